@@ -1,0 +1,1 @@
+export { type CoreEvent, defineEvent, EventCodec, type EventDefinition, EventFormatError, type FieldKind, type Upcaster } from './codec.ts';

@@ -1,0 +1,159 @@
+import { divide as divideIntegers, powerOfTen, type Rounding } from './rounding.ts';
+
+/**
+ * An exact decimal number: `coefficient × 10^-scale`. The bridge between wire text and the core's integers, and the
+ * type for divisions. Immutable; equal values may have different scales (`compare` says 0 for 1.5 and 1.50).
+ */
+export interface Decimal {
+  readonly coefficient: bigint;
+  /** Digits behind the point, 0 … 200. */
+  readonly scale: number;
+}
+
+/** Significant digits kept by a division of decimals (`dca-and-smarttrade-rules.md` A1). */
+export const DIVISION_DIGITS = 36;
+
+/** The longest text that is read as a number; longer input is refused before any work is done. */
+export const MAX_NUMBER_TEXT = 80;
+
+export const ZERO: Decimal = { coefficient: 0n, scale: 0 };
+
+const PLAIN = /^([+-]?)(\d+)(?:\.(\d+))?$/;
+const SCIENTIFIC = /^([+-]?)(\d+)(?:\.(\d+))?[eE]([+-]?\d{1,3})$/;
+
+export function decimal(coefficient: bigint, scale: number): Decimal {
+  return { coefficient, scale };
+}
+
+/**
+ * Reads plain decimal text (`12`, `-0.05`, `+3.10`; also `1e-7`, as numbers are printed in JSON).
+ * Returns null for anything else: empty, spaces, `.5`, `5.`, hex, over 80 characters, exponents beyond ±100.
+ */
+export function parseDecimal(text: string): Decimal | null {
+  if (text.length > MAX_NUMBER_TEXT) return null;
+  const plain = PLAIN.exec(text);
+  if (plain) return fromParts(plain[1] ?? '', plain[2] ?? '', plain[3] ?? '', 0);
+  const scientific = SCIENTIFIC.exec(text);
+  if (!scientific) return null;
+  const exponent = Number(scientific[4]);
+  if (Math.abs(exponent) > 100) return null;
+  return fromParts(scientific[1] ?? '', scientific[2] ?? '', scientific[3] ?? '', exponent);
+}
+
+function fromParts(sign: string, whole: string, fraction: string, exponent: number): Decimal {
+  const digits = BigInt(whole + fraction);
+  const coefficient = sign === '-' ? -digits : digits;
+  const scale = fraction.length - exponent;
+  return scale >= 0 ? { coefficient, scale } : { coefficient: coefficient * powerOfTen(-scale), scale: 0 };
+}
+
+/** Prints without exponent and without trailing zeros: `1.5`, `-0.05`, `0`. */
+export function formatDecimal(value: Decimal): string {
+  return formatScaled(value.coefficient, value.scale);
+}
+
+/** Prints `coefficient × 10^-scale` without trailing zeros. */
+export function formatScaled(coefficient: bigint, scale: number): string {
+  if (scale === 0) return coefficient.toString();
+  const negative = coefficient < 0n;
+  const digits = (negative ? -coefficient : coefficient).toString().padStart(scale + 1, '0');
+  const whole = digits.slice(0, -scale);
+  const fraction = digits.slice(-scale).replace(/0+$/, '');
+  const text = fraction === '' ? whole : `${whole}.${fraction}`;
+  return negative ? `-${text}` : text;
+}
+
+/** Prints with exactly `decimals` digits behind the point, rounded by name. */
+export function formatFixed(value: Decimal, decimals: number, rounding: Rounding): string {
+  const { coefficient } = rescale(value, decimals, rounding);
+  if (decimals === 0) return coefficient.toString();
+  const negative = coefficient < 0n;
+  const digits = (negative ? -coefficient : coefficient).toString().padStart(decimals + 1, '0');
+  return `${negative ? '-' : ''}${digits.slice(0, -decimals)}.${digits.slice(-decimals)}`;
+}
+
+/** The same value with another scale; digits that fall away are rounded by name. */
+export function rescale(value: Decimal, scale: number, rounding: Rounding): Decimal {
+  if (scale === value.scale) return value;
+  if (scale > value.scale) return { coefficient: value.coefficient * powerOfTen(scale - value.scale), scale };
+  return { coefficient: divideIntegers(value.coefficient, powerOfTen(value.scale - scale), rounding), scale };
+}
+
+/** The integer `value / 10^-scale`, or null when the value has more digits than the scale can hold. */
+export function toScaled(value: Decimal, scale: number): bigint | null {
+  if (value.scale <= scale) return value.coefficient * powerOfTen(scale - value.scale);
+  const step = powerOfTen(value.scale - scale);
+  return value.coefficient % step === 0n ? value.coefficient / step : null;
+}
+
+export function add(a: Decimal, b: Decimal): Decimal {
+  const scale = Math.max(a.scale, b.scale);
+  return { coefficient: widen(a, scale) + widen(b, scale), scale };
+}
+
+export function subtract(a: Decimal, b: Decimal): Decimal {
+  const scale = Math.max(a.scale, b.scale);
+  return { coefficient: widen(a, scale) - widen(b, scale), scale };
+}
+
+export function multiply(a: Decimal, b: Decimal): Decimal {
+  return { coefficient: a.coefficient * b.coefficient, scale: a.scale + b.scale };
+}
+
+/**
+ * `a / b`, kept to 36 significant digits, half up by default (`dca-and-smarttrade-rules.md` A1).
+ * Throws RangeError when b is zero.
+ */
+export function divide(a: Decimal, b: Decimal, rounding: Rounding = 'halfUp'): Decimal {
+  if (b.coefficient === 0n) throw new RangeError('division by zero');
+  if (a.coefficient === 0n) return ZERO;
+  const dividend = absolute(a.coefficient);
+  const divisor = absolute(b.coefficient);
+  // magnitude = position of the quotient's first digit, found exactly by one comparison
+  let shift = DIVISION_DIGITS - (digitCount(dividend) - digitCount(divisor));
+  if (atLeast(dividend, divisor, shift)) shift -= 1;
+  const numerator = shift >= 0 ? a.coefficient * powerOfTen(shift) : a.coefficient;
+  const denominator = shift >= 0 ? b.coefficient : b.coefficient * powerOfTen(-shift);
+  const coefficient = divideIntegers(numerator, denominator, rounding);
+  return normalise(coefficient, a.scale - b.scale + shift);
+}
+
+/** Whether dividend × 10^shift / divisor already has 36 digits before its last kept one. */
+function atLeast(dividend: bigint, divisor: bigint, shift: number): boolean {
+  const bound = powerOfTen(DIVISION_DIGITS);
+  return shift >= 0 ? dividend * powerOfTen(shift) >= divisor * bound : dividend >= divisor * bound * powerOfTen(-shift);
+}
+
+/** Drops trailing zeros; a negative scale is multiplied out. */
+function normalise(coefficient: bigint, scale: number): Decimal {
+  let digits = coefficient;
+  let places = scale;
+  while (places > 0 && digits % 10n === 0n) {
+    digits /= 10n;
+    places -= 1;
+  }
+  return places < 0 ? { coefficient: digits * powerOfTen(-places), scale: 0 } : { coefficient: digits, scale: places };
+}
+
+export function compare(a: Decimal, b: Decimal): -1 | 0 | 1 {
+  const scale = Math.max(a.scale, b.scale);
+  const left = widen(a, scale);
+  const right = widen(b, scale);
+  return left < right ? -1 : left > right ? 1 : 0;
+}
+
+export function negate(value: Decimal): Decimal {
+  return { coefficient: -value.coefficient, scale: value.scale };
+}
+
+function widen(value: Decimal, scale: number): bigint {
+  return value.scale === scale ? value.coefficient : value.coefficient * powerOfTen(scale - value.scale);
+}
+
+function absolute(value: bigint): bigint {
+  return value < 0n ? -value : value;
+}
+
+function digitCount(value: bigint): number {
+  return value.toString().length;
+}
