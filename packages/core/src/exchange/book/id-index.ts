@@ -1,0 +1,126 @@
+import { type OrderPool, rowOfSlot, slotOfRow } from './order-pool.ts';
+
+const FIRST_CELLS = 128;
+const GROWTH = 1.4;
+const MAX_LOAD = 0.7;
+const ROW_BITS = 25;
+const ROW_MASK = 2 ** ROW_BITS - 1;
+/** Distances of this many cells or more are written as this and computed from the id when needed. */
+const FAR = 127;
+
+/**
+ * Finds the slot of an order id: open addressing with linear probing and backward-shift deletion, one 32-bit cell per
+ * entry. A cell holds row + 1 (0 is an empty cell) and, above it, how far the entry lies from the cell its id hashes to.
+ * That distance tells a stranger from a match, and how far an entry may be shifted back, without reading the order.
+ */
+export class IdIndex {
+  readonly #orders: OrderPool;
+  #cells = new Int32Array(FIRST_CELLS);
+  #scale = FIRST_CELLS / 2 ** 32;
+  #size = 0;
+  #room = Math.floor(FIRST_CELLS * MAX_LOAD);
+  /** Where the last search ended, and how far that is from home. */
+  #cell = 0;
+  #distance = 0;
+
+  constructor(orders: OrderPool) {
+    this.#orders = orders;
+  }
+
+  get bytes(): number {
+    return this.#cells.byteLength;
+  }
+
+  /** The slot of the id, or -1. */
+  find(id: number): number {
+    const cells = this.#cells;
+    let cell = this.#home(id);
+    let distance = 0;
+    let slot = -1;
+    for (let entry = cells[cell] as number; entry !== 0; entry = cells[cell] as number) {
+      if (entry >>> ROW_BITS === (distance < FAR ? distance : FAR)) {
+        const candidate = slotOfRow((entry & ROW_MASK) - 1);
+        if (this.#orders.id(candidate) === id) {
+          slot = candidate;
+          break;
+        }
+      }
+      distance += 1;
+      cell += 1;
+      if (cell === cells.length) cell = 0;
+    }
+    this.#cell = cell;
+    this.#distance = distance;
+    return slot;
+  }
+
+  /** Enters an id right after `find` has not found it. */
+  addMissing(id: number, slot: number): void {
+    if (this.#size === this.#room) {
+      this.#grow();
+      this.find(id);
+    }
+    this.#size += 1;
+    this.#cells[this.#cell] = cellOf(slot, this.#distance);
+  }
+
+  /** Takes out an id that is in the index, and closes the gap. */
+  remove(id: number): void {
+    this.find(id);
+    const cells = this.#cells;
+    let gap = this.#cell;
+    let width = 0;
+    let cell = gap;
+    for (;;) {
+      cell += 1;
+      if (cell === cells.length) cell = 0;
+      width += 1;
+      const entry = cells[cell] as number;
+      if (entry === 0) break;
+      let distance = entry >>> ROW_BITS;
+      if (distance === FAR) distance = this.#distanceFromHome(entry, cell);
+      if (distance >= width) {
+        cells[gap] = withDistance(entry, distance - width);
+        gap = cell;
+        width = 0;
+      }
+    }
+    cells[gap] = 0;
+    this.#size -= 1;
+  }
+
+  #home(id: number): number {
+    const low = id | 0;
+    const high = (id / 2 ** 32) | 0;
+    const hash = Math.imul(low ^ Math.imul(high, 0x85ebca6b), 0x9e3779b1) >>> 0;
+    return (hash * this.#scale) | 0;
+  }
+
+  #distanceFromHome(entry: number, cell: number): number {
+    const distance = cell - this.#home(this.#orders.id(slotOfRow((entry & ROW_MASK) - 1)));
+    return distance < 0 ? distance + this.#cells.length : distance;
+  }
+
+  #grow(): void {
+    const length = Math.ceil(this.#cells.length * GROWTH);
+    this.#cells = new Int32Array(length);
+    this.#scale = length / 2 ** 32;
+    this.#room = Math.floor(length * MAX_LOAD);
+    const orders = this.#orders;
+    for (let row = 0; slotOfRow(row) < orders.end; row += 1) {
+      const slot = slotOfRow(row);
+      if (orders.holds(slot)) {
+        this.find(orders.id(slot));
+        this.#cells[this.#cell] = cellOf(slot, this.#distance);
+      }
+    }
+  }
+}
+
+function cellOf(slot: number, distance: number): number {
+  return withDistance(rowOfSlot(slot) + 1, distance);
+}
+
+function withDistance(entry: number, distance: number): number {
+  return ((distance < FAR ? distance : FAR) << ROW_BITS) | (entry & ROW_MASK);
+}
