@@ -1,0 +1,121 @@
+/**
+ * Bundles the server for Node: `node tools/build.mjs [--quiet]` writes packages/server/dist. Our own packages go into the
+ * bundles, libraries stay in node_modules.
+ */
+
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { basename, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+const SERVER = join(ROOT, 'packages/server');
+const DIST = join(SERVER, 'dist');
+
+/** What is started by name: the command line and the files of worker threads. Each becomes dist/<name>.js. */
+const ENTRIES = [
+  'src/cli.ts',
+  'src/journal/writer-thread.ts',
+  'src/journal/follower-thread.ts',
+  'src/readmodel/reader-thread.ts',
+];
+
+const OLDEST_NODE = 20;
+
+/**
+ * Writes the bundles whose text has changed, each in one step, so that builds may run side by side.
+ * @returns {Promise<{ bundles: string[], missing: string[] }>} names in dist, and entries that are not there
+ */
+export async function buildServer() {
+  const { build } = await import('esbuild');
+  const missing = ENTRIES.filter((entry) => !existsSync(join(SERVER, entry)));
+  const entries = ENTRIES.filter((entry) => !missing.includes(entry));
+  const { outputFiles } = await build({
+    absWorkingDir: SERVER,
+    entryPoints: Object.fromEntries(entries.map((entry) => [basename(entry, '.ts'), entry])),
+    outdir: DIST,
+    bundle: true,
+    format: 'esm',
+    platform: 'node',
+    target: `node${OLDEST_NODE}`,
+    sourcemap: 'linked',
+    sourcesContent: false,
+    logLevel: 'silent',
+    write: false,
+    plugins: [{ name: 'libraries-stay-outside', setup: keepLibrariesOutside }],
+  });
+  mkdirSync(DIST, { recursive: true });
+  for (const { path, contents } of outputFiles) replaceFile(path, contents);
+  const bundles = outputFiles.map(({ path }) => basename(path));
+  for (const old of readdirSync(DIST)) {
+    if (/\.js(?:\.map)?$/.test(old) && !bundles.includes(old)) rmSync(join(DIST, old), { force: true });
+  }
+  return { bundles: bundles.filter((name) => name.endsWith('.js')), missing };
+}
+
+/** Removes what buildServer wrote. */
+export function removeBundles() {
+  rmSync(DIST, { recursive: true, force: true });
+}
+
+/** @param {import('esbuild').PluginBuild} build */
+function keepLibrariesOutside(build) {
+  build.onResolve({ filter: /^[^./]/ }, ({ path, kind }) =>
+    kind === 'entry-point' || path.startsWith('@outcry/') ? null : { path, external: true },
+  );
+}
+
+/**
+ * @param {string} path
+ * @param {Uint8Array} contents
+ */
+function replaceFile(path, contents) {
+  if (existsSync(path) && readFileSync(path).equals(contents)) return;
+  const written = `${path}.${process.pid}`;
+  writeFileSync(written, contents);
+  renameSync(written, path);
+}
+
+/** @returns {string | null} what keeps the build from running, in words for a person who has just cloned the house */
+function obstacle() {
+  const version = process.versions.node;
+  if (Number(version.split('.')[0]) < OLDEST_NODE)
+    return `Outcry needs Node ${OLDEST_NODE} or later, this is ${version}.`;
+  if (!existsSync(join(ROOT, 'node_modules/esbuild'))) return 'The libraries are not installed: run `npm ci` first.';
+  return null;
+}
+
+/** @param {boolean} quiet */
+async function main(quiet) {
+  const reason = obstacle();
+  if (reason !== null) return fail(reason);
+  const started = performance.now();
+  try {
+    const { bundles, missing } = await buildServer();
+    if (quiet) return;
+    for (const entry of missing) console.log(`build: packages/server/${entry} is not there, left out`);
+    const took = Math.round(performance.now() - started);
+    console.log(`build: ${bundles.join(', ') || 'nothing'} in packages/server/dist, ${took} ms`);
+  } catch (error) {
+    fail(`build: ${/** @type {Error} */ (error).message}`);
+  }
+}
+
+/** @param {string} message */
+function fail(message) {
+  console.error(message);
+  process.exitCode = 1;
+}
+
+const script = process.argv[1];
+if (script !== undefined && realpathSync(script) === fileURLToPath(import.meta.url)) {
+  await main(process.argv.includes('--quiet'));
+}

@@ -1,0 +1,15 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    pool: 'threads',
+    isolate: false,
+    include: [
+      'packages/*/src/**/*.test.ts',
+      'packages/*/{test,simulation,crash}/**/*.test.ts',
+      'examples/**/*.test.ts',
+      'tools/**/*.test.ts',
+    ],
+    globalSetup: ['tools/before-tests.ts'],
+  },
+});
