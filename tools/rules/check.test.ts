@@ -160,6 +160,25 @@ describe('libraries', () => {
   });
 });
 
+describe('what is shipped imports no test code', () => {
+  it.each([
+    ['no test', `${CORE}/orders/a.ts`, "import './decide.test.ts';"],
+    ['no simulation', `${CORE}/orders/a.ts`, "import '../../simulation/run.ts';"],
+    ['no crash run', `${SERVER}/runtime/a.ts`, "import '../../crash/load.ts';"],
+    ['no specification suite', `${SERVER}/journal/a.ts`, "import './journal.spec-suite.ts';"],
+    ['nothing that tests build on', `${SERVER}/journal/a.ts`, "import './test-folder.ts';"],
+  ])('%s', (_rule, path, text) => {
+    expect(broken({ [path]: text })).toEqual([`${path}:1 test-code`]);
+  });
+
+  it('specification suites and what tests build on may use the test libraries', () => {
+    const text = "import 'vitest';\nimport 'fast-check';\n";
+    expect(
+      broken({ [`${SERVER}/journal/journal.spec-suite.ts`]: text, [`${SERVER}/journal/test-folder.ts`]: text }),
+    ).toEqual([]);
+  });
+});
+
 describe('inside the core imports go to lower floors', () => {
   it.each([
     ['numbers import nothing above', `${CORE}/numbers/a.ts`, "import '../rejections.ts';"],
@@ -172,7 +191,6 @@ describe('inside the core imports go to lower floors', () => {
     ['no module imports the composition', `${CORE}/orders/a.ts`, "import '../core.ts';"],
     ['a re-export is an import', `${CORE}/accounts/a.ts`, "export { decide } from '../orders/decide.ts';"],
     ['an import type is an import', `${CORE}/accounts/a.ts`, "export type A = import('../orders/decide.ts').A;"],
-    ['source does not import the simulation', `${CORE}/orders/a.ts`, "import '../../simulation/run.ts';"],
   ])('%s', (_rule, path, text) => {
     expect(broken({ [path]: text })).toEqual([`${path}:1 core-floors`]);
   });
@@ -203,7 +221,6 @@ describe('inside the server a room sees what the table gives it', () => {
     ['the journal knows no runtime', `${SERVER}/journal/a.ts`, "import '../runtime/queue.ts';"],
     ['the runtime knows no face', `${SERVER}/runtime/a.ts`, "import '../faces/native/routes.ts';"],
     ['no room imports the composition', `${SERVER}/runtime/a.ts`, "import '../platform.ts';"],
-    ['source does not import tests', `${SERVER}/runtime/a.ts`, "import '../../crash/load.ts';"],
   ])('%s', (_rule, path, text) => {
     expect(broken({ [path]: text })).toEqual([`${path}:1 server-rooms`]);
   });
