@@ -299,7 +299,7 @@ export class OrderBook {
       if (this.#best[side] === level) this.#best[side] = levels.worse(level);
       levels.close(level);
     }
-    this.#ids.remove(orders.id(slot));
+    this.#ids.remove(orders.id(slot), slot);
     orders.release(slot);
   }
 

@@ -30,7 +30,7 @@ describe('the id index', () => {
     const { index, slots } = indexed(ids);
     for (const start of [1, 0]) {
       for (let i = start; i < ids.length; i += 2) {
-        index.remove(ids[i] as number);
+        index.remove(ids[i] as number, slots.get(ids[i] as number) as number);
         slots.delete(ids[i] as number);
         if (i % 50 === start) for (const id of ids) expect(index.find(id)).toBe(slots.get(id) ?? -1);
       }

@@ -1,7 +1,8 @@
 import { type OrderPool, rowOfSlot, slotOfRow } from './order-pool.ts';
 
 const FIRST_CELLS = 128;
-const GROWTH = 1.4;
+const DOUBLING_CELLS = 2 ** 17;
+const GROWTH = 1.25;
 const MAX_LOAD = 0.7;
 const ROW_BITS = 25;
 const ROW_MASK = 2 ** ROW_BITS - 1;
@@ -65,9 +66,10 @@ export class IdIndex {
   }
 
   /** Takes out an id that is in the index, and closes the gap. */
-  remove(id: number): void {
-    this.find(id);
+  remove(id: number, slot: number): void {
     const cells = this.#cells;
+    const justFound = ((cells[this.#cell] as number) & ROW_MASK) === rowOfSlot(slot) + 1;
+    if (!justFound) this.find(id);
     let gap = this.#cell;
     let width = 0;
     let cell = gap;
@@ -102,7 +104,8 @@ export class IdIndex {
   }
 
   #grow(): void {
-    const length = Math.ceil(this.#cells.length * GROWTH);
+    const before = this.#cells.length;
+    const length = before < DOUBLING_CELLS ? before * 2 : Math.ceil(before * GROWTH);
     this.#cells = new Int32Array(length);
     this.#scale = length / 2 ** 32;
     this.#room = Math.floor(length * MAX_LOAD);

@@ -9,6 +9,8 @@ const NEXT = 8;
 const PREVIOUS = 9;
 
 const FIRST_ROWS = 64;
+/** Doubling while copies are small (5 MB), by a fifth when the unused part would weigh. */
+const DOUBLING_ROWS = 2 ** 17;
 const GROWTH = 1.2;
 
 /** Most orders one book can hold: 2^25 - 1. The id index keeps row numbers of 25 bits. */
@@ -122,7 +124,8 @@ export class OrderPool {
   #grow(): void {
     const rows = this.#doubles.length / ROW;
     if (rows === MAX_RESTING_ORDERS) throw new RangeError(`the book is full: ${rows} orders rest in it`);
-    const doubles = new Float64Array(Math.min(Math.ceil(rows * GROWTH), MAX_RESTING_ORDERS) * ROW);
+    const wanted = rows < DOUBLING_ROWS ? rows * 2 : Math.ceil(rows * GROWTH);
+    const doubles = new Float64Array(Math.min(wanted, MAX_RESTING_ORDERS) * ROW);
     doubles.set(this.#doubles);
     this.#doubles = doubles;
     this.#ints = new Int32Array(doubles.buffer);

@@ -1,0 +1,57 @@
+import type { Money } from '../numbers/index.ts';
+import type { FeePlan, FillPolicy } from './state.ts';
+
+/** Opens an account. The id is the next free one. */
+export interface OpenAccount {
+  readonly type: 'accounts.open';
+  readonly owner: number;
+  readonly name: string;
+  /** Asset code. */
+  readonly currency: string;
+  readonly venue: string;
+  readonly fillPolicy: FillPolicy;
+  readonly margin: boolean;
+  readonly hedging: boolean;
+  readonly fees: FeePlan;
+}
+
+/** Changes settings of an account; what is left out stays. */
+export interface ConfigureAccount {
+  readonly type: 'accounts.configure';
+  readonly account: number;
+  readonly name?: string;
+  readonly margin?: boolean;
+  readonly fillPolicy?: FillPolicy;
+  readonly fees?: FeePlan;
+}
+
+/** Closes an account without positions and orders. Money left goes back outside. */
+export interface CloseAccount {
+  readonly type: 'accounts.close';
+  readonly account: number;
+}
+
+/** Brings money (or units) in from outside. */
+export interface Deposit {
+  readonly type: 'accounts.deposit';
+  readonly account: number;
+  /** Asset code. */
+  readonly asset: string;
+  /** Minor units, above zero. */
+  readonly amount: Money;
+  readonly key: string | null;
+  /** The id this key already has in the read model, when it is older than the core's memory. */
+  readonly known?: number;
+}
+
+/** Takes free money (or units) out. */
+export interface Withdraw {
+  readonly type: 'accounts.withdraw';
+  readonly account: number;
+  readonly asset: string;
+  readonly amount: Money;
+  readonly key: string | null;
+  readonly known?: number;
+}
+
+export type AccountsCommand = OpenAccount | ConfigureAccount | CloseAccount | Deposit | Withdraw;

@@ -1,0 +1,209 @@
+import type { InstrumentsState } from '../instruments/index.ts';
+import type { Money } from '../numbers/index.ts';
+import { type Decision, done, reject, type Turn } from '../turn.ts';
+import type { AccountClosed, AccountConfigured, AccountOpened, TransferKind, Transferred } from './events.ts';
+import type { AccountsCommand, CloseAccount, ConfigureAccount, Deposit, OpenAccount, Withdraw } from './commands.ts';
+import { accountsOf, available } from './queries.ts';
+import { type Account, type AccountsState, type FeePlan, isSystemAccount, SYSTEM_ACCOUNTS } from './state.ts';
+
+export interface AccountsWorld {
+  readonly instruments: InstrumentsState;
+  readonly accounts: AccountsState;
+}
+
+/** Longest name of an account and longest idempotency key, in characters. */
+export const MAX_NAME = 100;
+export const MAX_KEY = 64;
+
+/** Open accounts an owner may have. */
+export const MAX_ACCOUNTS_PER_OWNER = 1_000;
+
+const ROUNDINGS = ['down', 'up', 'floor', 'ceiling', 'halfUp', 'halfEven'];
+
+export function decideAccounts(world: AccountsWorld, command: AccountsCommand, turn: Turn): Decision {
+  switch (command.type) {
+    case 'accounts.open':
+      return open(world, command, turn);
+    case 'accounts.configure':
+      return configure(world, command, turn);
+    case 'accounts.close':
+      return close(world, command, turn);
+    case 'accounts.deposit':
+      return deposit(world, command, turn);
+    case 'accounts.withdraw':
+      return withdraw(world, command, turn);
+  }
+}
+
+function open(world: AccountsWorld, command: OpenAccount, turn: Turn): Decision {
+  const currency = world.instruments.assetByCode.get(command.currency);
+  if (currency === undefined) return reject('unknown_asset', 'currency', `no asset ${command.currency}`);
+  if (!isName(command.name)) return reject('invalid_value', 'name', `a name has 1 to ${MAX_NAME} characters`);
+  if (!Number.isSafeInteger(command.owner) || command.owner < 1) return reject('invalid_value', 'owner', 'owner ids are positive integers');
+  if (!/^[a-z][a-z0-9-]{0,31}$/.test(command.venue)) return reject('invalid_value', 'venue', 'a venue is a lower-case word');
+  const fees = checkFees(command.fees);
+  if (fees !== null) return fees;
+  if (countOpen(world.accounts, command.owner) >= MAX_ACCOUNTS_PER_OWNER) {
+    return reject('too_many', 'owner', `an owner has at most ${MAX_ACCOUNTS_PER_OWNER} open accounts`);
+  }
+  const id = world.accounts.nextAccount;
+  if (id >= 2 ** 31) return reject('too_many', null, 'all account ids are used');
+  turn.emit({
+    type: 'accounts.opened',
+    at: turn.at,
+    id,
+    owner: command.owner,
+    name: command.name,
+    currency: currency.id,
+    venue: command.venue,
+    fillPolicy: command.fillPolicy === 'sandbox' ? 'sandbox' : 'book',
+    margin: command.margin,
+    hedging: command.hedging,
+    fees: command.fees,
+  } satisfies AccountOpened);
+  return done(id);
+}
+
+function configure(world: AccountsWorld, command: ConfigureAccount, turn: Turn): Decision {
+  const account = traderAccount(world.accounts, command.account);
+  if (account === undefined) return reject('unknown_account', 'account', `no account ${command.account}`);
+  if (account.closed) return reject('account_closed', 'account', `account ${account.id} is closed`);
+  if (command.name !== undefined && !isName(command.name)) return reject('invalid_value', 'name', `a name has 1 to ${MAX_NAME} characters`);
+  const fees = command.fees === undefined ? null : checkFees(command.fees);
+  if (fees !== null) return fees;
+  turn.emit({
+    type: 'accounts.configured',
+    at: turn.at,
+    id: account.id,
+    name: command.name ?? account.name,
+    margin: command.margin ?? account.margin,
+    fillPolicy: command.fillPolicy ?? account.fillPolicy,
+    fees: command.fees ?? account.fees,
+  } satisfies AccountConfigured);
+  return done(account.id);
+}
+
+/** Whether an account has open orders is known to the orders module, which asks first. */
+function close(world: AccountsWorld, command: CloseAccount, turn: Turn): Decision {
+  const account = traderAccount(world.accounts, command.account);
+  if (account === undefined) return reject('unknown_account', 'account', `no account ${command.account}`);
+  if (account.closed) return reject('account_closed', 'account', `account ${account.id} is closed`);
+  if (account.net.size > 0 || account.tickets.size > 0) return reject('account_not_empty', 'account', 'close its positions first');
+  for (const [asset, balance] of account.balances) {
+    if (balance.held !== 0n) return reject('account_not_empty', 'account', 'cancel its orders first');
+    if (balance.total < 0n) return reject('account_not_empty', 'account', `asset ${world.instruments.assets[asset]?.code} is overdrawn`);
+  }
+  for (const [asset, balance] of account.balances) {
+    if (balance.total > 0n) emitTransfer(world.accounts, turn, 'closing', account.id, SYSTEM_ACCOUNTS.outside, asset, balance.total, account.id, null);
+  }
+  turn.emit({ type: 'accounts.closed', at: turn.at, id: account.id } satisfies AccountClosed);
+  return done(account.id);
+}
+
+function deposit(world: AccountsWorld, command: Deposit, turn: Turn): Decision {
+  const checked = checkTransfer(world, command);
+  if ('decision' in checked) return checked.decision;
+  const id = emitTransfer(
+    world.accounts,
+    turn,
+    'deposit',
+    SYSTEM_ACCOUNTS.outside,
+    checked.account.id,
+    checked.asset,
+    command.amount,
+    checked.account.id,
+    command.key,
+  );
+  return done(id);
+}
+
+function withdraw(world: AccountsWorld, command: Withdraw, turn: Turn): Decision {
+  const checked = checkTransfer(world, command);
+  if ('decision' in checked) return checked.decision;
+  const free = available(checked.account, checked.asset);
+  if (free < command.amount) return reject('insufficient_funds', 'amount', `only ${free > 0n ? free : 0n} minor units are free`);
+  const id = emitTransfer(
+    world.accounts,
+    turn,
+    'withdrawal',
+    checked.account.id,
+    SYSTEM_ACCOUNTS.outside,
+    checked.asset,
+    command.amount,
+    checked.account.id,
+    command.key,
+  );
+  return done(id);
+}
+
+/** Largest amount of one transfer, in minor units: 10^40. */
+const MAX_AMOUNT = 10n ** 40n;
+
+function checkTransfer(world: AccountsWorld, command: Deposit | Withdraw): { account: Account; asset: number } | { decision: Decision } {
+  const account = traderAccount(world.accounts, command.account);
+  if (account === undefined) return { decision: reject('unknown_account', 'account', `no account ${command.account}`) };
+  const badKey = checkKey(command.key);
+  if (badKey !== null) return { decision: badKey };
+  const known = command.known ?? (command.key === null ? undefined : world.accounts.keys.find(account.id, command.key));
+  if (known !== undefined) return { decision: { id: known, repeated: true } };
+  if (account.closed) return { decision: reject('account_closed', 'account', `account ${account.id} is closed`) };
+  if (account.venue !== 'paper') {
+    return { decision: reject('wrong_venue', 'account', 'money of an account on a real venue is moved at that venue') };
+  }
+  const asset = world.instruments.assetByCode.get(command.asset);
+  if (asset === undefined) return { decision: reject('unknown_asset', 'asset', `no asset ${command.asset}`) };
+  if (typeof command.amount !== 'bigint' || command.amount <= 0n) {
+    return { decision: reject('amount_not_positive', 'amount', 'the amount must be above zero') };
+  }
+  if (command.amount > MAX_AMOUNT) return { decision: reject('invalid_value', 'amount', 'the amount is too large') };
+  return { account, asset: asset.id };
+}
+
+/** null when the key is fine. */
+export function checkKey(key: string | null): Decision | null {
+  if (key === null || (key.length > 0 && key.length <= MAX_KEY)) return null;
+  return reject('invalid_value', 'key', `an idempotency key has 1 to ${MAX_KEY} characters`);
+}
+
+function emitTransfer(
+  state: AccountsState,
+  turn: Turn,
+  kind: TransferKind,
+  from: number,
+  to: number,
+  asset: number,
+  amount: Money,
+  account: number,
+  key: string | null,
+): number {
+  const id = state.nextTransfer * 16;
+  turn.emit({ type: 'accounts.transferred', at: turn.at, id, kind, from, to, asset, amount, account, key } satisfies Transferred);
+  return id;
+}
+
+function traderAccount(state: AccountsState, id: number): Account | undefined {
+  const account = state.accounts.get(id);
+  return account === undefined || isSystemAccount(account) ? undefined : account;
+}
+
+function countOpen(state: AccountsState, owner: number): number {
+  let count = 0;
+  for (const account of accountsOf(state, owner)) if (!account.closed) count++;
+  return count;
+}
+
+function isName(name: string): boolean {
+  return typeof name === 'string' && name.length > 0 && name.length <= MAX_NAME;
+}
+
+function checkFees(fees: FeePlan): Decision | null {
+  for (const side of ['maker', 'taker'] as const) {
+    if (!Number.isInteger(fees[side]) || fees[side] < 0 || fees[side] > 100_000) {
+      return reject('invalid_value', `fees.${side}`, 'a fee rate is 0 to 100 000 millionths');
+    }
+  }
+  if (!Number.isInteger(fees.decimals) || fees.decimals < 0 || fees.decimals > 18) return reject('invalid_value', 'fees.decimals', '0 to 18');
+  if (!ROUNDINGS.includes(fees.rounding)) return reject('invalid_value', 'fees.rounding', `one of ${ROUNDINGS.join(', ')}`);
+  if (fees.mode !== 'quote' && fees.mode !== 'received') return reject('invalid_value', 'fees.mode', 'quote or received');
+  return null;
+}

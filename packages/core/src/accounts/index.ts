@@ -1,0 +1,39 @@
+export { applyAccounts, assignPosition, hold, type PositionAfter, post, transfer } from './apply.ts';
+export type { AccountsCommand, CloseAccount, ConfigureAccount, Deposit, OpenAccount, Withdraw } from './commands.ts';
+export { canConvert, convert, NoConversion } from './conversion.ts';
+export { checkKey, decideAccounts, MAX_KEY, MAX_NAME } from './decide.ts';
+export { ACCOUNTS_EVENTS, type AccountsEvent, type PositionSettled, type Transferred } from './events.ts';
+export { IdempotencyKeys, KEY_MEMORY } from './keys.ts';
+export { accountsOf, available, equity, exposure, ledgerSum, positionOf, positionsOf, unrealised } from './queries.ts';
+export {
+  closingPart,
+  feeAsset,
+  type FillTerms,
+  fillValue,
+  type LedgerWorld,
+  openingMargin,
+  openingPart,
+  positionCurrency,
+  RATE_UNIT,
+  roundedFee,
+  type FillEffect,
+  settle,
+  share,
+} from './settlement.ts';
+export { type AccountsSnapshot, restoreAccounts, snapshotAccounts } from './snapshot.ts';
+export {
+  type Account,
+  accountById,
+  type AccountsState,
+  type Balance,
+  balanceOf,
+  emptyAccounts,
+  type FeePlan,
+  type FillPolicy,
+  FIRST_ACCOUNT_ID,
+  isSystemAccount,
+  NO_FEES,
+  type Position,
+  SYSTEM_ACCOUNTS,
+  type SystemAccount,
+} from './state.ts';

@@ -1,0 +1,60 @@
+/** How long the key of finished work is remembered in memory (ms). Older keys are looked up in the read model. */
+export const KEY_MEMORY = 600_000;
+
+/**
+ * Idempotency keys: a command that carries a key known for its account is not carried out again. Keys of open work stay;
+ * keys of finished work are forgotten after ten minutes, at the next event after that.
+ */
+export class IdempotencyKeys {
+  readonly #ids = new Map<string, number>();
+  /** Finished keys in the order of finishing, from #head on. */
+  #finished: { name: string; at: number }[] = [];
+  #head = 0;
+
+  find(account: number, key: string): number | undefined {
+    return this.#ids.get(`${account}:${key}`);
+  }
+
+  remember(account: number, key: string, id: number): void {
+    this.#ids.set(`${account}:${key}`, id);
+  }
+
+  /** The work behind the key has ended at `at`: the ten minutes begin. */
+  finish(account: number, key: string, at: number): void {
+    this.#finished.push({ name: `${account}:${key}`, at });
+  }
+
+  /** Forgets what has been finished for longer than ten minutes. */
+  expire(at: number): void {
+    while (this.#head < this.#finished.length) {
+      const oldest = this.#finished[this.#head] as { name: string; at: number };
+      if (oldest.at + KEY_MEMORY > at) break;
+      this.#ids.delete(oldest.name);
+      this.#head++;
+    }
+    if (this.#head > 1024 && this.#head * 2 > this.#finished.length) {
+      this.#finished = this.#finished.slice(this.#head);
+      this.#head = 0;
+    }
+  }
+
+  get size(): number {
+    return this.#ids.size;
+  }
+
+  snapshot(): KeysSnapshot {
+    return { ids: [...this.#ids], finished: this.#finished.slice(this.#head).map(({ name, at }) => [name, at]) };
+  }
+
+  static restore(snapshot: KeysSnapshot): IdempotencyKeys {
+    const keys = new IdempotencyKeys();
+    for (const [name, id] of snapshot.ids) keys.#ids.set(name, id);
+    keys.#finished = snapshot.finished.map(([name, at]) => ({ name, at }));
+    return keys;
+  }
+}
+
+export interface KeysSnapshot {
+  readonly ids: readonly (readonly [string, number])[];
+  readonly finished: readonly (readonly [string, number])[];
+}

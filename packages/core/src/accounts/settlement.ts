@@ -1,0 +1,216 @@
+import type { Instrument, InstrumentsState } from '../instruments/index.ts';
+import type { MarketState } from '../market/index.ts';
+import { divide, type Money, NO_MONEY, roundToDecimals, stepProduct } from '../numbers/index.ts';
+import { convert } from './conversion.ts';
+import type { Account, FeePlan, Position } from './state.ts';
+
+/** One millionth: fee and margin rates are integers over this. */
+export const RATE_UNIT = 1_000_000n;
+
+export interface LedgerWorld {
+  readonly instruments: InstrumentsState;
+  readonly market: MarketState;
+}
+
+/** What is filled, before its effect on the account is known. */
+export interface FillTerms {
+  readonly instrument: Instrument;
+  readonly leg: number;
+  /** 0 buy, 1 sell. */
+  readonly side: 0 | 1;
+  readonly quantity: number;
+  readonly price: number;
+  readonly maker: boolean;
+  /** Exact fee of the order so far, in millionths of minor units, and what of it has been charged. */
+  readonly feeExact: bigint;
+  readonly feeCharged: bigint;
+}
+
+/** The effect of one fill on one account: results only, so that applying it adds and assigns. */
+export interface FillEffect {
+  /** Signed change of the account's money, without the fee, in `cashAsset`. */
+  readonly cash: Money;
+  readonly cashAsset: number;
+  /** Signed change of the base asset. */
+  readonly units: Money;
+  readonly fee: Money;
+  readonly feeAsset: number;
+  readonly feeExact: bigint;
+  /** The position afterwards: signed quantity steps, entry value, margin, realised results. */
+  readonly positionQuantity: number;
+  readonly positionCost: Money;
+  readonly positionMargin: Money;
+  readonly positionRealised: Money;
+  /** Result of the closed part, before fees. */
+  readonly result: Money;
+}
+
+/** Price × quantity in minor units of the quote asset. */
+export function fillValue(instrument: Instrument, price: number, quantity: number): Money {
+  return (stepProduct(price, quantity) * instrument.stepValue) as Money;
+}
+
+/** What a fill does to the account. Source of the fee modes: `dca-and-smarttrade-rules.md` A2. */
+export function settle(world: LedgerWorld, account: Account, position: Position | undefined, terms: FillTerms): FillEffect {
+  const { instrument, side, quantity, price } = terms;
+  const value = fillValue(instrument, price, quantity);
+  const fee = settleFee(world, account, terms, value);
+  const closing = closingPart(position, side, quantity);
+  const opening = openingPart(account, instrument, side, quantity, closing);
+  const changed = changePosition(world, account, position, terms, closing, opening);
+  const bought = side === 0;
+  if (instrument.settlement === 'spot') {
+    const units = (BigInt(quantity) * instrument.stepUnits) as Money;
+    const received = bought && fee.asset === instrument.base;
+    return {
+      ...changed,
+      cash: (bought ? -value : value) as Money,
+      cashAsset: instrument.quote,
+      units: (bought ? units : -units) as Money,
+      fee: fee.amount,
+      feeAsset: received ? instrument.base : instrument.quote,
+      feeExact: fee.exact,
+    };
+  }
+  return {
+    ...changed,
+    cash: changed.result,
+    cashAsset: positionCurrency(account, instrument),
+    units: NO_MONEY,
+    fee: fee.amount,
+    feeAsset: fee.asset,
+    feeExact: fee.exact,
+  };
+}
+
+/** The asset in which margin and results of a position are kept. */
+export function positionCurrency(account: Account, instrument: Instrument): number {
+  return instrument.settlement === 'cfd' ? account.currency : instrument.quote;
+}
+
+/** Quantity of a fill that closes the position. Bought units are only closed against a short position and vice versa. */
+export function closingPart(position: Position | undefined, side: 0 | 1, quantity: number): number {
+  if (position === undefined) return 0;
+  const against = side === 0 ? -position.quantity : position.quantity;
+  if (against <= 0) return 0;
+  return Math.min(quantity, against);
+}
+
+/**
+ * Quantity of a fill that opens or extends a position. A spot sale of units that came in from elsewhere (a deposit,
+ * another pair) is neither: it opens a short position only as far as the account has no units.
+ */
+export function openingPart(account: Account, instrument: Instrument, side: 0 | 1, quantity: number, closing: number): number {
+  const rest = quantity - closing;
+  if (rest === 0 || side === 0 || instrument.settlement !== 'spot') return rest;
+  const total = account.balances.get(instrument.base)?.total ?? NO_MONEY;
+  const owned = total > 0n ? Number(total / instrument.stepUnits) : 0;
+  return Math.max(0, rest - Math.max(0, owned - closing));
+}
+
+interface PositionChange {
+  readonly positionQuantity: number;
+  readonly positionCost: Money;
+  readonly positionMargin: Money;
+  readonly positionRealised: Money;
+  readonly result: Money;
+}
+
+function changePosition(
+  world: LedgerWorld,
+  account: Account,
+  position: Position | undefined,
+  terms: FillTerms,
+  closing: number,
+  opening: number,
+): PositionChange {
+  const { instrument, side, price } = terms;
+  const sign = side === 0 ? 1 : -1;
+  let quantity = position?.quantity ?? 0;
+  let cost: bigint = position?.cost ?? 0n;
+  let margin: bigint = position?.margin ?? 0n;
+  let realised: bigint = position?.realised ?? 0n;
+  let result = 0n;
+  if (closing > 0) {
+    const costOut = share(cost, closing, Math.abs(quantity));
+    const exit = fillValue(instrument, price, closing);
+    const inQuote = (side === 1 ? exit - costOut : costOut - exit) as Money;
+    result = convert(world, inQuote, instrument.quote, positionCurrency(account, instrument), instrument, price);
+    margin -= share(margin, closing, Math.abs(quantity));
+    cost -= costOut;
+    quantity += sign * closing;
+    realised += result;
+  }
+  if (opening > 0) {
+    cost += fillValue(instrument, price, opening);
+    margin += openingMargin(world, account, instrument, side, opening, price);
+    if (quantity === 0 && closing === 0) realised = 0n;
+    quantity += sign * opening;
+  }
+  return {
+    positionQuantity: quantity,
+    positionCost: cost as Money,
+    positionMargin: margin as Money,
+    positionRealised: realised as Money,
+    result: result as Money,
+  };
+}
+
+/** `part / whole` of an amount, rounded half to even; all of it when the part is the whole. */
+export function share(amount: bigint, part: number, whole: number): bigint {
+  return part === whole ? amount : divide(amount * BigInt(part), BigInt(whole), 'halfEven');
+}
+
+/**
+ * Money set aside when a position is opened: futures the initial margin, cfd the margin rate of the value, a short spot
+ * position its proceeds and the margin rate on top (nothing in a sandbox account). A long spot position is paid in full.
+ */
+export function openingMargin(
+  world: LedgerWorld,
+  account: Account,
+  instrument: Instrument,
+  side: 0 | 1,
+  quantity: number,
+  price: number,
+): Money {
+  if (instrument.settlement === 'futures') return (BigInt(quantity) * instrument.initialMargin) as Money;
+  const rate = BigInt(side === 0 ? instrument.marginLong : instrument.marginShort);
+  const value = fillValue(instrument, price, quantity);
+  if (instrument.settlement === 'cfd') {
+    const inAccountCurrency = convert(world, value, instrument.quote, account.currency, instrument, price);
+    return divide(inAccountCurrency * rate, RATE_UNIT, 'up') as Money;
+  }
+  return side === 0 || account.fillPolicy === 'sandbox' ? NO_MONEY : ((value + divide(value * rate, RATE_UNIT, 'up')) as Money);
+}
+
+/** The order's fee after a further exact part, rounded over the whole order, less what was charged before. */
+export function roundedFee(plan: FeePlan, scale: number, exact: bigint, charged: bigint): Money {
+  const minor = divide(exact, RATE_UNIT, plan.rounding);
+  return (roundToDecimals(minor, scale, plan.decimals, plan.rounding) - charged) as Money;
+}
+
+function settleFee(
+  world: LedgerWorld,
+  account: Account,
+  terms: FillTerms,
+  value: Money,
+): { amount: Money; asset: number; exact: bigint } {
+  const { instrument, side, quantity, maker, feeExact, feeCharged } = terms;
+  const plan = account.fees;
+  const rate = BigInt(maker ? plan.maker : plan.taker);
+  const asset = feeAsset(account, instrument, side);
+  if (rate === 0n && feeExact === 0n) return { amount: NO_MONEY, asset, exact: 0n };
+  const basis =
+    asset === instrument.base && instrument.base !== 0
+      ? BigInt(quantity) * instrument.stepUnits
+      : convert(world, (value < 0n ? -value : value) as Money, instrument.quote, asset, instrument, terms.price);
+  const exact = feeExact + basis * rate;
+  const scale = world.instruments.assets[asset]?.scale ?? 0;
+  return { amount: roundedFee(plan, scale, exact, feeCharged), asset, exact };
+}
+
+/** Asset in which a fill is charged. */
+export function feeAsset(account: Account, instrument: Instrument, side: 0 | 1): number {
+  if (instrument.settlement === 'cfd') return account.currency;
+  return account.fees.mode === 'received' && side === 0 && instrument.settlement === 'spot' ? instrument.base : instrument.quote;
+}

@@ -1,0 +1,234 @@
+import { ACCOUNTS_EVENTS, type AccountsCommand, type AccountsSnapshot, applyAccounts, decideAccounts, restoreAccounts, snapshotAccounts } from './accounts/index.ts';
+import type { Command } from './commands.ts';
+import { fingerprint } from './digest.ts';
+import { type CoreEvent, EventCodec } from './events/index.ts';
+import {
+  applyExchange,
+  continueMatching,
+  EXCHANGE_EVENTS,
+  type ExchangeSnapshot,
+  nextRollover,
+  reactExchange,
+  restoreExchange,
+  rollOver,
+  snapshotExchange,
+  tickExchange,
+} from './exchange/index.ts';
+import { applyInstruments, decideInstruments, INSTRUMENTS_EVENTS, type InstrumentsCommand, type InstrumentsEvent, type InstrumentsSnapshot, restoreInstruments, snapshotInstruments } from './instruments/index.ts';
+import { applyTick, emptyMarket, type Tick } from './market/index.ts';
+import { applyOrders, continueMassCancel, decideOrders, expireOrders, type FinishedOrder, ORDERS_EVENTS, type OrdersCommand, type OrdersSnapshot, restoreOrders, snapshotOrders, takeFinished } from './orders/index.ts';
+import type { Rejection } from './rejections.ts';
+import { type CoreState, emptyState } from './state.ts';
+import { type Decision, done, isRejection, type Outcome, reject, type Turn } from './turn.ts';
+
+/** Events one turn may hold; longer work goes on in the next turn from a durable continuation. */
+export const MAX_TURN_EVENTS = 10_000;
+
+/** Version of the snapshot's form. */
+export const SNAPSHOT_VERSION = 1;
+
+/** Every event type the journal can hold. */
+export const EVENT_DEFINITIONS = [...INSTRUMENTS_EVENTS, ...ACCOUNTS_EVENTS, ...ORDERS_EVENTS, ...EXCHANGE_EVENTS];
+
+export interface CoreSnapshot {
+  readonly version: number;
+  readonly now: number;
+  readonly instruments: InstrumentsSnapshot;
+  readonly accounts: AccountsSnapshot;
+  readonly orders: OrdersSnapshot;
+  readonly exchange: ExchangeSnapshot;
+}
+
+/** What one command came to: its events are one atomic batch for the journal. A refused command has none of its own. */
+export interface TurnResult {
+  readonly events: readonly CoreEvent[];
+  readonly outcome: Outcome | null;
+  readonly rejection: Rejection | null;
+}
+
+/**
+ * The trading core: a deterministic state machine. Commands, market data and the clock go in, events come out. It has no
+ * clock, no chance, no input or output of its own: the same inputs give the same events, and replaying the events through
+ * `apply` gives the same state.
+ */
+export class Core {
+  readonly state: CoreState;
+  /** Event format of the journal. */
+  static readonly codec = new EventCodec(EVENT_DEFINITIONS);
+
+  /** Market time of the newest turn that had events (ms UTC). */
+  #now: number;
+
+  constructor(state: CoreState = emptyState(), now = 0) {
+    this.state = state;
+    this.#now = now;
+  }
+
+  get now(): number {
+    return this.#now;
+  }
+
+  /** Decides a command at market time `at` (never earlier than the turn before) and applies what follows from it. */
+  execute(command: Command, at: number): TurnResult {
+    const turn = this.#begin(at);
+    const decision = this.#decide(command, turn);
+    this.#react(turn);
+    return isRejection(decision)
+      ? { events: turn.events, outcome: null, rejection: decision }
+      : { events: turn.events, outcome: decision, rejection: null };
+  }
+
+  /** Takes market data in. Ticks of unknown instruments are ignored. */
+  tick(tick: Tick, at: number): readonly CoreEvent[] {
+    const instrument = this.state.instruments.instruments[tick.instrument];
+    if (instrument === undefined) return NO_EVENTS;
+    const turn = this.#begin(at);
+    const market = applyTick(this.state.market, instrument, tick, turn.at);
+    tickExchange(this.state, market, tick, turn);
+    this.#react(turn);
+    return turn.events;
+  }
+
+  /** Carries out what is due by `at` and goes on with long work. Call again while `nextTimer` is not after `at`. */
+  advance(at: number): readonly CoreEvent[] {
+    const turn = this.#begin(at);
+    continueMatching(this.state, turn);
+    continueMassCancel(this.state, turn);
+    expireOrders(this.state, turn);
+    this.#react(turn);
+    if (!turn.full) rollOver(this.state, turn);
+    this.#react(turn);
+    return turn.events;
+  }
+
+  /** Market time of the next thing `advance` has to do; 0 when there is something to do now. */
+  get nextTimer(): number {
+    const { orders, exchange } = this.state;
+    if (orders.massCancels.length > 0 || exchange.deferred.length > 0) return 0;
+    return Math.min(orders.nextExpiry, nextRollover(this.state));
+  }
+
+  /** Folds one event of the journal. Live turns use the same fold. */
+  apply(event: CoreEvent): void {
+    if (event.at > this.#now) this.#now = event.at;
+    const world = this.state;
+    switch (event.type.charCodeAt(0)) {
+      case 111: // orders.
+        applyExchange(world, event);
+        applyOrders(world, event);
+        return;
+      case 97: // accounts.
+        applyAccounts(world.accounts, event);
+        return;
+      case 101: // exchange.
+        applyExchange(world, event);
+        return;
+      default:
+        applyInstruments(world.instruments, event as InstrumentsEvent);
+    }
+  }
+
+  /** Replays one journal row. */
+  applyTurn(at: number, body: string): void {
+    for (const event of Core.codec.decode(body, at)) this.apply(event);
+    this.takeFinished();
+  }
+
+  /** Orders that have ended since the last call, for the read model. */
+  takeFinished(): readonly FinishedOrder[] {
+    return takeFinished(this.state.orders);
+  }
+
+  /** The durable state as plain JSON. */
+  snapshot(): CoreSnapshot {
+    const { instruments, accounts, orders, exchange } = this.state;
+    return {
+      version: SNAPSHOT_VERSION,
+      now: this.#now,
+      instruments: snapshotInstruments(instruments),
+      accounts: snapshotAccounts(accounts),
+      orders: snapshotOrders(orders),
+      exchange: snapshotExchange(exchange),
+    };
+  }
+
+  /** A core with the durable state of a snapshot; its market is empty until the feed fills it. */
+  static restore(snapshot: CoreSnapshot): Core {
+    if (snapshot.version !== SNAPSHOT_VERSION) {
+      throw new Error(`snapshot has version ${snapshot.version}, this program reads ${SNAPSHOT_VERSION}`);
+    }
+    const instruments = restoreInstruments(snapshot.instruments);
+    const accounts = restoreAccounts(snapshot.accounts, (id) => instruments.instruments[id]?.settlement === 'futures');
+    const orders = restoreOrders(snapshot.orders);
+    const exchange = restoreExchange(snapshot.exchange, orders);
+    return new Core({ instruments, market: emptyMarket(), accounts, orders, exchange }, snapshot.now);
+  }
+
+  /** One fingerprint over the durable state. */
+  digest(): string {
+    return fingerprint(JSON.stringify(this.snapshot()));
+  }
+
+  #begin(at: number): RunningTurn {
+    return new RunningTurn(this, at > this.#now ? at : this.#now);
+  }
+
+  #decide(command: Command, turn: Turn): Decision {
+    const module = command.type.slice(0, command.type.indexOf('.'));
+    switch (module) {
+      case 'orders':
+        return decideOrders(this.state, command as OrdersCommand, turn);
+      case 'accounts':
+        return this.#decideAccounts(command as AccountsCommand, turn);
+      case 'instruments':
+        return this.#decideInstruments(command as InstrumentsCommand, turn);
+      default:
+        return reject('unknown_command', 'type', `no command ${command.type}`);
+    }
+  }
+
+  #decideAccounts(command: AccountsCommand, turn: Turn): Decision {
+    if (command.type === 'accounts.close' && this.state.orders.byAccount.has(command.account)) {
+      return reject('account_not_empty', 'account', 'cancel its orders first');
+    }
+    return decideAccounts(this.state, command, turn);
+  }
+
+  #decideInstruments(command: InstrumentsCommand, turn: Turn): Decision {
+    const decision = decideInstruments(this.state.instruments, command, turn.at);
+    if (!Array.isArray(decision)) return decision as Rejection;
+    for (const event of decision) turn.emit(event);
+    return done((decision[0] as InstrumentsEvent | undefined)?.id ?? 0);
+  }
+
+  /** Offers each event to the modules that react, first in first out, until nothing new comes. */
+  #react(turn: RunningTurn): void {
+    for (; turn.offered < turn.events.length; turn.offered++) {
+      reactExchange(this.state, turn.events[turn.offered] as CoreEvent, turn);
+    }
+  }
+}
+
+const NO_EVENTS: readonly CoreEvent[] = [];
+
+class RunningTurn implements Turn {
+  readonly #core: Core;
+  readonly at: number;
+  readonly events: CoreEvent[] = [];
+  /** Events already offered to reactions. */
+  offered = 0;
+
+  constructor(core: Core, at: number) {
+    this.#core = core;
+    this.at = at;
+  }
+
+  get full(): boolean {
+    return this.events.length >= MAX_TURN_EVENTS;
+  }
+
+  emit<E extends CoreEvent>(event: E): void {
+    this.#core.apply(event);
+    this.events.push(event);
+  }
+}

@@ -1,0 +1,90 @@
+import type { InstrumentMarket, Ladder, Tick, TradeTick } from '../market/index.ts';
+import { fillOrEnd, idFrom, type Order, openQuantity, orderById } from '../orders/index.ts';
+import type { Turn } from '../turn.ts';
+import type { OrderBook } from './book/book.ts';
+import { capQueue } from './match.ts';
+import { type ExchangeWorld } from './state.ts';
+
+/** What a market update does to users' resting orders: queues shrink, and what the market trades through is filled. */
+export function updateResting(world: ExchangeWorld, market: InstrumentMarket, tick: Tick, turn: Turn): void {
+  const book = world.exchange.books[market.instrument];
+  if (book === undefined || book.size === 0 || market.status !== 'normal') return;
+  if (tick.kind === 'trade') {
+    if (tick.aggressor !== 'buy') fillByTrade(world, book, 0, tick, turn);
+    if (tick.aggressor !== 'sell') fillByTrade(world, book, 1, tick, turn);
+    return;
+  }
+  if (tick.kind === 'status') return;
+  if (world.exchange.unplaced.delete(market.instrument)) placeInQueue(book, market);
+  shrinkQueues(book, 0, market.bids);
+  shrinkQueues(book, 1, market.asks);
+  fillByQuote(world, book, 0, market.asks, turn);
+  fillByQuote(world, book, 1, market.bids, turn);
+}
+
+/** Where less is displayed than before, no order has more than that before it. */
+function shrinkQueues(book: OrderBook, side: 0 | 1, ladder: Ladder): void {
+  if (book.count(side) === 0) return;
+  for (const price of ladder.shrunk) capQueue(book, side, price, ladder.availableAt(price));
+}
+
+/** After a restart orders queue behind all that the first book displays at their price. */
+function placeInQueue(book: OrderBook, market: InstrumentMarket): void {
+  for (const side of [0, 1] as const) {
+    const ladder = side === 0 ? market.bids : market.asks;
+    for (let slot = book.first(side); slot >= 0; slot = book.next(slot)) book.setAhead(slot, ladder.availableAt(book.priceOf(slot)));
+  }
+}
+
+/** An opposite quote at or through a resting order's price fills it at its own price, limited by the size displayed. */
+function fillByQuote(world: ExchangeWorld, book: OrderBook, side: 0 | 1, opposite: Ladder, turn: Turn): void {
+  while (!turn.full) {
+    const slot = book.first(side);
+    const level = opposite.bestAvailable();
+    if (slot < 0 || level < 0) return;
+    const price = book.priceOf(slot);
+    if (opposite.better(price, opposite.prices[level] as number)) return;
+    const order = orderById(world.orders, book.idOf(slot));
+    const quantity = Math.min(openQuantity(order), opposite.available(level));
+    if (fillResting(world, order, quantity, turn)) opposite.take(level, quantity);
+  }
+}
+
+/**
+ * A trade of the outside market: through the price it fills resting orders at their own price; at the price it first uses
+ * up what stood before each order in the queue. All fills together are limited by the trade's size.
+ */
+function fillByTrade(world: ExchangeWorld, book: OrderBook, side: 0 | 1, tick: TradeTick, turn: Turn): void {
+  let rest: number = tick.size;
+  const through = (price: number): boolean => (side === 0 ? price > tick.price : price < tick.price);
+  while (rest > 0 && !turn.full) {
+    const slot = book.first(side);
+    if (slot < 0 || !through(book.priceOf(slot))) break;
+    const order = orderById(world.orders, book.idOf(slot));
+    const quantity = Math.min(openQuantity(order), rest);
+    if (fillResting(world, order, quantity, turn)) rest -= quantity;
+  }
+  let used = 0;
+  let slot = book.firstAt(side, tick.price);
+  while (slot >= 0 && rest > 0 && !turn.full) {
+    const before = Math.max(0, book.aheadOf(slot) - used);
+    const consumed = Math.min(before, rest);
+    used += consumed;
+    rest -= consumed;
+    if (rest === 0) break;
+    const next = book.nextInLevel(slot);
+    const order = orderById(world.orders, book.idOf(slot));
+    const quantity = Math.min(openQuantity(order), rest);
+    if (fillResting(world, order, quantity, turn)) rest -= quantity;
+    slot = next;
+  }
+  if (used === 0) return;
+  for (let left = book.firstAt(side, tick.price); left >= 0; left = book.nextInLevel(left)) {
+    book.setAhead(left, Math.max(0, book.aheadOf(left) - used));
+  }
+}
+
+function fillResting(world: ExchangeWorld, order: Order, quantity: number, turn: Turn): boolean {
+  const fill = idFrom(world.orders.nextFill);
+  return fillOrEnd(world, order, { fill, price: order.price, quantity, maker: true, venueFill: null }, turn);
+}

@@ -1,0 +1,242 @@
+import { type CoreEvent, defineEvent } from '../events/index.ts';
+import type { Money } from '../numbers/index.ts';
+
+/** An order exists from here on. Armed stops hold nothing yet. */
+export interface OrderPlaced extends CoreEvent {
+  readonly type: 'orders.placed';
+  readonly id: number;
+  readonly account: number;
+  readonly instrument: number;
+  readonly leg: number;
+  readonly action: string;
+  readonly orderType: string;
+  readonly validity: string;
+  readonly quantity: number;
+  readonly price: number;
+  readonly stopPrice: number;
+  readonly heldMoney: Money;
+  readonly heldUnits: Money;
+  readonly expiresAt: number;
+  readonly key: string | null;
+  readonly origin: string;
+  readonly comment: string | null;
+}
+
+/** A stop's price was reached; it goes to the venue as a market or limit order. */
+export interface OrderTriggered extends CoreEvent {
+  readonly type: 'orders.triggered';
+  readonly id: number;
+  /** The market price that triggered it. */
+  readonly price: number;
+  readonly heldMoney: Money;
+  readonly heldUnits: Money;
+}
+
+/** The venue has it. `resting`: it stands in the paper book with all it has left. */
+export interface OrderAccepted extends CoreEvent {
+  readonly type: 'orders.accepted';
+  readonly id: number;
+  readonly resting: boolean;
+}
+
+/** What was left after the fills stands in the paper book now. */
+export interface OrderRested extends CoreEvent {
+  readonly type: 'orders.rested';
+  readonly id: number;
+}
+
+/** A fill and all that it does to the account; applying it only adds and assigns. */
+export interface OrderFilled extends CoreEvent {
+  readonly type: 'orders.filled';
+  /** Of the fill; both sides of a trade between users share one. */
+  readonly fill: number;
+  readonly id: number;
+  readonly account: number;
+  readonly instrument: number;
+  readonly leg: number;
+  /** 0 buy, 1 sell. */
+  readonly side: number;
+  readonly price: number;
+  readonly quantity: number;
+  readonly maker: boolean;
+  /** The venue's own id of the fill, on real venues. */
+  readonly venueFill: string | null;
+  readonly cash: Money;
+  readonly cashAsset: number;
+  readonly units: Money;
+  readonly fee: Money;
+  readonly feeAsset: number;
+  readonly feeExact: Money;
+  readonly releasedMoney: Money;
+  readonly releasedUnits: Money;
+  readonly positionQuantity: number;
+  readonly positionCost: Money;
+  readonly positionMargin: Money;
+  readonly positionRealised: Money;
+  readonly result: Money;
+}
+
+/** Price or quantity changed; its place in the queue is kept only when `keepsPriority`. */
+export interface OrderMoved extends CoreEvent {
+  readonly type: 'orders.moved';
+  readonly id: number;
+  readonly price: number;
+  readonly quantity: number;
+  readonly heldMoney: Money;
+  readonly heldUnits: Money;
+  readonly keepsPriority: boolean;
+}
+
+export interface OrderCancelRequested extends CoreEvent {
+  readonly type: 'orders.cancelRequested';
+  readonly id: number;
+}
+
+export interface OrderCancelRefused extends CoreEvent {
+  readonly type: 'orders.cancelRefused';
+  readonly id: number;
+  readonly detail: string;
+}
+
+/** The venue did not answer in time: the order may or may not be there. */
+export interface OrderUnknown extends CoreEvent {
+  readonly type: 'orders.unknown';
+  readonly id: number;
+}
+
+/** The venue has ended it with more fills than have arrived; it ends when they have. */
+export interface OrderClosing extends CoreEvent {
+  readonly type: 'orders.closing';
+  readonly id: number;
+  readonly venueTotal: number;
+}
+
+/** The order has ended unfilled or partly filled: cancelled, expired or rejected. What it held is free. */
+export interface OrderEnded extends CoreEvent {
+  readonly type: 'orders.ended';
+  readonly id: number;
+  readonly status: string;
+  readonly reason: string;
+  readonly detail: string | null;
+}
+
+/** Cancelling many orders began and goes on in later turns. */
+export interface MassCancelBegun extends CoreEvent {
+  readonly type: 'orders.massCancelBegun';
+  readonly account: number;
+  readonly instrument: number;
+  readonly upTo: number;
+}
+
+export interface MassCancelDone extends CoreEvent {
+  readonly type: 'orders.massCancelDone';
+  readonly account: number;
+  readonly instrument: number;
+  readonly upTo: number;
+}
+
+export type OrdersEvent =
+  | OrderPlaced
+  | OrderTriggered
+  | OrderAccepted
+  | OrderRested
+  | OrderFilled
+  | OrderMoved
+  | OrderCancelRequested
+  | OrderCancelRefused
+  | OrderUnknown
+  | OrderClosing
+  | OrderEnded
+  | MassCancelBegun
+  | MassCancelDone;
+
+export const ORDERS_EVENTS = [
+  defineEvent<OrderPlaced>('orders.placed', 20, 1, [
+    ['id', 'integer'],
+    ['account', 'integer'],
+    ['instrument', 'integer'],
+    ['leg', 'integer'],
+    ['action', 'text'],
+    ['orderType', 'text'],
+    ['validity', 'text'],
+    ['quantity', 'integer'],
+    ['price', 'integer'],
+    ['stopPrice', 'integer'],
+    ['heldMoney', 'money'],
+    ['heldUnits', 'money'],
+    ['expiresAt', 'integer'],
+    ['key', 'optionalText'],
+    ['origin', 'text'],
+    ['comment', 'optionalText'],
+  ]),
+  defineEvent<OrderTriggered>('orders.triggered', 21, 1, [
+    ['id', 'integer'],
+    ['price', 'integer'],
+    ['heldMoney', 'money'],
+    ['heldUnits', 'money'],
+  ]),
+  defineEvent<OrderAccepted>('orders.accepted', 22, 1, [
+    ['id', 'integer'],
+    ['resting', 'flag'],
+  ]),
+  defineEvent<OrderRested>('orders.rested', 23, 1, [['id', 'integer']]),
+  defineEvent<OrderFilled>('orders.filled', 24, 1, [
+    ['fill', 'integer'],
+    ['id', 'integer'],
+    ['account', 'integer'],
+    ['instrument', 'integer'],
+    ['leg', 'integer'],
+    ['side', 'integer'],
+    ['price', 'integer'],
+    ['quantity', 'integer'],
+    ['maker', 'flag'],
+    ['venueFill', 'optionalText'],
+    ['cash', 'money'],
+    ['cashAsset', 'integer'],
+    ['units', 'money'],
+    ['fee', 'money'],
+    ['feeAsset', 'integer'],
+    ['feeExact', 'money'],
+    ['releasedMoney', 'money'],
+    ['releasedUnits', 'money'],
+    ['positionQuantity', 'integer'],
+    ['positionCost', 'money'],
+    ['positionMargin', 'money'],
+    ['positionRealised', 'money'],
+    ['result', 'money'],
+  ]),
+  defineEvent<OrderMoved>('orders.moved', 25, 1, [
+    ['id', 'integer'],
+    ['price', 'integer'],
+    ['quantity', 'integer'],
+    ['heldMoney', 'money'],
+    ['heldUnits', 'money'],
+    ['keepsPriority', 'flag'],
+  ]),
+  defineEvent<OrderCancelRequested>('orders.cancelRequested', 26, 1, [['id', 'integer']]),
+  defineEvent<OrderCancelRefused>('orders.cancelRefused', 27, 1, [
+    ['id', 'integer'],
+    ['detail', 'text'],
+  ]),
+  defineEvent<OrderUnknown>('orders.unknown', 28, 1, [['id', 'integer']]),
+  defineEvent<OrderClosing>('orders.closing', 29, 1, [
+    ['id', 'integer'],
+    ['venueTotal', 'integer'],
+  ]),
+  defineEvent<OrderEnded>('orders.ended', 30, 1, [
+    ['id', 'integer'],
+    ['status', 'text'],
+    ['reason', 'text'],
+    ['detail', 'optionalText'],
+  ]),
+  defineEvent<MassCancelBegun>('orders.massCancelBegun', 31, 1, [
+    ['account', 'integer'],
+    ['instrument', 'integer'],
+    ['upTo', 'integer'],
+  ]),
+  defineEvent<MassCancelDone>('orders.massCancelDone', 32, 1, [
+    ['account', 'integer'],
+    ['instrument', 'integer'],
+    ['upTo', 'integer'],
+  ]),
+];

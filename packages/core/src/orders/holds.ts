@@ -1,0 +1,159 @@
+import {
+  type Account,
+  available,
+  canConvert,
+  closingPart,
+  convert,
+  equity,
+  exposure,
+  feeAsset,
+  fillValue,
+  openingMargin,
+  positionCurrency,
+  positionOf,
+  RATE_UNIT,
+  roundedFee,
+  share,
+} from '../accounts/index.ts';
+import type { Instrument } from '../instruments/index.ts';
+import { divide, type Money, NO_MONEY } from '../numbers/index.ts';
+import { type Rejection, reject } from '../turn.ts';
+import type { OrdersWorld } from './world.ts';
+
+/** What an order sets aside: money in the money asset of its instrument, units in the base asset. */
+export interface Holds {
+  readonly money: Money;
+  readonly units: Money;
+}
+
+export const NO_HOLDS: Holds = { money: NO_MONEY, units: NO_MONEY };
+
+/** The part of an order that is still to be filled, at its worst. */
+export interface Exposure {
+  readonly account: Account;
+  readonly instrument: Instrument;
+  readonly leg: number;
+  readonly side: 0 | 1;
+  readonly quantity: number;
+  readonly price: number;
+  /** The most the whole quantity can cost, in the quote asset. */
+  readonly value: Money;
+  /** What the order holds already and what it was charged. */
+  readonly kept: Holds;
+  readonly feeExact: bigint;
+  readonly feeCharged: bigint;
+}
+
+/** Sandbox accounts may hold positions of twice their worth (`tinvest.md` 16). */
+const SANDBOX_LEVERAGE = 2n;
+
+/** What must be set aside so that every fill can be paid, or why the account cannot afford the order. */
+export function decideHolds(world: OrdersWorld, terms: Exposure): Holds | Rejection {
+  const { account, instrument, side } = terms;
+  const currency = positionCurrency(account, instrument);
+  if (!canConvert(world, instrument.quote, currency, instrument, terms.price)) {
+    return reject('no_market_price', 'instrument', `no price to convert results into the account's currency`);
+  }
+  if (instrument.settlement !== 'spot' && !account.margin) {
+    return reject('margin_disabled', 'account', `${instrument.symbol} needs an account with margin`);
+  }
+  if (account.fillPolicy === 'sandbox') return sandboxHolds(world, terms);
+  const holds =
+    instrument.settlement !== 'spot' ? marginHolds(world, terms) : side === 0 ? buyHolds(world, terms) : sellHolds(world, terms);
+  if ('reason' in holds) return holds;
+  const free = available(account, currency) + terms.kept.money;
+  if (holds.money > free) {
+    const code = world.instruments.assets[currency]?.code ?? '';
+    return reject('insufficient_funds', 'quantity', `needs ${holds.money} minor units of ${code}, ${free > 0n ? free : 0n} are free`);
+  }
+  return holds;
+}
+
+function buyHolds(world: OrdersWorld, terms: Exposure): Holds {
+  const { account, instrument, quantity, value } = terms;
+  const position = positionOf(account, instrument.id, 0);
+  const closing = closingPart(position, 0, quantity);
+  const freed = closing === 0 || position === undefined ? 0n : share(position.margin, closing, Math.abs(position.quantity));
+  const money = value + worstFee(world, terms) - freed;
+  return { money: (money > 0n ? money : 0n) as Money, units: NO_MONEY };
+}
+
+function sellHolds(world: OrdersWorld, terms: Exposure): Holds | Rejection {
+  const { account, instrument, quantity, price, kept } = terms;
+  const needed = BigInt(quantity) * instrument.stepUnits;
+  const free = available(account, instrument.base) + kept.units;
+  if (free >= needed) return { money: NO_MONEY, units: needed as Money };
+  if (!account.margin) {
+    const code = world.instruments.assets[instrument.base]?.code ?? '';
+    return reject('insufficient_units', 'quantity', `needs ${needed} minor units of ${code}, ${free > 0n ? free : 0n} are free`);
+  }
+  if (!instrument.shortable) return reject('short_not_allowed', 'instrument', `${instrument.symbol} cannot be sold short`);
+  const owned = free > 0n ? Number(free / instrument.stepUnits) : 0;
+  const shortValue = fillValue(instrument, price, quantity - owned);
+  const margin = divide(shortValue * BigInt(instrument.marginShort), RATE_UNIT, 'up');
+  return {
+    money: (margin + worstFee(world, terms)) as Money,
+    units: (BigInt(owned) * instrument.stepUnits) as Money,
+  };
+}
+
+function marginHolds(world: OrdersWorld, terms: Exposure): Holds {
+  const { account, instrument, leg, side, quantity, price } = terms;
+  const closing = closingPart(positionOf(account, instrument.id, leg), side, quantity);
+  const margin = openingMargin(world, account, instrument, side, quantity - closing, price);
+  return { money: (margin + worstFee(world, terms)) as Money, units: NO_MONEY };
+}
+
+function sandboxHolds(world: OrdersWorld, terms: Exposure): Holds | Rejection {
+  const { account, instrument, side, quantity, price, value, kept } = terms;
+  const position = positionOf(account, instrument.id, terms.leg);
+  const opening = quantity - closingPart(position, side, quantity);
+  if (opening > 0) {
+    if (!canConvert(world, instrument.quote, account.currency, instrument, price)) {
+      return reject('no_market_price', 'instrument', `no price to convert results into the account's currency`);
+    }
+    const added = convert(world, fillValue(instrument, price, opening), instrument.quote, account.currency, instrument, price);
+    const allowed = SANDBOX_LEVERAGE * equity(world, account).value;
+    if (exposure(world, account) + added > allowed) {
+      return reject('insufficient_funds', 'quantity', 'positions would exceed twice the worth of the sandbox account');
+    }
+  }
+  if (side === 0 || instrument.settlement !== 'spot') return { money: (value + worstFee(world, terms)) as Money, units: NO_MONEY };
+  const free = available(account, instrument.base) + kept.units;
+  const needed = BigInt(quantity) * instrument.stepUnits;
+  return { money: NO_MONEY, units: (free >= needed ? needed : free > 0n ? free : 0n) as Money };
+}
+
+/** The fee that is still to come if all of it is filled at the dearer rate. */
+function worstFee(world: OrdersWorld, terms: Exposure): bigint {
+  const { account, instrument, side, price, value, feeExact, feeCharged } = terms;
+  const plan = account.fees;
+  const rate = BigInt(Math.max(plan.maker, plan.taker));
+  const asset = feeAsset(account, instrument, side);
+  if (rate === 0n || (asset === instrument.base && instrument.base !== 0)) return 0n;
+  const magnitude = (value < 0n ? -value : value) as Money;
+  const basis = convert(world, magnitude, instrument.quote, asset, instrument, price);
+  return roundedFee(plan, world.instruments.assets[asset]?.scale ?? 0, feeExact + basis * rate, feeCharged);
+}
+
+/** What of its holds an order frees when a part is filled. `paid` is what this fill took from the money asset. */
+export function releaseOnFill(
+  world: OrdersWorld,
+  terms: Exposure,
+  limit: number,
+  filled: number,
+  paid: Money,
+): Holds {
+  const { instrument, kept, quantity: remaining, side } = terms;
+  if (remaining === 0) return kept;
+  const wanted = (BigInt(filled) * instrument.stepUnits) as Money;
+  const units = kept.units < wanted ? kept.units : wanted;
+  if (kept.money === 0n || (units === wanted && units > 0n)) return { money: NO_MONEY, units };
+  if (instrument.settlement === 'spot' && side === 0) {
+    if (limit === 0) return { money: kept.money < paid ? kept.money : paid, units };
+    const value = fillValue(instrument, limit, remaining);
+    const after = value + worstFee(world, { ...terms, price: limit, value });
+    return { money: (after < kept.money ? kept.money - after : 0n) as Money, units };
+  }
+  return { money: share(kept.money, filled, filled + remaining) as Money, units };
+}

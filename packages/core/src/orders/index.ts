@@ -1,0 +1,26 @@
+export { applyOrders } from './apply.ts';
+export { continueMassCancel, expireOrders, triggerStop } from './change.ts';
+export type { CancelAllOrders, CancelOrder, MoveOrder, OrdersCommand, PlaceOrder, ReplaceOrder, Report, VenueReport } from './commands.ts';
+export { decideOrders } from './decide.ts';
+export { endOrder } from './end.ts';
+export { ORDERS_EVENTS, type OrderAccepted, type OrderFilled, type OrderMoved, type OrderRested, type OrdersEvent } from './events.ts';
+export { emitFill, type Execution, fillOrEnd, type PreparedFill, prepareFill } from './fill.ts';
+export { openOrder, openOrders, takeFinished } from './queries.ts';
+export { type OrdersSnapshot, restoreOrders, snapshotOrders } from './snapshot.ts';
+export {
+  type Action,
+  type EndReason,
+  emptyOrders,
+  type FinalStatus,
+  type FinishedOrder,
+  idFrom,
+  type OpenStatus,
+  type Order,
+  type OrdersState,
+  type OrderType,
+  openQuantity,
+  orderById,
+  type Validity,
+} from './state.ts';
+export { isTriggered } from './trigger.ts';
+export type { OrdersWorld } from './world.ts';

@@ -1,0 +1,227 @@
+import { type Account, checkKey, isSystemAccount, positionOf } from '../accounts/index.ts';
+import type { Instrument } from '../instruments/index.ts';
+import { fillValue } from '../accounts/index.ts';
+import { bestAsk, bestBid, type InstrumentMarket, valuationPrice } from '../market/index.ts';
+import type { Money } from '../numbers/index.ts';
+import { type Decision, done, isRejection, type Rejection, reject, type Turn } from '../turn.ts';
+import type { PlaceOrder } from './commands.ts';
+import type { OrderPlaced, OrderTriggered } from './events.ts';
+import { decideHolds, type Holds, NO_HOLDS } from './holds.ts';
+import { GTC_DAYS, idFrom, type Order, type Validity } from './state.ts';
+import { isTriggered } from './trigger.ts';
+import type { OrdersWorld } from './world.ts';
+
+const DAY = 86_400_000;
+
+/** Open orders an account may have. */
+export const MAX_OPEN_ORDERS = 2_000_000;
+/** Longest comment and origin in characters. */
+export const MAX_COMMENT = 200;
+
+const ACTIONS = ['buy', 'sell', 'short', 'cover'];
+const ORDER_TYPES = ['market', 'limit', 'stop', 'stopLimit'];
+const VALIDITIES = ['day', 'gtc', 'fok', 'fak'];
+
+export function decidePlace(world: OrdersWorld, command: PlaceOrder, turn: Turn): Decision {
+  const account = world.accounts.accounts.get(command.account);
+  if (account === undefined || isSystemAccount(account)) return reject('unknown_account', 'account', `no account ${command.account}`);
+  const badKey = checkKey(command.key);
+  if (badKey !== null) return badKey;
+  const known = command.known ?? (command.key === null ? undefined : world.accounts.keys.find(account.id, command.key));
+  if (known !== undefined) return { id: known, repeated: true };
+  if (account.closed) return reject('account_closed', 'account', `account ${account.id} is closed`);
+  const instrument = world.instruments.instruments[command.instrument];
+  if (instrument === undefined) return reject('unknown_instrument', 'instrument', `no instrument ${command.instrument}`);
+  const wrong = checkForm(command) ?? checkMarket(world, instrument, turn.at) ?? checkSize(instrument, command) ?? checkPosition(account, instrument, command);
+  if (wrong !== null) return wrong;
+  if ((world.orders.byAccount.get(account.id)?.count ?? 0) >= MAX_OPEN_ORDERS) {
+    return reject('too_many', 'account', `an account has at most ${MAX_OPEN_ORDERS} open orders`);
+  }
+  const id = idFrom(world.orders.nextOrder);
+  const side = sideOf(command);
+  const leg = command.leg === 'net' ? 0 : command.leg === 'new' ? id : command.leg;
+  const stop = command.orderType === 'stop' || command.orderType === 'stopLimit';
+  const armed = stop && !isTriggered(side, command.stopPrice, world.market.markets[instrument.id]);
+  const holds = armed ? NO_HOLDS : holdsFor(world, account, instrument, leg, side, command.quantity, command.orderType === 'stop' ? 0 : command.price);
+  if (isRejection(holds)) return holds;
+  turn.emit({
+    type: 'orders.placed',
+    at: turn.at,
+    id,
+    account: account.id,
+    instrument: instrument.id,
+    leg,
+    action: command.action,
+    orderType: command.orderType,
+    validity: command.validity,
+    quantity: command.quantity,
+    price: command.price,
+    stopPrice: command.stopPrice,
+    heldMoney: holds.money,
+    heldUnits: holds.units,
+    expiresAt: expiryOf(instrument, command.validity, turn.at),
+    key: command.key,
+    origin: command.origin,
+    comment: command.comment,
+  } satisfies OrderPlaced);
+  if (stop && !armed) {
+    const price = world.market.markets[instrument.id]?.last ?? 0;
+    turn.emit({
+      type: 'orders.triggered',
+      at: turn.at,
+      id,
+      price,
+      heldMoney: holds.money,
+      heldUnits: holds.units,
+    } satisfies OrderTriggered);
+  }
+  return done(id);
+}
+
+/** 0 for buy and cover, 1 for sell and short. */
+export function sideOf(command: { action: string }): 0 | 1 {
+  return command.action === 'buy' || command.action === 'cover' ? 0 : 1;
+}
+
+/** What an order of this quantity must set aside. A limit of 0 means at the market: the displayed book is walked. */
+export function holdsFor(
+  world: OrdersWorld,
+  account: Account,
+  instrument: Instrument,
+  leg: number,
+  side: 0 | 1,
+  quantity: number,
+  limit: number,
+  order?: Order,
+): Holds | Rejection {
+  const market = world.market.markets[instrument.id];
+  const worst = limit !== 0 ? { price: limit, value: fillValue(instrument, limit, quantity) } : marketValue(world, instrument, market, side, quantity);
+  if (worst === undefined) return reject('no_market_price', 'instrument', `${instrument.symbol} has no price to trade at`);
+  return decideHolds(world, {
+    account,
+    instrument,
+    leg,
+    side,
+    quantity,
+    price: worst.price,
+    value: worst.value,
+    kept: order === undefined ? NO_HOLDS : { money: order.heldMoney, units: order.heldUnits },
+    feeExact: order?.feeExact ?? 0n,
+    feeCharged: order?.fee ?? 0n,
+  });
+}
+
+/** Worst price and value of a market order: the displayed levels it would take; what lies deeper counts at the last one. */
+function marketValue(
+  world: OrdersWorld,
+  instrument: Instrument,
+  market: InstrumentMarket | undefined,
+  side: 0 | 1,
+  quantity: number,
+): { price: number; value: Money } | undefined {
+  const ladder = side === 0 ? market?.asks : market?.bids;
+  let rest = quantity;
+  let value = 0n;
+  let price: number | undefined;
+  for (let i = 0; ladder !== undefined && i < ladder.prices.length && rest > 0; i++) {
+    const taken = Math.min(rest, ladder.available(i));
+    if (taken <= 0) continue;
+    price = ladder.prices[i] as number;
+    value += fillValue(instrument, price, taken);
+    rest -= taken;
+  }
+  price ??= valuationPrice(world.market, instrument.id);
+  if (price === undefined) return undefined;
+  return { price, value: (value + fillValue(instrument, price, rest)) as Money };
+}
+
+/** End of the trading day for day orders, of the 30th day for GTC; 0 for orders that end at once. */
+export function expiryOf(instrument: Instrument, validity: Validity, at: number): number {
+  if (validity === 'fok' || validity === 'fak') return 0;
+  const endOfDay = (Math.floor((at + instrument.dayOffset) / DAY) + 1) * DAY - instrument.dayOffset;
+  const end = validity === 'day' ? endOfDay : endOfDay + (GTC_DAYS - 1) * DAY;
+  return instrument.expiresAt > 0 ? Math.min(end, instrument.expiresAt) : end;
+}
+
+function checkForm(command: PlaceOrder): Rejection | null {
+  if (!ACTIONS.includes(command.action)) return reject('invalid_value', 'action', `one of ${ACTIONS.join(', ')}`);
+  if (!ORDER_TYPES.includes(command.orderType)) return reject('invalid_value', 'orderType', `one of ${ORDER_TYPES.join(', ')}`);
+  if (!VALIDITIES.includes(command.validity)) return reject('invalid_value', 'validity', `one of ${VALIDITIES.join(', ')}`);
+  for (const field of ['quantity', 'price', 'stopPrice'] as const) {
+    if (!Number.isSafeInteger(command[field])) return reject('invalid_value', field, 'must be a whole number of steps');
+  }
+  const limited = command.orderType === 'limit' || command.orderType === 'stopLimit';
+  const stop = command.orderType === 'stop' || command.orderType === 'stopLimit';
+  if (!limited && command.price !== 0) return reject('invalid_value', 'price', `a ${command.orderType} order has no price`);
+  if (limited && command.price === 0) return reject('invalid_value', 'price', `a ${command.orderType} order needs a price`);
+  if (!stop && command.stopPrice !== 0) return reject('invalid_value', 'stopPrice', `a ${command.orderType} order has no stop price`);
+  if (stop && command.stopPrice === 0) return reject('invalid_value', 'stopPrice', `a ${command.orderType} order needs a stop price`);
+  if (stop && (command.validity === 'fok' || command.validity === 'fak')) return reject('invalid_value', 'validity', 'a stop waits: day or gtc');
+  if (command.comment !== null && command.comment.length > MAX_COMMENT) return reject('invalid_value', 'comment', `at most ${MAX_COMMENT} characters`);
+  return null;
+}
+
+function checkMarket(world: OrdersWorld, instrument: Instrument, at: number): Rejection | null {
+  if (!instrument.tradable || world.instruments.delistedAt.has(instrument.id)) {
+    return reject('not_tradable', 'instrument', `${instrument.symbol} cannot be traded`);
+  }
+  if (instrument.expiresAt > 0 && at >= instrument.expiresAt) return reject('not_tradable', 'instrument', `${instrument.symbol} has expired`);
+  const market = world.market.markets[instrument.id];
+  if (market === undefined) return reject('no_market_price', 'instrument', `${instrument.symbol} has no market data yet`);
+  if (market.status !== 'normal') return reject('market_closed', 'instrument', `trading of ${instrument.symbol} is ${market.status}`);
+  if (market.lastAt === 0 && bestBid(market) === undefined && bestAsk(market) === undefined) {
+    return reject('no_market_price', 'instrument', `${instrument.symbol} has no price yet`);
+  }
+  return null;
+}
+
+function checkSize(instrument: Instrument, command: PlaceOrder): Rejection | null {
+  return checkQuantity(instrument, command.quantity) ?? checkPrice(instrument, 'price', command.price) ?? checkPrice(instrument, 'stopPrice', command.stopPrice) ?? checkNotional(instrument, command.price, command.quantity);
+}
+
+export function checkQuantity(instrument: Instrument, quantity: number): Rejection | null {
+  if (quantity < instrument.minQuantity || quantity < 1) return reject('quantity_too_small', 'quantity', `at least ${instrument.minQuantity} steps`);
+  if (quantity > instrument.maxQuantity) return reject('quantity_too_large', 'quantity', `at most ${instrument.maxQuantity} steps`);
+  return null;
+}
+
+export function checkPrice(instrument: Instrument, field: string, price: number): Rejection | null {
+  if (price === 0) return null;
+  if (price < instrument.lowestPrice || price > instrument.highestPrice) {
+    return reject('price_out_of_range', field, `between ${instrument.lowestPrice} and ${instrument.highestPrice} steps`);
+  }
+  return null;
+}
+
+export function checkNotional(instrument: Instrument, price: number, quantity: number): Rejection | null {
+  if (price === 0 || instrument.minNotional === 0n || fillValue(instrument, price, quantity) >= instrument.minNotional) return null;
+  return reject('notional_too_small', 'quantity', `price x quantity is below ${instrument.minNotional} minor units`);
+}
+
+function checkPosition(account: Account, instrument: Instrument, command: PlaceOrder): Rejection | null {
+  const side = sideOf(command);
+  if (command.leg !== 'net') {
+    if (!account.hedging || instrument.settlement !== 'cfd') return reject('wrong_position', 'leg', 'tickets exist for cfd on hedging accounts');
+    if (command.leg !== 'new') return checkTicket(account, instrument, command.leg, side, command.quantity);
+  } else if (account.hedging && instrument.settlement === 'cfd') {
+    return reject('wrong_position', 'leg', 'this account keeps tickets: open a new one or name the one to close');
+  }
+  const held = positionOf(account, instrument.id, 0)?.quantity ?? 0;
+  if (command.action === 'short') {
+    if (!account.margin) return reject('margin_disabled', 'action', 'short selling needs an account with margin');
+    if (held > 0) return reject('wrong_position', 'action', 'there is a long position: sell it first');
+  }
+  if (command.action === 'cover' && (held >= 0 || command.quantity > -held)) {
+    return reject('wrong_position', 'action', `the short position is ${held < 0 ? -held : 0} steps`);
+  }
+  return null;
+}
+
+function checkTicket(account: Account, instrument: Instrument, ticket: number, side: 0 | 1, quantity: number): Rejection | null {
+  const position = account.tickets.get(ticket);
+  if (position === undefined || position.instrument !== instrument.id) return reject('unknown_ticket', 'leg', `no open ticket ${ticket}`);
+  const against = side === 0 ? -position.quantity : position.quantity;
+  if (against <= 0) return reject('wrong_position', 'action', 'a ticket is closed by the opposite side');
+  if (quantity > against) return reject('quantity_too_large', 'quantity', `the ticket has ${against} steps`);
+  return null;
+}

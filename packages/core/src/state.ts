@@ -1,0 +1,25 @@
+import type { AccountsState } from './accounts/index.ts';
+import { emptyAccounts } from './accounts/index.ts';
+import { emptyExchange, type ExchangeState } from './exchange/index.ts';
+import { emptyInstruments, type InstrumentsState } from './instruments/index.ts';
+import { emptyMarket, type MarketState } from './market/index.ts';
+import { emptyOrders, type OrdersState } from './orders/index.ts';
+
+/** All state of the core. Everything but `market` is durable: changed by `apply` alone and covered by the digest. */
+export interface CoreState {
+  readonly instruments: InstrumentsState;
+  readonly market: MarketState;
+  readonly accounts: AccountsState;
+  readonly orders: OrdersState;
+  readonly exchange: ExchangeState;
+}
+
+export function emptyState(): CoreState {
+  return {
+    instruments: emptyInstruments(),
+    market: emptyMarket(),
+    accounts: emptyAccounts(),
+    orders: emptyOrders(),
+    exchange: emptyExchange(),
+  };
+}
