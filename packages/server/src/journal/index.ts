@@ -1,0 +1,20 @@
+export { CORE_REPLICAS } from './core-replicas.ts';
+export { type FolderLock, lockFolder } from './folder-lock.ts';
+export { FollowerClient } from './follower-client.ts';
+export type { GroupLimits } from './group.ts';
+export { DEFAULT_GROUP_LIMITS, GroupCommit } from './group-commit.ts';
+export type {
+  Batch,
+  Journal,
+  JournalRow,
+  JournalSchema,
+  Migration,
+  Snapshot,
+  SqlValue,
+  StatementRun,
+} from './journal.ts';
+export { JournalError, type JournalErrorCode } from './journal-error.ts';
+export type { Replica, ReplicaSource } from './replica.ts';
+export { DATABASE_FILE, openForReading } from './sqlite-file.ts';
+export { openSqliteJournal, type SqliteJournalOptions } from './sqlite-journal.ts';
+export { type JournalFault, type VerifyOptions, type VerifyReport, verifyJournal } from './verify.ts';
