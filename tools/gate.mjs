@@ -21,9 +21,14 @@ const STAGES = {
   build: ['tools/build.mjs'],
 };
 
-/** @param {readonly string[]} words @returns {number} the exit code; 1 when a signal ended it */
-function run(words) {
-  return spawnSync(process.execPath, words, { cwd: ROOT, stdio: 'inherit' }).status ?? 1;
+/**
+ * @param {readonly string[]} words what Node runs
+ * @param {Record<string, string>} [environment]
+ * @returns {number} the exit code; 1 when a signal ended it
+ */
+function run(words, environment = {}) {
+  const env = { ...process.env, ...environment };
+  return spawnSync(process.execPath, words, { cwd: ROOT, stdio: 'inherit', env }).status ?? 1;
 }
 
 /** @param {readonly string[]} words for vitest */
@@ -31,8 +36,8 @@ function runTests(words) {
   const folder = mkdtempSync(join(tmpdir(), 'outcry-gate-'));
   try {
     const report = join(folder, 'report.json');
-    const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
-    const exitCode = run(['node_modules/vitest/vitest.mjs', 'run', ...reporters, ...words]);
+    const reporters = ['--reporter=default', '--reporter=tools/gate-reporter.mjs'];
+    const exitCode = run(['node_modules/vitest/vitest.mjs', 'run', ...reporters, ...words], { GATE_REPORT: report });
     return { exitCode, report: existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')) : null };
   } finally {
     rmSync(folder, { recursive: true, force: true });

@@ -91,7 +91,10 @@ function checkPackages({ folder, rule, source, each }) {
  */
 function checkTestCode({ source, each }) {
   if (isTest(source.path) || !each.from.startsWith('.') || !isTest(targetOf(source, each))) return null;
-  return [`${each.from} is test code or lies outside src`, 'move what both need into the source, under a name of its own'];
+  return [
+    `${each.from} is test code or lies outside src`,
+    'move what both need into the source, under a name of its own',
+  ];
 }
 
 /**
