@@ -24,7 +24,13 @@ export interface InstrumentDelisted extends CoreEvent {
 export type InstrumentsEvent = AssetDefined | InstrumentListed | InstrumentDelisted;
 
 export const INSTRUMENTS_EVENTS = [
-  defineEvent<AssetDefined>('instruments.assetDefined', 1, 1, [['id', 'integer'], ['asset', 'json']]),
-  defineEvent<InstrumentListed>('instruments.listed', 2, 1, [['id', 'integer'], ['instrument', 'json']]),
+  defineEvent<AssetDefined>('instruments.assetDefined', 1, 1, [
+    ['id', 'integer'],
+    ['asset', 'json'],
+  ]),
+  defineEvent<InstrumentListed>('instruments.listed', 2, 1, [
+    ['id', 'integer'],
+    ['instrument', 'json'],
+  ]),
   defineEvent<InstrumentDelisted>('instruments.delisted', 3, 1, [['id', 'integer']]),
 ];

@@ -25,6 +25,10 @@ export interface Instrument {
   readonly stepValue: Money;
   /** Minor units of base in one quantity step; 0n without base. */
   readonly stepUnits: Money;
+  /** The asset whose price in `quote` this is, for conversions: base of spot, base currency of a cfd pair; else 0. */
+  readonly pairBase: number;
+  /** Minor units of pairBase in one quantity step; 0n without pairBase. */
+  readonly pairUnits: Money;
   /** Price step and quantity step as scaled integers: step = coefficient × 10^-scale. */
   readonly priceStep: { readonly coefficient: bigint; readonly scale: number };
   readonly quantityStep: { readonly coefficient: bigint; readonly scale: number };

@@ -34,6 +34,8 @@ export interface InstrumentSpec {
   readonly titleRu?: string;
   /** Asset code that a spot fill delivers; absent for futures and cfd. */
   readonly base?: string;
+  /** cfd currency pairs: asset code of the currency whose price it is (`eur` of EURUSD). */
+  readonly pairBase?: string;
   /** Asset code in which prices are meant and money is settled. */
   readonly quote: string;
   /** Smallest price change, decimal text. */
