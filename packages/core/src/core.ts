@@ -134,6 +134,11 @@ export class Core {
     this.takeFinished();
   }
 
+  /** The body of a journal row for the events of one turn. */
+  encode(events: readonly CoreEvent[]): string {
+    return Core.codec.encode(events);
+  }
+
   /** Orders that have ended since the last call, for the read model. */
   takeFinished(): readonly FinishedOrder[] {
     return takeFinished(this.state.orders);
