@@ -101,8 +101,7 @@ export function moneyToText(asset: Asset, value: Money): string {
 }
 
 /** Money of a quantity at a price, exact, in minor units of quote. Bonds: without accrued interest. */
-// biome-ignore lint/suspicious/noShadowRestrictedNames: the field's word; no global of this name is meant anywhere
-export function valueOf(instrument: Instrument, at: Price, size: Quantity): Money {
+export function valueAt(instrument: Instrument, at: Price, size: Quantity): Money {
   return money(stepProduct(at, size) * instrument.stepValue);
 }
 

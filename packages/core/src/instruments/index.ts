@@ -12,7 +12,7 @@ export {
   type TextError,
   type TextProblem,
   unitsOf,
-  valueOf,
+  valueAt,
 } from './amounts.ts';
 export { applyInstruments } from './apply.ts';
 export type { DefineAsset, DelistInstrument, InstrumentsCommand, ListInstrument } from './commands.ts';
