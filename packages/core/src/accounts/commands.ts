@@ -54,4 +54,17 @@ export interface Withdraw {
   readonly known?: number;
 }
 
-export type AccountsCommand = OpenAccount | ConfigureAccount | CloseAccount | Deposit | Withdraw;
+/**
+ * What a real venue says an account has of an asset. The difference to the ledger is booked against the outside world;
+ * saying the same again books nothing.
+ */
+export interface ReportBalance {
+  readonly type: 'accounts.reportBalance';
+  readonly account: number;
+  /** Asset code. */
+  readonly asset: string;
+  /** Minor units, of either sign. */
+  readonly total: Money;
+}
+
+export type AccountsCommand = OpenAccount | ConfigureAccount | CloseAccount | Deposit | Withdraw | ReportBalance;

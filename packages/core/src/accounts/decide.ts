@@ -2,7 +2,7 @@ import type { InstrumentsState } from '../instruments/index.ts';
 import type { Money } from '../numbers/index.ts';
 import { type Decision, done, reject, type Turn } from '../turn.ts';
 import type { AccountClosed, AccountConfigured, AccountOpened, TransferKind, Transferred } from './events.ts';
-import type { AccountsCommand, CloseAccount, ConfigureAccount, Deposit, OpenAccount, Withdraw } from './commands.ts';
+import type { AccountsCommand, CloseAccount, ConfigureAccount, Deposit, OpenAccount, ReportBalance, Withdraw } from './commands.ts';
 import { accountsOf, available } from './queries.ts';
 import { type Account, type AccountsState, type FeePlan, isSystemAccount, SYSTEM_ACCOUNTS } from './state.ts';
 
@@ -32,6 +32,8 @@ export function decideAccounts(world: AccountsWorld, command: AccountsCommand, t
       return deposit(world, command, turn);
     case 'accounts.withdraw':
       return withdraw(world, command, turn);
+    case 'accounts.reportBalance':
+      return reportBalance(world, command, turn);
   }
 }
 
@@ -134,6 +136,24 @@ function withdraw(world: AccountsWorld, command: Withdraw, turn: Turn): Decision
     command.key,
   );
   return done(id);
+}
+
+function reportBalance(world: AccountsWorld, command: ReportBalance, turn: Turn): Decision {
+  const account = traderAccount(world.accounts, command.account);
+  if (account === undefined) return reject('unknown_account', 'account', `no account ${command.account}`);
+  if (account.closed) return reject('account_closed', 'account', `account ${account.id} is closed`);
+  if (account.venue === 'paper') return reject('wrong_venue', 'account', 'money of a paper account is deposited or withdrawn');
+  const asset = world.instruments.assetByCode.get(command.asset);
+  if (asset === undefined) return reject('unknown_asset', 'asset', `no asset ${command.asset}`);
+  const { total } = command;
+  if (typeof total !== 'bigint' || total > MAX_AMOUNT || total < -MAX_AMOUNT) {
+    return reject('invalid_value', 'total', 'minor units of at most 10^40 either way');
+  }
+  const difference = (total - (account.balances.get(asset.id)?.total ?? 0n)) as Money;
+  const { outside } = SYSTEM_ACCOUNTS;
+  if (difference > 0n) emitTransfer(world.accounts, turn, 'venue', outside, account.id, asset.id, difference, account.id, null);
+  if (difference < 0n) emitTransfer(world.accounts, turn, 'venue', account.id, outside, asset.id, -difference as Money, account.id, null);
+  return done(account.id);
 }
 
 /** Largest amount of one transfer, in minor units: 10^40. */

@@ -30,7 +30,7 @@ export interface AccountClosed extends CoreEvent {
   readonly id: number;
 }
 
-export type TransferKind = 'deposit' | 'withdrawal' | 'closing';
+export type TransferKind = 'deposit' | 'withdrawal' | 'closing' | 'venue';
 
 /** Money or units moved between two accounts of the ledger. */
 export interface Transferred extends CoreEvent {

@@ -1,5 +1,5 @@
 export { applyAccounts, assignPosition, hold, type PositionAfter, post, transfer } from './apply.ts';
-export type { AccountsCommand, CloseAccount, ConfigureAccount, Deposit, OpenAccount, Withdraw } from './commands.ts';
+export type { AccountsCommand, CloseAccount, ConfigureAccount, Deposit, OpenAccount, ReportBalance, Withdraw } from './commands.ts';
 export { canConvert, convert, NoConversion } from './conversion.ts';
 export { checkKey, decideAccounts, MAX_KEY, MAX_NAME } from './decide.ts';
 export { ACCOUNTS_EVENTS, type AccountsEvent, type PositionSettled, type Transferred } from './events.ts';

@@ -1,4 +1,4 @@
-import { accountById } from '../accounts/index.ts';
+import { accountById, checkKey } from '../accounts/index.ts';
 import type { Instrument } from '../instruments/index.ts';
 import { type Decision, done, isRejection, reject, type Turn } from '../turn.ts';
 import type { CancelAllOrders, CancelOrder, MoveOrder, ReplaceOrder } from './commands.ts';
@@ -43,11 +43,14 @@ export function decideMove(world: OrdersWorld, command: MoveOrder, turn: Turn): 
 }
 
 export function decideReplace(world: OrdersWorld, command: ReplaceOrder, turn: Turn): Decision {
-  const order = world.orders.open.get(command.order);
-  if (command.known !== undefined) return { id: command.known, repeated: true };
-  if (order === undefined) return reject('unknown_order', 'order', `no open order ${command.order}`);
-  const known = command.key === null ? undefined : world.accounts.keys.find(order.account, command.key);
+  const badKey = checkKey(command.key);
+  if (badKey !== null) return badKey;
+  const known = command.known ?? (command.key === null ? undefined : world.accounts.keys.find(command.account, command.key));
   if (known !== undefined) return { id: known, repeated: true };
+  const order = world.orders.open.get(command.order);
+  if (order === undefined || order.account !== command.account) {
+    return reject('unknown_order', 'order', `account ${command.account} has no open order ${command.order}`);
+  }
   const account = accountById(world.accounts, order.account);
   if (account.venue !== 'paper') return reject('not_movable', 'order', `orders at ${account.venue} are cancelled and placed again`);
   const { instrument, action, orderType, validity, stopPrice, leg, origin, comment } = order;

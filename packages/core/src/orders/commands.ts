@@ -32,6 +32,8 @@ export interface MoveOrder {
 /** Cancels an order and places another in the same turn. When the new one is refused the old one is gone. */
 export interface ReplaceOrder {
   readonly type: 'orders.replace';
+  /** Whose order it is: the key is found by it when the old order has long gone. */
+  readonly account: number;
   readonly order: number;
   readonly quantity: Quantity;
   readonly price: Price;
