@@ -30,6 +30,14 @@ export function openForWriting(folder: string): Database {
   return database;
 }
 
+/** Opens the database a second time beside its writer, to make checkpoints. */
+export function openForCheckpoints(folder: string): Database {
+  const database = openChecked(folder, false);
+  database.pragma('synchronous = FULL');
+  database.pragma('checkpoint_fullfsync = ON');
+  return database;
+}
+
 /** Opens the database for reading beside a running writer. */
 export function openForReading(folder: string): Database {
   return openChecked(folder, true);

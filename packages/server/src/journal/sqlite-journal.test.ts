@@ -1,4 +1,4 @@
-import { copyFileSync, readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, readdirSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { expect, test } from 'vitest';
@@ -275,4 +275,17 @@ test('a backup of a running journal opens as a data folder of its own', async ()
   expect(await collect(restored.read(1))).toHaveLength(500);
   expect((await restored.newestSnapshot())?.seq).toBe(400);
   await restored.close();
+});
+
+test('the log moves into the database file while the journal runs, and is gone after its close', async () => {
+  const folder = testFolder();
+  const journal = await open(folder);
+  const logFile = join(folder, `${DATABASE_FILE}-wal`);
+  const megabyte = 'x'.repeat(1024 * 1024);
+  for (let seq = 1; seq <= 60; seq++)
+    await journal.append({ rows: [{ ...suiteRow(seq), body: megabyte }], statements: [] });
+  expect(statSync(join(folder, DATABASE_FILE)).size).toBeGreaterThan(16 * megabyte.length);
+  await journal.close();
+  expect(existsSync(logFile)).toBe(false);
+  expect(statSync(join(folder, DATABASE_FILE)).size).toBeGreaterThan(60 * megabyte.length);
 });

@@ -6,7 +6,7 @@ import { RowInserter } from './row-inserter.ts';
 import { lastSeqOf } from './row-reader.ts';
 import { openForWriting } from './sqlite-file.ts';
 
-/** Write-ahead log size, in bytes of batches, after which its pages are moved into the database file. */
+/** Bytes written, roughly, after which the log's pages are moved into the database file. */
 const CHECKPOINT_BYTES = 16 * 1024 * 1024;
 /** Rough cost of a batch and of a statement's row in the log beside the text they carry. */
 const BATCH_BYTES = 8 * 1024;
@@ -26,7 +26,7 @@ export class SqliteWriter {
   constructor(folder: string, schema: JournalSchema) {
     this.#database = openForWriting(folder);
     try {
-      // Checkpoints are the writer's own: after an acknowledgement, never inside a commit that somebody waits for.
+      // A checkpoint takes tens of ms: it runs in a thread of its own, never inside a commit that somebody waits for.
       this.#database.pragma('wal_autocheckpoint = 0');
       migrate(this.#database, [...JOURNAL_MIGRATIONS, ...schema.migrations]);
       this.#inserter = new RowInserter(this.#database);
@@ -56,10 +56,18 @@ export class SqliteWriter {
     this.#lastSeq += batch.rows.length;
   }
 
-  /** Moves the log into the database file when enough has gathered; called while nobody waits for a commit. */
-  checkpointIfDue(): void {
-    if (this.#uncheckpointedBytes < CHECKPOINT_BYTES) return;
+  /** Whether so much was written since the last checkpoint that it is time for one. */
+  get checkpointDue(): boolean {
+    return this.#uncheckpointedBytes >= CHECKPOINT_BYTES;
+  }
+
+  /** Called when a checkpoint starts beside this writer. */
+  checkpointStarted(): void {
     this.#uncheckpointedBytes = 0;
+  }
+
+  /** Moves what was written during a checkpoint into the database file too, so that the log can start over. */
+  finishCheckpoint(): void {
     const [result] = this.#database.pragma('wal_checkpoint(PASSIVE)') as { log: number }[];
     if (result !== undefined && result.log > LARGE_LOG_PAGES) this.#database.pragma('wal_checkpoint(RESTART)');
   }
