@@ -1,5 +1,5 @@
 import { MAX_STEPS } from '../../numbers/index.ts';
-import { IdIndex } from './id-index.ts';
+import { KeyIndex } from './key-index.ts';
 import { LevelPool } from './level-pool.ts';
 import { OrderPool } from './order-pool.ts';
 import { PriceIndex } from './price-index.ts';
@@ -16,7 +16,9 @@ import { ASK, BID, type BookSide, type DepthLevel, NO_PRICE, type OnFill, type R
 export class OrderBook {
   #orders = new OrderPool();
   #levels = new LevelPool();
-  #ids = new IdIndex(this.#orders);
+  #ids = new KeyIndex(this.#orders);
+  #bidLevels = new KeyIndex(this.#levels);
+  #askLevels = new KeyIndex(this.#levels);
   #bidPrices = new PriceIndex();
   #askPrices = new PriceIndex();
   /** By side: the best level or -1, and the number of orders. */
@@ -30,9 +32,8 @@ export class OrderBook {
 
   /** Memory held by the book's buffers. */
   get bytes(): number {
-    return (
-      this.#orders.bytes + this.#levels.bytes + this.#ids.bytes + this.#bidPrices.bytes + this.#askPrices.bytes
-    );
+    const indexes = [this.#ids, this.#bidLevels, this.#askLevels, this.#bidPrices, this.#askPrices];
+    return indexes.reduce((sum, index) => sum + index.bytes, this.#orders.bytes + this.#levels.bytes);
   }
 
   /**
@@ -50,21 +51,15 @@ export class OrderBook {
     }
     if (this.#ids.find(id) >= 0) throw new Error(`order ${id} rests in the book already: an id can be used once`);
     const levels = this.#levels;
-    let level = this.#best[side] as number;
-    if (level < 0 || levels.price(level) !== price) level = this.#pricesOf(side).find(side === BID ? price : -price);
+    let level = this.#levelAt(side, price);
     if (level >= 0 && levels.quantity(level) + quantity > Number.MAX_SAFE_INTEGER) {
       throw new RangeError(`quantity ${quantity} of order ${id}: the level ${price} would hold more than 2^53 - 1 steps`);
     }
-    const orders = this.#orders;
-    const slot = orders.allocate(id, account, quantity, ahead);
+    const slot = this.#orders.open(id, account, quantity, ahead);
     this.#ids.addMissing(id, slot);
     if (level < 0) level = this.#openLevel(side, price);
-    const tail = levels.tail(level);
-    orders.link(slot, level, tail);
-    if (tail >= 0) orders.setNext(tail, slot);
-    else levels.setHead(level, slot);
-    levels.setTail(level, slot);
-    levels.add(level, quantity);
+    this.#orders.link(slot, level, levels.tail(level));
+    levels.append(level, slot, quantity);
     (this.#counts[side] as number) += 1;
     return slot;
   }
@@ -85,7 +80,7 @@ export class OrderBook {
     this.#mustHold(slot);
     const quantity = this.#orders.quantity(slot);
     if (!(Number.isInteger(by) && by > 0 && by <= quantity)) {
-      throw new RangeError(`order ${this.#orders.id(slot)} cannot be reduced by ${by}: give 1 to ${quantity}`);
+      throw new RangeError(`order ${this.#orders.key(slot)} cannot be reduced by ${by}: give 1 to ${quantity}`);
     }
     if (by === quantity) this.#unlink(slot);
     else this.#lower(slot, by);
@@ -96,14 +91,14 @@ export class OrderBook {
     this.#mustHold(slot);
     const current = this.#orders.quantity(slot);
     if (!(Number.isInteger(quantity) && quantity >= 0 && quantity <= current)) {
-      throw new RangeError(`order ${this.#orders.id(slot)} keeps its place only with 0 to ${current}, not ${quantity}`);
+      throw new RangeError(`order ${this.#orders.key(slot)} keeps its place only with 0 to ${current}, not ${quantity}`);
     }
     if (quantity === 0) this.#unlink(slot);
     else this.#lower(slot, current - quantity);
   }
 
   idOf(slot: number): number {
-    return this.#orders.id(slot);
+    return this.#orders.key(slot);
   }
 
   accountOf(slot: number): number {
@@ -131,7 +126,7 @@ export class OrderBook {
   setAhead(slot: number, ahead: number): void {
     this.#mustHold(slot);
     if (!(Number.isSafeInteger(ahead) && ahead >= 0)) {
-      throw new RangeError(`ahead of order ${this.#orders.id(slot)} must be 0 to 2^53 - 1, not ${ahead}`);
+      throw new RangeError(`ahead of order ${this.#orders.key(slot)} must be 0 to 2^53 - 1, not ${ahead}`);
     }
     this.#orders.setAhead(slot, ahead);
   }
@@ -216,7 +211,7 @@ export class OrderBook {
       const price = this.#levels.price(level);
       if (!reaches(side, limitPrice, price)) break;
       const slot = this.#levels.head(level);
-      const id = this.#orders.id(slot);
+      const id = this.#orders.key(slot);
       const account = this.#orders.account(slot);
       const resting = this.#orders.quantity(slot);
       if (resting <= left) {
@@ -253,53 +248,53 @@ export class OrderBook {
   clear(): void {
     this.#orders = new OrderPool();
     this.#levels = new LevelPool();
-    this.#ids = new IdIndex(this.#orders);
+    this.#ids = new KeyIndex(this.#orders);
+    this.#bidLevels = new KeyIndex(this.#levels);
+    this.#askLevels = new KeyIndex(this.#levels);
     this.#bidPrices = new PriceIndex();
     this.#askPrices = new PriceIndex();
     this.#best.fill(-1);
     this.#counts.fill(0);
   }
 
-  #pricesOf(side: BookSide): PriceIndex {
-    return side === BID ? this.#bidPrices : this.#askPrices;
-  }
-
   #levelAt(side: BookSide, price: number): number {
     const best = this.#best[side] as number;
     if (best >= 0 && this.#levels.price(best) === price) return best;
-    return this.#pricesOf(side).find(side === BID ? price : -price);
+    return (side === BID ? this.#bidLevels : this.#askLevels).find(price);
   }
 
-  /** A new level at a price that the index has just been searched for. */
+  /** A new level at a price that `#levelAt` has just not found. */
   #openLevel(side: BookSide, price: number): number {
-    const prices = this.#pricesOf(side);
-    const better = prices.betterThanMissing();
+    const levels = this.#levels;
+    const level = levels.open(price, side);
+    (side === BID ? this.#bidLevels : this.#askLevels).addMissing(price, level);
+    const better = side === BID ? this.#bidPrices.add(price, level) : this.#askPrices.add(-price, level);
     const best = this.#best[side] as number;
-    const level = this.#levels.open(price, side, better < 0 ? best : this.#levels.worse(better), better);
-    prices.addMissing(side === BID ? price : -price, level);
+    levels.link(level, better < 0 ? best : levels.worse(better), better);
     if (better < 0) this.#best[side] = level;
     return level;
   }
 
+  #closeLevel(side: BookSide, level: number): void {
+    const levels = this.#levels;
+    const price = levels.price(level);
+    (side === BID ? this.#bidLevels : this.#askLevels).remove(price, level);
+    if (side === BID) this.#bidPrices.remove(price);
+    else this.#askPrices.remove(-price);
+    if (this.#best[side] === level) this.#best[side] = levels.worse(level);
+    levels.unlink(level);
+    levels.release(level);
+  }
+
   #unlink(slot: number): void {
     const orders = this.#orders;
-    const levels = this.#levels;
     const level = orders.level(slot);
-    const side = levels.side(level) as BookSide;
-    const next = orders.next(slot);
-    const previous = orders.previous(slot);
-    if (previous >= 0) orders.setNext(previous, next);
-    else levels.setHead(level, next);
-    if (next >= 0) orders.setPrevious(next, previous);
-    else levels.setTail(level, previous);
+    const side = this.#levels.side(level) as BookSide;
     (this.#counts[side] as number) -= 1;
-    if (levels.subtract(level, orders.quantity(slot)) === 0) {
-      const price = levels.price(level);
-      this.#pricesOf(side).remove(side === BID ? price : -price);
-      if (this.#best[side] === level) this.#best[side] = levels.worse(level);
-      levels.close(level);
-    }
-    this.#ids.remove(orders.id(slot), slot);
+    this.#ids.remove(orders.key(slot), slot);
+    orders.unlink(slot);
+    const left = this.#levels.drop(level, orders.previous(slot), orders.next(slot), orders.quantity(slot));
+    if (left === 0) this.#closeLevel(side, level);
     orders.release(slot);
   }
 

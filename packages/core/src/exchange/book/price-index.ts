@@ -32,8 +32,50 @@ export class PriceIndex {
     );
   }
 
-  /** The level with this key, or -1. */
-  find(key: number): number {
+  /** Enters a level whose key is new, and returns the level next better, or -1. */
+  add(key: number, level: number): number {
+    this.#seek(key);
+    if (this.#sizeAt(this.#place) === SPAN) this.#split(key);
+    const chunk = this.#order[this.#place] as number;
+    const size = this.#sizes[chunk] as number;
+    const at = chunk * SPAN + this.#position;
+    const end = chunk * SPAN + size;
+    const better = at < end ? (this.#levels[at] as number) : this.#firstOf(this.#place + 1);
+    for (let i = end; i > at; i -= 1) {
+      this.#keys[i] = this.#keys[i - 1] as number;
+      this.#levels[i] = this.#levels[i - 1] as number;
+    }
+    this.#keys[at] = key;
+    this.#levels[at] = level;
+    this.#sizes[chunk] = size + 1;
+    return better;
+  }
+
+  /** Takes out a key that is in the index. */
+  remove(key: number): void {
+    this.#seek(key);
+    const chunk = this.#order[this.#place] as number;
+    const size = (this.#sizes[chunk] as number) - 1;
+    const base = chunk * SPAN;
+    for (let i = base + this.#position; i < base + size; i += 1) {
+      this.#keys[i] = this.#keys[i + 1] as number;
+      this.#levels[i] = this.#levels[i + 1] as number;
+    }
+    this.#sizes[chunk] = size;
+    if (size < SPARSE && this.#used > 1) this.#joinNeighbour(this.#place);
+  }
+
+  /** The lowest level of the chunk at a place, or -1 if there is no such place. */
+  #firstOf(place: number): number {
+    return place < this.#used ? (this.#levels[(this.#order[place] as number) * SPAN] as number) : -1;
+  }
+
+  #sizeAt(place: number): number {
+    return this.#sizes[this.#order[place] as number] as number;
+  }
+
+  /** Finds the place and position of the first key that is not lower. */
+  #seek(key: number): void {
     const place = this.#placeOf(key);
     const chunk = this.#order[place] as number;
     const base = chunk * SPAN;
@@ -47,45 +89,6 @@ export class PriceIndex {
     }
     this.#place = place;
     this.#position = from - base;
-    return this.#position < (this.#sizes[chunk] as number) && keys[from] === key ? (this.#levels[from] as number) : -1;
-  }
-
-  /** The level next better than a key that `find` has just not found, or -1. */
-  betterThanMissing(): number {
-    const chunk = this.#order[this.#place] as number;
-    if (this.#position < (this.#sizes[chunk] as number)) return this.#levels[chunk * SPAN + this.#position] as number;
-    const place = this.#place + 1;
-    return place < this.#used ? (this.#levels[(this.#order[place] as number) * SPAN] as number) : -1;
-  }
-
-  /** Enters a level right after `find` has not found its key. */
-  addMissing(key: number, level: number): void {
-    if (this.#sizes[this.#order[this.#place] as number] === SPAN) this.#split(key);
-    const chunk = this.#order[this.#place] as number;
-    const size = this.#sizes[chunk] as number;
-    const base = chunk * SPAN;
-    const at = base + this.#position;
-    for (let i = base + size; i > at; i -= 1) {
-      this.#keys[i] = this.#keys[i - 1] as number;
-      this.#levels[i] = this.#levels[i - 1] as number;
-    }
-    this.#keys[at] = key;
-    this.#levels[at] = level;
-    this.#sizes[chunk] = size + 1;
-  }
-
-  /** Takes out a key that is in the index. */
-  remove(key: number): void {
-    this.find(key);
-    const chunk = this.#order[this.#place] as number;
-    const size = (this.#sizes[chunk] as number) - 1;
-    const base = chunk * SPAN;
-    for (let i = base + this.#position; i < base + size; i += 1) {
-      this.#keys[i] = this.#keys[i + 1] as number;
-      this.#levels[i] = this.#levels[i + 1] as number;
-    }
-    this.#sizes[chunk] = size;
-    if (size < SPARSE && this.#used > 1) this.#joinNeighbour(this.#place);
   }
 
   /** The last place of the order whose chunk may hold the key. */
@@ -123,14 +126,10 @@ export class PriceIndex {
 
   /** Moves a sparse chunk and a neighbour into one, if both together fill at most half of it. */
   #joinNeighbour(place: number): void {
-    const size = this.#sizes[this.#order[place] as number] as number;
+    const size = this.#sizeAt(place);
     if (size === 0) this.#dropChunk(place);
     else if (place + 1 < this.#used && size + this.#sizeAt(place + 1) <= SPAN / 2) this.#join(place);
     else if (place > 0 && size + this.#sizeAt(place - 1) <= SPAN / 2) this.#join(place - 1);
-  }
-
-  #sizeAt(place: number): number {
-    return this.#sizes[this.#order[place] as number] as number;
   }
 
   /** Appends the chunk behind the place to the one at the place. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { IdIndex } from './id-index.ts';
+import { KeyIndex } from './key-index.ts';
 import { OrderPool } from './order-pool.ts';
 
 /** The number whose product with the index's multiplier is 1 modulo 2^32. */
@@ -9,21 +9,20 @@ function inverseOfMultiplier(): number {
   return inverse;
 }
 
-function indexed(ids: readonly number[]): { index: IdIndex; slots: Map<number, number> } {
+function indexed(ids: readonly number[]): { index: KeyIndex; slots: Map<number, number> } {
   const orders = new OrderPool();
-  const index = new IdIndex(orders);
+  const index = new KeyIndex(orders);
   const slots = new Map<number, number>();
   for (const id of ids) {
-    const slot = orders.allocate(id, 0, 1, 0);
+    const slot = orders.open(id, 0, 1, 0);
     expect(index.find(id)).toBe(-1);
     index.addMissing(id, slot);
-    orders.link(slot, 0, -1);
     slots.set(id, slot);
   }
   return { index, slots };
 }
 
-describe('the id index', () => {
+describe('the key index', () => {
   it('finds and removes ids that all hash to one cell, though they lie further from it than a cell can say', () => {
     const inverse = inverseOfMultiplier();
     const ids = Array.from({ length: 1000 }, (_, hash) => Math.imul(inverse, hash) >>> 0);

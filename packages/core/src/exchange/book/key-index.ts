@@ -1,21 +1,22 @@
-import { type OrderPool, rowOfSlot, slotOfRow } from './order-pool.ts';
+import { type RowPool, rowOfSlot, slotOfRow } from './row-pool.ts';
 
 const FIRST_CELLS = 128;
-const DOUBLING_CELLS = 2 ** 17;
-const GROWTH = 1.25;
+/** It doubles up to so many cells, then grows by so many, and by a quarter once that is more. */
+const STEP_CELLS = 2 ** 16;
 const MAX_LOAD = 0.7;
 const ROW_BITS = 25;
 const ROW_MASK = 2 ** ROW_BITS - 1;
-/** Distances of this many cells or more are written as this and computed from the id when needed. */
+/** Distances of this many cells or more are written as this and computed from the key when needed. */
 const FAR = 127;
 
 /**
- * Finds the slot of an order id: open addressing with linear probing and backward-shift deletion, one 32-bit cell per
- * entry. A cell holds row + 1 (0 is an empty cell) and, above it, how far the entry lies from the cell its id hashes to.
- * That distance tells a stranger from a match, and how far an entry may be shifted back, without reading the order.
+ * Finds the row of a key, an order by its id or a level by its price: open addressing with linear probing and
+ * backward-shift deletion, one 32-bit cell per entry. A cell holds row + 1 (0 is an empty cell) and, above it, how far the
+ * entry lies from the cell its key hashes to. That distance tells a stranger from a match, and how far an entry may be
+ * shifted back, without reading the row.
  */
-export class IdIndex {
-  readonly #orders: OrderPool;
+export class KeyIndex {
+  readonly #rows: RowPool;
   #cells = new Int32Array(FIRST_CELLS);
   #scale = FIRST_CELLS / 2 ** 32;
   #size = 0;
@@ -24,24 +25,24 @@ export class IdIndex {
   #cell = 0;
   #distance = 0;
 
-  constructor(orders: OrderPool) {
-    this.#orders = orders;
+  constructor(rows: RowPool) {
+    this.#rows = rows;
   }
 
   get bytes(): number {
     return this.#cells.byteLength;
   }
 
-  /** The slot of the id, or -1. */
-  find(id: number): number {
+  /** The slot of the key, or -1. */
+  find(key: number): number {
     const cells = this.#cells;
-    let cell = this.#home(id);
+    let cell = this.#home(key);
     let distance = 0;
     let slot = -1;
     for (let entry = cells[cell] as number; entry !== 0; entry = cells[cell] as number) {
       if (entry >>> ROW_BITS === (distance < FAR ? distance : FAR)) {
         const candidate = slotOfRow((entry & ROW_MASK) - 1);
-        if (this.#orders.id(candidate) === id) {
+        if (this.#rows.key(candidate) === key) {
           slot = candidate;
           break;
         }
@@ -55,21 +56,21 @@ export class IdIndex {
     return slot;
   }
 
-  /** Enters an id right after `find` has not found it. */
-  addMissing(id: number, slot: number): void {
+  /** Enters a key right after `find` has not found it. */
+  addMissing(key: number, slot: number): void {
     if (this.#size === this.#room) {
       this.#grow();
-      this.find(id);
+      this.find(key);
     }
     this.#size += 1;
-    this.#cells[this.#cell] = cellOf(slot, this.#distance);
+    this.#cells[this.#cell] = withDistance(rowOfSlot(slot) + 1, this.#distance);
   }
 
-  /** Takes out an id that is in the index, and closes the gap. */
-  remove(id: number, slot: number): void {
+  /** Takes out a key that is in the index, and closes the gap. */
+  remove(key: number, slot: number): void {
     const cells = this.#cells;
     const justFound = ((cells[this.#cell] as number) & ROW_MASK) === rowOfSlot(slot) + 1;
-    if (!justFound) this.find(id);
+    if (!justFound) this.find(key);
     let gap = this.#cell;
     let width = 0;
     let cell = gap;
@@ -91,37 +92,30 @@ export class IdIndex {
     this.#size -= 1;
   }
 
-  #home(id: number): number {
-    const low = id | 0;
-    const high = (id / 2 ** 32) | 0;
+  #home(key: number): number {
+    const low = key | 0;
+    const high = (key / 2 ** 32) | 0;
     const hash = Math.imul(low ^ Math.imul(high, 0x85ebca6b), 0x9e3779b1) >>> 0;
     return (hash * this.#scale) | 0;
   }
 
   #distanceFromHome(entry: number, cell: number): number {
-    const distance = cell - this.#home(this.#orders.id(slotOfRow((entry & ROW_MASK) - 1)));
+    const distance = cell - this.#home(this.#rows.key(slotOfRow((entry & ROW_MASK) - 1)));
     return distance < 0 ? distance + this.#cells.length : distance;
   }
 
   #grow(): void {
-    const before = this.#cells.length;
-    const length = before < DOUBLING_CELLS ? before * 2 : Math.ceil(before * GROWTH);
+    const old = this.#cells;
+    const length = old.length + Math.max(Math.min(old.length, STEP_CELLS), old.length >> 2);
     this.#cells = new Int32Array(length);
     this.#scale = length / 2 ** 32;
     this.#room = Math.floor(length * MAX_LOAD);
-    const orders = this.#orders;
-    for (let row = 0; slotOfRow(row) < orders.end; row += 1) {
-      const slot = slotOfRow(row);
-      if (orders.holds(slot)) {
-        this.find(orders.id(slot));
-        this.#cells[this.#cell] = cellOf(slot, this.#distance);
-      }
+    for (const entry of old) {
+      if (entry === 0) continue;
+      this.find(this.#rows.key(slotOfRow((entry & ROW_MASK) - 1)));
+      this.#cells[this.#cell] = withDistance(entry, this.#distance);
     }
   }
-}
-
-function cellOf(slot: number, distance: number): number {
-  return withDistance(rowOfSlot(slot) + 1, distance);
 }
 
 function withDistance(entry: number, distance: number): number {
