@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { lockFolder } from './folder-lock.ts';
@@ -9,21 +8,13 @@ import { testFolder } from './test-folder.ts';
 
 /** Another process that locks the folder the same way and tells so. */
 async function otherHolder(folder: string) {
-  const { buildSync } = await import('esbuild');
-  const program = join(folder, 'holder.cjs');
-  const source = `import { lockFolder } from './folder-lock.ts'; lockFolder(process.argv[2]); console.log('locked'); setInterval(() => {}, 1000);`;
-  const sqlite = createRequire(import.meta.url).resolve('better-sqlite3');
-  const { outputFiles } = buildSync({
-    stdin: { contents: source, resolveDir: import.meta.dirname, loader: 'ts' },
-    bundle: true,
-    write: false,
-    platform: 'node',
-    format: 'cjs',
-    alias: { 'better-sqlite3': sqlite },
-    external: [sqlite],
-  });
-  writeFileSync(program, outputFiles[0]?.text ?? '');
-  const child = spawn(process.execPath, [program, folder], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const program = `
+    import { lockFolder } from ${JSON.stringify(new URL('./folder-lock.ts', import.meta.url).href)};
+    lockFolder(process.argv[1]);
+    console.log('locked');
+    setInterval(() => {}, 1000);`;
+  const args = ['--import', 'tsx', '--input-type=module', '--eval', program, folder];
+  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
   await once(child.stdout, 'data');
   return child;
 }
