@@ -20,12 +20,26 @@ const CASES: readonly Case[] = [
     aim: 80,
   },
   {
-    shape: { name: 'growing to 170 k resting', seed: 2, kind: 'growing', resting: 170_000, operations: 2_000_000, depth: 100 },
+    shape: {
+      name: 'growing to 170 k resting',
+      seed: 2,
+      kind: 'growing',
+      resting: 170_000,
+      operations: 2_000_000,
+      depth: 100,
+    },
     peerOperations: 2_000_000,
     aim: 180,
   },
   {
-    shape: { name: 'steady, 1 M resting', seed: 3, kind: 'steady', resting: 1_000_000, operations: 2_000_000, depth: 5_000 },
+    shape: {
+      name: 'steady, 1 M resting',
+      seed: 3,
+      kind: 'steady',
+      resting: 1_000_000,
+      operations: 2_000_000,
+      depth: 5_000,
+    },
     peerOperations: 100_000,
     aim: 20,
   },
@@ -72,7 +86,14 @@ async function measure({ shape, peerOperations, aim }: Case, print: Print): Prom
     better: 'more',
     aim: `${aim} x, no pause`,
   });
-  print({ what: '  memory of a resting order', ours: bytes, reference: rival.bytes, unit: 'bytes', better: 'less', ...(shape.resting >= 1e6 ? { aim: 'at most 60' } : {}) });
+  print({
+    what: '  memory of a resting order',
+    ours: bytes,
+    reference: rival.bytes,
+    unit: 'bytes',
+    better: 'less',
+    ...(shape.resting >= 1e6 ? { aim: 'at most 60' } : {}),
+  });
   print(
     `  ${operations} operations (peer: the first ${prefix - flow.start}), ${describe(same.trades)} in what both ran, the same; ` +
       `${same.book.size} orders rest, ${(same.book.size / levelsOf(same)).toFixed(1)} a level;\n  pauses of the garbage collector: ours ${pauses} in ${ROUNDS} rounds` +

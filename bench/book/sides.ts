@@ -30,7 +30,8 @@ export interface OursContender extends Contender {
 export function ours(flow: Flow): OursContender {
   const book = new OrderBook();
   const trades = { fills: 0, quantity: 0, hash: 0 };
-  const onFill = (_id: number, _account: number, price: number, quantity: number): void => note(trades, price, quantity);
+  const onFill = (_id: number, _account: number, price: number, quantity: number): void =>
+    note(trades, price, quantity);
   const { kind, id, side, price, quantity } = flow;
   return {
     book,

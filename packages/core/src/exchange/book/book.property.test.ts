@@ -14,7 +14,10 @@ type Step =
   | readonly ['clear'];
 
 const side = fc.constantFrom<BookSide>(BID, ASK);
-const price = fc.oneof({ weight: 8, arbitrary: fc.integer({ min: -12, max: 12 }) }, fc.constantFrom(2 ** 50, -(2 ** 50)));
+const price = fc.oneof(
+  { weight: 8, arbitrary: fc.integer({ min: -12, max: 12 }) },
+  fc.constantFrom(2 ** 50, -(2 ** 50)),
+);
 const quantity = fc.oneof({ weight: 8, arbitrary: fc.integer({ min: 1, max: 30 }) }, fc.constant(2 ** 40));
 const id = fc.oneof(
   { weight: 8, arbitrary: fc.integer({ min: 0, max: 400 }).map((n) => n * 16 + 3) },

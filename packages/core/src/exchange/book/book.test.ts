@@ -32,7 +32,14 @@ describe('price-time priority', () => {
   });
 
   it('better prices trade first: lowest asks, highest bids, each at its own price', () => {
-    const book = bookOf([1, ASK, 102, 1], [2, ASK, 100, 1], [3, ASK, 101, 1], [4, BID, 97, 1], [5, BID, 99, 1], [6, BID, 98, 1]);
+    const book = bookOf(
+      [1, ASK, 102, 1],
+      [2, ASK, 100, 1],
+      [3, ASK, 101, 1],
+      [4, BID, 97, 1],
+      [5, BID, 99, 1],
+      [6, BID, 98, 1],
+    );
     expect(book.bestPrice(ASK)).toBe(100);
     expect(book.bestPrice(BID)).toBe(99);
     expect(idsOf(book)).toEqual([5, 6, 4, 2, 3, 1]);
@@ -68,7 +75,14 @@ describe('price-time priority', () => {
   });
 
   it('prices may be zero and negative', () => {
-    const book = bookOf([1, BID, -3, 1], [2, BID, -2, 1], [3, ASK, 0, 1], [4, ASK, -1, 1], [5, ASK, MAX, 1], [6, BID, -MAX, 1]);
+    const book = bookOf(
+      [1, BID, -3, 1],
+      [2, BID, -2, 1],
+      [3, ASK, 0, 1],
+      [4, ASK, -1, 1],
+      [5, ASK, MAX, 1],
+      [6, BID, -MAX, 1],
+    );
     expect(idsOf(book)).toEqual([2, 1, 6, 4, 3, 5]);
     expect(takeAll(book, ASK, 0, 5)).toEqual([
       [4, -1, 1, 0],
@@ -154,7 +168,9 @@ describe('views', () => {
 });
 
 describe('what a book refuses', () => {
-  const insert = (change: Partial<Record<'id' | 'account' | 'side' | 'price' | 'quantity' | 'ahead', number>>): (() => void) => {
+  const insert = (
+    change: Partial<Record<'id' | 'account' | 'side' | 'price' | 'quantity' | 'ahead', number>>,
+  ): (() => void) => {
     const order = { id: 1, account: ACCOUNT, side: 0, price: 1, quantity: 1, ahead: 0, ...change };
     return () =>
       new OrderBook().insert(order.id, order.account, order.side as BookSide, order.price, order.quantity, order.ahead);
@@ -168,7 +184,8 @@ describe('what a book refuses', () => {
     ['quantity', [0, -1, 0.5, MAX + 1, Number.NaN]],
     ['ahead', [-1, 0.5, 2 ** 53, Number.NaN]],
   ] as const)('a value of %s out of its range, by name', (name, values) => {
-    for (const value of values) expect(insert({ [name]: value })).toThrow(new RegExp(`^${name} must be .*not ${value}$`));
+    for (const value of values)
+      expect(insert({ [name]: value })).toThrow(new RegExp(`^${name} must be .*not ${value}$`));
   });
 
   it('an id that rests already, leaving the book as it was', () => {
@@ -179,7 +196,9 @@ describe('what a book refuses', () => {
   });
 
   it('a level whose sum would no longer be an exact integer', () => {
-    const book = bookOf(...Array.from({ length: 7 }, (_, i) => [i, BID, 10, MAX] as [number, BookSide, number, number]));
+    const book = bookOf(
+      ...Array.from({ length: 7 }, (_, i) => [i, BID, 10, MAX] as [number, BookSide, number, number]),
+    );
     expect(() => book.insert(7, ACCOUNT, BID, 10, MAX, 0)).toThrow('the level 10 would hold more than 2^53 - 1');
     book.insert(7, ACCOUNT, BID, 10, MAX - 1, 0);
     expect(book.levelQuantity(BID, 10)).toBe(2 ** 53 - 1);

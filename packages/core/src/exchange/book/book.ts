@@ -53,7 +53,9 @@ export class OrderBook {
     const levels = this.#levels;
     let level = this.#levelAt(side, price);
     if (level >= 0 && levels.quantity(level) + quantity > Number.MAX_SAFE_INTEGER) {
-      throw new RangeError(`quantity ${quantity} of order ${id}: the level ${price} would hold more than 2^53 - 1 steps`);
+      throw new RangeError(
+        `quantity ${quantity} of order ${id}: the level ${price} would hold more than 2^53 - 1 steps`,
+      );
     }
     const slot = this.#orders.open(id, account, quantity, ahead);
     this.#ids.addMissing(id, slot);
@@ -91,7 +93,9 @@ export class OrderBook {
     this.#mustHold(slot);
     const current = this.#orders.quantity(slot);
     if (!(Number.isInteger(quantity) && quantity >= 0 && quantity <= current)) {
-      throw new RangeError(`order ${this.#orders.key(slot)} keeps its place only with 0 to ${current}, not ${quantity}`);
+      throw new RangeError(
+        `order ${this.#orders.key(slot)} keeps its place only with 0 to ${current}, not ${quantity}`,
+      );
     }
     if (quantity === 0) this.#unlink(slot);
     else this.#lower(slot, current - quantity);
@@ -320,6 +324,7 @@ function refuseOrder(...[id, account, side, price, quantity, ahead]: Parameters<
   if (account >>> 0 !== account) throw new RangeError(`account must be an integer below 2^32, not ${account}`);
   if (side !== BID && side !== ASK) throw new RangeError(`side must be 0 (bid) or 1 (ask), not ${side}`);
   if (!steps(price)) throw new RangeError(`price must be an integer within 2^50 either way, not ${price}`);
-  if (!steps(quantity) || quantity < 1) throw new RangeError(`quantity must be an integer of 1 to 2^50, not ${quantity}`);
+  if (!steps(quantity) || quantity < 1)
+    throw new RangeError(`quantity must be an integer of 1 to 2^50, not ${quantity}`);
   throw new RangeError(`ahead must be an integer of 0 to 2^53 - 1, not ${ahead}`);
 }
