@@ -64,6 +64,8 @@ export const SERVER_ROOMS = {
   marketdata: ['settings', 'journal', 'feeds'],
   venues: ['settings', 'feeds'],
   runtime: ['settings', 'journal', 'readmodel', 'identity', 'feeds', 'marketdata', 'venues'],
+  // what a start needs: ports, files in the data folder, the feed, the demo world
+  startup: ['settings', 'feeds', 'runtime'],
   // of the journal a face sees the port, never an adapter
   faces: [
     'settings',
@@ -84,6 +86,7 @@ export const SERVER_ROOMS = {
     'marketdata',
     'venues',
     'runtime',
+    'startup',
     'faces',
     'platform.ts',
   ],
@@ -99,7 +102,7 @@ export const GUARDED_NAMES = [
   {
     name: 'Core',
     from: '@outcry/core',
-    rooms: ['runtime', 'journal', 'cli'],
+    rooms: ['runtime', 'journal', 'startup', 'cli'],
     instead: "send a command through the runtime's queue, or ask a query service",
   },
 ];

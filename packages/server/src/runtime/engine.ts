@@ -202,8 +202,8 @@ export class Engine {
   /** Commands with a key that the core may have forgotten carry what SQL knows of it. */
   #withKnownKey(command: Command): Command {
     if (!('key' in command) || command.key === null || command.key === undefined) return command;
-    const account = 'account' in command ? command.account : this.#core.state.orders.open.get(command.order)?.account;
-    if (account === undefined || this.#core.state.accounts.keys.find(account, command.key) !== undefined) return command;
+    const { account } = command;
+    if (this.#core.state.accounts.keys.find(account, command.key) !== undefined) return command;
     const known = this.#keys.find(account, command.key) ?? this.#parts.findKey(account, command.key);
     return known === undefined ? command : { ...command, known };
   }

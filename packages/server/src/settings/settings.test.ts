@@ -1,0 +1,69 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { readSettings } from './settings.ts';
+
+let folder = '';
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'outcry-settings-'));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+const config = (content: string): void => writeFileSync(join(folder, 'outcry.config.json'), content);
+
+describe('where settings come from', () => {
+  it('are the defaults of the start contract when nothing is given', () => {
+    expect(readSettings({}, {}, folder)).toEqual({
+      host: '127.0.0.1',
+      http: { port: 8080, explicit: false },
+      https: { port: 8443, explicit: false },
+      tls: null,
+      dataDir: join(folder, 'data'),
+      feed: 'synthetic',
+      feedStart: 'now',
+      feedSpeed: 1,
+      limits: true,
+      logLevel: 'info',
+    });
+  });
+
+  it('flags go before the environment, that before the file', () => {
+    config('{"httpPort": 1001, "feedSpeed": "max"}');
+    expect(readSettings({}, {}, folder).http).toEqual({ port: 1001, explicit: true });
+    expect(readSettings({}, { OUTCRY_HTTP_PORT: '1002' }, folder).http.port).toBe(1002);
+    expect(readSettings({ httpPort: '1003' }, { OUTCRY_HTTP_PORT: '1002' }, folder).http.port).toBe(1003);
+    expect(readSettings({}, {}, folder).feedSpeed).toBe('max');
+  });
+
+  it('an empty variable counts as not set', () => {
+    expect(readSettings({}, { OUTCRY_HTTP_PORT: '' }, folder).http).toEqual({ port: 8080, explicit: false });
+  });
+});
+
+describe('what is refused, naming setting and form', () => {
+  it.each([
+    [{ OUTCRY_HTTP_PORT: '99999' }, /OUTCRY_HTTP_PORT is "99999", expected port/],
+    [{ OUTCRY_HTTP_PORT: 'x' }, /OUTCRY_HTTP_PORT/],
+    [{ OUTCRY_FEED_SPEED: '0' }, /OUTCRY_FEED_SPEED/],
+    [{ OUTCRY_FEED_SPEED: '-1' }, /OUTCRY_FEED_SPEED/],
+    [{ OUTCRY_FEED_START: 'later' }, /expected now or command/],
+    [{ OUTCRY_LIMITS: 'maybe' }, /on or off/],
+    [{ OUTCRY_HOST: 'a b' }, /OUTCRY_HOST/],
+    [{ OUTCRY_DATABASE_URL: 'postgres://localhost/x' }, /SQLite/],
+    [{ OUTCRY_TLS_CERT: 'cert.pem' }, /together/],
+    [{ OUTCRY_TLS_CERT: 'cert.pem', OUTCRY_TLS_KEY: 'key.pem' }, /there is no file/],
+  ])('%j', (environment, message) => {
+    expect(() => readSettings({}, environment, folder)).toThrow(message);
+  });
+
+  it.each([
+    ['{', /not readable JSON/],
+    ['[]', /one JSON object/],
+    ['{"httpport": 1}', /unknown setting "httpport"/],
+    ['{"httpPort": true}', /"httpPort" must be text or a number/],
+  ])('the file %s', (content, message) => {
+    config(content);
+    expect(() => readSettings({}, {}, folder)).toThrow(message);
+  });
+});
