@@ -81,6 +81,7 @@ test('a new follower goes on from the newest snapshot that can be read', async (
     version: 1,
     body: JSON.stringify({ turns: 20, sum: Number(digestAt(20).split(':')[1]) }),
   });
+  await files.save({ seq: 25, digest: digestAt(25), version: 0, body: 'a form of another version' });
   const follower = follow(folder);
   expect(await follower.hear()).toEqual({ kind: 'started', seq: 20 });
   follower.ask({ kind: 'snapshot', seq: 30, digest: digestAt(30) });

@@ -21,11 +21,14 @@ export class Follower {
     this.#seq = from?.seq ?? 0;
   }
 
-  /** Starts at the newest snapshot that can be read, or before the first turn. */
+  /** Starts at the newest snapshot that this program can read, or before the first turn. */
   static async start(database: Database, snapshots: SnapshotFiles, source: ReplicaSource): Promise<Follower> {
     for (const seq of snapshots.list()) {
-      const snapshot = await snapshots.read(seq).catch(() => null);
-      if (snapshot !== null) return new Follower(database, snapshots, source, snapshot);
+      try {
+        return new Follower(database, snapshots, source, await snapshots.read(seq));
+      } catch {
+        // Damaged, or of another format: an older one or the whole journal gives the same state.
+      }
     }
     return new Follower(database, snapshots, source, null);
   }
