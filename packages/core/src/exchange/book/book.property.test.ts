@@ -24,7 +24,7 @@ const id = fc.oneof(
   fc.integer({ min: 2 ** 32, max: Number.MAX_SAFE_INTEGER }),
 );
 const pick = fc.nat(1000);
-const share = fc.double({ min: 0, max: 1, noNaN: true });
+const share = fc.integer({ min: 0, max: 20 }).map((twentieths) => twentieths / 20);
 
 const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 60, arbitrary: fc.tuple(fc.constant('insert' as const), id, side, price, quantity, fc.nat(50)) },
