@@ -1,0 +1,226 @@
+import type { StatementRun } from '../journal/journal.ts';
+import { ApiKeys } from './api-keys.ts';
+import { LoginGuard } from './login-guard.ts';
+import { type Refused, refused } from './login-refusal.ts';
+import { hashPassword, PASSWORD_COST, type PasswordCost, verifyPassword } from './passwords.ts';
+import {
+  type Caller,
+  checkNewPerson,
+  checkPassword,
+  IdentityError,
+  MAX_PASSWORD,
+  type NewPerson,
+  normalLogin,
+  type Person,
+  rightsOf,
+} from './person.ts';
+import { type Right, rightsToText } from './rights.ts';
+import { hashSecret, isSecret, newSecret, SECRET_PREFIXES } from './secrets.ts';
+import { Sessions } from './sessions.ts';
+import { readIdentity, type StoredIdentity, type StoredKey } from './stored.ts';
+
+/** Where identity's SQL goes; the runtime's engine is one. Resolves when it is on disk. */
+export interface StatementWriter {
+  write(statements: readonly StatementRun[]): Promise<void>;
+}
+
+export interface IdentityOptions {
+  /** The data folder; its journal is open and has the tables of IDENTITY_SCHEMA. */
+  readonly folder: string;
+  readonly writer: StatementWriter;
+  /** Wall clock, ms UTC. */
+  readonly now: () => number;
+  readonly passwordCost?: PasswordCost;
+}
+
+/** A login that succeeded. The secret is shown this once. */
+export interface SignedIn {
+  readonly secret: string;
+  readonly person: Person;
+  /** Wall time, ms UTC; slides with every use. */
+  readonly expiresAt: number;
+}
+
+/** Passwords that may be checked at a time: each takes a thread and 32 MiB. */
+const MAX_CHECKS = 8;
+
+/** Reads who is known from the data folder. */
+export async function openIdentity(options: IdentityOptions): Promise<Identity> {
+  const decoy = await hashPassword(newSecret('session'), options.passwordCost);
+  return new Identity(options, readIdentity(options.folder), decoy);
+}
+
+/**
+ * Who may do what: people, their login sessions and API keys. Everything is kept in memory, so that checking a call
+ * costs no SQL; every change is on disk before it is answered.
+ */
+export class Identity {
+  readonly #writer: StatementWriter;
+  readonly #now: () => number;
+  readonly #cost: PasswordCost;
+  readonly #people = new Map<number, Person>();
+  readonly #logins = new Map<string, { readonly id: number; readonly password: string }>();
+  readonly #sessions: Sessions;
+  readonly #keys: ApiKeys;
+  readonly #guard = new LoginGuard();
+  /** Hash of a password nobody has: unknown logins take as long as known ones. */
+  readonly #decoy: string;
+  readonly #onEnd = new Set<(secretHash: string) => void>();
+  #nextPerson = 1;
+  #checks = 0;
+
+  constructor(options: IdentityOptions, stored: StoredIdentity, decoy: string) {
+    this.#writer = options.writer;
+    this.#now = options.now;
+    this.#cost = options.passwordCost ?? PASSWORD_COST;
+    this.#decoy = decoy;
+    for (const { person, password } of stored.people) this.#add(person, password);
+    this.#sessions = new Sessions(stored.sessions);
+    this.#keys = new ApiKeys(stored.keys);
+  }
+
+  /** Everybody known, oldest first. */
+  get people(): readonly Person[] {
+    return [...this.#people.values()];
+  }
+
+  personByLogin(login: string): Person | undefined {
+    const known = this.#logins.get(normalLogin(login));
+    return known === undefined ? undefined : this.#people.get(known.id);
+  }
+
+  /** Adds a person; the id is the next free one and never used again. Throws IdentityError. */
+  async addPerson(draft: NewPerson): Promise<Person> {
+    checkNewPerson(draft);
+    const password = await hashPassword(draft.password, this.#cost);
+    const login = normalLogin(draft.login);
+    if (this.#logins.has(login)) throw new IdentityError('login', `there is a login ${login} already: choose another`);
+    const person: Person = {
+      id: this.#nextPerson,
+      login,
+      name: draft.name,
+      role: draft.role,
+      rights: new Set(draft.rights ?? []),
+      createdAt: this.#now(),
+    };
+    this.#add(person, password);
+    const values = [
+      [person.id, login, person.name, password, person.role, rightsToText(person.rights), person.createdAt],
+    ];
+    await this.#writer.write([{ statement: 'identity.addPerson', values }]);
+    return person;
+  }
+
+  /** Gives a person another password and ends all sessions that the old one opened. Throws IdentityError. */
+  async setPassword(person: Person, password: string): Promise<void> {
+    checkPassword(password);
+    const hash = await hashPassword(password, this.#cost);
+    this.#logins.set(person.login, { id: person.id, password: hash });
+    const ended = this.#sessions.of(person.id);
+    const statements: StatementRun[] = [{ statement: 'identity.setPassword', values: [[hash, person.id]] }];
+    for (const secretHash of ended) statements.push(...this.#sessions.end(secretHash));
+    for (const secretHash of ended) this.#tellEnd(secretHash);
+    await this.#writer.write(statements);
+  }
+
+  /** Begins a session, or says why not. `address` is where the call comes from. */
+  async signIn(login: string, password: string, address: string): Promise<SignedIn | Refused> {
+    const name = normalLogin(login).slice(0, MAX_PASSWORD);
+    if (this.#checks >= MAX_CHECKS) return refused('busy', 1_000);
+    const wait = this.#guard.begin(name, address, this.#now());
+    if (wait > 0) return refused('wait', wait);
+    const known = this.#logins.get(name);
+    this.#checks++;
+    try {
+      const matches = await verifyPassword(password.slice(0, MAX_PASSWORD + 1), known?.password ?? this.#decoy);
+      if (!matches || known === undefined) return refused('wrong_login', 0);
+    } finally {
+      this.#checks--;
+    }
+    this.#guard.succeed(name, address);
+    const { secret, session, statements } = this.#sessions.begin(known.id, this.#now());
+    await this.#writer.write(statements);
+    return { secret, person: this.#people.get(known.id) as Person, expiresAt: session.expiresAt };
+  }
+
+  /** Who stands behind a session token or API key; undefined when it opens nothing (any more). */
+  authenticate(secret: string): Caller | undefined {
+    if (!isSecret(secret)) return undefined;
+    const hash = hashSecret(secret);
+    return secret.startsWith(SECRET_PREFIXES.key) ? this.#callerByKey(hash) : this.#callerBySession(hash);
+  }
+
+  /** Whether the secret of an earlier call still opens the door. */
+  isStillValid(caller: Caller): boolean {
+    return (
+      (caller.by === 'key' ? this.#callerByKey(caller.secretHash) : this.#callerBySession(caller.secretHash)) !==
+      undefined
+    );
+  }
+
+  /** Ends the session of a call; resolves when it is on disk that it is over. */
+  async signOut(caller: Caller): Promise<void> {
+    await this.#end(caller.secretHash, this.#sessions.end(caller.secretHash));
+  }
+
+  /** Makes an API key with some of the person's rights. The secret is shown this once. Throws IdentityError. */
+  async addKey(person: Person, name: string, rights: readonly Right[]): Promise<{ secret: string; key: StoredKey }> {
+    const { secret, key, statements } = this.#keys.make(person.id, name, rights, this.#now());
+    await this.#writer.write(statements);
+    return { secret, key };
+  }
+
+  /** API keys of a person, oldest first. */
+  keysOf(person: Person): readonly StoredKey[] {
+    return this.#keys.of(person.id);
+  }
+
+  /** Ends an API key. Throws IdentityError when the person has none with this id. */
+  async endKey(person: Person, id: number): Promise<void> {
+    const hash = this.#keys.of(person.id).find((key) => key.id === id)?.secretHash ?? '';
+    await this.#end(hash, this.#keys.end(person.id, id));
+  }
+
+  /** Calls the listener with the secret's hash when a session or key is ended before its time. Returns how to stop it. */
+  onEnd(listener: (secretHash: string) => void): () => void {
+    this.#onEnd.add(listener);
+    return () => this.#onEnd.delete(listener);
+  }
+
+  async #end(secretHash: string, statements: readonly StatementRun[]): Promise<void> {
+    this.#tellEnd(secretHash);
+    if (statements.length > 0) await this.#writer.write(statements);
+  }
+
+  #tellEnd(secretHash: string): void {
+    for (const listener of this.#onEnd) listener(secretHash);
+  }
+
+  #callerBySession(hash: string): Caller | undefined {
+    const found = this.#sessions.find(hash, this.#now());
+    if (found === undefined) return undefined;
+    this.#writeLater(found.statements);
+    const person = this.#people.get(found.session.person) as Person;
+    return { person, rights: rightsOf(person), secretHash: hash, by: 'session' };
+  }
+
+  #callerByKey(hash: string): Caller | undefined {
+    const found = this.#keys.find(hash, this.#now());
+    if (found === undefined) return undefined;
+    this.#writeLater(found.statements);
+    const person = this.#people.get(found.key.person) as Person;
+    const rights = new Set([...found.key.rights].filter((right) => rightsOf(person).has(right)));
+    return { person, rights, secretHash: hash, by: 'key' };
+  }
+
+  /** Times of use need no answer; when the disk fails the journal stops the platform. */
+  #writeLater(statements: readonly StatementRun[]): void {
+    if (statements.length > 0) this.#writer.write(statements).catch(() => undefined);
+  }
+
+  #add(person: Person, password: string): void {
+    this.#people.set(person.id, person);
+    this.#logins.set(person.login, { id: person.id, password });
+    this.#nextPerson = Math.max(this.#nextPerson, person.id + 1);
+  }
+}

@@ -1,0 +1,43 @@
+import { randomBytes, scrypt, timingSafeEqual } from 'node:crypto';
+
+/** Work of one hash. `n` is a power of two; memory is 128 × n × r bytes. */
+export interface PasswordCost {
+  readonly n: number;
+  readonly r: number;
+  readonly p: number;
+}
+
+/** 32 MiB and about a fifth of a second: a strength the OWASP password storage sheet names for scrypt. */
+export const PASSWORD_COST: PasswordCost = { n: 32_768, r: 8, p: 3 };
+
+const HASH_BYTES = 32;
+const SALT_BYTES = 16;
+const MEMORY_BYTES = 256 * 1024 * 1024;
+const STORED = /^scrypt\$(\d{1,8})\$(\d{1,3})\$(\d{1,3})\$([A-Za-z0-9+/=]+)\$([A-Za-z0-9+/=]+)$/;
+
+/** The hash of a password as it is stored: `scrypt$n$r$p$salt$hash`, so that the cost may grow later. */
+export async function hashPassword(password: string, cost: PasswordCost = PASSWORD_COST): Promise<string> {
+  const salt = randomBytes(SALT_BYTES);
+  const hash = await derive(password, salt, cost);
+  return ['scrypt', cost.n, cost.r, cost.p, salt.toString('base64'), hash.toString('base64')].join('$');
+}
+
+/** Whether the password is the one that was hashed. False, too, for a stored text that is no hash. */
+export async function verifyPassword(password: string, stored: string): Promise<boolean> {
+  const parts = STORED.exec(stored);
+  if (parts === null) return false;
+  const cost = { n: Number(parts[1]), r: Number(parts[2]), p: Number(parts[3]) };
+  const expected = Buffer.from(parts[5] as string, 'base64');
+  const hash = await derive(password, Buffer.from(parts[4] as string, 'base64'), cost);
+  return expected.length === hash.length && timingSafeEqual(expected, hash);
+}
+
+function derive(password: string, salt: Buffer, cost: PasswordCost): Promise<Buffer> {
+  const options = { N: cost.n, r: cost.r, p: cost.p, maxmem: MEMORY_BYTES };
+  return new Promise((resolve, reject) => {
+    scrypt(password.normalize('NFC'), salt, HASH_BYTES, options, (error, hash) => {
+      if (error === null) resolve(hash);
+      else reject(error);
+    });
+  });
+}

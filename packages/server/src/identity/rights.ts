@@ -1,0 +1,31 @@
+/**
+ * What a caller of the native face may be allowed to do: the closed list. Every method of the face names one of these,
+ * people and API keys hold some of them.
+ */
+export const RIGHTS = {
+  'market:read': 'instruments, quotes, books, trades, candles and the state of the feed',
+  'accounts:read': 'own accounts: balances, positions, ledger',
+  'accounts:write': 'open, change and close own accounts',
+  'money:write': 'deposit to and withdraw from own paper accounts',
+  'orders:read': 'own orders and fills',
+  'orders:write': 'place, move, replace and cancel own orders',
+  'feed:write': 'play, pause, step and speed of the feed',
+  'system:read': 'versions, journal and uptime',
+} as const;
+
+export type Right = keyof typeof RIGHTS;
+
+export const ALL_RIGHTS = Object.keys(RIGHTS) as readonly Right[];
+
+export function isRight(name: string): name is Right {
+  return Object.hasOwn(RIGHTS, name);
+}
+
+/** The rights in a stored list; names that this version does not know give nothing. */
+export function rightsFromText(text: string): ReadonlySet<Right> {
+  return new Set(text.split(' ').filter(isRight));
+}
+
+export function rightsToText(rights: Iterable<Right>): string {
+  return [...rights].join(' ');
+}

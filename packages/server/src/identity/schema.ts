@@ -1,0 +1,37 @@
+import type { JournalSchema } from '../journal/journal.ts';
+
+/** Identity's tables and statements, registered when the journal opens. Times are wall time, ms UTC. */
+export const IDENTITY_SCHEMA: JournalSchema = {
+  migrations: [
+    {
+      id: 'identity-1',
+      sql: `
+        CREATE TABLE person (
+          id INTEGER PRIMARY KEY, login TEXT NOT NULL UNIQUE, name TEXT NOT NULL, password TEXT NOT NULL,
+          role TEXT NOT NULL CHECK (role IN ('owner', 'member')), rights TEXT NOT NULL, created_at INTEGER NOT NULL
+        ) STRICT;
+        CREATE TABLE login_session (
+          secret_hash TEXT PRIMARY KEY, person INTEGER NOT NULL REFERENCES person (id),
+          created_at INTEGER NOT NULL, expires_at INTEGER NOT NULL
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE api_key (
+          id INTEGER PRIMARY KEY, person INTEGER NOT NULL REFERENCES person (id), name TEXT NOT NULL,
+          secret_hash TEXT NOT NULL UNIQUE, rights TEXT NOT NULL, created_at INTEGER NOT NULL, last_used_at INTEGER NOT NULL
+        ) STRICT;
+      `,
+    },
+  ],
+  statements: {
+    'identity.addPerson':
+      'INSERT INTO person (id, login, name, password, role, rights, created_at) VALUES (?, ?, ?, ?, ?, ?, ?)',
+    'identity.setPassword': 'UPDATE person SET password = ? WHERE id = ?',
+    'identity.addSession':
+      'INSERT INTO login_session (secret_hash, person, created_at, expires_at) VALUES (?, ?, ?, ?)',
+    'identity.renewSession': 'UPDATE login_session SET expires_at = ? WHERE secret_hash = ?',
+    'identity.endSession': 'DELETE FROM login_session WHERE secret_hash = ?',
+    'identity.addKey':
+      'INSERT INTO api_key (id, person, name, secret_hash, rights, created_at, last_used_at) VALUES (?, ?, ?, ?, ?, ?, ?)',
+    'identity.useKey': 'UPDATE api_key SET last_used_at = ? WHERE id = ?',
+    'identity.endKey': 'DELETE FROM api_key WHERE id = ?',
+  },
+};

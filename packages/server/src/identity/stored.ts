@@ -1,0 +1,70 @@
+import { openForReading } from '../journal/index.ts';
+import type { Person, Role } from './person.ts';
+import { type Right, rightsFromText } from './rights.ts';
+
+/** A login session as it is kept: the secret itself is known to the caller alone. */
+export interface StoredSession {
+  readonly secretHash: string;
+  readonly person: number;
+  readonly createdAt: number;
+  expiresAt: number;
+}
+
+/** An API key of the native face as it is kept. */
+export interface StoredKey {
+  readonly id: number;
+  readonly person: number;
+  readonly name: string;
+  readonly secretHash: string;
+  readonly rights: ReadonlySet<Right>;
+  readonly createdAt: number;
+  /** 0 until its first use; exact to ten minutes. */
+  lastUsedAt: number;
+}
+
+export interface StoredIdentity {
+  readonly people: readonly { readonly person: Person; readonly password: string }[];
+  readonly sessions: readonly StoredSession[];
+  readonly keys: readonly StoredKey[];
+}
+
+interface PersonRow {
+  id: number;
+  login: string;
+  name: string;
+  password: string;
+  role: Role;
+  rights: string;
+  createdAt: number;
+}
+
+/** Reads identity back from the data folder; the journal must have been opened before, it makes the tables. */
+export function readIdentity(folder: string): StoredIdentity {
+  const database = openForReading(folder);
+  try {
+    const people = database
+      .prepare('SELECT id, login, name, password, role, rights, created_at AS createdAt FROM person ORDER BY id')
+      .all() as PersonRow[];
+    const sessions = database
+      .prepare(
+        'SELECT secret_hash AS secretHash, person, created_at AS createdAt, expires_at AS expiresAt FROM login_session ORDER BY created_at',
+      )
+      .all() as StoredSession[];
+    const keys = database
+      .prepare(
+        `SELECT id, person, name, secret_hash AS secretHash, rights, created_at AS createdAt, last_used_at AS lastUsedAt
+         FROM api_key ORDER BY id`,
+      )
+      .all() as (Omit<StoredKey, 'rights'> & { rights: string })[];
+    return {
+      people: people.map(({ password, rights, ...row }) => ({
+        person: { ...row, rights: rightsFromText(rights) },
+        password,
+      })),
+      sessions,
+      keys: keys.map((row) => ({ ...row, rights: rightsFromText(row.rights) })),
+    };
+  } finally {
+    database.close();
+  }
+}
