@@ -66,11 +66,11 @@ export class KeyIndex {
     this.#cells[this.#cell] = withDistance(rowOfSlot(slot) + 1, this.#distance);
   }
 
-  /** Takes out a key that is in the index, and closes the gap. */
+  /** Takes out a key and closes the gap. Throws if the index does not lead from it to the slot. */
   remove(key: number, slot: number): void {
     const cells = this.#cells;
     const justFound = ((cells[this.#cell] as number) & ROW_MASK) === rowOfSlot(slot) + 1;
-    if (!justFound) this.find(key);
+    if (!justFound && this.find(key) !== slot) throw new Error(`key ${key} does not lead to slot ${slot}`);
     let gap = this.#cell;
     let width = 0;
     let cell = gap;

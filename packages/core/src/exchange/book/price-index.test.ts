@@ -37,11 +37,18 @@ describe('the price index', () => {
         const pair = new Pair();
         for (const round of rounds) {
           for (const pick of round) pair.add(pick - 2000);
-          for (const pick of round.slice(0, 850)) pair.removeAt(pick / 4000);
+          for (const pick of round.slice(0, 700)) pair.removeAt(pick / 4000);
         }
       }),
       { numRuns: 10 },
     );
+  });
+
+  it('refuses to remove a key it does not have', () => {
+    const index = new PriceIndex();
+    index.add(1, levelOf(1));
+    index.add(3, levelOf(3));
+    for (const key of [0, 2, 4]) expect(() => index.remove(key)).toThrow(`no level has key ${key}`);
   });
 
   it.each([

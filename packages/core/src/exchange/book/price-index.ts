@@ -51,12 +51,13 @@ export class PriceIndex {
     return better;
   }
 
-  /** Takes out a key that is in the index. */
+  /** Takes out a key. Throws if it is not in the index. */
   remove(key: number): void {
     this.#seek(key);
     const chunk = this.#order[this.#place] as number;
     const size = (this.#sizes[chunk] as number) - 1;
     const base = chunk * SPAN;
+    if (this.#position > size || this.#keys[base + this.#position] !== key) throw new Error(`no level has key ${key}`);
     for (let i = base + this.#position; i < base + size; i += 1) {
       this.#keys[i] = this.#keys[i + 1] as number;
       this.#levels[i] = this.#levels[i + 1] as number;
