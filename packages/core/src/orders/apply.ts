@@ -31,13 +31,14 @@ export function applyOrders(world: OrdersWorld, event: CoreEvent): void {
     case 'orders.cancelRequested': {
       const order = orderById(state, known.id);
       order.cancelRequested = true;
-      if (order.expiresAt <= known.at) dropExpiry(state, order);
+      dropExpiry(state, order);
       order.updatedAt = known.at;
       return;
     }
     case 'orders.cancelRefused': {
       const order = orderById(state, known.id);
       order.cancelRequested = false;
+      if (order.expiresAt > known.at) awaitExpiry(state, order);
       order.updatedAt = known.at;
       return;
     }
@@ -125,10 +126,13 @@ export function addOpen(state: OrdersState, order: Order): void {
   list.last = order;
   list.count++;
   if (order.status === 'armed') armedOf(state, order.instrument).add(order.id);
-  if (order.awaitsExpiry) {
-    state.expiries.set(order.expiresAt, (state.expiries.get(order.expiresAt) ?? 0) + 1);
-    if (order.expiresAt < state.nextExpiry) state.nextExpiry = order.expiresAt;
-  }
+  if (order.awaitsExpiry) awaitExpiry(state, order);
+}
+
+function awaitExpiry(state: OrdersState, order: Order): void {
+  order.awaitsExpiry = true;
+  state.expiries.set(order.expiresAt, (state.expiries.get(order.expiresAt) ?? 0) + 1);
+  if (order.expiresAt < state.nextExpiry) state.nextExpiry = order.expiresAt;
 }
 
 function applyTriggered(world: OrdersWorld, event: OrderTriggered): void {
