@@ -118,8 +118,8 @@ function sweep(world: ExchangeWorld, order: Order, market: InstrumentMarket, tur
     const slot = book.first(oppositeSide);
     const resting = slot >= 0 ? book.priceOf(slot) : undefined;
     if (displayed !== undefined && isWithin(order, displayed) && isFirst(opposite, displayed, resting, book, slot)) {
-      takeDisplayed(world, order, opposite, level, displayed === resting ? book.aheadOf(slot) : 0, turn);
-      if (displayed === resting) shortenQueue(book, oppositeSide, displayed, opposite);
+      const taken = takeDisplayed(world, order, opposite, level, displayed === resting ? book.aheadOf(slot) : 0, turn);
+      if (displayed === resting) shortenQueue(book, oppositeSide, displayed, taken);
     } else if (resting !== undefined && isWithin(order, resting)) {
       tradeWith(world, order, orderById(world.orders, book.idOf(slot)), turn);
     } else return;
@@ -132,18 +132,32 @@ function isFirst(opposite: Ladder, displayed: number, resting: number | undefine
   return displayed === resting && book.aheadOf(slot) > 0;
 }
 
-/** Fills against a displayed level; `before` limits it to what stands before a user's order at the same price (0: no limit). */
-function takeDisplayed(world: ExchangeWorld, order: Order, opposite: Ladder, level: number, before: number, turn: Turn): void {
+/**
+ * Fills against a displayed level; `before` limits it to what stands before a user's order at the same price (0: no
+ * limit). Returns what was taken.
+ */
+function takeDisplayed(
+  world: ExchangeWorld,
+  order: Order,
+  opposite: Ladder,
+  level: number,
+  before: number,
+  turn: Turn,
+): number {
   const there = before > 0 ? Math.min(before, opposite.available(level)) : opposite.available(level);
   const quantity = Math.min(openQuantity(order), there);
   const price = opposite.prices[level] as number;
   const fill = idFrom(world.orders.nextFill);
-  if (fillOrEnd(world, order, { fill, price, quantity, maker: false, venueFill: null }, turn)) opposite.take(level, quantity);
+  if (!fillOrEnd(world, order, { fill, price, quantity, maker: false, venueFill: null }, turn)) return 0;
+  opposite.take(level, quantity);
+  return quantity;
 }
 
-/** After displayed size was taken no order at that price has more before it than is left. */
-function shortenQueue(book: OrderBook, side: 0 | 1, price: number, ladder: Ladder): void {
-  capQueue(book, side, price, ladder.availableAt(price));
+/** Displayed size is taken from the front of the queue: it stood before every order at that price. */
+function shortenQueue(book: OrderBook, side: 0 | 1, price: number, taken: number): void {
+  for (let slot = book.firstAt(side, price); slot >= 0; slot = book.nextInLevel(slot)) {
+    book.setAhead(slot, Math.max(0, book.aheadOf(slot) - taken));
+  }
 }
 
 /** No order at the price has more than `displayed` before it. */

@@ -10,12 +10,12 @@ export function updateResting(world: ExchangeWorld, market: InstrumentMarket, ti
   const book = world.exchange.books[market.instrument];
   if (book === undefined || book.size === 0 || market.status !== 'normal') return;
   if (tick.kind === 'trade') {
-    if (tick.aggressor !== 'buy') fillByTrade(world, book, 0, tick, turn);
-    if (tick.aggressor !== 'sell') fillByTrade(world, book, 1, tick, turn);
+    fillByTrade(world, book, 0, tick, turn);
+    fillByTrade(world, book, 1, tick, turn);
     return;
   }
-  if (tick.kind === 'status') return;
   if (world.exchange.unplaced.delete(market.instrument)) placeInQueue(book, market);
+  else if (tick.kind === 'status') resumeQueues(book, market);
   shrinkQueues(book, 0, market.bids);
   shrinkQueues(book, 1, market.asks);
   fillByQuote(world, book, 0, market.asks, turn);
@@ -26,6 +26,17 @@ export function updateResting(world: ExchangeWorld, market: InstrumentMarket, ti
 function shrinkQueues(book: OrderBook, side: 0 | 1, ladder: Ladder): void {
   if (book.count(side) === 0) return;
   for (const price of ladder.shrunk) capQueue(book, side, price, ladder.availableAt(price));
+}
+
+/** When trading goes on after a break, no order has more before it than is displayed by now. */
+function resumeQueues(book: OrderBook, market: InstrumentMarket): void {
+  for (const side of [0, 1] as const) {
+    const ladder = side === 0 ? market.bids : market.asks;
+    for (let slot = book.first(side); slot >= 0; slot = book.next(slot)) {
+      const displayed = ladder.availableAt(book.priceOf(slot));
+      if (book.aheadOf(slot) > displayed) book.setAhead(slot, displayed);
+    }
+  }
 }
 
 /** After a restart orders queue behind all that the first book displays at their price. */
@@ -52,7 +63,8 @@ function fillByQuote(world: ExchangeWorld, book: OrderBook, side: 0 | 1, opposit
 
 /**
  * A trade of the outside market: through the price it fills resting orders at their own price; at the price it first uses
- * up what stood before each order in the queue. All fills together are limited by the trade's size.
+ * up what stood before each order in the queue, unless it took from the other side. All fills together are limited by
+ * the trade's size.
  */
 function fillByTrade(world: ExchangeWorld, book: OrderBook, side: 0 | 1, tick: TradeTick, turn: Turn): void {
   let rest: number = tick.size;
@@ -64,6 +76,7 @@ function fillByTrade(world: ExchangeWorld, book: OrderBook, side: 0 | 1, tick: T
     const quantity = Math.min(openQuantity(order), rest);
     if (fillResting(world, order, quantity, turn)) rest -= quantity;
   }
+  if (tick.aggressor === (side === 0 ? 'buy' : 'sell')) return;
   let used = 0;
   let slot = book.firstAt(side, tick.price);
   while (slot >= 0 && rest > 0 && !turn.full) {
