@@ -58,7 +58,10 @@ export function specifyFeed(name: string, feedUnderTest: FeedUnderTest): void {
         if (tick.kind === 'trade') return !allPositive([tick.price, tick.size]);
         if (tick.kind !== 'depth') return false;
         const outwards = [...pricesOf(tick.bids).reverse(), ...pricesOf(tick.asks)];
-        return !allPositive([...tick.bids, ...tick.asks]) || outwards.some((price, index) => price <= (outwards[index - 1] ?? 0));
+        return (
+          !allPositive([...tick.bids, ...tick.asks]) ||
+          outwards.some((price, index) => price <= (outwards[index - 1] ?? 0))
+        );
       });
       expect(wrong).toEqual([]);
     });
@@ -96,7 +99,15 @@ export function specifyFeed(name: string, feedUnderTest: FeedUnderTest): void {
       feed.pull(until, 1_000_000);
       const to = Math.ceil((until + dayOffset) / 86_400_000) * 86_400_000 - dayOffset;
       const from = to - 86_400_000;
-      for (const [shorter, longer] of [[5, 15], [5, 60], [60, 300], [60, 600], [600, 3600], [60, 3600], [3600, 14_400]] as const) {
+      for (const [shorter, longer] of [
+        [5, 15],
+        [5, 60],
+        [60, 300],
+        [60, 600],
+        [600, 3600],
+        [60, 3600],
+        [3600, 14_400],
+      ] as const) {
         const parts = feed.history(instrument, shorter, from, to);
         const end = feed.peek() ?? Number.POSITIVE_INFINITY;
         const whole = feed.history(instrument, longer, from, to);

@@ -55,6 +55,9 @@ export class PlayerCommandError extends Error {
 /** Ticks handed over at once. */
 const CHUNK = 2000;
 
+/** Chunks on the wall clock before input and output get their turn: enough for what is due at a start. */
+const WALL_CHUNKS = 10;
+
 /** Longest pause between two looks at the clock, ms. */
 const LONGEST_PAUSE_MS = 20;
 
@@ -84,7 +87,8 @@ class FeedPlayer implements Player {
 
   constructor(options: PlayerOptions) {
     checkSpeed(options.speed);
-    if (options.clock === 'wall' && options.speed !== 1) throw new RangeError('speed must be 1 while market time is wall time');
+    if (options.clock === 'wall' && options.speed !== 1)
+      throw new RangeError('speed must be 1 while market time is wall time');
     this.options = options;
     this.speed = options.speed;
     this.position = options.feed.peek() ?? options.now();
@@ -151,12 +155,15 @@ class FeedPlayer implements Player {
     this.anchorWall = this.options.now();
   }
 
+  /** Hands over all that is due by the wall clock. `position` reaches `due` once no tick up to it is left. */
   private playDue(run: number): void {
     if (this.run !== run) return;
     const due = Math.max(this.position, this.options.now());
     this.guard(() => {
-      const ended = this.advance(due);
-      if (!ended) pauseFor(this.position < due ? 0 : LONGEST_PAUSE_MS / 2, () => this.playDue(run));
+      for (let chunk = 0; chunk < WALL_CHUNKS && this.run === run; chunk += 1) {
+        if (this.advance(due) || this.position >= due) break;
+      }
+      if (this.run === run) pauseFor(this.position < due ? 0 : LONGEST_PAUSE_MS / 2, () => this.playDue(run));
     });
   }
 

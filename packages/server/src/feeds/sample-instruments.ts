@@ -64,7 +64,18 @@ function crypto(
   dailyTurnover: string,
 ): Sample {
   const calendar = 'utc';
-  return { symbol, kind: 'crypto', base, quote, priceStep, quantityStep, typicalPrice, dailyVolatility, dailyTurnover, calendar };
+  return {
+    symbol,
+    kind: 'crypto',
+    base,
+    quote,
+    priceStep,
+    quantityStep,
+    typicalPrice,
+    dailyVolatility,
+    dailyTurnover,
+    calendar,
+  };
 }
 
 function share(
@@ -75,10 +86,27 @@ function share(
   dailyVolatility: string,
   dailyTurnover: string,
 ): Sample {
-  return { symbol, kind: 'share', quote: 'rub', priceStep, quantityStep, typicalPrice, dailyVolatility, dailyTurnover, calendar: 'moscow' };
+  return {
+    symbol,
+    kind: 'share',
+    quote: 'rub',
+    priceStep,
+    quantityStep,
+    typicalPrice,
+    dailyVolatility,
+    dailyTurnover,
+    calendar: 'moscow',
+  };
 }
 
-function currency(symbol: string, pairBase: string, quote: string, priceStep: string, typicalPrice: string, volatility: string): Sample {
+function currency(
+  symbol: string,
+  pairBase: string,
+  quote: string,
+  priceStep: string,
+  typicalPrice: string,
+  volatility: string,
+): Sample {
   return {
     symbol,
     kind: 'currency',

@@ -15,7 +15,10 @@ const FORMS = 'use `synthetic`, `recorded:<file or folder>[,<more>]` or `recorde
 export function parseFeedSource(text: string): FeedSource {
   if (text === 'synthetic') return { recorded: [], synthetic: true };
   if (!text.startsWith('recorded:')) throw new RangeError(`feed ${JSON.stringify(text)} is unknown: ${FORMS}`);
-  const parts = text.slice('recorded:'.length).split(',').map((part) => part.trim());
+  const parts = text
+    .slice('recorded:'.length)
+    .split(',')
+    .map((part) => part.trim());
   const synthetic = parts.at(-1) === 'synthetic';
   const recorded = synthetic ? parts.slice(0, -1) : parts;
   if (recorded.length === 0 || recorded.includes('')) {

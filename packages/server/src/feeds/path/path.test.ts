@@ -1,4 +1,4 @@
-import * as fc from 'fast-check';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { barTicks } from './bar-ticks.ts';
 import { barTrades } from './bar-trades.ts';
@@ -47,13 +47,18 @@ describe('distribute', () => {
   it('gives parts that sum to the total, each at least the floor when there is enough', () => {
     const weights = fc.array(fc.double({ min: 0, max: 1e6, noNaN: true }), { minLength: 1, maxLength: 80 });
     fc.assert(
-      fc.property(fc.integer({ min: 0, max: 2 ** 45 }), weights, fc.integer({ min: 0, max: 9 }), (total, shares, floor) => {
-        const parts = new Float64Array(shares.length);
-        distribute(total, shares, floor, parts);
-        expect(parts.reduce((sum, part) => sum + part, 0)).toBe(total);
-        const least = Math.min(floor, Math.floor(total / shares.length));
-        expect(parts.every((part) => Number.isInteger(part) && part >= least)).toBe(true);
-      }),
+      fc.property(
+        fc.integer({ min: 0, max: 2 ** 45 }),
+        weights,
+        fc.integer({ min: 0, max: 9 }),
+        (total, shares, floor) => {
+          const parts = new Float64Array(shares.length);
+          distribute(total, shares, floor, parts);
+          expect(parts.reduce((sum, part) => sum + part, 0)).toBe(total);
+          const least = Math.min(floor, Math.floor(total / shares.length));
+          expect(parts.every((part) => Number.isInteger(part) && part >= least)).toBe(true);
+        },
+      ),
     );
   });
 
@@ -111,19 +116,25 @@ describe('splitBar', () => {
 describe('barTrades', () => {
   it('touches open first, close last, high and low, sums to the volume and stays inside the bar in time order', () => {
     fc.assert(
-      fc.property(tradable, fc.constantFrom(5000, 60_000), fc.integer({ min: 0, max: 50 }), seeds, (bar, length, wished, seed) => {
-        const trades = barTrades(bar, length, wished, new Random(seed, 1, 2));
-        const prices = trades.map((trade) => trade.price);
-        expect(prices[0]).toBe(bar.open);
-        expect(prices.at(-1)).toBe(bar.close);
-        expect(Math.max(...prices)).toBe(bar.high);
-        expect(Math.min(...prices)).toBe(bar.low);
-        expect(trades.reduce((sum, trade) => sum + trade.size, 0)).toBe(bar.volume);
-        expect(trades.every((trade) => trade.size >= 1 && Number.isInteger(trade.price))).toBe(true);
-        const times = trades.map((trade) => trade.after);
-        expect(times).toEqual([...times].sort((a, b) => a - b));
-        expect(times.every((time) => Number.isInteger(time) && time >= 0 && time < length)).toBe(true);
-      }),
+      fc.property(
+        tradable,
+        fc.constantFrom(5000, 60_000),
+        fc.integer({ min: 0, max: 50 }),
+        seeds,
+        (bar, length, wished, seed) => {
+          const trades = barTrades(bar, length, wished, new Random(seed, 1, 2));
+          const prices = trades.map((trade) => trade.price);
+          expect(prices[0]).toBe(bar.open);
+          expect(prices.at(-1)).toBe(bar.close);
+          expect(Math.max(...prices)).toBe(bar.high);
+          expect(Math.min(...prices)).toBe(bar.low);
+          expect(trades.reduce((sum, trade) => sum + trade.size, 0)).toBe(bar.volume);
+          expect(trades.every((trade) => trade.size >= 1 && Number.isInteger(trade.price))).toBe(true);
+          const times = trades.map((trade) => trade.after);
+          expect(times).toEqual([...times].sort((a, b) => a - b));
+          expect(times.every((time) => Number.isInteger(time) && time >= 0 && time < length)).toBe(true);
+        },
+      ),
     );
   });
 

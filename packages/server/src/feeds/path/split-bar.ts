@@ -103,7 +103,13 @@ function borderPrices(bar: PathBar, n: number, guide: PathGuide): Float64Array {
  * leaves the rest as it is: too wide an excursion is squeezed, to too small a one a hill is added at its farthest point,
  * as broad as a random walk with these deviations takes to climb it.
  */
-function fitExcursion(wishes: Float64Array, deviations: ArrayLike<number>, end: number, goal: number, direction: 1 | -1): void {
+function fitExcursion(
+  wishes: Float64Array,
+  deviations: ArrayLike<number>,
+  end: number,
+  goal: number,
+  direction: 1 | -1,
+): void {
   const n = wishes.length - 1;
   if (n < 2) return;
   let peak = 1;
@@ -137,7 +143,13 @@ function fitExcursion(wishes: Float64Array, deviations: ArrayLike<number>, end: 
 }
 
 /** Volume goes where the price moves, unevenly. */
-function partVolumes(bar: PathBar, highs: Float64Array, lows: Float64Array, random: Random, least: number): Float64Array {
+function partVolumes(
+  bar: PathBar,
+  highs: Float64Array,
+  lows: Float64Array,
+  random: Random,
+  least: number,
+): Float64Array {
   const n = highs.length;
   const even = (bar.high - bar.low) / n + 1;
   const weights = new Float64Array(n);

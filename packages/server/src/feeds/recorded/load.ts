@@ -65,7 +65,10 @@ function instrumentOf(path: string, file: string, { findInstrument }: RecordedFe
   const symbol = symbolOfFile(path);
   const instrument = findInstrument(symbol);
   if (instrument === undefined) {
-    throw new TapeError(file, `stands for ${symbol}, which the catalogue does not list: rename the file or take it out`);
+    throw new TapeError(
+      file,
+      `stands for ${symbol}, which the catalogue does not list: rename the file or take it out`,
+    );
   }
   return instrument;
 }
@@ -103,16 +106,24 @@ function joinTapes(files: readonly TapeFile[]): Tape[] {
   }
   return Array.from(byInstrument.values(), (group) => {
     const ordered = group.sort((left, right) => left.tape.time(0) - right.tape.time(0));
-    return ordered.map(({ tape }) => tape).reduce((left, right, index) => {
-      const [before, after] = [ordered[index - 1] as TapeFile, ordered[index] as TapeFile];
-      if (left.interval !== right.interval) {
-        throw new TapeError(after.file, `has another bar interval than ${before.file} of the same instrument: play one of them`);
-      }
-      if (right.time(0) < left.time(left.length - 1) + left.interval) {
-        throw new TapeError(after.file, `overlaps in time with ${before.file} of the same instrument: play one of them`);
-      }
-      return left.followedBy(right);
-    });
+    return ordered
+      .map(({ tape }) => tape)
+      .reduce((left, right, index) => {
+        const [before, after] = [ordered[index - 1] as TapeFile, ordered[index] as TapeFile];
+        if (left.interval !== right.interval) {
+          throw new TapeError(
+            after.file,
+            `has another bar interval than ${before.file} of the same instrument: play one of them`,
+          );
+        }
+        if (right.time(0) < left.time(left.length - 1) + left.interval) {
+          throw new TapeError(
+            after.file,
+            `overlaps in time with ${before.file} of the same instrument: play one of them`,
+          );
+        }
+        return left.followedBy(right);
+      });
   });
 }
 

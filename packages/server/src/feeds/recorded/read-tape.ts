@@ -84,7 +84,10 @@ class RowReader {
     }
     const prices = FIELDS.map((field, index) => this.price(cells, field, index, line));
     const [open = 0, high = 0, low = 0, close = 0] = prices;
-    for (const [field, price] of [['open', open], ['close', close]] as const) {
+    for (const [field, price] of [
+      ['open', open],
+      ['close', close],
+    ] as const) {
       if (price < low || price > high) throw new TapeError(this.file, 'lies outside low … high', line, field);
     }
     const volume = this.volume(cells, { open, high, low, close }, line);
@@ -111,7 +114,8 @@ class RowReader {
     const { timeColumns, timeField } = this.format;
     const [first = '', second = ''] = timeColumns.map((column) => cells[column] ?? '');
     const time = this.format.time(first, second, this.instrument.dayOffset);
-    if (time === null) throw new TapeError(this.file, `${quoted(`${first}${second && `,${second}`}`)} is not a time`, line, timeField);
+    if (time === null)
+      throw new TapeError(this.file, `${quoted(`${first}${second && `,${second}`}`)} is not a time`, line, timeField);
     if (time % 60_000 !== 0) throw new TapeError(this.file, 'is not a full minute', line, timeField);
     const step = time - this.lastTime;
     if (step <= 0) throw new TapeError(this.file, 'is not later than the row before', line, timeField);

@@ -27,9 +27,17 @@ const KNOWN =
 /** Recognises the format by the header line. Throws TapeError for anything that is not a candle file. */
 export function formatOfHeader(file: string, header: string): TapeFormat {
   if (/^\d+ \{/.test(header)) {
-    throw new TapeError(file, 'is a recording of single ticks; this version replays candle files only, so leave it out');
+    throw new TapeError(
+      file,
+      'is a recording of single ticks; this version replays candle files only, so leave it out',
+    );
   }
-  const names = header.split(',').map((name) => name.trim().toLowerCase().replace(/^<(.*)>$/, '$1'));
+  const names = header.split(',').map((name) =>
+    name
+      .trim()
+      .toLowerCase()
+      .replace(/^<(.*)>$/, '$1'),
+  );
   const column = (...wanted: readonly string[]) => names.findIndex((name) => wanted.includes(name));
   const values = [column('open'), column('high'), column('low'), column('close'), column('volume', 'vol')] as const;
   const timing = timingOf(header, column);

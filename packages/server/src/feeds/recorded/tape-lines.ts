@@ -10,7 +10,11 @@ const MOST_LINE_LENGTH = 4096;
  * Streams the lines of a plain or gzip file (told by its first bytes, not by its name), a chunk's worth at a time.
  * `onBytes` hears how many more bytes of the file have been read. Throws TapeError for a truncated or damaged file.
  */
-export async function* tapeLines(path: string, file: string, onBytes: (bytes: number) => void): AsyncGenerator<string[]> {
+export async function* tapeLines(
+  path: string,
+  file: string,
+  onBytes: (bytes: number) => void,
+): AsyncGenerator<string[]> {
   const zipped = await startsAsGzip(path, file);
   const source = createReadStream(path, { highWaterMark: 1 << 16 });
   const bytes = zipped ? source.pipe(createGunzip()) : source;
@@ -60,6 +64,7 @@ function unreadable(file: string, lines: number, error: unknown): TapeError {
   if (code === 'Z_BUF_ERROR') {
     return new TapeError(file, `the gzip file is cut off after line ${lines}: fetch it again`);
   }
-  if (code?.startsWith('Z_')) return new TapeError(file, `the gzip file is damaged after line ${lines} (${message}): fetch it again`);
+  if (code?.startsWith('Z_'))
+    return new TapeError(file, `the gzip file is damaged after line ${lines} (${message}): fetch it again`);
   return new TapeError(file, `cannot be read (${message})`);
 }

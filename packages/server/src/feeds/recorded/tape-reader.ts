@@ -47,7 +47,8 @@ export class TapeReader {
         joiner.add(time, open, high, low, close, volume);
       } else {
         for (const piece of barPieces(tape, index)) {
-          for (const { after, price, size } of piece.trades) joiner.add(piece.from + after, price, price, price, price, size);
+          for (const { after, price, size } of piece.trades)
+            joiner.add(piece.from + after, price, price, price, price, size);
         }
       }
     }

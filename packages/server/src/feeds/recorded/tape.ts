@@ -17,12 +17,7 @@ export class Tape {
   private readonly columns: TapeColumns;
   private readonly session: { readonly begin: number; readonly length: number };
 
-  constructor(
-    instrument: Instrument,
-    interval: number,
-    times: Float64Array,
-    columns: TapeColumns,
-  ) {
+  constructor(instrument: Instrument, interval: number, times: Float64Array, columns: TapeColumns) {
     this.instrument = instrument;
     this.interval = interval;
     this.times = times;

@@ -8,7 +8,8 @@ import type { InstrumentKind } from '@outcry/core';
 export type Activity = readonly number[];
 
 const MOSCOW: Activity = [
-  0.2, 0.15, 0.12, 0.15, 0.3, 0.5, 0.9, 3.2, 2.3, 1.8, 1.5, 1.4, 1.6, 2, 2.2, 2.6, 1.5, 1, 0.9, 0.8, 0.7, 0.3, 0.25, 0.2,
+  0.2, 0.15, 0.12, 0.15, 0.3, 0.5, 0.9, 3.2, 2.3, 1.8, 1.5, 1.4, 1.6, 2, 2.2, 2.6, 1.5, 1, 0.9, 0.8, 0.7, 0.3, 0.25,
+  0.2,
 ];
 
 const CURRENCIES: Activity = [

@@ -1,7 +1,14 @@
 import type { Instrument } from '@outcry/core';
 import { activityOf } from './activity.ts';
 import { LevelProcess } from './level-process.ts';
-import { crossPrice, type Exposure, followingPrice, invertedPrice, type PriceLevel, wanderingPrice } from './price-level.ts';
+import {
+  crossPrice,
+  type Exposure,
+  followingPrice,
+  invertedPrice,
+  type PriceLevel,
+  wanderingPrice,
+} from './price-level.ts';
 
 /** Currencies in which the others are valued; a pair of two others is the ratio of their values in one of these. */
 const PIVOTS = ['USDT', 'USD'];
@@ -45,7 +52,8 @@ export class Correlation {
     if (basic === undefined || basic === instrument) return undefined;
     const leader = this.priceOf(basic);
     const ratio = Number(instrument.spec.typicalPrice) / Number(basic.spec.typicalPrice);
-    const basis = this.own(instrument, Number(instrument.spec.dailyVolatility) * BASIS_SHARE);
+    const weight = Number(instrument.spec.dailyVolatility) * BASIS_SHARE;
+    const basis = { process: this.process(`basis ${instrument.symbol}`, instrument), weight };
     return { level: followingPrice(leader.level, ratio, basis), leader: leader.leader };
   }
 
@@ -77,11 +85,14 @@ export class Correlation {
     const { factor, share } = factorOf(instrument);
     const common = { process: this.process(`factor ${factor}`, instrument), weight: share * volatility };
     const own = this.own(instrument, Math.sqrt(1 - share * share) * volatility);
-    return { level: wanderingPrice(Number(instrument.spec.typicalPrice), [common, own]), leader: instrument.symbol };
+    return {
+      level: wanderingPrice(Number(instrument.spec.typicalPrice), [common, own]),
+      leader: underlyingOf(instrument),
+    };
   }
 
   private own(instrument: Instrument, weight: number): Exposure {
-    return { process: this.process(`own ${instrument.symbol}`, instrument), weight };
+    return { process: this.process(`own ${underlyingOf(instrument)}`, instrument), weight };
   }
 
   private process(name: string, instrument: Instrument): LevelProcess {
@@ -92,6 +103,12 @@ export class Correlation {
     }
     return process;
   }
+}
+
+/** What has one price under several names: a paper on two boards, an index or a currency under futures of two quarters. */
+function underlyingOf({ symbol, spec }: Instrument): string {
+  if (spec.future !== undefined) return spec.future.basicAsset;
+  return spec.kind === 'crypto' || spec.base === undefined ? symbol : spec.base;
 }
 
 /** The factor an instrument shares with its kind and its correlation with it. */

@@ -118,7 +118,14 @@ export class LevelProcess {
   }
 
   /** A random walk from one level to another whose variance is shared out by the weights. */
-  private bridge(index: number, salt: number, from: number, to: number, deviation: number, weights: Float64Array): Segment {
+  private bridge(
+    index: number,
+    salt: number,
+    from: number,
+    to: number,
+    deviation: number,
+    weights: Float64Array,
+  ): Segment {
     const n = weights.length;
     let total = 0;
     for (let part = 0; part < n; part += 1) total += weights[part] as number;

@@ -45,7 +45,9 @@ export function followingPrice(leader: PriceLevel, ratio: number, basis: Exposur
     const own = basis.process.segment(grain, index);
     const segment = leader(grain, index);
     return {
-      levels: segment.levels.map((level, border) => level * ratio * grow(basis.weight * (own.levels[border] as number))),
+      levels: segment.levels.map(
+        (level, border) => level * ratio * grow(basis.weight * (own.levels[border] as number)),
+      ),
       deviations: segment.deviations,
     };
   };

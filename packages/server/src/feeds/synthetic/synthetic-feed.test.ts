@@ -70,7 +70,10 @@ describe('the synthetic market', () => {
   });
 
   it('closes the day at the instrument’s own midnight and opens the next where it closed', () => {
-    for (const [symbol, offset] of [['SBER', 10_800_000], ['USDT_BTC', 0]] as const) {
+    for (const [symbol, offset] of [
+      ['SBER', 10_800_000],
+      ['USDT_BTC', 0],
+    ] as const) {
       const days = open().history(idOf(symbol), 86_400, START - 60 * DAY_MS, START);
       expect(days.length).toBeGreaterThanOrEqual(59);
       for (const [index, day] of days.entries()) {
@@ -119,14 +122,40 @@ describe('the synthetic market', () => {
     expect(Math.abs(correlation(moves('SBER'), moves('USDT_BTC')))).toBeLessThan(0.15);
   });
 
+  it('moves two quarters of one basic asset and two boards of one paper as one', () => {
+    const [sber, future] = sampleInstruments(['SBER', 'SBRF']) as [Instrument, Instrument];
+    const share = { ...sber.spec, base: 'SBER' };
+    const later = {
+      ...future.spec,
+      symbol: 'SBRF-LATER',
+      future: { ...future.spec.future, basicInstrument: 'ABSENT' },
+    };
+    const instruments = [
+      { ...sber, spec: share },
+      { ...sber, id: 101, symbol: 'SBER.OTHER', spec: { ...share, symbol: 'SBER.OTHER' } },
+      { ...future, id: 102, symbol: 'MIX-1', spec: { ...later, symbol: 'MIX-1' } },
+      { ...future, id: 103, symbol: 'MIX-2', spec: { ...later, symbol: 'MIX-2' } },
+    ] as Instrument[];
+    const feed = createSyntheticFeed({ seed: 5, instruments, start: START });
+    const closes = (id: number) => feed.history(id, 3600, START - 5 * DAY_MS, START).map((bar) => bar.close);
+    expect(closes(101)).toEqual(closes(sber.id));
+    expect(closes(103)).toEqual(closes(102));
+  });
+
   it('prices a cross pair as the ratio of its legs: exactly at ten-minute ends, within 1.5 % always', () => {
     const feed = open();
     const prices = (symbol: string, interval: number) => {
       const step = Number(sampleInstruments([symbol])[0]?.spec.priceStep);
       return feed.history(idOf(symbol), interval, START - DAY_MS, START).map((bar) => bar.close * step);
     };
-    for (const [cross, upper, lower] of [['BTC_ETH', 'USDT_ETH', 'USDT_BTC'], ['EURGBP', 'EURUSD', 'GBPUSD']] as const) {
-      for (const [interval, tolerance] of [[600, 0.0001], [60, 0.015]] as const) {
+    for (const [cross, upper, lower] of [
+      ['BTC_ETH', 'USDT_ETH', 'USDT_BTC'],
+      ['EURGBP', 'EURUSD', 'GBPUSD'],
+    ] as const) {
+      for (const [interval, tolerance] of [
+        [600, 0.0001],
+        [60, 0.015],
+      ] as const) {
         const [numerators, denominators] = [prices(upper, interval), prices(lower, interval)];
         for (const [index, price] of prices(cross, interval).entries()) {
           const ratio = (numerators[index] ?? 0) / (denominators[index] ?? 1);
@@ -148,7 +177,10 @@ describe('the synthetic market', () => {
     const future = sampleInstruments(['SBRF'])[0] as Instrument;
     const feed = createSyntheticFeed({ seed: 1, instruments: [future], start: future.expiresAt - 20_000 });
     const ticks = feed.pull(Number.POSITIVE_INFINITY, 1_000_000);
-    expect(ticks.at(-1)).toEqual({ at: future.expiresAt, tick: { kind: 'status', instrument: future.id, status: 'closed' } });
+    expect(ticks.at(-1)).toEqual({
+      at: future.expiresAt,
+      tick: { kind: 'status', instrument: future.id, status: 'closed' },
+    });
     expect(feed.peek()).toBeNull();
   });
 
@@ -166,7 +198,9 @@ describe('the synthetic market', () => {
       const place = new URL(`${folder}/`, import.meta.url);
       for (const file of readdirSync(place).filter((name) => name.endsWith('.ts') && !name.includes('.test.'))) {
         const source = readFileSync(new URL(file, place), 'utf8');
-        expect(source, file).not.toMatch(/Math\.(exp|expm1|log\w*|pow|sin|cos|tan\w*|cbrt|hypot|random)|\*\*\s*[a-z]|Date\.now/);
+        expect(source, file).not.toMatch(
+          /Math\.(exp|expm1|log\w*|pow|sin|cos|tan\w*|cbrt|hypot|random)|\*\*\s*[a-z]|Date\.now/,
+        );
       }
     }
   });
