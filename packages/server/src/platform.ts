@@ -1,0 +1,209 @@
+import { randomBytes } from 'node:crypto';
+import { mkdirSync, readFileSync } from 'node:fs';
+import fastify, { type FastifyInstance } from 'fastify';
+import { type Logger, pino } from 'pino';
+import { collectDefaultMetrics, Registry } from 'prom-client';
+import { createPlayer, type Player } from './feeds/index.ts';
+import { IDENTITY_SCHEMA, type Identity, openIdentity } from './identity/index.ts';
+import { FollowerClient, type FolderLock, type Journal, type JournalSchema, lockFolder, openSqliteJournal } from './journal/index.ts';
+import { project, READ_MODEL_SCHEMA, ReadModel } from './readmodel/index.ts';
+import { Engine, engineMetrics, recover, Snapshots, watchEngine } from './runtime/index.ts';
+import type { Settings } from './settings/index.ts';
+import {
+  type Credentials,
+  type Endpoints,
+  keptPassword,
+  listenOn,
+  makeDemoWorld,
+  type MarketSource,
+  missingListings,
+  openMarketSource,
+  urlOf,
+  writeDataFiles,
+} from './startup/index.ts';
+
+/** The login of the demo world's owner. */
+const OWNER_LOGIN = 'owner';
+
+/** Wall time between two looks at new listings and other daily work (ms). */
+const DAILY_LOOK = 60_000;
+
+/** A running platform. */
+export interface Platform {
+  readonly endpoints: Endpoints;
+  readonly credentials: Credentials;
+  /** Resolves, once, when something failed that must end the process. */
+  readonly failed: Promise<Error>;
+  /** Ends everything in order. */
+  stop(): Promise<void>;
+}
+
+/** What has been started so far, so that it can be ended in the opposite order. */
+type Ending = () => Promise<void> | void;
+
+/**
+ * Starts the whole platform on a data folder. Starting is recovering: there is no other way in. `say` tells a person how
+ * it goes, line by line.
+ */
+export async function startPlatform(settings: Settings, version: string, say: (line: string) => void): Promise<Platform> {
+  const endings: Ending[] = [];
+  try {
+    return await start(settings, version, say, endings);
+  } catch (error) {
+    await endAll(endings);
+    throw error;
+  }
+}
+
+async function endAll(endings: Ending[]): Promise<void> {
+  for (const ending of endings.reverse()) await ending();
+}
+
+async function start(settings: Settings, version: string, say: (line: string) => void, endings: Ending[]): Promise<Platform> {
+  const log: Logger = pino({ level: settings.logLevel, base: null }, pino.destination(2));
+  let fail: (error: Error) => void = () => {};
+  const failed = new Promise<Error>((resolve) => {
+    fail = resolve;
+  });
+  const lock: FolderLock = lockFolder(settings.dataDir);
+  endings.push(() => lock.release());
+  const journal = await openJournal(settings.dataDir, (notice) => log.warn(notice));
+  endings.push(() => journal.close());
+  const { core, lastSeq, snapshotSeq, replayed } = await recover(
+    journal,
+    (done, total) => say(`Replaying the journal: ${done} of ${total} turns`),
+    (notice) => log.warn(notice),
+  );
+  log.info({ lastSeq, snapshotSeq, replayed }, 'journal replayed');
+  const source = await openMarketSource(settings, core, Date.now(), progressReporter(say));
+  const readModel = new ReadModel({ folder: settings.dataDir });
+  endings.push(() => readModel.close());
+
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  let player: Player | null = null;
+  const engine = new Engine({
+    core,
+    journal,
+    now: () => player?.now() ?? source.start,
+    project,
+    findKey: (account, key) => readModel.findKey(account, key)?.id,
+    metrics: engineMetrics(registry),
+    onFatal: fail,
+  });
+  watchEngine(registry, engine);
+  endings.push(() => engine.stop());
+  await list(engine, source);
+  await makeDemoWorld(engine);
+  const identity = await openIdentity({ folder: settings.dataDir, writer: engine, now: Date.now });
+  const password = await ensureOwner(identity, settings.dataDir);
+
+  const snapshots = new Snapshots(engine, new FollowerClient(settings.dataDir));
+  endings.push(() => snapshots.stop());
+  player = play(settings, source, engine, say, fail);
+  endings.push(() => player?.stop());
+  const looking = setInterval(() => void list(engine, source).catch(fail), DAILY_LOOK);
+  endings.push(() => clearInterval(looking));
+
+  const endpoints = await listen(settings, { registry, say, endings, version, log });
+  const credentials: Credentials = { dashboard: { url: endpoints.http.url, login: OWNER_LOGIN, password } };
+  writeDataFiles(settings.dataDir, endpoints, credentials);
+  return { endpoints, credentials, failed, stop: () => endAll(endings) };
+}
+
+function openJournal(folder: string, onNotice: (notice: string) => void): Promise<Journal> {
+  mkdirSync(folder, { recursive: true });
+  const schemas: JournalSchema[] = [READ_MODEL_SCHEMA, IDENTITY_SCHEMA];
+  const schema: JournalSchema = {
+    migrations: schemas.flatMap(({ migrations }) => migrations),
+    statements: Object.assign({}, ...schemas.map(({ statements }) => statements)),
+  };
+  return openSqliteJournal({ folder, schema, onNotice });
+}
+
+/** Lists what the catalogue of today has and the core has not; new instruments join the synthetic market. */
+async function list(engine: Engine, source: MarketSource): Promise<void> {
+  const commands = engine.market((state) => missingListings(state, engine.now));
+  for (const command of commands) {
+    const { outcome, rejection } = await engine.submit(command);
+    if (outcome === null) throw new Error(`the catalogue was refused: ${rejection?.detail}`);
+    const instrument = engine.market((state) => (command.type === 'instruments.list' ? state.instruments.instruments[outcome.id] : undefined));
+    if (instrument?.tradable && source.synthetic !== null && !source.feed.instruments.has(instrument.id)) source.synthetic.list(instrument);
+  }
+}
+
+function play(settings: Settings, source: MarketSource, engine: Engine, say: (line: string) => void, fail: (error: Error) => void): Player {
+  const conflate = source.clock === 'wall';
+  return createPlayer({
+    feed: source.feed,
+    clock: source.clock,
+    speed: settings.feedSpeed,
+    start: settings.feedStart,
+    now: Date.now,
+    sink: { offer: (ticks) => engine.offer(ticks, conflate), idle: () => engine.idle() },
+    onEnd: () => say('The tape has ended: trading is closed, the platform lives on'),
+    onError: (error) => fail(error instanceof Error ? error : new Error(String(error))),
+  });
+}
+
+/** The demo world's owner; the password is made at the first start and kept in the data folder. */
+async function ensureOwner(identity: Identity, folder: string): Promise<string> {
+  const kept = keptPassword(folder);
+  const known = identity.personByLogin(OWNER_LOGIN);
+  if (known !== undefined && kept !== null) return kept;
+  const password = kept ?? randomBytes(18).toString('base64url');
+  if (known === undefined) await identity.addPerson({ login: OWNER_LOGIN, name: 'Owner', role: 'owner', password });
+  else await identity.setPassword(known, password);
+  return password;
+}
+
+interface Listening {
+  readonly registry: Registry;
+  readonly say: (line: string) => void;
+  readonly endings: Ending[];
+  readonly version: string;
+  readonly log: Logger;
+}
+
+async function listen(settings: Settings, parts: Listening): Promise<Endpoints> {
+  const { host } = settings;
+  const plain = httpServer(parts);
+  parts.endings.push(() => plain.close());
+  const httpPort = await listenOn('HTTP', host, settings.http, (port) => bind(plain, host, port), parts.say);
+  if (settings.tls === null) return { http: { host, port: httpPort, url: urlOf('http', host, httpPort) }, https: null };
+  const secure = httpServer(parts, { cert: readFileSync(settings.tls.certFile), key: readFileSync(settings.tls.keyFile) });
+  parts.endings.push(() => secure.close());
+  const httpsPort = await listenOn('HTTPS', host, settings.https, (port) => bind(secure, host, port), parts.say);
+  return {
+    http: { host, port: httpPort, url: urlOf('http', host, httpPort) },
+    https: { host, port: httpsPort, url: urlOf('https', host, httpsPort) },
+  };
+}
+
+async function bind(app: FastifyInstance, host: string, port: number): Promise<number> {
+  await app.listen({ host, port });
+  return (app.server.address() as { port: number }).port;
+}
+
+function httpServer({ registry }: Listening, tls?: { cert: Buffer; key: Buffer }): FastifyInstance {
+  const app = fastify({
+    bodyLimit: 64 * 1024,
+    requestTimeout: 30_000,
+    connectionTimeout: 0,
+    forceCloseConnections: true,
+    ...(tls === undefined ? {} : { https: tls }),
+  }) as unknown as FastifyInstance;
+  app.get('/health', async () => ({ status: 'ok' }));
+  app.get('/metrics', async (_request, reply) => reply.type(registry.contentType).send(await registry.metrics()));
+  return app;
+}
+
+function progressReporter(say: (line: string) => void): (progress: { file: string; bytesRead: number; bytesTotal: number; rows: number }) => void {
+  let told = -1;
+  return ({ file, bytesRead, bytesTotal, rows }) => {
+    const tenth = bytesTotal === 0 ? 10 : Math.floor((10 * bytesRead) / bytesTotal);
+    if (tenth === told) return;
+    told = tenth;
+    say(`Loading ${file}: ${tenth * 10} %, ${rows} rows`);
+  };
+}
