@@ -29,17 +29,18 @@ export interface PreparedFill {
 
 /**
  * Computes a fill of an open order, or says why the account can no longer take it (its ticket was closed, its margin was
- * used up by other fills). A venue's fill has happened and is taken in any case (`binding`).
+ * used up by other fills). A venue's fill has happened and is taken in any case (`binding`), as soon as there is a price to
+ * convert it with.
  */
 export function prepareFill(world: OrdersWorld, order: Order, execution: Execution, binding: boolean): PreparedFill | EndReason {
   const account = accountById(world.accounts, order.account);
   const instrument = world.instruments.instruments[order.instrument] as Instrument;
   const position = positionOf(account, instrument.id, order.leg);
   const currency = positionCurrency(account, instrument);
-  if (!binding) {
-    if (order.leg !== 0 && order.leg !== order.id && Math.abs(position?.quantity ?? 0) < execution.quantity) return 'ticket_closed';
-    if (!canConvert(world, instrument.quote, currency, instrument, execution.price)) return 'no_liquidity';
+  if (!binding && order.leg !== 0 && order.leg !== order.id && Math.abs(position?.quantity ?? 0) < execution.quantity) {
+    return 'ticket_closed';
   }
+  if (!canConvert(world, instrument.quote, currency, instrument, execution.price)) return 'no_liquidity';
   const settlement = settle(world, account, position, {
     instrument,
     leg: order.leg,

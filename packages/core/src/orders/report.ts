@@ -28,9 +28,7 @@ export function decideReport(world: OrdersWorld, command: VenueReport, turn: Tur
       if (!Number.isSafeInteger(report.quantity) || report.quantity < 1 || report.quantity > openQuantity(order)) {
         return reject('invalid_value', 'report.quantity', `only ${openQuantity(order)} steps are open`);
       }
-      accept(order, turn);
-      fillFromVenue(world, order, report, turn);
-      break;
+      return fillFromVenue(world, order, report, turn);
     case 'cancelled':
       if (report.filledTotal < order.filled || report.filledTotal > order.quantity) {
         return reject('invalid_value', 'report.filledTotal', `${order.filled} steps are filled already`);
@@ -67,7 +65,13 @@ function accept(order: Order, turn: Turn): void {
   turn.emit({ type: 'orders.accepted', at: turn.at, id: order.id, resting: false } satisfies OrderAccepted);
 }
 
-function fillFromVenue(world: OrdersWorld, order: Order, report: Extract<VenueReport['report'], { kind: 'filled' }>, turn: Turn): void {
+/** Until the market is known again after a restart a result may not be convertible: the venue is asked again later. */
+function fillFromVenue(
+  world: OrdersWorld,
+  order: Order,
+  report: Extract<VenueReport['report'], { kind: 'filled' }>,
+  turn: Turn,
+): Decision {
   const execution = {
     fill: idFrom(world.orders.nextFill),
     price: report.price,
@@ -76,10 +80,12 @@ function fillFromVenue(world: OrdersWorld, order: Order, report: Extract<VenueRe
     venueFill: report.fill,
   };
   const prepared = prepareFill(world, order, execution, true);
-  if (typeof prepared === 'string') throw new Error(`a venue's fill was not taken: ${prepared}`);
+  if (typeof prepared === 'string') return reject('no_market_price', 'report', `no price to book the fill of order ${order.id} with`);
   const awaited = order.venueTotal;
+  accept(order, turn);
   emitFill(prepared, turn);
   if (awaited >= 0 && order.filled === awaited && openQuantity(order) > 0) {
     endOrder(order, 'cancelled', order.cancelRequested ? 'client' : 'venue', null, turn);
   }
+  return done(order.id);
 }
