@@ -19,6 +19,9 @@ export interface TapeFile {
 /** Intervals a tape may have, ms: 1, 2, 5, 10, 15, 30 minutes, 1, 2, 4 hours, 1 day. */
 const INTERVALS = [1, 2, 5, 10, 15, 30, 60, 120, 240, 1440].map((minutes) => minutes * 60_000);
 
+/** Most bars of one file: a minute's bars of nineteen years. */
+const MOST_BARS = 10_000_000;
+
 const FIELDS = ['open', 'high', 'low', 'close'] as const;
 
 /**
@@ -73,6 +76,8 @@ class RowReader {
       return;
     }
     if (this.blankLine > 0) throw new TapeError(this.file, 'is blank between rows', this.blankLine);
+    if (this.times.length >= MOST_BARS)
+      throw new TapeError(this.file, `holds more than ${MOST_BARS} bars: split it`, line);
     const cells = row.split(',');
     if (cells.length !== this.format.columns) {
       throw new TapeError(this.file, `has ${cells.length} columns instead of ${this.format.columns}`, line);

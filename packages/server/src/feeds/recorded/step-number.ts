@@ -7,7 +7,8 @@ export interface StepNumber {
   readonly exact: boolean;
 }
 
-const MOST_STEPS = 1n << 50n;
+/** Largest price and volume of a bar: what one order may have, so that sums of many bars stay exact. */
+const MOST_STEPS = 1n << 40n;
 
 /** A price may be this many times finer than the step: exchanges have widened their steps over the years. */
 const FINEST = 100n;

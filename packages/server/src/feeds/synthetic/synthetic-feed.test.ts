@@ -87,8 +87,8 @@ describe('the synthetic market', () => {
     const feed = open();
     for (const instrument of sampleInstruments(['USDT_DOGE', 'SBER', 'EURUSD'])) {
       const typical = Number(instrument.spec.typicalPrice) / Number(instrument.spec.priceStep);
-      const days = feed.history(instrument.id, 86_400, START - 1200 * DAY_MS, START);
-      expect(days).toHaveLength(1199);
+      const days = feed.history(instrument.id, 86_400, START - 800 * DAY_MS, START);
+      expect(days).toHaveLength(799);
       // a day's ends stay inside e^±0.65 of it, its highs and lows may pass that by a little
       expect(Math.max(...days.map((day) => day.close))).toBeLessThan(typical * 2);
       expect(Math.min(...days.map((day) => day.close))).toBeGreaterThan(typical / 2);
