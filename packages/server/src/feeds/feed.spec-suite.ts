@@ -25,7 +25,7 @@ export function specifyFeed(name: string, feedUnderTest: FeedUnderTest): void {
     return { feed, begin, until: begin + span };
   }
 
-  describe(`${name} keeps the specification of a feed`, () => {
+  describe(`${name} keeps the specification of a feed`, { timeout: 30_000 }, () => {
     it('never goes back in time, hands over nothing beyond `until`, and peek tells the next time', async () => {
       const { feed, until } = await opened();
       const wrong: unknown[] = [];

@@ -16,7 +16,7 @@ if (!present)
 describe.skipIf(!present)('the real tapes', () => {
   const load = (path: string) => loadRecordedFeed({ paths: [join(folder, path)], findInstrument: findSample });
 
-  it('a month of minutes of BTC: the first day played touches every bar exactly', async () => {
+  it('a month of minutes of BTC: the first day played touches every bar exactly', { timeout: 30_000 }, async () => {
     const { feed, reports } = await load('candles-1m/BTC_USDT-2021-09.csv.gz');
     expect(reports).toMatchObject([
       { symbol: 'USDT_BTC', bars: 43_079, roundedPrices: 0, emptyRows: 0, intervalSeconds: 60 },
@@ -51,7 +51,7 @@ describe.skipIf(!present)('the real tapes', () => {
     expect(Array.from(played, ([time, bar]) => ({ time, ...bar }))).toEqual(bars);
   });
 
-  it('every candle file as it is, folder by folder', async () => {
+  it('every candle file as it is, folder by folder', { timeout: 60_000 }, async () => {
     for (const [path, bars] of [
       ['candles-1m', 10],
       ['candles-10m', 2],

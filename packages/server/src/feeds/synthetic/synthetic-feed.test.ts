@@ -31,7 +31,7 @@ for (const symbol of ['SBER', 'USDT_BTC']) {
   });
 }
 
-describe('the synthetic market', () => {
+describe('the synthetic market', { timeout: 30_000 }, () => {
   it('has quoted, shown the book of 20 levels and traded every instrument by its start', () => {
     const seen = new Set<string>();
     for (const { tick } of open().pull(START, 1_000_000)) {
