@@ -38,7 +38,7 @@ export function applyOrders(world: OrdersWorld, event: CoreEvent): void {
     case 'orders.cancelRefused': {
       const order = orderById(state, known.id);
       order.cancelRequested = false;
-      if (order.expiresAt > known.at) awaitExpiry(state, order);
+      if (order.status !== 'closing' && order.expiresAt > known.at) awaitExpiry(state, order);
       order.updatedAt = known.at;
       return;
     }
