@@ -95,7 +95,7 @@ export class EventCodec {
     if (definition === undefined) throw new EventFormatError(`event ${index} has unknown code ${String(row[0])}`);
     const version = row[1] as number;
     if (version === definition.version) return readFields(definition.fields, row, definition.type, at, index);
-    const older = definition.older[version];
+    const older = Number.isSafeInteger(version) ? definition.older[version] : undefined;
     if (older === undefined) {
       throw new EventFormatError(`event ${index} (${definition.type}) has version ${String(version)}, this program knows ${definition.version}`);
     }
@@ -113,11 +113,16 @@ function encodeField(kind: FieldKind, value: unknown, type: string, name: string
       if (typeof value !== 'bigint') throw new EventFormatError(`${type}.${name} is not money: ${String(value)}`);
       return `"${value}"`;
     case 'flag':
-      return value === true ? '1' : '0';
+      if (typeof value !== 'boolean') throw new EventFormatError(`${type}.${name} is not a flag: ${String(value)}`);
+      return value ? '1' : '0';
     case 'text':
+      if (typeof value !== 'string') throw new EventFormatError(`${type}.${name} is not text: ${String(value)}`);
+      return JSON.stringify(value);
     case 'optionalText':
-      return value === null || value === undefined ? 'null' : JSON.stringify(value);
+      if (value !== null && typeof value !== 'string') throw new EventFormatError(`${type}.${name} is not text: ${String(value)}`);
+      return JSON.stringify(value);
     case 'json':
+      if (value === undefined) throw new EventFormatError(`${type}.${name} is missing`);
       return JSON.stringify(value);
   }
 }
