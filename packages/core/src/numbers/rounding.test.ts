@@ -84,6 +84,10 @@ describe('prices, quantities, products of steps', () => {
     expect(stepProduct(94_906_267, 94_906_267)).toBe(94_906_267n ** 2n);
     expect(stepProduct(MAX_STEPS, -MAX_STEPS)).toBe(-(2n ** 100n));
     const steps = fc.integer({ min: -(2 ** 40), max: 2 ** 40 });
-    fc.assert(fc.property(steps, steps, (a, b) => expect(stepProduct(a, b)).toBe(BigInt(a) * BigInt(b))));
+    fc.assert(
+      fc.property(steps, steps, (a, b) => {
+        expect(stepProduct(a, b)).toBe(BigInt(a) * BigInt(b));
+      }),
+    );
   });
 });
