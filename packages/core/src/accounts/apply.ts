@@ -63,7 +63,7 @@ function applyTransferred(state: AccountsState, event: Transferred): void {
   post(accountById(state, event.to), event.asset, event.amount);
   state.nextTransfer = (event.id - (event.id % 16)) / 16 + 1;
   if (event.key !== null) {
-    state.keys.remember(event.account, event.key, event.id);
+    state.keys.remember(event.account, event.key, 'transfer', event.id);
     state.keys.finish(event.account, event.key, event.at);
   }
   state.keys.expire(event.at);

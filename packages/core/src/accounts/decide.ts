@@ -3,6 +3,7 @@ import type { Money } from '../numbers/index.ts';
 import { type Decision, done, reject, type Turn } from '../turn.ts';
 import type { AccountClosed, AccountConfigured, AccountOpened, TransferKind, Transferred } from './events.ts';
 import type { AccountsCommand, CloseAccount, ConfigureAccount, Deposit, OpenAccount, ReportBalance, Withdraw } from './commands.ts';
+import type { KeyKind } from './keys.ts';
 import { accountsOf, available } from './queries.ts';
 import { type Account, type AccountsState, type FeePlan, isSystemAccount, SYSTEM_ACCOUNTS } from './state.ts';
 
@@ -42,9 +43,11 @@ function open(world: AccountsWorld, command: OpenAccount, turn: Turn): Decision 
   if (currency === undefined) return reject('unknown_asset', 'currency', `no asset ${command.currency}`);
   if (!isName(command.name)) return reject('invalid_value', 'name', `a name has 1 to ${MAX_NAME} characters`);
   if (!Number.isSafeInteger(command.owner) || command.owner < 1) return reject('invalid_value', 'owner', 'owner ids are positive integers');
-  if (!/^[a-z][a-z0-9-]{0,31}$/.test(command.venue)) return reject('invalid_value', 'venue', 'a venue is a lower-case word');
-  const fees = checkFees(command.fees);
-  if (fees !== null) return fees;
+  if (typeof command.venue !== 'string' || !/^[a-z][a-z0-9-]{0,31}$/.test(command.venue)) {
+    return reject('invalid_value', 'venue', 'a venue is a lower-case word');
+  }
+  const wrong = checkSettings(command) ?? checkFlag('hedging', command.hedging);
+  if (wrong !== null) return wrong;
   if (countOpen(world.accounts, command.owner) >= MAX_ACCOUNTS_PER_OWNER) {
     return reject('too_many', 'owner', `an owner has at most ${MAX_ACCOUNTS_PER_OWNER} open accounts`);
   }
@@ -58,10 +61,10 @@ function open(world: AccountsWorld, command: OpenAccount, turn: Turn): Decision 
     name: command.name,
     currency: currency.id,
     venue: command.venue,
-    fillPolicy: command.fillPolicy === 'sandbox' ? 'sandbox' : 'book',
+    fillPolicy: command.fillPolicy,
     margin: command.margin,
     hedging: command.hedging,
-    fees: command.fees,
+    fees: feePlan(command.fees),
   } satisfies AccountOpened);
   return done(id);
 }
@@ -70,19 +73,36 @@ function configure(world: AccountsWorld, command: ConfigureAccount, turn: Turn):
   const account = traderAccount(world.accounts, command.account);
   if (account === undefined) return reject('unknown_account', 'account', `no account ${command.account}`);
   if (account.closed) return reject('account_closed', 'account', `account ${account.id} is closed`);
-  if (command.name !== undefined && !isName(command.name)) return reject('invalid_value', 'name', `a name has 1 to ${MAX_NAME} characters`);
-  const fees = command.fees === undefined ? null : checkFees(command.fees);
-  if (fees !== null) return fees;
+  const { name = account.name, margin = account.margin, fillPolicy = account.fillPolicy, fees = account.fees } = command;
+  if (!isName(name)) return reject('invalid_value', 'name', `a name has 1 to ${MAX_NAME} characters`);
+  const wrong = checkSettings({ margin, fillPolicy, fees }) ?? checkInUse(account, { margin, fillPolicy, fees });
+  if (wrong !== null) return wrong;
   turn.emit({
     type: 'accounts.configured',
     at: turn.at,
     id: account.id,
-    name: command.name ?? account.name,
-    margin: command.margin ?? account.margin,
-    fillPolicy: command.fillPolicy ?? account.fillPolicy,
-    fees: command.fees ?? account.fees,
+    name,
+    margin,
+    fillPolicy,
+    fees: feePlan(fees),
   } satisfies AccountConfigured);
   return done(account.id);
+}
+
+/** Settings under which orders were priced and positions opened stay while these are there. */
+function checkInUse(account: Account, { margin, fillPolicy, fees }: Settings): Decision | null {
+  const changed = fillPolicy !== account.fillPolicy ? 'fillPolicy' : fees.mode !== account.fees.mode ? 'fees.mode' : null;
+  const field = account.margin && !margin ? 'margin' : changed;
+  if (field === null) return null;
+  for (const balance of account.balances.values()) {
+    if (balance.held !== 0n) return reject('account_not_empty', field, 'cancel its orders first');
+    if (field === 'fees.mode') continue;
+    if (balance.margin !== 0n || balance.total < 0n) return reject('account_not_empty', field, 'close positions on margin first');
+  }
+  if (field === 'fillPolicy' && account.net.size + account.tickets.size > 0) {
+    return reject('account_not_empty', field, 'close its positions first');
+  }
+  return null;
 }
 
 /** Whether an account has open orders is known to the orders module, which asks first. */
@@ -162,10 +182,8 @@ const MAX_AMOUNT = 10n ** 40n;
 function checkTransfer(world: AccountsWorld, command: Deposit | Withdraw): { account: Account; asset: number } | { decision: Decision } {
   const account = traderAccount(world.accounts, command.account);
   if (account === undefined) return { decision: reject('unknown_account', 'account', `no account ${command.account}`) };
-  const badKey = checkKey(command.key);
-  if (badKey !== null) return { decision: badKey };
-  const known = command.known ?? (command.key === null ? undefined : world.accounts.keys.find(account.id, command.key));
-  if (known !== undefined) return { decision: { id: known, repeated: true } };
+  const known = checkKey(world.accounts, account.id, command, 'transfer');
+  if (known !== null) return { decision: known };
   if (account.closed) return { decision: reject('account_closed', 'account', `account ${account.id} is closed`) };
   if (account.venue !== 'paper') {
     return { decision: reject('wrong_venue', 'account', 'money of an account on a real venue is moved at that venue') };
@@ -179,10 +197,26 @@ function checkTransfer(world: AccountsWorld, command: Deposit | Withdraw): { acc
   return { account, asset: asset.id };
 }
 
-/** null when the key is fine. */
-export function checkKey(key: string | null): Decision | null {
-  if (key === null || (key.length > 0 && key.length <= MAX_KEY)) return null;
-  return reject('invalid_value', 'key', `an idempotency key has 1 to ${MAX_KEY} characters`);
+/** Parts of a command that make it safe to repeat. */
+interface Keyed {
+  readonly key: string | null;
+  readonly known?: number;
+}
+
+/** null when the command is new; else the id of the work that its key stands for, or why the key cannot be taken. */
+export function checkKey(state: AccountsState, account: number, command: Keyed, kind: KeyKind): Decision | null {
+  const { key, known } = command;
+  if (key !== null && (typeof key !== 'string' || key.length === 0 || key.length > MAX_KEY)) {
+    return reject('invalid_value', 'key', `an idempotency key has 1 to ${MAX_KEY} characters`);
+  }
+  if (known !== undefined) {
+    return Number.isSafeInteger(known) ? { id: known, repeated: true } : reject('invalid_value', 'known', 'must be an id');
+  }
+  const work = key === null ? undefined : state.keys.find(account, key);
+  if (work === undefined) return null;
+  return work.kind === kind
+    ? { id: work.id, repeated: true }
+    : reject('duplicate_key', 'key', `the key belongs to ${work.kind} ${work.id}`);
 }
 
 function emitTransfer(
@@ -216,7 +250,24 @@ function isName(name: string): boolean {
   return typeof name === 'string' && name.length > 0 && name.length <= MAX_NAME;
 }
 
+type Settings = Pick<OpenAccount, 'margin' | 'fillPolicy' | 'fees'>;
+
+function checkSettings({ margin, fillPolicy, fees }: Settings): Decision | null {
+  if (fillPolicy !== 'book' && fillPolicy !== 'sandbox') return reject('invalid_value', 'fillPolicy', 'book or sandbox');
+  return checkFlag('margin', margin) ?? checkFees(fees);
+}
+
+function checkFlag(field: string, value: boolean): Decision | null {
+  return typeof value === 'boolean' ? null : reject('invalid_value', field, 'must be true or false');
+}
+
+/** A copy with the known fields alone, in a fixed order: what is journaled never changes under the state. */
+function feePlan({ maker, taker, decimals, rounding, mode }: FeePlan): FeePlan {
+  return { maker, taker, decimals, rounding, mode };
+}
+
 function checkFees(fees: FeePlan): Decision | null {
+  if (typeof fees !== 'object' || fees === null) return reject('invalid_value', 'fees', 'must be a fee plan');
   for (const side of ['maker', 'taker'] as const) {
     if (!Number.isInteger(fees[side]) || fees[side] < 0 || fees[side] > 100_000) {
       return reject('invalid_value', `fees.${side}`, 'a fee rate is 0 to 100 000 millionths');

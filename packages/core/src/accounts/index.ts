@@ -3,7 +3,7 @@ export type { AccountsCommand, CloseAccount, ConfigureAccount, Deposit, OpenAcco
 export { canConvert, convert, NoConversion } from './conversion.ts';
 export { checkKey, decideAccounts, MAX_KEY, MAX_NAME } from './decide.ts';
 export { ACCOUNTS_EVENTS, type AccountsEvent, type PositionSettled, type Transferred } from './events.ts';
-export { IdempotencyKeys, KEY_MEMORY } from './keys.ts';
+export { IdempotencyKeys, KEY_MEMORY, type KeyKind, type KnownWork } from './keys.ts';
 export { accountsOf, available, equity, exposure, ledgerSum, positionOf, positionsOf, unrealised } from './queries.ts';
 export {
   closingPart,

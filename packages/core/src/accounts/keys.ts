@@ -1,22 +1,31 @@
 /** How long the key of finished work is remembered in memory (ms). Older keys are looked up in the read model. */
 export const KEY_MEMORY = 600_000;
 
+/** What a key belongs to: a key of one is refused for the other. */
+export type KeyKind = 'order' | 'transfer';
+
+/** The work behind a key. */
+export interface KnownWork {
+  readonly kind: KeyKind;
+  readonly id: number;
+}
+
 /**
  * Idempotency keys: a command that carries a key known for its account is not carried out again. Keys of open work stay;
  * keys of finished work are forgotten after ten minutes, at the next event after that.
  */
 export class IdempotencyKeys {
-  readonly #ids = new Map<string, number>();
+  readonly #works = new Map<string, KnownWork>();
   /** Finished keys in the order of finishing, from #head on. */
   #finished: { name: string; at: number }[] = [];
   #head = 0;
 
-  find(account: number, key: string): number | undefined {
-    return this.#ids.get(`${account}:${key}`);
+  find(account: number, key: string): KnownWork | undefined {
+    return this.#works.get(`${account}:${key}`);
   }
 
-  remember(account: number, key: string, id: number): void {
-    this.#ids.set(`${account}:${key}`, id);
+  remember(account: number, key: string, kind: KeyKind, id: number): void {
+    this.#works.set(`${account}:${key}`, { kind, id });
   }
 
   /** The work behind the key has ended at `at`: the ten minutes begin. */
@@ -29,7 +38,7 @@ export class IdempotencyKeys {
     while (this.#head < this.#finished.length) {
       const oldest = this.#finished[this.#head] as { name: string; at: number };
       if (oldest.at + KEY_MEMORY > at) break;
-      this.#ids.delete(oldest.name);
+      this.#works.delete(oldest.name);
       this.#head++;
     }
     if (this.#head > 1024 && this.#head * 2 > this.#finished.length) {
@@ -39,22 +48,23 @@ export class IdempotencyKeys {
   }
 
   get size(): number {
-    return this.#ids.size;
+    return this.#works.size;
   }
 
   snapshot(): KeysSnapshot {
-    return { ids: [...this.#ids], finished: this.#finished.slice(this.#head).map(({ name, at }) => [name, at]) };
+    const works = [...this.#works].map(([name, { kind, id }]) => [name, kind, id] as const);
+    return { works, finished: this.#finished.slice(this.#head).map(({ name, at }) => [name, at]) };
   }
 
   static restore(snapshot: KeysSnapshot): IdempotencyKeys {
     const keys = new IdempotencyKeys();
-    for (const [name, id] of snapshot.ids) keys.#ids.set(name, id);
+    for (const [name, kind, id] of snapshot.works) keys.#works.set(name, { kind, id });
     keys.#finished = snapshot.finished.map(([name, at]) => ({ name, at }));
     return keys;
   }
 }
 
 export interface KeysSnapshot {
-  readonly ids: readonly (readonly [string, number])[];
+  readonly works: readonly (readonly [string, KeyKind, number])[];
   readonly finished: readonly (readonly [string, number])[];
 }

@@ -10,7 +10,7 @@ export function assetByCode(state: InstrumentsState, code: string): Asset | unde
 }
 
 export function instrumentById(state: InstrumentsState, id: number): Instrument | undefined {
-  return state.instruments[id];
+  return Number.isInteger(id) ? state.instruments[id] : undefined;
 }
 
 /** Every known asset by id. */

@@ -108,7 +108,7 @@ function applyPlaced(world: OrdersWorld, event: OrderPlaced): void {
   state.nextOrder = (event.id - (event.id % 16)) / 16 + 1;
   addOpen(state, order);
   setHolds(world, order, event.heldMoney, event.heldUnits);
-  if (event.key !== null) world.accounts.keys.remember(event.account, event.key, event.id);
+  if (event.key !== null) world.accounts.keys.remember(event.account, event.key, 'order', event.id);
   world.accounts.keys.expire(event.at);
 }
 

@@ -1,5 +1,5 @@
-import { accountById, checkKey } from '../accounts/index.ts';
-import type { Instrument } from '../instruments/index.ts';
+import { accountById, checkKey, isSystemAccount } from '../accounts/index.ts';
+import { type Instrument, instrumentById } from '../instruments/index.ts';
 import { type Decision, done, isRejection, reject, type Turn } from '../turn.ts';
 import type { CancelAllOrders, CancelOrder, MoveOrder, ReplaceOrder } from './commands.ts';
 import { endOrder } from './end.ts';
@@ -43,10 +43,11 @@ export function decideMove(world: OrdersWorld, command: MoveOrder, turn: Turn): 
 }
 
 export function decideReplace(world: OrdersWorld, command: ReplaceOrder, turn: Turn): Decision {
-  const badKey = checkKey(command.key);
-  if (badKey !== null) return badKey;
-  const known = command.known ?? (command.key === null ? undefined : world.accounts.keys.find(command.account, command.key));
-  if (known !== undefined) return { id: known, repeated: true };
+  const known = checkKey(world.accounts, command.account, command, 'order');
+  if (known !== null && !isRejection(known) && known.id === command.order) {
+    return reject('duplicate_key', 'key', `the key belongs to order ${command.order} itself`);
+  }
+  if (known !== null) return known;
   const order = world.orders.open.get(command.order);
   if (order === undefined || order.account !== command.account) {
     return reject('unknown_order', 'order', `account ${command.account} has no open order ${command.order}`);
@@ -96,8 +97,8 @@ export function cancel(world: OrdersWorld, order: Order, reason: EndReason, turn
 
 export function decideCancelAll(world: OrdersWorld, command: CancelAllOrders, turn: Turn): Decision {
   const account = world.accounts.accounts.get(command.account);
-  if (account === undefined) return reject('unknown_account', 'account', `no account ${command.account}`);
-  if (command.instrument !== 0 && world.instruments.instruments[command.instrument] === undefined) {
+  if (account === undefined || isSystemAccount(account)) return reject('unknown_account', 'account', `no account ${command.account}`);
+  if (command.instrument !== 0 && instrumentById(world.instruments, command.instrument) === undefined) {
     return reject('unknown_instrument', 'instrument', `no instrument ${command.instrument}`);
   }
   const newest = world.orders.byAccount.get(account.id)?.last;

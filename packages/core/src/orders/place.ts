@@ -1,5 +1,5 @@
 import { type Account, checkKey, isSystemAccount, positionOf } from '../accounts/index.ts';
-import type { Instrument } from '../instruments/index.ts';
+import { type Instrument, instrumentById } from '../instruments/index.ts';
 import { fillValue } from '../accounts/index.ts';
 import { bestAsk, bestBid, type InstrumentMarket, valuationPrice } from '../market/index.ts';
 import type { Money } from '../numbers/index.ts';
@@ -25,12 +25,10 @@ const VALIDITIES = ['day', 'gtc', 'fok', 'fak'];
 export function decidePlace(world: OrdersWorld, command: PlaceOrder, turn: Turn): Decision {
   const account = world.accounts.accounts.get(command.account);
   if (account === undefined || isSystemAccount(account)) return reject('unknown_account', 'account', `no account ${command.account}`);
-  const badKey = checkKey(command.key);
-  if (badKey !== null) return badKey;
-  const known = command.known ?? (command.key === null ? undefined : world.accounts.keys.find(account.id, command.key));
-  if (known !== undefined) return { id: known, repeated: true };
+  const known = checkKey(world.accounts, account.id, command, 'order');
+  if (known !== null) return known;
   if (account.closed) return reject('account_closed', 'account', `account ${account.id} is closed`);
-  const instrument = world.instruments.instruments[command.instrument];
+  const instrument = instrumentById(world.instruments, command.instrument);
   if (instrument === undefined) return reject('unknown_instrument', 'instrument', `no instrument ${command.instrument}`);
   const wrong = checkForm(command) ?? checkMarket(world, instrument, turn.at) ?? checkSize(instrument, command) ?? checkPosition(account, instrument, command);
   if (wrong !== null) return wrong;
@@ -157,8 +155,13 @@ function checkForm(command: PlaceOrder): Rejection | null {
   if (!stop && command.stopPrice !== 0) return reject('invalid_value', 'stopPrice', `a ${command.orderType} order has no stop price`);
   if (stop && command.stopPrice === 0) return reject('invalid_value', 'stopPrice', `a ${command.orderType} order needs a stop price`);
   if (stop && (command.validity === 'fok' || command.validity === 'fak')) return reject('invalid_value', 'validity', 'a stop waits: day or gtc');
-  if (command.comment !== null && command.comment.length > MAX_COMMENT) return reject('invalid_value', 'comment', `at most ${MAX_COMMENT} characters`);
+  if (command.comment !== null && !isShortText(command.comment)) return reject('invalid_value', 'comment', `at most ${MAX_COMMENT} characters`);
+  if (!isShortText(command.origin)) return reject('invalid_value', 'origin', `at most ${MAX_COMMENT} characters`);
   return null;
+}
+
+function isShortText(text: string): boolean {
+  return typeof text === 'string' && text.length <= MAX_COMMENT;
 }
 
 function checkMarket(world: OrdersWorld, instrument: Instrument, at: number): Rejection | null {

@@ -151,7 +151,7 @@ export function orderById(state: OrdersState, id: number): Order {
   return order;
 }
 
-/** Asset in which money is set aside and paid: for cfd the account's currency, else the quote asset. */
+/** The partition of the platform that gives ids here. */
 export const PARTITION = 0;
 
 /** The id that follows from a counter: n × 16 + partition. */
