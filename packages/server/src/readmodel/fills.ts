@@ -1,0 +1,94 @@
+import type { Money } from '@outcry/core';
+import type { Expression } from 'kysely';
+import {
+  checkInteger,
+  type ListFilter,
+  type ListOrder,
+  newestRows,
+  type Page,
+  type PageRequest,
+  pageBounds,
+  pageOf,
+} from './page.ts';
+import type { RowSource } from './reader-messages.ts';
+import { type FillRecord, tables } from './tables.ts';
+
+/** One side of a fill. Price and quantity in steps of the instrument, `at` in ms UTC. */
+export interface FillRow {
+  /** Both sides of a trade between users share it. */
+  readonly id: number;
+  readonly order: number;
+  readonly account: number;
+  readonly instrument: number;
+  readonly leg: number;
+  /** 0 buy, 1 sell. */
+  readonly side: 0 | 1;
+  readonly price: number;
+  readonly quantity: number;
+  /** Price × quantity in minor units of the quote asset. */
+  readonly value: Money;
+  /** Signed change of the account's money without the fee, in minor units of `cashAsset`. */
+  readonly cash: Money;
+  readonly cashAsset: number;
+  readonly fee: Money;
+  readonly feeAsset: number;
+  readonly maker: boolean;
+  /** Result of the closed part before fees, in `cashAsset`. */
+  readonly result: Money;
+  /** The venue's own id of the fill, on real venues. */
+  readonly venueFill: string | null;
+  readonly at: number;
+  /** The turn it happened in. */
+  readonly seq: number;
+}
+
+export interface FillFilter extends ListFilter {
+  readonly instrument?: number | undefined;
+  /** Fills of one order, open or finished. */
+  readonly order?: number | undefined;
+}
+
+const NEWEST_FILLS: ListOrder<FillRow> = {
+  name: 'fills',
+  columns: ['at', 'id', 'order_id'],
+  position: (row) => [row.at, row.id, row.order],
+};
+
+/** Fills, newest first; fills are written once and never change. Rejects with ReadModelError. */
+export async function listFills(source: RowSource, filter: FillFilter, request: PageRequest): Promise<Page<FillRow>> {
+  const bounds = pageBounds(NEWEST_FILLS, filter, request);
+  const { instrument, order } = filter;
+  checkInteger('instrument', instrument);
+  checkInteger('order', order);
+  const part = (account: number): Expression<unknown> => {
+    let query = tables.selectFrom('fills').selectAll().where('account', '=', account);
+    if (instrument !== undefined) query = query.where('instrument', '=', instrument);
+    if (order !== undefined) query = query.where('order_id', '=', order);
+    return query;
+  };
+  const records = await newestRows<FillRecord>(source, NEWEST_FILLS, bounds, part);
+  return pageOf(NEWEST_FILLS, bounds.limit, records.map(fillRow));
+}
+
+function fillRow(record: FillRecord): FillRow {
+  return {
+    id: record.id,
+    order: record.order_id,
+    account: record.account,
+    instrument: record.instrument,
+    leg: record.leg,
+    side: record.side,
+    price: record.price,
+    quantity: record.quantity,
+    value: BigInt(record.value) as Money,
+    cash: BigInt(record.cash) as Money,
+    cashAsset: record.cash_asset,
+    fee: BigInt(record.fee) as Money,
+    feeAsset: record.fee_asset,
+    maker: record.maker === 1,
+    result: BigInt(record.result) as Money,
+    venueFill: record.venue_fill,
+    at: record.at,
+    seq: record.seq,
+  };
+}

@@ -1,0 +1,11 @@
+export { type FillFilter, type FillRow, listFills } from './fills.ts';
+export { LEDGER_KINDS, type LedgerFilter, type LedgerKind, type LedgerRow, listLedger } from './ledger.ts';
+export type { LiveState } from './live-state.ts';
+export type { OrderRow } from './order-row.ts';
+export { findOrder, listOrders, ORDER_STATUSES, type OrderFilter, type OrderStatusFilter } from './orders.ts';
+export { type ListFilter, MAX_LISTED_ACCOUNTS, MAX_PAGE, type Page, type PageRequest } from './page.ts';
+export { project } from './projection.ts';
+export { type KeyOwner, ReadModel, type ReadModelOptions } from './read-model.ts';
+export { ReadModelError, type ReadModelErrorCode } from './read-model-error.ts';
+export type { CompiledSql, RowSource } from './reader-messages.ts';
+export { READ_MODEL_SCHEMA } from './schema.ts';

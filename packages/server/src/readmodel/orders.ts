@@ -1,0 +1,139 @@
+import { type CoreState, type FinalStatus, idFrom, type OpenStatus, type Order, openOrder } from '@outcry/core';
+import type { Expression } from 'kysely';
+import type { LiveState } from './live-state.ts';
+import { newestOpenOrders } from './open-orders.ts';
+import { type FinishedOrderWithFee, finishedOrderRow, type OrderRow, openOrderRow } from './order-row.ts';
+import {
+  checkInteger,
+  type ListFilter,
+  type ListOrder,
+  newestRows,
+  type Page,
+  type PageBounds,
+  type PageRequest,
+  pageBounds,
+  pageOf,
+} from './page.ts';
+import { badQuery } from './read-model-error.ts';
+import type { RowSource } from './reader-messages.ts';
+import { tables } from './tables.ts';
+
+const OPEN: readonly OpenStatus[] = ['armed', 'submitting', 'unknown', 'working', 'closing'];
+const FINAL: readonly FinalStatus[] = ['filled', 'cancelled', 'expired', 'rejected'];
+
+export type OrderStatusFilter = 'open' | 'finished' | OpenStatus | FinalStatus;
+
+/** What a list of orders may be narrowed to. */
+export const ORDER_STATUSES: readonly OrderStatusFilter[] = ['open', 'finished', ...OPEN, ...FINAL];
+
+/** `from` and `to` mean the moment at which the order was placed. */
+export interface OrderFilter extends ListFilter {
+  readonly instrument?: number | undefined;
+  readonly status?: OrderStatusFilter | undefined;
+  readonly origin?: string | undefined;
+}
+
+const NEWEST_ORDERS: ListOrder<OrderRow> = {
+  name: 'orders',
+  columns: ['created_at', 'id'],
+  position: (row) => [row.createdAt, row.id],
+};
+
+/**
+ * Open and finished orders in one list, newest first. Every order that existed at the first page stands on exactly one
+ * page, whatever ends in between. Rejects with ReadModelError.
+ */
+export async function listOrders(
+  live: LiveState,
+  source: RowSource,
+  filter: OrderFilter,
+  request: PageRequest,
+): Promise<Page<OrderRow>> {
+  const bounds = pageBounds(NEWEST_ORDERS, filter, request);
+  checkFilter(filter);
+  const seen = await live.read((state) => ({
+    open: openRows(state, bounds, filter),
+    // What is placed after this look belongs before the first page.
+    nextOrder: idFrom(state.orders.nextOrder),
+  }));
+  const open = new Set(seen.open.map((row) => row.id));
+  // An order that has ended since the look at the core is in both; it counts as it was seen.
+  const finished = (await finishedRows(source, bounds, filter, seen.nextOrder)).filter((row) => !open.has(row.id));
+  return pageOf(NEWEST_ORDERS, bounds.limit, [...seen.open, ...finished]);
+}
+
+/** One order, open or finished; undefined when there never was one with this id. Rejects with ReadModelError. */
+export async function findOrder(live: LiveState, source: RowSource, id: number): Promise<OrderRow | undefined> {
+  checkInteger('order', id);
+  const open = await live.read((state) => {
+    const order = openOrder(state.orders, id);
+    return order === undefined ? undefined : openOrderRow(state, order);
+  });
+  if (open !== undefined) return open;
+  const [record] = await source.query<FinishedOrderWithFee>(withFeeAsset().where('id', '=', id).compile());
+  return record === undefined ? undefined : finishedOrderRow(record);
+}
+
+function checkFilter(filter: OrderFilter): void {
+  checkInteger('instrument', filter.instrument);
+  if (filter.status !== undefined && !ORDER_STATUSES.includes(filter.status)) {
+    throw badQuery('status', `one of ${ORDER_STATUSES.join(', ')}`);
+  }
+}
+
+/** The statuses of `all` that the filter takes; `name` stands for all of them. */
+function taken<S extends OrderStatusFilter>(
+  filter: OrderFilter,
+  name: OrderStatusFilter,
+  all: readonly S[],
+): readonly S[] {
+  return filter.status === undefined || filter.status === name ? all : all.filter((status) => status === filter.status);
+}
+
+function openRows(state: CoreState, bounds: PageBounds, filter: OrderFilter): OrderRow[] {
+  const statuses = taken(filter, 'open', OPEN);
+  if (statuses.length === 0) return [];
+  const { instrument, origin } = filter;
+  const { to = Number.POSITIVE_INFINITY, from = 0 } = bounds;
+  const before = bounds.after?.[1] ?? Number.POSITIVE_INFINITY;
+  const fits = (order: Order): boolean =>
+    order.createdAt < to &&
+    (instrument === undefined || order.instrument === instrument) &&
+    (origin === undefined || order.origin === origin) &&
+    statuses.includes(order.status);
+  const orders = newestOpenOrders(state, bounds.accounts, { before, from }, bounds.limit + 1, fits);
+  return orders.map((order) => openOrderRow(state, order));
+}
+
+async function finishedRows(
+  source: RowSource,
+  bounds: PageBounds,
+  filter: OrderFilter,
+  nextOrder: number,
+): Promise<OrderRow[]> {
+  const statuses = taken(filter, 'finished', FINAL);
+  if (statuses.length === 0) return [];
+  const part = (account: number): Expression<unknown> => {
+    let query = withFeeAsset().where('account', '=', account).where('id', '<', nextOrder);
+    if (filter.instrument !== undefined) query = query.where('instrument', '=', filter.instrument);
+    if (filter.origin !== undefined) query = query.where('origin', '=', filter.origin);
+    if (statuses.length < FINAL.length) query = query.where('status', 'in', statuses);
+    return query;
+  };
+  const records = await newestRows<FinishedOrderWithFee>(source, NEWEST_ORDERS, bounds, part);
+  return records.map(finishedOrderRow);
+}
+
+/** Finished orders with the asset that their fills were charged in. */
+function withFeeAsset() {
+  return tables
+    .selectFrom('finished_orders')
+    .selectAll()
+    .select(({ selectFrom }) =>
+      selectFrom('fills')
+        .select('fills.fee_asset')
+        .whereRef('fills.order_id', '=', 'finished_orders.id')
+        .limit(1)
+        .as('fee_asset'),
+    );
+}

@@ -1,0 +1,58 @@
+import type { Database, Statement } from 'better-sqlite3';
+import { openForReading } from '../journal/index.ts';
+import { workerFile } from '../journal/worker-file.ts';
+import { ReaderClient } from './reader-client.ts';
+import type { CompiledSql, RowSource } from './reader-messages.ts';
+
+export interface ReadModelOptions {
+  /** The data folder; its journal is open, with READ_MODEL_SCHEMA. */
+  readonly folder: string;
+  /** Searches that may wait at once, 256 unless told. */
+  readonly maxInFlight?: number;
+  /** How long one search may run (ms), 3 000 unless told. */
+  readonly timeLimitMs?: number;
+  /** Bundle of the reader thread, when it isn't the built one. */
+  readonly readerFile?: string | URL;
+}
+
+/** What an idempotency key was used for. */
+export interface KeyOwner {
+  readonly kind: 'order' | 'transfer';
+  readonly id: number;
+}
+
+/** What the core has forgotten, read from SQL. Only what is durable can be seen. Close it before the journal. */
+export class ReadModel implements RowSource {
+  readonly #client: ReaderClient;
+  readonly #database: Database;
+  readonly #findKey: Statement<[number, string], KeyOwner>;
+
+  constructor(options: ReadModelOptions) {
+    const { folder, maxInFlight = 256, timeLimitMs = 3_000 } = options;
+    this.#database = openForReading(folder);
+    this.#findKey = this.#database.prepare('SELECT kind, id FROM command_keys WHERE account = ? AND key = ?');
+    this.#client = new ReaderClient(options.readerFile ?? workerFile('reader-thread'), folder, {
+      maxInFlight,
+      timeLimitMs,
+    });
+  }
+
+  /** Carries out compiled SQL in the reader thread. Rejects with ReadModelError. */
+  query<T>(compiled: CompiledSql): Promise<T[]> {
+    return this.#client.query<T>(compiled);
+  }
+
+  /**
+   * The order or transfer that an account's idempotency key was first used for, as far as it is durable. A point lookup
+   * of a few microseconds on the calling thread, for commands that are about to be queued.
+   */
+  findKey(account: number, key: string): KeyOwner | undefined {
+    return this.#findKey.get(account, key);
+  }
+
+  /** Refuses what waits and resolves when the reader thread has ended. */
+  async close(): Promise<void> {
+    this.#database.close();
+    await this.#client.close();
+  }
+}

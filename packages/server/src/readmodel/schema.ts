@@ -1,0 +1,128 @@
+import type { JournalSchema, Migration } from '../journal/index.ts';
+
+/** Statement names of the read model, as `project` uses them. */
+export const STATEMENTS = {
+  finishedOrder: 'readmodel.finishedOrder',
+  fill: 'readmodel.fill',
+  ledgerEntry: 'readmodel.ledgerEntry',
+  commandKey: 'readmodel.commandKey',
+} as const;
+
+/**
+ * Prices and quantities are integers in steps of the instrument, money is TEXT in minor units of the asset beside it,
+ * times are market time in ms UTC. Lists are read newest first for one account at a time, so each key begins with the
+ * account and the time; both grow together with ids and turns.
+ */
+const MIGRATIONS: readonly Migration[] = [
+  {
+    id: 'readmodel-1-finished-orders',
+    sql: `CREATE TABLE finished_orders (
+      id INTEGER PRIMARY KEY, account INTEGER NOT NULL, instrument INTEGER NOT NULL, leg INTEGER NOT NULL,
+      side INTEGER NOT NULL, action TEXT NOT NULL, type TEXT NOT NULL, validity TEXT NOT NULL,
+      price INTEGER NOT NULL, stop_price INTEGER NOT NULL, quantity INTEGER NOT NULL, filled INTEGER NOT NULL,
+      value TEXT NOT NULL, fee TEXT NOT NULL, status TEXT NOT NULL, reason TEXT, detail TEXT, key TEXT,
+      origin TEXT NOT NULL, comment TEXT, expires_at INTEGER NOT NULL, created_at INTEGER NOT NULL,
+      ended_at INTEGER NOT NULL, seq INTEGER NOT NULL
+    ) STRICT;
+    CREATE INDEX finished_orders_by_account ON finished_orders (account, created_at, id, instrument, status, origin)`,
+  },
+  {
+    // Both sides of a trade between users share the fill's id.
+    id: 'readmodel-2-fills',
+    sql: `CREATE TABLE fills (
+      account INTEGER NOT NULL, at INTEGER NOT NULL, id INTEGER NOT NULL, order_id INTEGER NOT NULL,
+      instrument INTEGER NOT NULL, leg INTEGER NOT NULL, side INTEGER NOT NULL, price INTEGER NOT NULL,
+      quantity INTEGER NOT NULL, value TEXT NOT NULL, cash TEXT NOT NULL, cash_asset INTEGER NOT NULL,
+      fee TEXT NOT NULL, fee_asset INTEGER NOT NULL, maker INTEGER NOT NULL, result TEXT NOT NULL, venue_fill TEXT,
+      seq INTEGER NOT NULL, PRIMARY KEY (account, at, id, order_id)
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX fills_by_order ON fills (order_id)`,
+  },
+  {
+    id: 'readmodel-3-ledger',
+    sql: `CREATE TABLE ledger (
+      account INTEGER NOT NULL, at INTEGER NOT NULL, seq INTEGER NOT NULL, entry INTEGER NOT NULL,
+      asset INTEGER NOT NULL, amount TEXT NOT NULL, kind TEXT NOT NULL, instrument INTEGER, order_id INTEGER,
+      fill_id INTEGER, transfer_id INTEGER, key TEXT, PRIMARY KEY (account, at, seq, entry)
+    ) STRICT, WITHOUT ROWID`,
+  },
+  {
+    id: 'readmodel-4-command-keys',
+    sql: `CREATE TABLE command_keys (
+      account INTEGER NOT NULL, key TEXT NOT NULL, kind TEXT NOT NULL, id INTEGER NOT NULL, PRIMARY KEY (account, key)
+    ) STRICT, WITHOUT ROWID`,
+  },
+];
+
+/** What the core forgets, as SQL tables: register it when the journal opens. */
+export const READ_MODEL_SCHEMA: JournalSchema = {
+  migrations: MIGRATIONS,
+  statements: {
+    [STATEMENTS.finishedOrder]: insert('finished_orders', [
+      'id',
+      'account',
+      'instrument',
+      'leg',
+      'side',
+      'action',
+      'type',
+      'validity',
+      'price',
+      'stop_price',
+      'quantity',
+      'filled',
+      'value',
+      'fee',
+      'status',
+      'reason',
+      'detail',
+      'key',
+      'origin',
+      'comment',
+      'expires_at',
+      'created_at',
+      'ended_at',
+      'seq',
+    ]),
+    [STATEMENTS.fill]: insert('fills', [
+      'account',
+      'at',
+      'id',
+      'order_id',
+      'instrument',
+      'leg',
+      'side',
+      'price',
+      'quantity',
+      'value',
+      'cash',
+      'cash_asset',
+      'fee',
+      'fee_asset',
+      'maker',
+      'result',
+      'venue_fill',
+      'seq',
+    ]),
+    [STATEMENTS.ledgerEntry]: insert('ledger', [
+      'account',
+      'at',
+      'seq',
+      'entry',
+      'asset',
+      'amount',
+      'kind',
+      'instrument',
+      'order_id',
+      'fill_id',
+      'transfer_id',
+      'key',
+    ]),
+    // The first use of a key is the one that was carried out.
+    [STATEMENTS.commandKey]: `${insert('command_keys', ['account', 'key', 'kind', 'id'])} ON CONFLICT (account, key) DO NOTHING`,
+  },
+};
+
+function insert(table: string, columns: readonly string[]): string {
+  return `INSERT INTO ${table} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`;
+}

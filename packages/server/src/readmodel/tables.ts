@@ -1,0 +1,86 @@
+import { Kysely, SqliteDialect } from 'kysely';
+
+/** Rows as they stand in SQL; `schema.ts` says what the columns mean. */
+export interface FinishedOrderRecord {
+  readonly id: number;
+  readonly account: number;
+  readonly instrument: number;
+  readonly leg: number;
+  readonly side: 0 | 1;
+  readonly action: string;
+  readonly type: string;
+  readonly validity: string;
+  readonly price: number;
+  readonly stop_price: number;
+  readonly quantity: number;
+  readonly filled: number;
+  readonly value: string;
+  readonly fee: string;
+  readonly status: string;
+  readonly reason: string | null;
+  readonly detail: string | null;
+  readonly key: string | null;
+  readonly origin: string;
+  readonly comment: string | null;
+  readonly expires_at: number;
+  readonly created_at: number;
+  readonly ended_at: number;
+  readonly seq: number;
+}
+
+export interface FillRecord {
+  readonly account: number;
+  readonly at: number;
+  readonly id: number;
+  readonly order_id: number;
+  readonly instrument: number;
+  readonly leg: number;
+  readonly side: 0 | 1;
+  readonly price: number;
+  readonly quantity: number;
+  readonly value: string;
+  readonly cash: string;
+  readonly cash_asset: number;
+  readonly fee: string;
+  readonly fee_asset: number;
+  readonly maker: 0 | 1;
+  readonly result: string;
+  readonly venue_fill: string | null;
+  readonly seq: number;
+}
+
+export interface LedgerRecord {
+  readonly account: number;
+  readonly at: number;
+  readonly seq: number;
+  readonly entry: number;
+  readonly asset: number;
+  readonly amount: string;
+  readonly kind: string;
+  readonly instrument: number | null;
+  readonly order_id: number | null;
+  readonly fill_id: number | null;
+  readonly transfer_id: number | null;
+  readonly key: string | null;
+}
+
+export interface CommandKeyRecord {
+  readonly account: number;
+  readonly key: string;
+  readonly kind: 'order' | 'transfer';
+  readonly id: number;
+}
+
+export interface ReadModelTables {
+  readonly finished_orders: FinishedOrderRecord;
+  readonly fills: FillRecord;
+  readonly ledger: LedgerRecord;
+  readonly command_keys: CommandKeyRecord;
+}
+
+/** Builds SQL on the calling thread; the text and its parameters are carried out by `ReadModel.query`. */
+export const tables = new Kysely<ReadModelTables>({
+  dialect: new SqliteDialect({
+    database: () => Promise.reject(new Error('compile the query and hand it to ReadModel.query')),
+  }),
+});
