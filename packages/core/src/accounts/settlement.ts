@@ -206,7 +206,9 @@ function settleFee(
       : convert(world, (value < 0n ? -value : value) as Money, instrument.quote, asset, instrument, terms.price);
   const exact = feeExact + basis * rate;
   const scale = world.instruments.assets[asset]?.scale ?? 0;
-  return { amount: roundedFee(plan, scale, exact, feeCharged), asset, exact };
+  const amount = roundedFee(plan, scale, exact, feeCharged);
+  // a fee out of what is received is never more than that, however coarsely it is rounded
+  return { amount: asset === instrument.base && amount > basis ? (basis as Money) : amount, asset, exact };
 }
 
 /** Asset in which a fill is charged. */
