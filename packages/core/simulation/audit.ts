@@ -1,0 +1,228 @@
+import type { AccountsEvent, Core, CoreEvent, Instrument, OrdersEvent } from '../src/index.ts';
+import { SYSTEM_ACCOUNTS } from '../src/index.ts';
+import { must } from './failure.ts';
+
+/** Everything clients have ever asked for. What nobody asked for must not happen. */
+export class Issued {
+  /** Tokens: idempotency keys, comments or account names, one of a kind for each command. */
+  readonly tokens = new Set<string>();
+  readonly cancelled = new Set<number>();
+  readonly emptied = new Set<number>();
+  readonly replaced = new Set<number>();
+}
+
+interface AuditedOrder {
+  readonly account: number;
+  readonly instrument: number;
+  readonly side: 0 | 1;
+  quantity: number;
+  filled: number;
+  /** Quantity that was left when the order ended; -1 while it is open. */
+  cancelled: number;
+  cancelAsked: boolean;
+  readonly venueFills: Set<string>;
+  readonly moves: string[];
+}
+
+/**
+ * An independent account of the journal: it reads every durable event once, keeps the books in its own way and fails on
+ * what cannot be.
+ */
+export class Audit {
+  readonly orders = new Map<number, AuditedOrder>();
+  /** What each token came to: an order, a transfer or an account, and the turn it came in. */
+  readonly effects = new Map<string, { readonly id: number; readonly seq: number }>();
+  /** Idempotency keys as the read model has them: `account:key`. */
+  readonly keys = new Map<string, number>();
+  readonly closedAccounts = new Set<number>();
+  readonly accountNames = new Map<number, string>();
+  readonly #issued: Issued;
+  readonly #cash = new Map<string, bigint>();
+  readonly #fills = new Map<number, number[]>();
+  #seq = 0;
+
+  constructor(issued: Issued) {
+    this.#issued = issued;
+  }
+
+  /** Reads one event of turn `seq`. */
+  take(event: CoreEvent, seq: number, instrumentOf: (id: number) => Instrument): void {
+    this.#seq = seq;
+    const known = event as OrdersEvent | AccountsEvent;
+    switch (known.type) {
+      case 'accounts.opened':
+        this.#effect(known.name, known.id);
+        this.accountNames.set(known.id, known.name);
+        return;
+      case 'accounts.configured':
+        this.accountNames.set(known.id, known.name);
+        return;
+      case 'accounts.closed':
+        this.closedAccounts.add(known.id);
+        return;
+      case 'accounts.transferred':
+        if (known.key !== null) {
+          this.#effect(known.key, known.id);
+          this.keys.set(`${known.account}:${known.key}`, known.id);
+        }
+        this.#add(known.from, known.asset, -known.amount);
+        this.#add(known.to, known.asset, known.amount);
+        return;
+      case 'accounts.positionSettled': {
+        const currency = instrumentOf(known.instrument).quote;
+        this.#add(known.account, currency, known.result);
+        this.#add(SYSTEM_ACCOUNTS.market, currency, -known.result);
+        return;
+      }
+      case 'orders.placed': {
+        must(!this.orders.has(known.id), () => `order ${known.id} was placed twice`);
+        const token = known.key ?? known.comment ?? '';
+        this.#effect(token, known.id);
+        if (known.key !== null) this.keys.set(`${known.account}:${known.key}`, known.id);
+        this.orders.set(known.id, {
+          account: known.account,
+          instrument: known.instrument,
+          side: known.action === 'buy' || known.action === 'cover' ? 0 : 1,
+          quantity: known.quantity,
+          filled: 0,
+          cancelled: -1,
+          cancelAsked: false,
+          venueFills: new Set(),
+          moves: [`${known.price}/${known.quantity}`],
+        });
+        return;
+      }
+      case 'orders.filled':
+        return this.#filled(known, instrumentOf(known.instrument));
+      case 'orders.moved': {
+        const order = this.#open(known.id, known.type);
+        order.quantity = known.quantity;
+        order.moves.push(`${known.price}/${known.quantity}`);
+        must(order.quantity > order.filled, () => `order ${known.id} was moved to less than it has filled`);
+        return;
+      }
+      case 'orders.cancelRequested':
+        this.#open(known.id, known.type).cancelAsked = true;
+        return;
+      case 'orders.ended': {
+        const order = this.#open(known.id, known.type);
+        order.cancelled = order.quantity - order.filled;
+        if (known.reason === 'client' && !order.cancelAsked) {
+          const asked = this.#issued.cancelled.has(known.id) || this.#issued.emptied.has(order.account);
+          must(asked, () => `order ${known.id} was cancelled and nobody asked for it`);
+        }
+        if (known.reason === 'replaced') {
+          must(this.#issued.replaced.has(known.id), () => `order ${known.id} was replaced and nobody asked for it`);
+        }
+        return;
+      }
+      case 'orders.triggered':
+      case 'orders.accepted':
+      case 'orders.rested':
+      case 'orders.cancelRefused':
+      case 'orders.unknown':
+      case 'orders.closing':
+        this.#open(known.id, known.type);
+        return;
+    }
+  }
+
+  /** The state that a core must have after all these events. */
+  agree(core: Core): void {
+    const { accounts, orders } = core.state;
+    for (const [id, order] of this.orders) {
+      const open = orders.open.get(id);
+      const ended = order.cancelled >= 0 || order.filled === order.quantity;
+      must(
+        ended === (open === undefined),
+        () => `order ${id}: ${ended ? 'ended' : 'open'} in the journal, not so in the core`,
+      );
+      must(
+        open === undefined || (open.filled === order.filled && open.quantity === order.quantity),
+        () =>
+          `order ${id}: the journal says ${order.filled}/${order.quantity}, the core ${open?.filled}/${open?.quantity}`,
+      );
+      const left = open === undefined ? 0 : open.quantity - open.filled;
+      must(
+        order.filled + Math.max(0, order.cancelled) + left === order.quantity,
+        () =>
+          `order ${id}: filled ${order.filled} + cancelled ${order.cancelled} + open ${left} is not ${order.quantity}`,
+      );
+    }
+    must(orders.open.size <= this.orders.size, () => 'the core has open orders that are not in the journal');
+    for (const account of accounts.accounts.values()) {
+      for (const [asset, balance] of account.balances) {
+        const expected = this.#cash.get(`${account.id}:${asset}`) ?? 0n;
+        must(
+          balance.total === expected,
+          () => `account ${account.id} has ${balance.total} of asset ${asset}, the journal makes it ${expected}`,
+        );
+      }
+    }
+    for (const [fill, quantities] of this.#fills) {
+      const sum = quantities.reduce((a, b) => a + b, 0);
+      must(quantities.length === 1 || sum === 0, () => `fill ${fill}: bought and sold quantities differ by ${sum}`);
+    }
+  }
+
+  #filled(event: Extract<OrdersEvent, { type: 'orders.filled' }>, instrument: Instrument): void {
+    const order = this.#open(event.id, event.type);
+    must(
+      event.quantity > 0 && order.filled + event.quantity <= order.quantity,
+      () => `order ${event.id} of ${order.quantity} was filled ${order.filled} + ${event.quantity}`,
+    );
+    order.filled += event.quantity;
+    if (event.venueFill !== null) {
+      must(
+        !order.venueFills.has(event.venueFill),
+        () => `fill ${event.venueFill} of order ${event.id} was taken twice`,
+      );
+      order.venueFills.add(event.venueFill);
+    }
+    const sides = this.#fills.get(event.fill) ?? [];
+    sides.push(event.side === 0 ? event.quantity : -event.quantity);
+    this.#fills.set(event.fill, sides);
+    must(sides.length <= 2, () => `fill ${event.fill} has more than two sides`);
+    // a fee is a part of what changes hands; a changed plan may give back what rounding took before
+    const basis = event.feeAsset === instrument.base ? absolute(event.units) : absolute(event.cash);
+    if (instrument.settlement === 'spot') {
+      const wrong = event.fee > basis || event.fee < -basis;
+      must(!wrong, () => `order ${event.id} paid a fee of ${event.fee} on ${basis} of asset ${event.feeAsset}`);
+    }
+    const { market, fees } = SYSTEM_ACCOUNTS;
+    this.#add(event.account, event.cashAsset, event.cash);
+    this.#add(market, event.cashAsset, -event.cash);
+    this.#add(event.account, instrument.base, event.units);
+    this.#add(market, instrument.base, -event.units);
+    this.#add(event.account, event.feeAsset, -event.fee);
+    this.#add(fees, event.feeAsset, event.fee);
+  }
+
+  #open(id: number, type: string): AuditedOrder {
+    const order = this.orders.get(id);
+    must(order !== undefined, () => `${type} of order ${id}, which was never placed`);
+    const ended = order.cancelled >= 0 || order.filled === order.quantity;
+    must(!ended, () => `${type} of order ${id}, which has ended`);
+    return order;
+  }
+
+  #effect(token: string, id: number): void {
+    must(
+      this.#issued.tokens.has(token),
+      () => `something happened that nobody asked for: token ${JSON.stringify(token)}`,
+    );
+    const before = this.effects.get(token);
+    must(before === undefined, () => `command ${token} was carried out twice: it came to ${before?.id} and ${id}`);
+    this.effects.set(token, { id, seq: this.#seq });
+  }
+
+  #add(account: number, asset: number, amount: bigint): void {
+    if (amount === 0n) return;
+    const key = `${account}:${asset}`;
+    this.#cash.set(key, (this.#cash.get(key) ?? 0n) + amount);
+  }
+}
+
+function absolute(amount: bigint): bigint {
+  return amount < 0n ? -amount : amount;
+}

@@ -1,0 +1,219 @@
+import { type Account, type Command, FIRST_ACCOUNT_ID, type Money, type Order } from '../src/index.ts';
+import type { Audit, Issued } from './audit.ts';
+import { must } from './failure.ts';
+import { FEE_PLANS } from './listing.ts';
+import { badWish, configureWish, moveWish, placeWish, replaceWish, type View, type Wish } from './orders-of-clients.ts';
+import type { Answer, Platform } from './platform.ts';
+import type { Random } from './random.ts';
+
+/** A command on its way, as its client remembers it. */
+interface Request {
+  readonly token: string;
+  readonly command: Command;
+  answered: boolean;
+}
+
+/** Answered requests that a client may send once more. */
+const REMEMBERED = 30;
+
+/** The clients: they send commands, send them again when no answer comes, and check every answer against the journal. */
+export class Clients {
+  readonly #platform: Platform;
+  readonly #audit: Audit;
+  readonly #issued: Issued;
+  readonly #random: Random;
+  readonly #waiting = new Map<string, Request>();
+  readonly #done: Request[] = [];
+  #lost: Request[] = [];
+  #count = 0;
+
+  constructor(platform: Platform, audit: Audit, issued: Issued, random: Random) {
+    this.#platform = platform;
+    this.#audit = audit;
+    this.#issued = issued;
+    this.#random = random;
+  }
+
+  /** One client does something. Returns what, for the trace. */
+  act(view: View, clock: number): string {
+    if (this.#lost.length > 0 && this.#random.chance(0.5)) return this.#again(this.#lost.shift() as Request, clock);
+    if (this.#done.length > 0 && this.#random.chance(0.05)) return this.#again(this.#random.pick(this.#done), clock);
+    if (this.#waiting.size > 0 && this.#random.chance(0.03)) {
+      const request = this.#random.pick([...this.#waiting.values()]);
+      if (isRepeatable(request.command)) return this.#again(request, clock);
+    }
+    const wish = this.#wish(view);
+    return wish === null ? 'has no wish' : this.send(wish, clock);
+  }
+
+  send(wish: Wish, clock: number): string {
+    const token = `t${++this.#count}`;
+    const command = wish(token);
+    this.#issue(token, command);
+    const request: Request = { token, command, answered: false };
+    this.#waiting.set(token, request);
+    this.#platform.submit(token, command, clock);
+    return `${token} ${describe(command)}`;
+  }
+
+  /** An answer arrives: its command must be in the journal exactly as the answer says. */
+  hear({ token, seq, outcome, rejection }: Answer): string {
+    const request = this.#waiting.get(token) ?? this.#done.find((each) => each.token === token);
+    const effect = this.#audit.effects.get(token);
+    if (outcome !== null && request !== undefined) this.#mustBeThere(request, outcome.id);
+    if (rejection !== null) {
+      must(
+        effect === undefined || effect.seq > seq,
+        () => `${token} was refused (${rejection.reason}), but it had been carried out as ${effect?.id}`,
+      );
+    }
+    if (request !== undefined && !request.answered) {
+      request.answered = true;
+      this.#waiting.delete(token);
+      if (isRepeatable(request.command)) this.#done.push(request);
+      if (this.#done.length > REMEMBERED) this.#done.shift();
+    }
+    return `${token} ${outcome === null ? `refused: ${rejection?.reason}` : `done: ${outcome.id}${outcome.repeated ? ', repeated' : ''}`}`;
+  }
+
+  /** The platform is gone: answers that have not come will not come. */
+  crash(): void {
+    for (const request of this.#waiting.values()) {
+      const { command } = request;
+      if (isRepeatable(command) || (command.type === 'accounts.open' && !this.#audit.effects.has(request.token))) {
+        this.#lost.push(request);
+      }
+    }
+    this.#waiting.clear();
+  }
+
+  /** Sends everything again that was never answered. */
+  sendLost(clock: number): void {
+    for (const request of this.#lost.splice(0)) this.#again(request, clock);
+  }
+
+  #again(request: Request, clock: number): string {
+    if (request.command.type === 'accounts.open' && this.#audit.effects.has(request.token)) return 'finds its account';
+    request.answered = false;
+    this.#waiting.set(request.token, request);
+    this.#platform.submit(request.token, request.command, clock);
+    return `${request.token} again: ${describe(request.command)}`;
+  }
+
+  #wish(view: View): Wish | null {
+    const { accounts, orders } = view.core.state;
+    const own = [...accounts.accounts.values()].filter((account) => account.id >= FIRST_ACCOUNT_ID);
+    if (own.length === 0) return null;
+    const account: Account = this.#random.pick(own);
+    const order: Order | null = orders.open.size === 0 ? null : this.#random.pick([...orders.open.values()]);
+    const kind = this.#random.weighted({
+      place: 55,
+      cancel: 9,
+      move: 8,
+      replace: 5,
+      cancelAll: 1,
+      transfer: 6,
+      open: 1,
+      configure: 3,
+      close: 1,
+      bad: 5,
+    });
+    switch (kind) {
+      case 'place':
+        return placeWish(view, account);
+      case 'cancel':
+        return order === null ? null : () => ({ type: 'orders.cancel', order: order.id });
+      case 'move':
+        return order === null ? null : moveWish(view, order);
+      case 'replace':
+        return order === null ? null : replaceWish(view, order);
+      case 'cancelAll':
+        return () => ({ type: 'orders.cancelAll', account: account.id, instrument: this.#random.between(0, 3) });
+      case 'transfer':
+        return this.#transfer(view, account);
+      case 'open':
+        return this.#open();
+      case 'configure':
+        return configureWish(view, account);
+      case 'close':
+        return () => ({ type: 'accounts.close', account: account.id });
+      case 'bad':
+        return badWish(view, account);
+    }
+  }
+
+  #transfer(view: View, account: Account): Wish {
+    const code = view.core.state.instruments.assets[account.currency]?.code ?? 'rub';
+    const unit = code === 'USDT' ? 10n ** 18n : 10n ** 10n;
+    const amount = (BigInt(this.#random.between(1, 60_000)) * unit) as Money;
+    const type = this.#random.pick(['accounts.deposit', 'accounts.withdraw'] as const);
+    return (token) => ({ type, account: account.id, asset: code, amount, key: token });
+  }
+
+  #open(): Wish {
+    const margin = this.#random.chance(0.5);
+    const currency = this.#random.pick(['rub', 'usd', 'USDT']);
+    const fees = this.#random.pick(FEE_PLANS);
+    const fillPolicy = this.#random.chance(0.2) ? 'sandbox' : 'book';
+    return (name) => ({
+      type: 'accounts.open',
+      owner: 6,
+      name,
+      currency,
+      venue: 'paper',
+      fillPolicy,
+      margin,
+      hedging: margin,
+      fees,
+    });
+  }
+
+  #issue(token: string, command: Command): void {
+    this.#issued.tokens.add(token);
+    if (command.type === 'orders.cancel') this.#issued.cancelled.add(command.order);
+    if (command.type === 'orders.cancelAll') this.#issued.emptied.add(command.account);
+    if (command.type === 'orders.replace') this.#issued.replaced.add(command.order);
+  }
+
+  #mustBeThere({ token, command }: Request, id: number): void {
+    const there = (): boolean => {
+      switch (command.type) {
+        case 'orders.place':
+        case 'orders.replace':
+        case 'accounts.deposit':
+        case 'accounts.withdraw':
+        case 'accounts.open':
+          return this.#audit.effects.get(token)?.id === id;
+        case 'orders.cancel': {
+          const order = this.#audit.orders.get(command.order);
+          return order !== undefined && (order.cancelAsked || order.cancelled >= 0);
+        }
+        case 'orders.move':
+          return this.#audit.orders.get(command.order)?.moves.some((move) => isMovedTo(move, command)) === true;
+        case 'accounts.close':
+          return this.#audit.closedAccounts.has(command.account);
+        default:
+          return true;
+      }
+    };
+    must(there(), () => `${token} ${describe(command)} was acknowledged with ${id} and is not in the journal`);
+  }
+}
+
+function isMovedTo(move: string, command: Extract<Command, { type: 'orders.move' }>): boolean {
+  const [price, quantity] = move.split('/');
+  return (
+    (command.price === undefined || `${command.price}` === price) &&
+    (command.quantity === undefined || `${command.quantity}` === quantity)
+  );
+}
+
+/** Whether sending it twice is the same as sending it once. */
+function isRepeatable(command: Command): boolean {
+  return 'key' in command ? command.key !== null : command.type !== 'accounts.open';
+}
+
+export function describe(command: Command): string {
+  const { type, ...rest } = command;
+  return `${type} ${JSON.stringify(rest, (_, value: unknown) => (typeof value === 'bigint' ? `${value}` : value))}`;
+}

@@ -1,0 +1,169 @@
+import {
+  type Account,
+  type Action,
+  type Command,
+  type Core,
+  type Instrument,
+  type Order,
+  type OrderType,
+  type Price,
+  positionOf,
+  type Quantity,
+  type Validity,
+} from '../src/index.ts';
+import { FEE_PLANS, TRADED } from './listing.ts';
+import type { SimulatedMarket } from './market.ts';
+import type { Random } from './random.ts';
+
+/** What clients look at when they make up their minds. */
+export interface View {
+  readonly core: Core;
+  readonly markets: ReadonlyMap<number, SimulatedMarket>;
+  readonly sizes: Readonly<Record<string, number>>;
+  readonly random: Random;
+}
+
+/** A command, and the token by which its effect is found in the journal. */
+export type Wish = (token: string) => Command;
+
+/** An order that a trader of this account might place. */
+export function placeWish(view: View, account: Account): Wish | null {
+  const { core, random } = view;
+  const { instruments } = core.state;
+  const code = instruments.assets[account.currency]?.code ?? '';
+  const instrument = instruments.bySymbol.get(random.pick(TRADED[code] ?? ['SBER']));
+  if (instrument === undefined) return null;
+  const orderType = random.weighted({ limit: 50, market: 25, stop: 12, stopLimit: 13 }) as OrderType;
+  const stop = orderType === 'stop' || orderType === 'stopLimit';
+  const limited = orderType === 'limit' || orderType === 'stopLimit';
+  const validity = (
+    stop ? random.pick(['day', 'gtc']) : random.weighted({ gtc: 40, day: 30, fok: 15, fak: 15 })
+  ) as Validity;
+  const { leg, action, most } = intention(view, account, instrument);
+  const quantity = Math.min(most, random.between(1, view.sizes[instrument.symbol] as number));
+  const middle = view.markets.get(instrument.id)?.middle ?? 1000;
+  const keyed = random.chance(0.85);
+  return (token) => ({
+    type: 'orders.place',
+    account: account.id,
+    instrument: instrument.id,
+    action,
+    orderType,
+    validity,
+    quantity: Math.max(1, quantity) as Quantity,
+    price: (limited ? middle + random.between(-9, 9) : 0) as Price,
+    stopPrice: (stop ? middle + random.between(-12, 12) : 0) as Price,
+    leg,
+    key: keyed ? token : null,
+    origin: 'simulation',
+    comment: keyed ? null : token,
+  });
+}
+
+function intention(
+  view: View,
+  account: Account,
+  instrument: Instrument,
+): { leg: 'net' | 'new' | number; action: Action; most: number } {
+  const { random } = view;
+  const most = Number.MAX_SAFE_INTEGER;
+  if (account.hedging && instrument.settlement === 'cfd') {
+    const tickets = [...account.tickets.values()].filter((ticket) => ticket.instrument === instrument.id);
+    if (tickets.length === 0 || random.chance(0.5)) return { leg: 'new', action: random.pick(['buy', 'sell']), most };
+    const ticket = random.pick(tickets);
+    return { leg: ticket.leg, action: ticket.quantity > 0 ? 'sell' : 'buy', most: Math.abs(ticket.quantity) };
+  }
+  const held = positionOf(account, instrument.id, 0)?.quantity ?? 0;
+  if (held < 0 && random.chance(0.4)) return { leg: 'net', action: 'cover', most: -held };
+  if (held === 0 && account.margin && random.chance(0.2)) return { leg: 'net', action: 'short', most };
+  return { leg: 'net', action: random.pick(['buy', 'sell']), most };
+}
+
+export function moveWish({ random }: View, order: Order): Wish {
+  const price = order.price + random.between(-6, 6);
+  const quantity = Math.max(1, order.quantity + random.between(-20, 20));
+  const both = random.weighted({ price: 4, quantity: 3, both: 3 });
+  return () => ({
+    type: 'orders.move',
+    order: order.id,
+    ...(both === 'quantity' ? {} : { price: price as Price }),
+    ...(both === 'price' ? {} : { quantity: quantity as Quantity }),
+  });
+}
+
+export function replaceWish({ random }: View, order: Order): Wish {
+  const price = (order.price === 0 ? 0 : order.price + random.between(-6, 6)) as Price;
+  const quantity = Math.max(1, order.quantity + random.between(-20, 20)) as Quantity;
+  return (token) => ({ type: 'orders.replace', account: order.account, order: order.id, quantity, price, key: token });
+}
+
+export function configureWish({ random }: View, account: Account): Wish {
+  const what = random.weighted({ name: 3, fees: 4, margin: 1, fillPolicy: 1 });
+  return (token) => ({
+    type: 'accounts.configure',
+    account: account.id,
+    ...(what === 'name' ? { name: `renamed ${token}` } : {}),
+    ...(what === 'fees' ? { fees: random.pick(FEE_PLANS) } : {}),
+    ...(what === 'margin' ? { margin: !account.margin } : {}),
+    ...(what === 'fillPolicy' ? { fillPolicy: account.fillPolicy === 'book' ? 'sandbox' : 'book' } : {}),
+  });
+}
+
+/** Commands that no core should take. */
+export function badWish({ random, core }: View, account: Account): Wish {
+  const place = (token: string, wrong: object): Command =>
+    ({
+      type: 'orders.place',
+      account: account.id,
+      instrument: 1,
+      action: 'buy',
+      orderType: 'limit',
+      validity: 'gtc',
+      quantity: 1,
+      price: 100,
+      stopPrice: 0,
+      leg: 'net',
+      key: token,
+      origin: 'simulation',
+      comment: null,
+      ...wrong,
+    }) as unknown as Command;
+  const wrong = random.pick<object>([
+    { account: 7 },
+    { account: 3 },
+    { instrument: 999 },
+    { quantity: 0 },
+    { quantity: -5 },
+    { quantity: 1.5 },
+    { quantity: 2 ** 53 },
+    { price: 0 },
+    { price: Number.NaN },
+    { stopPrice: 100 },
+    { orderType: 'stop', validity: 'fok', price: 0, stopPrice: 100 },
+    { orderType: 'peg' },
+    { action: 'give' },
+    { leg: 123 },
+    { key: 'x'.repeat(65) },
+    { comment: 'x'.repeat(201) },
+  ]);
+  const amount = random.pick([0n, -1n, 10n ** 60n]);
+  const others = (token: string): readonly unknown[] => [
+    { type: 'orders.cancel', order: core.state.orders.nextOrder * 16 + 16 },
+    { type: 'orders.move', order: 7, price: 100 },
+    { type: 'accounts.deposit', account: account.id, asset: 'rub', amount, key: token },
+    { type: 'accounts.withdraw', account: account.id, asset: 'gold', amount: 1n, key: token },
+    {
+      type: 'accounts.open',
+      owner: 0,
+      name: token,
+      currency: 'rub',
+      venue: 'paper',
+      fillPolicy: 'book',
+      fees: FEE_PLANS[0],
+    },
+    { type: 'nothing.known' },
+  ];
+  const place1 = random.chance(0.6);
+  const choice = random.between(0, 5);
+  return (token) => (place1 ? place(token, wrong) : (others(token)[choice] as Command));
+}

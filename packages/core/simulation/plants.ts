@@ -1,0 +1,112 @@
+import { type AccountsState, Core, type CoreEvent, type OrdersEvent, SYSTEM_ACCOUNTS } from '../src/index.ts';
+import type { Row } from './disk.ts';
+
+/** A fault put in on purpose, to prove that the simulation would find it. */
+export interface Plant {
+  readonly name: string;
+  /** Changes a core that has just been made or restored. */
+  readonly install?: (core: Core) => void;
+  /** Replays one journal row. */
+  readonly replay: (core: Core, row: Row) => void;
+  /** Commands are answered before the disk has them. */
+  readonly answersEarly?: boolean;
+  /** Keys older than the core's memory are not looked up. */
+  readonly forgetsKeys?: boolean;
+  /** After a restart nobody asks the venue about open orders. */
+  readonly forgetsVenue?: boolean;
+  /** After a restart orders that may be at the venue are sent again under another id. */
+  readonly sendsAgain?: boolean;
+}
+
+const replay = (core: Core, row: Row): void => core.applyTurn(row.at, row.body);
+
+/** No fault at all. */
+export const SOUND: Plant = { name: 'none', replay };
+
+/** Lets every event through a function on its way into the state. */
+function onApply(core: Core, change: (event: CoreEvent, apply: (event: CoreEvent) => void) => void): void {
+  const apply = core.apply.bind(core);
+  core.apply = (event) => change(event, apply);
+}
+
+function pay(accounts: AccountsState, account: number, asset: number, amount: bigint): void {
+  for (const [id, change] of [
+    [account, amount],
+    [SYSTEM_ACCOUNTS.market, -amount],
+  ] as const) {
+    const balance = accounts.accounts.get(id)?.balances.get(asset);
+    if (balance !== undefined) balance.total = (balance.total + change) as typeof balance.total;
+  }
+}
+
+export const PLANTS: readonly Plant[] = [
+  {
+    name: 'replay drops an event',
+    replay: (core, row) => {
+      const events = Core.codec.decode(row.body, row.at);
+      const dropped = row.seq % 5 === 0 ? events.findIndex((event) => event.type === 'orders.accepted') : -1;
+      events.forEach((event, index) => {
+        if (index !== dropped) core.apply(event);
+      });
+      core.takeFinished();
+    },
+  },
+  {
+    name: 'a fill is paid twice',
+    replay,
+    install: (core) =>
+      onApply(core, (event, apply) => {
+        apply(event);
+        const fill = event as OrdersEvent;
+        if (fill.type === 'orders.filled') pay(core.state.accounts, fill.account, fill.cashAsset, fill.cash);
+      }),
+  },
+  {
+    name: 'the fee of a fill goes nowhere',
+    replay,
+    install: (core) =>
+      onApply(core, (event, apply) => {
+        apply(event);
+        const fill = event as OrdersEvent;
+        if (fill.type !== 'orders.filled') return;
+        const balance = core.state.accounts.accounts.get(SYSTEM_ACCOUNTS.fees)?.balances.get(fill.feeAsset);
+        if (balance !== undefined) balance.total = (balance.total - fill.fee) as typeof balance.total;
+      }),
+  },
+  {
+    name: 'a hold is forgotten',
+    replay,
+    install: (core) =>
+      onApply(core, (event, apply) => {
+        const placed = event as OrdersEvent;
+        const account = placed.type === 'orders.placed' ? core.state.accounts.accounts.get(placed.account) : undefined;
+        const before = [...(account?.balances ?? [])].map(([asset, balance]) => [asset, balance.held] as const);
+        apply(event);
+        for (const [asset, held] of before) {
+          const balance = account?.balances.get(asset);
+          if (balance !== undefined) balance.held = held;
+        }
+      }),
+  },
+  {
+    name: 'the venue is believed twice',
+    replay,
+    install: (core) =>
+      onApply(core, (event, apply) => {
+        apply(event);
+        const fill = event as OrdersEvent;
+        if (fill.type === 'orders.filled') core.state.orders.open.get(fill.id)?.venueFills.splice(0);
+      }),
+  },
+  { name: 'commands are answered before they are on disk', replay, answersEarly: true },
+  {
+    name: 'idempotency keys are not remembered',
+    replay,
+    forgetsKeys: true,
+    install: (core) => {
+      core.state.accounts.keys.find = () => undefined;
+    },
+  },
+  { name: 'nobody asks the venue after a restart', replay, forgetsVenue: true },
+  { name: 'orders are sent again after a restart', replay, sendsAgain: true },
+];

@@ -1,0 +1,299 @@
+import { type Account, FIRST_ACCOUNT_ID, type Instrument } from '../src/index.ts';
+import { Audit, Issued } from './audit.ts';
+import { Clients } from './clients.ts';
+import { must } from './failure.ts';
+import { checkInvariants } from './invariants.ts';
+import { Link } from './link.ts';
+import { ACCOUNTS, funding, INSTRUMENTS, listing, START } from './listing.ts';
+import { SimulatedMarket } from './market.ts';
+import { type Plant, SOUND } from './plants.ts';
+import { Platform } from './platform.ts';
+import { Random } from './random.ts';
+import { SimulatedVenue, type VenueRequest, type VenueWord } from './venue.ts';
+import { VenueDesk } from './venue-desk.ts';
+
+/** Steps of one run unless told otherwise. */
+export const DEFAULT_STEPS = 400;
+
+const TRACED_STEPS = 60;
+const DAY = 86_400_000;
+
+/** Typical quantity of one order or level, in quantity steps. */
+const SIZES: Readonly<Record<string, number>> = {
+  SBER: 40,
+  USDT_BTC: 25_000,
+  SRH6: 15,
+  EURUSD: 4_000,
+  USDJPY: 4_000,
+  USDRUB: 4_000,
+};
+
+export interface SimulationRun {
+  readonly seed: number;
+  /** What went wrong; null when every rule held. */
+  readonly failure: Error | null;
+  /** The last steps, oldest first. */
+  readonly trace: readonly string[];
+  readonly turns: number;
+  readonly crashes: number;
+  readonly orders: number;
+  /** Orders that reached the simulated venue. */
+  readonly venueOrders: number;
+  readonly digest: string;
+}
+
+/** Runs one seed to its quiet end, or to the first rule that does not hold. */
+export function simulate(seed: number, steps = DEFAULT_STEPS, plant: Plant = SOUND): SimulationRun {
+  const world = new World(seed, plant);
+  let failure: Error | null = null;
+  try {
+    world.begin();
+    for (let step = 0; step < steps; step++) world.step();
+    world.end();
+  } catch (error) {
+    failure = error instanceof Error ? error : new Error(String(error));
+  }
+  return world.report(seed, failure);
+}
+
+/** The last steps, the rule that did not hold, and the command that shows it again. */
+export function describeFailure({ seed, failure, trace }: SimulationRun, steps: number): string {
+  const again = `npm run simulate -- --seed ${seed}${steps === DEFAULT_STEPS ? '' : ` --steps ${steps}`}`;
+  return `${trace.join('\n')}\n\nseed ${seed}: ${failure?.stack ?? 'every rule held'}\n\nagain: ${again}`;
+}
+
+class World {
+  readonly #random: Random;
+  readonly #issued = new Issued();
+  readonly #audit: Audit;
+  readonly #platform: Platform;
+  readonly #clients: Clients;
+  readonly #requests: Link<VenueRequest>;
+  readonly #words: Link<VenueWord>;
+  readonly #venue: SimulatedVenue;
+  readonly #desk: VenueDesk;
+  readonly #markets = new Map<number, SimulatedMarket>();
+  /** Accounts that once might owe: on margin, of the sandbox, at a real venue. */
+  readonly #debtors = new Set<number>();
+  readonly #trace: string[] = [];
+  #now = 0;
+  #clock = START;
+  #crashes = 0;
+
+  constructor(seed: number, plant: Plant) {
+    const random = new Random(seed);
+    this.#random = random;
+    this.#audit = new Audit(this.#issued);
+    this.#platform = new Platform(this.#audit, plant);
+    this.#clients = new Clients(this.#platform, this.#audit, this.#issued, random);
+    this.#requests = new Link(random);
+    this.#words = new Link(random);
+    this.#venue = new SimulatedVenue(random, this.#words);
+    const middleOf = (instrument: number): number => this.#markets.get(instrument)?.middle ?? 1000;
+    this.#desk = new VenueDesk(this.#platform, this.#requests, plant, middleOf);
+  }
+
+  /** Instruments, accounts and their first money. */
+  begin(): void {
+    const platform = this.#platform;
+    const outcome = (token: string, command: Parameters<Platform['decide']>[0]): number => {
+      this.#issued.tokens.add(token);
+      const { outcome: done, rejection } = platform.decide(command, this.#clock);
+      must(done !== null, () => `the world does not begin: ${rejection?.detail}`);
+      return done.id;
+    };
+    listing().forEach((command, index) => outcome(`listing ${index}`, command));
+    for (const { open, money } of ACCOUNTS) {
+      const id = outcome(open.name, open);
+      for (const [asset, amount] of money) {
+        const key = `first ${open.name} ${asset}`;
+        outcome(key, funding(id, open.venue, asset, amount, key));
+      }
+    }
+    for (const spec of INSTRUMENTS) {
+      const instrument = platform.core.state.instruments.bySymbol.get(spec.symbol) as Instrument;
+      const middle = Math.round(Number(spec.typicalPrice) / Number(spec.priceStep));
+      this.#markets.set(
+        instrument.id,
+        new SimulatedMarket(instrument, middle, SIZES[spec.symbol] as number, this.#random),
+      );
+    }
+    this.#refill(1);
+    this.#check();
+  }
+
+  step(): void {
+    this.#now++;
+    this.#clock += this.#random.between(0, 1500);
+    const kind = this.#random.weighted({
+      client: 34,
+      tick: 30,
+      write: 12,
+      answer: 7,
+      publish: 6,
+      venue: 8,
+      timers: 2,
+      clock: 1,
+      crash: 1.2,
+      snapshot: 0.8,
+    });
+    this.#note(() => `${kind} ${this.#do(kind)}`);
+    this.#desk.watch(this.#clock, this.#now);
+    for (const request of this.#requests.receive(this.#now)) this.#venue.take(request, this.#now);
+    this.#desk.hear(this.#words.receive(this.#now), this.#clock);
+    this.#check();
+  }
+
+  /** Faults stop, everything on its way arrives; then the books of all must agree. */
+  end(): void {
+    this.#note(() => 'the faults end');
+    this.#requests.healed = true;
+    this.#words.healed = true;
+    this.#refill(1);
+    this.#clients.sendLost(this.#clock);
+    this.#settle();
+    this.#now += 100;
+    this.#desk.eager = true;
+    for (let round = 0; round < 12; round++) {
+      this.#now++;
+      this.#settle();
+      this.#desk.watch(this.#clock, this.#now);
+      for (const request of this.#requests.receive(this.#now)) this.#venue.take(request, this.#now);
+      this.#desk.hear(this.#words.receive(this.#now), this.#clock);
+      this.#check();
+    }
+    this.#settle();
+    this.#audit.agree(this.#platform.core);
+    this.#desk.agree(this.#venue, (order) => this.#audit.orders.get(order)?.filled ?? -1);
+    this.#platform.compareWithFollower();
+    this.#platform.crash(false);
+    this.#platform.restart(Number.POSITIVE_INFINITY);
+    this.#audit.agree(this.#platform.core);
+  }
+
+  report(seed: number, failure: Error | null): SimulationRun {
+    return {
+      seed,
+      failure,
+      trace: this.#trace,
+      turns: this.#platform.turns,
+      crashes: this.#crashes,
+      orders: this.#audit.orders.size,
+      venueOrders: this.#venue.orders.size,
+      digest: failure === null ? this.#platform.core.digest() : '',
+    };
+  }
+
+  #do(kind: string): string {
+    const random = this.#random;
+    const platform = this.#platform;
+    switch (kind) {
+      case 'client': {
+        const view = { core: platform.core, markets: this.#markets, sizes: SIZES, random };
+        return this.#clients.act(view, this.#clock);
+      }
+      case 'tick': {
+        const tick = random.pick([...this.#markets.values()]).next();
+        return `${JSON.stringify(tick)}: ${platform.tick(tick, this.#clock)} events`;
+      }
+      case 'write':
+        return this.#write();
+      case 'answer': {
+        const answer = platform.answer();
+        return answer === undefined ? 'none' : this.#clients.hear(answer);
+      }
+      case 'publish': {
+        const events = platform.takeEffects();
+        this.#desk.publish(events, this.#now);
+        return `${events.length} events`;
+      }
+      case 'venue':
+        this.#venue.trade(this.#now);
+        return 'trades';
+      case 'timers':
+        platform.advance(platform.now(this.#clock));
+        return `at ${platform.core.now}`;
+      case 'clock':
+        return this.#jump();
+      case 'snapshot':
+        platform.writeSnapshot();
+        return `of turn ${platform.disk.lastSeq}`;
+      default:
+        return this.#crash();
+    }
+  }
+
+  #write(): string {
+    const platform = this.#platform;
+    if (platform.disk.writing.length === 0)
+      return platform.beginWrite() ? `begins, ${platform.disk.writing.length} turns` : 'has nothing';
+    const rows = platform.finishWrite();
+    if (platform.settled && this.#random.chance(0.15)) {
+      platform.compareWithFollower();
+      this.#audit.agree(platform.core);
+    }
+    return `is done, ${rows} turns to ${platform.disk.lastSeq}`;
+  }
+
+  #jump(): string {
+    const jump = this.#random.weighted({ minutes: 4, hours: 2, day: 2, days: 0.4, back: 3 });
+    const [low, high] = {
+      minutes: [60_000, 1_200_000],
+      hours: [3_600_000, 30_000_000],
+      day: [DAY, DAY],
+      days: [2 * DAY, 35 * DAY],
+      back: [-7_200_000, -1],
+    }[jump] as [number, number];
+    this.#clock += this.#random.between(low, high);
+    return `jumps to ${this.#clock} (${jump})`;
+  }
+
+  #crash(): string {
+    const saved = this.#random.chance(0.5);
+    this.#crashes++;
+    this.#platform.crash(saved);
+    this.#clients.crash();
+    const back = this.#random.weighted({ newest: 6, older: 2, none: 2 });
+    const how = this.#platform.restart({ newest: 0, older: 1, none: Number.POSITIVE_INFINITY }[back]);
+    this.#desk.recover(this.#clock, this.#now);
+    this.#refill(0.8);
+    return `${saved ? 'with' : 'without'} the batch under way; restarted from ${how}`;
+  }
+
+  /** The feed fills the market after a start, sometimes not at once. */
+  #refill(probability: number): void {
+    for (const market of this.#markets.values()) {
+      if (!this.#random.chance(probability)) continue;
+      for (const tick of market.refill(probability === 1)) this.#platform.tick(tick, this.#clock);
+    }
+  }
+
+  /** Writes, answers and publishes until nothing waits. */
+  #settle(): void {
+    const platform = this.#platform;
+    while (!platform.settled) {
+      platform.beginWrite();
+      platform.finishWrite();
+    }
+    for (let answer = platform.answer(); answer !== undefined; answer = platform.answer()) this.#clients.hear(answer);
+    this.#desk.publish(platform.takeEffects(), this.#now);
+  }
+
+  #check(): void {
+    checkInvariants(this.#platform.core, (account) => this.#mayOwe(account));
+  }
+
+  #mayOwe(account: Account): boolean {
+    if (account.id < FIRST_ACCOUNT_ID) return true;
+    if (account.margin || account.fillPolicy === 'sandbox' || account.venue !== 'paper') this.#debtors.add(account.id);
+    return this.#debtors.has(account.id);
+  }
+
+  /** Keeps the last steps for the one who looks for the fault, the one that fails among them. */
+  #note(step: () => string): void {
+    const line = `${String(this.#now).padStart(5)}  `;
+    this.#trace.push(`${line}(failed here)`);
+    if (this.#trace.length > TRACED_STEPS) this.#trace.shift();
+    this.#trace[this.#trace.length - 1] = `${line}${step()}`;
+  }
+}

@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest';
+import { PLANTS } from './plants.ts';
+import { DEFAULT_STEPS, describeFailure, type SimulationRun, simulate } from './simulate.ts';
+
+const SEEDS = 1_000;
+const GROUP = 100;
+/** Seeds within which a planted fault must show. */
+const SEEDS_TO_FIND = 40;
+/** No measurement, only the end of patience with a run that hangs. */
+const PATIENCE = { timeout: 240_000 };
+
+function mustHold(run: SimulationRun): void {
+  if (run.failure !== null) expect.fail(describeFailure(run, DEFAULT_STEPS));
+}
+
+describe('whole worlds under faults', () => {
+  for (let from = 1; from <= SEEDS; from += GROUP) {
+    it(`seeds ${from} to ${from + GROUP - 1} end with every rule kept`, PATIENCE, () => {
+      let [crashes, orders, venueOrders] = [0, 0, 0];
+      for (let seed = from; seed < from + GROUP; seed++) {
+        const run = simulate(seed);
+        mustHold(run);
+        crashes += run.crashes;
+        orders += run.orders;
+        venueOrders += run.venueOrders;
+      }
+      // the worlds are worth looking at: things do happen in them
+      expect(crashes).toBeGreaterThan(GROUP);
+      expect(orders).toBeGreaterThan(10 * GROUP);
+      expect(venueOrders).toBeGreaterThan(GROUP);
+    });
+  }
+
+  it('a seed always makes the same run', () => {
+    const [first, second] = [simulate(4711), simulate(4711)];
+    expect(second).toEqual(first);
+    expect(simulate(4712).digest).not.toBe(first.digest);
+  });
+});
+
+describe('the simulation finds a fault that was put in on purpose', () => {
+  it.each(PLANTS)('$name', PATIENCE, (plant) => {
+    for (let seed = 1; seed <= SEEDS_TO_FIND; seed++) {
+      const run = simulate(seed, DEFAULT_STEPS, plant);
+      if (run.failure === null) continue;
+      const told = describeFailure(run, DEFAULT_STEPS);
+      expect(told).toContain(`seed ${seed}: ${run.failure.name}`);
+      expect(told).toContain(`again: npm run simulate -- --seed ${seed}`);
+      return;
+    }
+    expect.fail(`${plant.name}: not found in ${SEEDS_TO_FIND} seeds`);
+  });
+});
