@@ -36,8 +36,10 @@ function checkSetAside(core: Core): void {
   const sums = new Map<string, { held: bigint; margin: bigint }>();
   const at = (account: number, asset: number): { held: bigint; margin: bigint } => {
     const key = `${account}:${asset}`;
-    let sum = sums.get(key);
-    if (sum === undefined) sums.set(key, (sum = { held: 0n, margin: 0n }));
+    const known = sums.get(key);
+    if (known !== undefined) return known;
+    const sum = { held: 0n, margin: 0n };
+    sums.set(key, sum);
     return sum;
   };
   for (const order of orders.open.values()) {

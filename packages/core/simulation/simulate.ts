@@ -102,7 +102,7 @@ class World {
       must(done !== null, () => `the world does not begin: ${rejection?.detail}`);
       return done.id;
     };
-    listing().forEach((command, index) => outcome(`listing ${index}`, command));
+    for (const [index, command] of listing().entries()) outcome(`listing ${index}`, command);
     for (const { open, money } of ACCOUNTS) {
       const id = outcome(open.name, open);
       for (const [asset, amount] of money) {
