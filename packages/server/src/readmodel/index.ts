@@ -5,7 +5,7 @@ export type { OrderRow } from './order-row.ts';
 export { findOrder, listOrders, ORDER_STATUSES, type OrderFilter, type OrderStatusFilter } from './orders.ts';
 export { type ListFilter, MAX_LISTED_ACCOUNTS, MAX_PAGE, type Page, type PageRequest } from './page.ts';
 export { project } from './projection.ts';
-export { type KeyOwner, ReadModel, type ReadModelOptions } from './read-model.ts';
+export { ReadModel, type ReadModelOptions } from './read-model.ts';
 export { ReadModelError, type ReadModelErrorCode } from './read-model-error.ts';
 export type { CompiledSql, RowSource } from './reader-messages.ts';
 export { READ_MODEL_SCHEMA } from './schema.ts';

@@ -17,12 +17,22 @@ import { type LedgerRecord, tables } from './tables.ts';
 /**
  * What an entry is.
  * - `deposit`, `withdrawal`, `closing`: a transfer from or to outside; `closing` empties an account that is closed
+ * - `venue`: what a real venue said of the balance, as the difference from what was known
  * - `trade`: money of a fill; for futures and cfd the result of what it closed
  * - `units`: what a spot fill delivered or took
  * - `fee`: the fee of a fill
  * - `settlement`: the daily result of a futures position, or the one at expiry
  */
-export const LEDGER_KINDS = ['deposit', 'withdrawal', 'closing', 'trade', 'units', 'fee', 'settlement'] as const;
+export const LEDGER_KINDS = [
+  'deposit',
+  'withdrawal',
+  'closing',
+  'venue',
+  'trade',
+  'units',
+  'fee',
+  'settlement',
+] as const;
 export type LedgerKind = (typeof LEDGER_KINDS)[number];
 
 /** One change of an account's balance; an account's entries of an asset add up to its total balance. */

@@ -18,7 +18,15 @@ const seeds = fc.integer({ min: 0, max: 2 ** 31 });
 test('the random histories hold every kind of ledger entry and every end of an order', () => {
   const history = new History(7).run(1_500).flush();
   const kinds = history.rows<{ kind: string }>('SELECT DISTINCT kind FROM ledger ORDER BY kind');
-  expect(kinds.map((row) => row.kind)).toEqual(['deposit', 'fee', 'settlement', 'trade', 'units', 'withdrawal']);
+  expect(kinds.map((row) => row.kind)).toEqual([
+    'deposit',
+    'fee',
+    'settlement',
+    'trade',
+    'units',
+    'venue',
+    'withdrawal',
+  ]);
   const ends = history.rows<{ status: string }>('SELECT DISTINCT status FROM finished_orders ORDER BY status');
   expect(ends.map((row) => row.status)).toEqual(['cancelled', 'expired', 'filled', 'rejected']);
   const symbols = history.rows<{ instrument: number }>('SELECT DISTINCT instrument FROM fills ORDER BY instrument');
@@ -51,6 +59,7 @@ test('the system accounts are the other side of the entries, by kind', () => {
     deposit: SYSTEM_ACCOUNTS.outside,
     withdrawal: SYSTEM_ACCOUNTS.outside,
     closing: SYSTEM_ACCOUNTS.outside,
+    venue: SYSTEM_ACCOUNTS.outside,
     fee: SYSTEM_ACCOUNTS.fees,
     trade: SYSTEM_ACCOUNTS.market,
     units: SYSTEM_ACCOUNTS.market,

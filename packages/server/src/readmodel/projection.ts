@@ -6,7 +6,6 @@ import {
   fillValue,
   type Instrument,
   type InstrumentsState,
-  type Money,
   type OrderFilled,
   type OrdersEvent,
   type PositionSettled,
@@ -23,7 +22,7 @@ const NO_RUNS: readonly StatementRun[] = Object.freeze([]);
 
 /**
  * What a turn adds to the read model: fills, orders that ended, ledger entries, idempotency keys. It is written in the
- * same transaction as the turn's journal row. Needs nothing but its arguments, so a replay gives the same rows.
+ * same transaction as the turn's journal row. It reads nothing but its arguments, so a replay gives the same rows.
  *
  * Keys are written when their order is placed, not when it ends: whatever a client was answered can be looked up by its
  * key from then on. Ledger entries are kept for traders' accounts alone; the system accounts' side of each one is the
@@ -36,10 +35,11 @@ export function project(
   finished: readonly FinishedOrder[],
   instruments: InstrumentsState,
 ): readonly StatementRun[] {
+  if (finished.length === 0 && !events.some(isKept)) return NO_RUNS;
   const fills: Row[] = [];
   const keys: Row[] = [];
   const ledger: Row[] = [];
-  const enter = (account: number, asset: number, amount: Money | bigint, kind: LedgerKind, cause: Cause): void => {
+  const enter = (account: number, asset: number, amount: bigint, kind: LedgerKind, cause: Cause): void => {
     if (amount === 0n || account < FIRST_ACCOUNT_ID) return;
     const { instrument, order, fill, transfer, key } = cause;
     ledger.push([account, at, seq, ledger.length, asset, `${amount}`, kind, instrument, order, fill, transfer, key]);
@@ -64,7 +64,6 @@ export function project(
         break;
     }
   }
-  if (finished.length === 0 && fills.length === 0 && ledger.length === 0 && keys.length === 0) return NO_RUNS;
   const runs: StatementRun[] = [];
   addRun(runs, STATEMENTS.fill, fills);
   addRun(
@@ -75,6 +74,21 @@ export function project(
   addRun(runs, STATEMENTS.ledgerEntry, ledger);
   addRun(runs, STATEMENTS.commandKey, keys);
   return runs;
+}
+
+/** Whether an event leaves a row of its own. */
+function isKept(event: CoreEvent): boolean {
+  const known = event as OrdersEvent | AccountsEvent;
+  switch (known.type) {
+    case 'orders.placed':
+      return known.key !== null;
+    case 'orders.filled':
+    case 'accounts.transferred':
+    case 'accounts.positionSettled':
+      return true;
+    default:
+      return false;
+  }
 }
 
 /** What a ledger entry came from. */

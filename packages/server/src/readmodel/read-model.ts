@@ -1,3 +1,4 @@
+import type { KnownWork } from '@outcry/core';
 import type { Database, Statement } from 'better-sqlite3';
 import { openForReading } from '../journal/index.ts';
 import { workerFile } from '../journal/worker-file.ts';
@@ -15,17 +16,11 @@ export interface ReadModelOptions {
   readonly readerFile?: string | URL;
 }
 
-/** What an idempotency key was used for. */
-export interface KeyOwner {
-  readonly kind: 'order' | 'transfer';
-  readonly id: number;
-}
-
 /** What the core has forgotten, read from SQL. Only what is durable can be seen. Close it before the journal. */
 export class ReadModel implements RowSource {
   readonly #client: ReaderClient;
   readonly #database: Database;
-  readonly #findKey: Statement<[number, string], KeyOwner>;
+  readonly #findKey: Statement<[number, string], KnownWork>;
 
   constructor(options: ReadModelOptions) {
     const { folder, maxInFlight = 256, timeLimitMs = 3_000 } = options;
@@ -46,7 +41,7 @@ export class ReadModel implements RowSource {
    * The order or transfer that an account's idempotency key was first used for, as far as it is durable. A point lookup
    * of a few microseconds on the calling thread, for commands that are about to be queued.
    */
-  findKey(account: number, key: string): KeyOwner | undefined {
+  findKey(account: number, key: string): KnownWork | undefined {
     return this.#findKey.get(account, key);
   }
 

@@ -1,3 +1,4 @@
+import type { KeyKind } from '@outcry/core';
 import { Kysely, SqliteDialect } from 'kysely';
 
 /** Rows as they stand in SQL; `schema.ts` says what the columns mean. */
@@ -67,7 +68,7 @@ export interface LedgerRecord {
 export interface CommandKeyRecord {
   readonly account: number;
   readonly key: string;
-  readonly kind: 'order' | 'transfer';
+  readonly kind: KeyKind;
   readonly id: number;
 }
 

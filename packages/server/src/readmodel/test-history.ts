@@ -5,8 +5,10 @@ import {
   type CoreState,
   type FinishedOrder,
   type Money,
+  type Order,
   type Price,
   type Quantity,
+  type Report,
   type Tick,
 } from '@outcry/core';
 import { ASSETS, catalogue } from '@outcry/core/catalogue';
@@ -45,7 +47,7 @@ export interface Turn {
 }
 
 /**
- * A core with four accounts that trade at random, its turns on disk as far as `flush` was called: what the runtime does,
+ * A core with four paper accounts and one on a real venue that trade at random, its turns on disk as far as `flush` was called: what the runtime does,
  * without a queue and threads.
  */
 export class History implements LiveState, RowSource {
@@ -74,8 +76,9 @@ export class History implements LiveState, RowSource {
       this.#open('rub', 'received', false),
       this.#open('USDT', 'received', false),
       this.#open('usd', 'quote', true),
+      this.#open('rub', 'quote', false, 'ccxt'),
     ];
-    for (const account of this.accounts) {
+    for (const account of this.accounts.slice(0, 4)) {
       for (const [asset, units] of Object.entries({
         rub: 10n ** 18n,
         USDT: 10n ** 25n,
@@ -92,6 +95,7 @@ export class History implements LiveState, RowSource {
         key: `usd-${account}`,
       });
     }
+    this.#reportBalance();
   }
 
   /** Commands, ticks and hours go by. */
@@ -153,13 +157,13 @@ export class History implements LiveState, RowSource {
     return this.turns.flatMap((turn) => [...turn.finished]);
   }
 
-  #open(currency: string, mode: 'quote' | 'received', hedging: boolean): number {
+  #open(currency: string, mode: 'quote' | 'received', hedging: boolean, venue = 'paper'): number {
     return this.execute({
       type: 'accounts.open',
       owner: 16,
       name: 'trader',
       currency,
-      venue: 'paper',
+      venue,
       fillPolicy: hedging ? 'sandbox' : 'book',
       margin: true,
       hedging,
@@ -173,7 +177,8 @@ export class History implements LiveState, RowSource {
     if (dice < 35) return this.#tick();
     if (dice < 75) return void this.#place();
     if (dice < 85) return this.#change();
-    if (dice < 88) return this.#move();
+    if (dice < 87) return this.#move();
+    if (dice < 88) return this.#reportBalance();
     if (dice < 92) {
       this.#at += draw(HOUR);
     } else if (dice < 93) {
@@ -234,6 +239,7 @@ export class History implements LiveState, RowSource {
     const open = [...this.core.state.orders.open.keys()];
     const order = open[this.#draw(open.length)];
     if (order === undefined) return;
+    if (this.core.state.orders.open.get(order)?.account === this.accounts[4]) return this.#report(order);
     const dice = this.#draw(5);
     const price = (this.core.state.orders.open.get(order)?.price ?? 0) + this.#draw(5) - 2;
     if (dice === 0) {
@@ -247,6 +253,29 @@ export class History implements LiveState, RowSource {
       const account = this.accounts[this.#draw(this.accounts.length)] as number;
       this.execute({ type: 'orders.cancelAll', account, instrument: this.#draw(SYMBOLS.length + 1) });
     } else this.execute({ type: 'orders.cancel', order });
+  }
+
+  /** What a real venue says of an order. */
+  #report(order: number): void {
+    const { price, quantity, filled, instrument } = this.core.state.orders.open.get(order) as Order;
+    const at = (price === 0 ? middleOf(this.core, instrument) : price) as Price;
+    const part = (1 + this.#draw(quantity - filled)) as Quantity;
+    const reports: readonly Report[] = [
+      { kind: 'accepted' },
+      { kind: 'filled', fill: `v${this.#keys++}`, price: at, quantity: part, maker: true },
+      { kind: 'cancelled', filledTotal: (filled + part) as Quantity },
+      { kind: 'rejected', detail: 'unknown symbol' },
+      { kind: 'unknown' },
+    ];
+    this.execute({ type: 'orders.report', order, report: reports[this.#draw(reports.length)] as Report });
+  }
+
+  #reportBalance(): void {
+    const account = this.accounts[4] as number;
+    for (const asset of ['rub', 'USDT', 'SBER']) {
+      const total = (10n ** 20n + BigInt(this.#draw(1_000_000))) as Money;
+      this.execute({ type: 'accounts.reportBalance', account, asset, total });
+    }
   }
 
   #move(): void {
