@@ -5,6 +5,7 @@ import { type CoreEvent, EventCodec } from './events/index.ts';
 import {
   applyExchange,
   continueMatching,
+  continueStops,
   EXCHANGE_EVENTS,
   type ExchangeSnapshot,
   nextRollover,
@@ -14,8 +15,8 @@ import {
   snapshotExchange,
   tickExchange,
 } from './exchange/index.ts';
-import { applyInstruments, decideInstruments, INSTRUMENTS_EVENTS, type InstrumentsCommand, type InstrumentsEvent, type InstrumentsSnapshot, restoreInstruments, snapshotInstruments } from './instruments/index.ts';
-import { applyTick, emptyMarket, type Tick } from './market/index.ts';
+import { applyInstruments, decideInstruments, INSTRUMENTS_EVENTS, instrumentById, type InstrumentsCommand, type InstrumentsEvent, type InstrumentsSnapshot, restoreInstruments, snapshotInstruments } from './instruments/index.ts';
+import { applyTick, checkTick, emptyMarket, refuseTick, type Tick } from './market/index.ts';
 import { applyOrders, continueMassCancel, decideOrders, expireOrders, type FinishedOrder, ORDERS_EVENTS, type OrdersCommand, type OrdersSnapshot, restoreOrders, snapshotOrders, takeFinished } from './orders/index.ts';
 import type { Rejection } from './rejections.ts';
 import { type CoreState, emptyState } from './state.ts';
@@ -71,17 +72,26 @@ export class Core {
   /** Decides a command at market time `at` (never earlier than the turn before) and applies what follows from it. */
   execute(command: Command, at: number): TurnResult {
     const turn = this.#begin(at);
-    const decision = this.#decide(command, turn);
+    const decision = isTime(at) ? this.#decide(command, turn) : reject('invalid_value', 'at', 'must be whole ms since 1970');
     this.#react(turn);
     return isRejection(decision)
       ? { events: turn.events, outcome: null, rejection: decision }
       : { events: turn.events, outcome: decision, rejection: null };
   }
 
-  /** Takes market data in. Ticks of unknown instruments are ignored. */
+  /**
+   * Takes market data in. Ticks of unknown and delisted instruments are ignored; malformed ones change nothing and are
+   * counted in `state.market`.
+   */
   tick(tick: Tick, at: number): readonly CoreEvent[] {
-    const instrument = this.state.instruments.instruments[tick.instrument];
-    if (instrument === undefined) return NO_EVENTS;
+    const { instruments, market: markets } = this.state;
+    const instrument = instrumentById(instruments, tick.instrument);
+    if (instrument === undefined || instruments.delistedAt.has(instrument.id)) return NO_EVENTS;
+    const wrong = isTime(at) ? checkTick(instrument, tick) : 'at must be whole ms since 1970';
+    if (wrong !== null) {
+      refuseTick(markets, `${instrument.symbol}: ${wrong}`);
+      return NO_EVENTS;
+    }
     const turn = this.#begin(at);
     const market = applyTick(this.state.market, instrument, tick, turn.at);
     tickExchange(this.state, market, tick, turn);
@@ -93,10 +103,12 @@ export class Core {
   advance(at: number): readonly CoreEvent[] {
     const turn = this.#begin(at);
     continueMatching(this.state, turn);
+    continueStops(this.state, turn);
+    this.#react(turn);
     continueMassCancel(this.state, turn);
     expireOrders(this.state, turn);
-    this.#react(turn);
-    if (!turn.full) rollOver(this.state, turn);
+    // a day ends when all orders of the day have ended
+    if (!turn.full && this.state.orders.nextExpiry > turn.at) rollOver(this.state, turn);
     this.#react(turn);
     return turn.events;
   }
@@ -104,7 +116,7 @@ export class Core {
   /** Market time of the next thing `advance` has to do; 0 when there is something to do now. */
   get nextTimer(): number {
     const { orders, exchange } = this.state;
-    if (orders.massCancels.length > 0 || exchange.deferred.length > 0) return 0;
+    if (orders.massCancels.length > 0 || exchange.deferred.length > 0 || exchange.deferredStops.length > 0) return 0;
     return Math.min(orders.nextExpiry, nextRollover(this.state));
   }
 
@@ -175,11 +187,13 @@ export class Core {
   }
 
   #begin(at: number): RunningTurn {
-    return new RunningTurn(this, at > this.#now ? at : this.#now);
+    return new RunningTurn(this, isTime(at) && at > this.#now ? at : this.#now);
   }
 
   #decide(command: Command, turn: Turn): Decision {
-    const module = command.type.slice(0, command.type.indexOf('.'));
+    const type: unknown = command?.type;
+    if (typeof type !== 'string') return reject('unknown_command', 'type', 'a command has a type');
+    const module = type.slice(0, type.indexOf('.'));
     switch (module) {
       case 'orders':
         return decideOrders(this.state, command as OrdersCommand, turn);
@@ -188,7 +202,7 @@ export class Core {
       case 'instruments':
         return this.#decideInstruments(command as InstrumentsCommand, turn);
       default:
-        return reject('unknown_command', 'type', `no command ${command.type}`);
+        return reject('unknown_command', 'type', `no command ${type}`);
     }
   }
 
@@ -201,7 +215,7 @@ export class Core {
 
   #decideInstruments(command: InstrumentsCommand, turn: Turn): Decision {
     const decision = decideInstruments(this.state.instruments, command, turn.at);
-    if (!Array.isArray(decision)) return decision as Rejection;
+    if (!Array.isArray(decision)) return decision;
     for (const event of decision) turn.emit(event);
     return done((decision[0] as InstrumentsEvent | undefined)?.id ?? 0);
   }
@@ -216,6 +230,16 @@ export class Core {
 
 const NO_EVENTS: readonly CoreEvent[] = [];
 
+/** Room in a turn for what rounds it off once it is full: the other half of a trade, what goes on in the next turn. */
+const ROUNDING_OFF_EVENTS = 1_000;
+
+/** The last moment a date can have (ms UTC), so that every moment 30 days later is still a safe integer. */
+const LAST_TIME = 8_640_000_000_000_000;
+
+function isTime(at: number): boolean {
+  return Number.isSafeInteger(at) && at >= 0 && at <= LAST_TIME;
+}
+
 class RunningTurn implements Turn {
   readonly #core: Core;
   readonly at: number;
@@ -229,7 +253,7 @@ class RunningTurn implements Turn {
   }
 
   get full(): boolean {
-    return this.events.length >= MAX_TURN_EVENTS;
+    return this.events.length >= MAX_TURN_EVENTS - ROUNDING_OFF_EVENTS;
   }
 
   emit<E extends CoreEvent>(event: E): void {

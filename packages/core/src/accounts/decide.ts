@@ -35,6 +35,8 @@ export function decideAccounts(world: AccountsWorld, command: AccountsCommand, t
       return withdraw(world, command, turn);
     case 'accounts.reportBalance':
       return reportBalance(world, command, turn);
+    default:
+      return reject('unknown_command', 'type', `no command ${(command as { type: string }).type}`);
   }
 }
 

@@ -24,6 +24,7 @@ import { bookOf, type ExchangeWorld } from './state.ts';
  * from other users' resting orders; what is left rests, or is cancelled when it may not wait.
  */
 export function enterOrder(world: ExchangeWorld, order: Order, turn: Turn): void {
+  if (turn.full) return deferMatching(order.id, turn);
   const market = marketOf(world.market, order.instrument);
   if (market.status !== 'normal') {
     endOrder(order, 'cancelled', 'market_closed', null, turn);
@@ -40,28 +41,37 @@ export function enterOrder(world: ExchangeWorld, order: Order, turn: Turn): void
     endOrder(order, 'cancelled', 'not_filled_at_once', null, turn);
     return;
   }
-  if (mayRest(order) && !reaches(book, opposite, order)) {
-    if (order.status === 'submitting') accept(order, true, turn);
-    else turn.emit({ type: 'orders.rested', at: turn.at, id: order.id } satisfies OrderRested);
-    joinQueue(world, order, market);
-    return;
-  }
+  if (mayRest(order) && !reaches(book, opposite, order)) return rest(world, order, market, turn);
   accept(order, false, turn);
-  matchOrder(world, order, turn);
+  matchOrder(world, order, market, turn);
 }
 
-/** Matches an order that is not in the book, from where it stands. */
-export function matchOrder(world: ExchangeWorld, order: Order, turn: Turn): void {
-  const market = marketOf(world.market, order.instrument);
+/** Matching goes on with this order in the next turn. */
+export function deferMatching(order: number, turn: Turn): void {
+  turn.emit({ type: 'exchange.matchingDeferred', at: turn.at, order } satisfies MatchingDeferred);
+}
+
+/** Puts what an order has left into the book, unless its price level can hold no more. */
+function rest(world: ExchangeWorld, order: Order, market: InstrumentMarket, turn: Turn): void {
+  const there = bookOf(world.exchange, order.instrument).levelQuantity(order.side, order.price);
+  if (there + openQuantity(order) > Number.MAX_SAFE_INTEGER) {
+    accept(order, false, turn);
+    return endOrder(order, 'cancelled', 'venue', 'the price level can hold no more', turn);
+  }
+  if (order.status === 'submitting') accept(order, true, turn);
+  else turn.emit({ type: 'orders.rested', at: turn.at, id: order.id } satisfies OrderRested);
+  joinQueue(world, order, market);
+}
+
+function matchOrder(world: ExchangeWorld, order: Order, market: InstrumentMarket, turn: Turn): void {
   sweep(world, order, market, turn);
   if (!world.orders.open.has(order.id)) return;
   if (turn.full) {
-    turn.emit({ type: 'exchange.matchingDeferred', at: turn.at, order: order.id } satisfies MatchingDeferred);
+    deferMatching(order.id, turn);
   } else if (!mayRest(order)) {
     endOrder(order, 'cancelled', isLimited(order) ? 'not_filled_at_once' : 'no_liquidity', null, turn);
   } else {
-    turn.emit({ type: 'orders.rested', at: turn.at, id: order.id } satisfies OrderRested);
-    joinQueue(world, order, market);
+    rest(world, order, market, turn);
   }
 }
 
@@ -96,11 +106,16 @@ function reaches(book: OrderBook, opposite: Ladder, order: Order): boolean {
   return index >= 0 && isWithin(order, opposite.prices[index] as number);
 }
 
+/** Orders that one fill-or-kill order may trade with: it is filled in one turn or not at all. */
+const MAX_FOK_TRADES = 4_000;
+
 /** Fill-or-kill: the whole quantity must be there, own resting orders not counted. */
 function canFillWhole(book: OrderBook, opposite: Ladder, order: Order): boolean {
   const wanted = openQuantity(order);
   let found = opposite.availableUpTo(limitOf(order), wanted);
+  let seen = 0;
   for (let slot = book.first(order.side === 0 ? 1 : 0); slot >= 0 && found < wanted; slot = book.next(slot)) {
+    if (++seen > MAX_FOK_TRADES) return false;
     if (!isWithin(order, book.priceOf(slot))) break;
     if (book.accountOf(slot) !== order.account) found += book.quantityOf(slot);
   }

@@ -1,21 +1,24 @@
-import type { InstrumentMarket, Ladder, Tick, TradeTick } from '../market/index.ts';
+import { type InstrumentMarket, type Ladder, marketOf, type Tick, type TradeTick } from '../market/index.ts';
 import { fillOrEnd, idFrom, type Order, openQuantity, orderById } from '../orders/index.ts';
 import type { Turn } from '../turn.ts';
 import type { OrderBook } from './book/book.ts';
-import { capQueue } from './match.ts';
-import { type ExchangeWorld } from './state.ts';
+import { capQueue, deferMatching } from './match.ts';
+import { bookOf, type ExchangeWorld } from './state.ts';
 
 /** What a market update does to users' resting orders: queues shrink, and what the market trades through is filled. */
 export function updateResting(world: ExchangeWorld, market: InstrumentMarket, tick: Tick, turn: Turn): void {
   const book = world.exchange.books[market.instrument];
-  if (book === undefined || book.size === 0 || market.status !== 'normal') return;
+  if (book === undefined || book.size === 0) return;
+  // what was displayed is gone: the first book after the close tells the place in the queue
+  if (market.status === 'closed') world.exchange.unplaced.add(market.instrument);
+  if (market.status !== 'normal') return;
   if (tick.kind === 'trade') {
     fillByTrade(world, book, 0, tick, turn);
     fillByTrade(world, book, 1, tick, turn);
     return;
   }
-  if (world.exchange.unplaced.delete(market.instrument)) placeInQueue(book, market);
-  else if (tick.kind === 'status') resumeQueues(book, market);
+  if (tick.kind === 'status') resumeQueues(book, market);
+  else if (world.exchange.unplaced.delete(market.instrument)) placeInQueue(book, market);
   shrinkQueues(book, 0, market.bids);
   shrinkQueues(book, 1, market.asks);
   fillByQuote(world, book, 0, market.asks, turn);
@@ -51,20 +54,32 @@ function placeInQueue(book: OrderBook, market: InstrumentMarket): void {
 function fillByQuote(world: ExchangeWorld, book: OrderBook, side: 0 | 1, opposite: Ladder, turn: Turn): void {
   while (!turn.full) {
     const slot = book.first(side);
+    if (slot < 0 || !isCrossed(book.priceOf(slot), opposite)) return;
     const level = opposite.bestAvailable();
-    if (slot < 0 || level < 0) return;
-    const price = book.priceOf(slot);
-    if (opposite.better(price, opposite.prices[level] as number)) return;
     const order = orderById(world.orders, book.idOf(slot));
     const quantity = Math.min(openQuantity(order), opposite.available(level));
     if (fillResting(world, order, quantity, turn)) opposite.take(level, quantity);
   }
+  const slot = book.first(side);
+  if (slot >= 0 && isCrossed(book.priceOf(slot), opposite)) deferMatching(book.idOf(slot), turn);
+}
+
+function isCrossed(price: number, opposite: Ladder): boolean {
+  const level = opposite.bestAvailable();
+  return level >= 0 && !opposite.better(price, opposite.prices[level] as number);
+}
+
+/** Goes on filling the resting orders of a side that a quote has reached. */
+export function goOnResting(world: ExchangeWorld, order: Order, turn: Turn): void {
+  const market = marketOf(world.market, order.instrument);
+  if (market.status !== 'normal') return;
+  fillByQuote(world, bookOf(world.exchange, order.instrument), order.side, order.side === 0 ? market.asks : market.bids, turn);
 }
 
 /**
  * A trade of the outside market: through the price it fills resting orders at their own price; at the price it first uses
- * up what stood before each order in the queue, unless it took from the other side. All fills together are limited by
- * the trade's size.
+ * up what stood before each order in the queue, unless it took from the other side or that place is not known yet. All
+ * fills together are limited by the trade's size.
  */
 function fillByTrade(world: ExchangeWorld, book: OrderBook, side: 0 | 1, tick: TradeTick, turn: Turn): void {
   let rest: number = tick.size;
@@ -76,7 +91,7 @@ function fillByTrade(world: ExchangeWorld, book: OrderBook, side: 0 | 1, tick: T
     const quantity = Math.min(openQuantity(order), rest);
     if (fillResting(world, order, quantity, turn)) rest -= quantity;
   }
-  if (tick.aggressor === (side === 0 ? 'buy' : 'sell')) return;
+  if (tick.aggressor === (side === 0 ? 'buy' : 'sell') || world.exchange.unplaced.has(tick.instrument)) return;
   let used = 0;
   let slot = book.firstAt(side, tick.price);
   while (slot >= 0 && rest > 0 && !turn.full) {

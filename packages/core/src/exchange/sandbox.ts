@@ -32,6 +32,7 @@ export function updateSandbox(world: ExchangeWorld, market: InstrumentMarket, tu
   const resting = world.exchange.sandbox.get(market.instrument);
   if (resting === undefined || resting.size === 0 || market.status !== 'normal') return;
   for (const id of [...resting]) {
+    if (turn.full) return;
     const order = orderById(world.orders, id);
     const reached = order.side === 0 ? market.last <= order.price : market.last >= order.price;
     if (reached) fillWhole(world, order, order.price, true, turn);

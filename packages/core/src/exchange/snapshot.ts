@@ -1,11 +1,12 @@
 import { type OrdersState, openQuantity, orderById } from '../orders/index.ts';
-import { bookOf, emptyExchange, type ExchangeState } from './state.ts';
+import { bookOf, type DeferredStops, emptyExchange, type ExchangeState } from './state.ts';
 
 export interface ExchangeSnapshot {
   /** Order ids of each book: bids best to worst, then asks, by time within a price. */
   readonly books: readonly (readonly [number, readonly number[]])[];
   readonly sandbox: readonly (readonly [number, readonly number[]])[];
   readonly deferred: readonly number[];
+  readonly deferredStops: readonly DeferredStops[];
   readonly dayEnds: ExchangeState['dayEnds'];
 }
 
@@ -20,11 +21,22 @@ export function snapshotExchange(state: ExchangeState): ExchangeSnapshot {
     .filter(([, orders]) => orders.size > 0)
     .sort(([a], [b]) => a - b)
     .map(([instrument, orders]) => [instrument, [...orders]] as [number, number[]]);
-  return { books, sandbox, deferred: [...state.deferred], dayEnds: { ...state.dayEnds } };
+  return {
+    books,
+    sandbox,
+    deferred: [...state.deferred],
+    deferredStops: [...state.deferredStops],
+    dayEnds: { ...state.dayEnds },
+  };
 }
 
 export function restoreExchange(snapshot: ExchangeSnapshot, orders: OrdersState): ExchangeState {
-  const state: ExchangeState = { ...emptyExchange(), deferred: [...snapshot.deferred], dayEnds: { ...snapshot.dayEnds } };
+  const state: ExchangeState = {
+    ...emptyExchange(),
+    deferred: [...snapshot.deferred],
+    deferredStops: [...snapshot.deferredStops],
+    dayEnds: { ...snapshot.dayEnds },
+  };
   for (const [instrument, ids] of snapshot.books) {
     const book = bookOf(state, instrument);
     for (const id of ids) {

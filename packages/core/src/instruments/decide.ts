@@ -26,6 +26,8 @@ export function decideInstruments(
       return checked('instrument', () => listInstrument(state, command.instrument, at));
     case 'instruments.delist':
       return delistInstrument(state, command.symbol, at);
+    default:
+      return reject('unknown_command', 'type', `no command ${(command as { type: string }).type}`);
   }
 }
 

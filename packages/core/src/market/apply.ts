@@ -1,5 +1,6 @@
 import type { Instrument } from '../instruments/index.ts';
-import { type InstrumentMarket, type MarketState, MAX_DEPTH, marketOf, RECENT_TRADES } from './state.ts';
+import { MAX_DEPTH } from './ladder.ts';
+import { type InstrumentMarket, type MarketState, marketOf, RECENT_TRADES } from './state.ts';
 import type { Tick, TradeTick } from './ticks.ts';
 
 const DAY = 86_400_000;
@@ -62,7 +63,7 @@ function applyTrade(market: InstrumentMarket, instrument: Instrument, tick: Trad
   market.lastAt = at;
   if (tick.price > market.high) market.high = tick.price;
   if (tick.price < market.low) market.low = tick.price;
-  market.volume += tick.size;
+  market.volume = Math.min(market.volume + tick.size, Number.MAX_SAFE_INTEGER);
   market.trades.push({ at, price: tick.price, size: tick.size, aggressor: tick.aggressor ?? null });
   if (market.trades.length > 2 * RECENT_TRADES) market.trades.splice(0, RECENT_TRADES);
 }

@@ -1,3 +1,6 @@
+/** Deepest displayed level kept per side. */
+export const MAX_DEPTH = 50;
+
 /**
  * One side of the displayed book: price levels of the outside market, best first, with what paper orders have already
  * taken from them. A level that the feed changes is fresh again; a level it repeats unchanged stays taken.
@@ -66,6 +69,7 @@ export class Ladder {
       this.prices.splice(index, 0, price);
       this.sizes.splice(index, 0, size);
       this.taken.splice(index, 0, 0);
+      if (this.prices.length > MAX_DEPTH) this.#remove(MAX_DEPTH);
     }
   }
 

@@ -4,9 +4,6 @@ import type { TradingStatus } from './ticks.ts';
 /** Recent outside trades kept per instrument. */
 export const RECENT_TRADES = 200;
 
-/** Deepest displayed level kept per side. */
-export const MAX_DEPTH = 50;
-
 export interface MarketTrade {
   readonly at: number;
   readonly price: number;
@@ -45,10 +42,19 @@ export class InstrumentMarket {
 export interface MarketState {
   /** Indexed by instrument id. */
   readonly markets: (InstrumentMarket | undefined)[];
+  /** Malformed ticks since the start, and what was wrong with the last one. */
+  refusedTicks: number;
+  lastRefusal: string | null;
 }
 
 export function emptyMarket(): MarketState {
-  return { markets: [] };
+  return { markets: [], refusedTicks: 0, lastRefusal: null };
+}
+
+/** Counts a tick that was not taken. */
+export function refuseTick(state: MarketState, why: string): void {
+  state.refusedTicks += 1;
+  state.lastRefusal = why;
 }
 
 /** The market of an instrument, made on first use. */

@@ -5,7 +5,7 @@ import type { CancelAllOrders, CancelOrder, MoveOrder, ReplaceOrder } from './co
 import { endOrder } from './end.ts';
 import type { MassCancelBegun, MassCancelDone, OrderCancelRequested, OrderMoved, OrderTriggered } from './events.ts';
 import { checkNotional, checkPrice, checkQuantity, decidePlace, holdsFor } from './place.ts';
-import { type EndReason, type MassCancel, type Order, openQuantity } from './state.ts';
+import { type EndReason, idFrom, type MassCancel, type Order, openQuantity } from './state.ts';
 import type { OrdersWorld } from './world.ts';
 
 /** Orders cancelled in one turn by a mass cancel; the rest follows in the next turns. */
@@ -114,7 +114,7 @@ export function decideCancelAll(world: OrdersWorld, command: CancelAllOrders, tu
 export function continueMassCancel(world: OrdersWorld, turn: Turn): void {
   const work = world.orders.massCancels[0];
   if (work === undefined) return;
-  if (cancelSlice(world, work, turn)) {
+  if (work.account === 0 ? endTradingSlice(world, work, turn) : cancelSlice(world, work, turn)) {
     turn.emit({ type: 'orders.massCancelDone', at: turn.at, ...work } satisfies MassCancelDone);
   }
 }
@@ -127,11 +127,30 @@ function cancelSlice(world: OrdersWorld, work: MassCancel, turn: Turn): boolean 
     const next: Order | null = order.next;
     const concerned = (work.instrument === 0 || order.instrument === work.instrument) && !order.cancelRequested && order.status !== 'closing';
     if (concerned) {
-      if (cancelled === MASS_CANCEL_SLICE) return false;
+      if (cancelled === MASS_CANCEL_SLICE || turn.full) return false;
       cancel(world, order, 'client', turn);
       cancelled++;
     }
     order = next;
+  }
+  return true;
+}
+
+/** Trading of an instrument has ended for good: in the next turns its orders end, whoever placed them. */
+export function endTrading(world: OrdersWorld, instrument: number, turn: Turn): void {
+  if (world.orders.open.size === 0) return;
+  const upTo = idFrom(world.orders.nextOrder - 1);
+  turn.emit({ type: 'orders.massCancelBegun', at: turn.at, account: 0, instrument, upTo } satisfies MassCancelBegun);
+}
+
+function endTradingSlice(world: OrdersWorld, work: MassCancel, turn: Turn): boolean {
+  let ended = 0;
+  for (const order of world.orders.open.values()) {
+    if (order.id > work.upTo) return true;
+    if (order.instrument !== work.instrument || order.cancelRequested || order.status === 'closing') continue;
+    if (ended === MASS_CANCEL_SLICE || turn.full) return false;
+    cancel(world, order, 'instrument_expired', turn);
+    ended++;
   }
   return true;
 }
@@ -142,7 +161,7 @@ export function expireOrders(world: OrdersWorld, turn: Turn): void {
   let ended = 0;
   for (const order of world.orders.open.values()) {
     if (!order.awaitsExpiry || order.expiresAt > turn.at) continue;
-    if (ended === MASS_CANCEL_SLICE) return;
+    if (ended === MASS_CANCEL_SLICE || turn.full) return;
     cancel(world, order, 'expired', turn);
     ended++;
   }

@@ -1,4 +1,4 @@
-import type { Decision, Turn } from '../turn.ts';
+import { type Decision, reject, type Turn } from '../turn.ts';
 import { decideCancel, decideCancelAll, decideMove, decideReplace } from './change.ts';
 import type { OrdersCommand } from './commands.ts';
 import { decidePlace } from './place.ts';
@@ -19,5 +19,7 @@ export function decideOrders(world: OrdersWorld, command: OrdersCommand, turn: T
       return decideCancelAll(world, command, turn);
     case 'orders.report':
       return decideReport(world, command, turn);
+    default:
+      return reject('unknown_command', 'type', `no command ${(command as { type: string }).type}`);
   }
 }

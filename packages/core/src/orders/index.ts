@@ -1,5 +1,5 @@
 export { applyOrders } from './apply.ts';
-export { continueMassCancel, expireOrders, triggerStop } from './change.ts';
+export { continueMassCancel, endTrading, expireOrders, triggerStop } from './change.ts';
 export type { CancelAllOrders, CancelOrder, MoveOrder, OrdersCommand, PlaceOrder, ReplaceOrder, Report, VenueReport } from './commands.ts';
 export { decideOrders } from './decide.ts';
 export { endOrder } from './end.ts';
@@ -22,5 +22,5 @@ export {
   orderById,
   type Validity,
 } from './state.ts';
-export { isTriggered } from './trigger.ts';
+export { isReached } from './trigger.ts';
 export type { OrdersWorld } from './world.ts';

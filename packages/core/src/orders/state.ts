@@ -119,7 +119,10 @@ export interface OrdersState {
   readonly finished: FinishedOrder[];
 }
 
-/** Cancel every order of an account (of one instrument, when it is not 0) with an id up to `upTo`. */
+/**
+ * Cancel every order of an account (of one instrument, when it is not 0) with an id up to `upTo`. Account 0: the
+ * instrument is traded no more, the orders of all accounts end.
+ */
 export interface MassCancel {
   readonly account: number;
   readonly instrument: number;
