@@ -26,6 +26,7 @@ const ENTRIES = [
   'src/journal/writer-thread.ts',
   'src/journal/follower-thread.ts',
   'src/readmodel/reader-thread.ts',
+  'src/marketdata/candle-thread.ts',
 ];
 
 const OLDEST_NODE = 20;

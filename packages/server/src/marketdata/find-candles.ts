@@ -1,0 +1,64 @@
+import type { Bar } from '../feeds/feed.ts';
+import { type Bins, FIVE_MS, joinIntoBins, MINUTE_MS, openingFrom } from './bins.ts';
+import { type Candle, type CandleRequest, checkCandleRequest } from './candle.ts';
+import { barsBetween, type CandleSources } from './candle-sources.ts';
+import { TimeSlices } from './time-slices.ts';
+
+/** A feed works its history out in pieces of these lengths, ms: the longest one that divides the bar. */
+const PIECES_MS = [10 * MINUTE_MS, MINUTE_MS, FIVE_MS];
+
+/** Most pieces worked out without a rest; about 10 ms for the synthetic market. */
+const CHUNK_PIECES = 1_000;
+
+/** Answers a request; the work is divided so that the main thread is never held for long. Throws RangeError. */
+export async function findCandles(request: CandleRequest, bins: Bins, sources: CandleSources): Promise<Candle[]> {
+  const limit = checkCandleRequest(request, bins);
+  const { from, newestFirst = false, includeCurrent = false } = request;
+  const to = Math.min(request.to, sources.clock + 1);
+  if (from >= to) return [];
+  // the candle under construction may have to be left out again
+  const wanted = includeCurrent ? limit : limit + 1;
+  const bars = await collectBars(sources, bins, openingFrom(bins, from), openingFrom(bins, to), wanted, newestFirst);
+  const candles = joinIntoBins(bars, bins)
+    .map((bar) => candleOf(bar, bins, sources.clock))
+    .filter(({ complete }) => complete || includeCurrent);
+  return (newestFirst ? candles.reverse() : candles).slice(0, limit);
+}
+
+function candleOf(bar: Bar, bins: Bins, clock: number): Candle {
+  const end = bins.endOf(bar.time);
+  return { ...bar, end, complete: end <= clock };
+}
+
+/** Bars in [first, end) in time order, from the newest or oldest on until `wanted` candles are whole. */
+async function collectBars(
+  sources: CandleSources,
+  bins: Bins,
+  first: number,
+  end: number,
+  wanted: number,
+  newestFirst: boolean,
+): Promise<Bar[]> {
+  const slices = new TimeSlices();
+  const chunks: Bar[][] = [];
+  const openings = new Set<number>();
+  const step = chunkLength(bins, wanted);
+  let [left, right] = [first, end];
+  // one candle more than wanted has begun: the others are whole
+  while (left < right && openings.size <= wanted) {
+    const from = newestFirst ? Math.max(left, right - step) : left;
+    const to = newestFirst ? right : Math.min(right, left + step);
+    const bars = await barsBetween(sources, bins, from, to);
+    for (const { time } of bars) openings.add(bins.openingOf(time));
+    chunks.push(bars);
+    if (newestFirst) right = from;
+    else left = to;
+    await slices.rest();
+  }
+  return (newestFirst ? chunks.reverse() : chunks).flat();
+}
+
+function chunkLength({ length }: Bins, wanted: number): number {
+  const piece = PIECES_MS.find((candidate) => length % candidate === 0) as number;
+  return length * Math.max(1, Math.min(wanted + 1, Math.floor((CHUNK_PIECES * piece) / length)));
+}
