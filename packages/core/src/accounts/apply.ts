@@ -56,6 +56,7 @@ function applyClosed(state: AccountsState, event: AccountClosed): void {
   const account = accountById(state, event.id);
   account.closed = true;
   account.closedAt = event.at;
+  account.net.clear();
 }
 
 function applyTransferred(state: AccountsState, event: Transferred): void {

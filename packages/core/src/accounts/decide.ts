@@ -1,10 +1,11 @@
-import type { InstrumentsState } from '../instruments/index.ts';
+import type { Instrument, InstrumentsState } from '../instruments/index.ts';
 import type { Money } from '../numbers/index.ts';
 import { type Decision, done, reject, type Turn } from '../turn.ts';
 import type { AccountClosed, AccountConfigured, AccountOpened, TransferKind, Transferred } from './events.ts';
 import type { AccountsCommand, CloseAccount, ConfigureAccount, Deposit, OpenAccount, ReportBalance, Withdraw } from './commands.ts';
 import type { KeyKind } from './keys.ts';
-import { accountsOf, available } from './queries.ts';
+import { accountsOf, available, positionsOf } from './queries.ts';
+import { ownedSteps } from './settlement.ts';
 import { type Account, type AccountsState, type FeePlan, isSystemAccount, SYSTEM_ACCOUNTS } from './state.ts';
 
 export interface AccountsWorld {
@@ -107,12 +108,19 @@ function checkInUse(account: Account, { margin, fillPolicy, fees }: Settings): D
   return null;
 }
 
-/** Whether an account has open orders is known to the orders module, which asks first. */
+/**
+ * Whether an account has open orders is known to the orders module, which asks first. A bought position whose units have
+ * been withdrawn since is no hindrance.
+ */
 function close(world: AccountsWorld, command: CloseAccount, turn: Turn): Decision {
   const account = traderAccount(world.accounts, command.account);
   if (account === undefined) return reject('unknown_account', 'account', `no account ${command.account}`);
   if (account.closed) return reject('account_closed', 'account', `account ${account.id} is closed`);
-  if (account.net.size > 0 || account.tickets.size > 0) return reject('account_not_empty', 'account', 'close its positions first');
+  for (const position of positionsOf(account)) {
+    const instrument = world.instruments.instruments[position.instrument] as Instrument;
+    const empty = position.quantity > 0 && instrument.settlement === 'spot' && ownedSteps(account, instrument) === 0;
+    if (!empty) return reject('account_not_empty', 'account', 'close its positions first');
+  }
   for (const [asset, balance] of account.balances) {
     if (balance.held !== 0n) return reject('account_not_empty', 'account', 'cancel its orders first');
     if (balance.total < 0n) return reject('account_not_empty', 'account', `asset ${world.instruments.assets[asset]?.code} is overdrawn`);

@@ -51,8 +51,9 @@ export function fillValue(instrument: Instrument, price: number, quantity: numbe
 }
 
 /** What a fill does to the account. Source of the fee modes: `dca-and-smarttrade-rules.md` A2. */
-export function settle(world: LedgerWorld, account: Account, position: Position | undefined, terms: FillTerms): FillEffect {
+export function settle(world: LedgerWorld, account: Account, before: Position | undefined, terms: FillTerms): FillEffect {
   const { instrument, side, quantity, price } = terms;
+  const position = side === 1 ? ownedPart(account, instrument, before) : before;
   const value = fillValue(instrument, price, quantity);
   const fee = settleFee(world, account, terms, value);
   const closing = closingPart(position, side, quantity);
@@ -64,6 +65,7 @@ export function settle(world: LedgerWorld, account: Account, position: Position 
     const received = bought && fee.asset === instrument.base;
     return {
       ...changed,
+      positionQuantity: received ? lessFee(account, instrument, changed.positionQuantity, units, fee.amount) : changed.positionQuantity,
       cash: (bought ? -value : value) as Money,
       cashAsset: instrument.quote,
       units: (bought ? units : -units) as Money,
@@ -81,6 +83,35 @@ export function settle(world: LedgerWorld, account: Account, position: Position 
     feeAsset: fee.asset,
     feeExact: fee.exact,
   };
+}
+
+/**
+ * The part of a long spot position that the account still has units for: some may have been withdrawn, or sold for
+ * another currency, since it was bought.
+ */
+function ownedPart(account: Account, instrument: Instrument, position: Position | undefined): Position | undefined {
+  if (position === undefined || position.quantity <= 0 || instrument.settlement !== 'spot') return position;
+  const owned = ownedSteps(account, instrument);
+  if (owned >= position.quantity) return position;
+  return { ...position, quantity: owned, cost: share(position.cost, owned, position.quantity) as Money };
+}
+
+/** Whole quantity steps of its base asset that the account has. */
+export function ownedSteps(account: Account, instrument: Instrument): number {
+  const total = account.balances.get(instrument.base)?.total ?? NO_MONEY;
+  return total > 0n ? Number(total / instrument.stepUnits) : 0;
+}
+
+/**
+ * What a purchase adds to a position is what the account gets: a fee taken from the units makes the position smaller, so
+ * that its average price is paid ÷ got (`dca-and-smarttrade-rules.md` A2). A begun step still counts.
+ */
+function lessFee(account: Account, instrument: Instrument, quantity: number, bought: bigint, fee: bigint): number {
+  if (quantity <= 0) return quantity;
+  const total = (account.balances.get(instrument.base)?.total ?? NO_MONEY) + bought - fee;
+  const got = Number(divide(total, instrument.stepUnits, 'ceiling'));
+  const lost = Number(divide(fee, instrument.stepUnits, 'ceiling'));
+  return Math.max(Math.min(quantity, got), quantity - lost);
 }
 
 /** The asset in which margin and results of a position are kept. */
@@ -103,9 +134,7 @@ export function closingPart(position: Position | undefined, side: 0 | 1, quantit
 export function openingPart(account: Account, instrument: Instrument, side: 0 | 1, quantity: number, closing: number): number {
   const rest = quantity - closing;
   if (rest === 0 || side === 0 || instrument.settlement !== 'spot') return rest;
-  const total = account.balances.get(instrument.base)?.total ?? NO_MONEY;
-  const owned = total > 0n ? Number(total / instrument.stepUnits) : 0;
-  return Math.max(0, rest - Math.max(0, owned - closing));
+  return Math.max(0, rest - Math.max(0, ownedSteps(account, instrument) - closing));
 }
 
 interface PositionChange {
@@ -163,7 +192,8 @@ export function share(amount: bigint, part: number, whole: number): bigint {
 
 /**
  * Money set aside when a position is opened: futures the initial margin, cfd the margin rate of the value, a short spot
- * position its proceeds and the margin rate on top (nothing in a sandbox account). A long spot position is paid in full.
+ * position its proceeds and the margin rate on top. A long spot position is paid in full. In a sandbox account futures
+ * count with their full value and a short spot position with nothing (`tinvest.md` 16).
  */
 export function openingMargin(
   world: LedgerWorld,
@@ -173,9 +203,12 @@ export function openingMargin(
   quantity: number,
   price: number,
 ): Money {
-  if (instrument.settlement === 'futures') return (BigInt(quantity) * instrument.initialMargin) as Money;
-  const rate = BigInt(side === 0 ? instrument.marginLong : instrument.marginShort);
   const value = fillValue(instrument, price, quantity);
+  if (instrument.settlement === 'futures') {
+    if (account.fillPolicy === 'sandbox') return (value < 0n ? -value : value) as Money;
+    return (BigInt(quantity) * instrument.initialMargin) as Money;
+  }
+  const rate = BigInt(side === 0 ? instrument.marginLong : instrument.marginShort);
   if (instrument.settlement === 'cfd') {
     const inAccountCurrency = convert(world, value, instrument.quote, account.currency, instrument, price);
     return divide(inAccountCurrency * rate, RATE_UNIT, 'up') as Money;

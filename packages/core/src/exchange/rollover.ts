@@ -49,7 +49,10 @@ function settleDay(world: ExchangeWorld, calendar: Calendar, turn: Turn): boolea
   return true;
 }
 
-/** Settles every position in a future; false when the turn is full and the rest must wait for the next one. */
+/**
+ * Settles every position in a future; false when the turn is full and the rest must wait for the next one. Sandbox
+ * accounts know no variation margin (`tinvest.md` 16): they are settled at expiry alone.
+ */
 function settleHolders(world: ExchangeWorld, instrument: Instrument, expired: boolean, turn: Turn): boolean {
   const price = valuationPrice(world.market, instrument.id);
   const holders = [...(world.accounts.futuresHolders.get(instrument.id) ?? [])].sort((a, b) => a - b);
@@ -57,7 +60,8 @@ function settleHolders(world: ExchangeWorld, instrument: Instrument, expired: bo
     if (turn.full) return false;
     const account: Account = accountById(world.accounts, id);
     const position = account.net.get(instrument.id);
-    if (position !== undefined && account.venue === 'paper') settlePosition(account, instrument, position, price, expired, turn);
+    const daily = account.fillPolicy !== 'sandbox';
+    if (position !== undefined && account.venue === 'paper' && (daily || expired)) settlePosition(account, instrument, position, price, expired, turn);
   }
   return true;
 }

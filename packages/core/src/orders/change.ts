@@ -4,7 +4,7 @@ import { type Decision, done, isRejection, reject, type Turn } from '../turn.ts'
 import type { CancelAllOrders, CancelOrder, MoveOrder, ReplaceOrder } from './commands.ts';
 import { endOrder } from './end.ts';
 import type { MassCancelBegun, MassCancelDone, OrderCancelRequested, OrderMoved, OrderTriggered } from './events.ts';
-import { checkNotional, checkPrice, checkQuantity, decidePlace, holdsFor } from './place.ts';
+import { checkNotional, checkPrice, checkQuantity, checkTicket, decidePlace, holdsFor } from './place.ts';
 import { type EndReason, idFrom, type MassCancel, type Order, openQuantity } from './state.ts';
 import type { OrdersWorld } from './world.ts';
 
@@ -24,6 +24,9 @@ export function decideMove(world: OrdersWorld, command: MoveOrder, turn: Turn): 
   if (!Number.isSafeInteger(quantity)) return reject('invalid_value', 'quantity', 'must be a whole number of steps');
   const wrong = checkQuantity(instrument, quantity) ?? checkPrice(instrument, 'price', price) ?? checkNotional(instrument, price, quantity);
   if (wrong !== null) return wrong;
+  const closes = order.leg !== 0 && order.leg !== order.id;
+  const ticket = closes ? checkTicket(account, instrument, order.leg, order.side, quantity - order.filled) : null;
+  if (ticket !== null) return ticket;
   if (quantity <= order.filled) return reject('quantity_too_small', 'quantity', `${order.filled} steps are filled already`);
   if (price === order.price && quantity === order.quantity) return done(order.id);
   if (world.market.markets[instrument.id]?.status !== 'normal') return reject('market_closed', 'order', `trading of ${instrument.symbol} is closed`);

@@ -1,7 +1,14 @@
-import { accountById, available, positionCurrency, positionOf, type FillEffect, settle } from '../accounts/index.ts';
-import { canConvert } from '../accounts/index.ts';
+import {
+  accountById,
+  available,
+  canConvert,
+  type FillEffect,
+  positionCurrency,
+  positionOf,
+  settle,
+} from '../accounts/index.ts';
 import type { Instrument } from '../instruments/index.ts';
-import type { Money } from '../numbers/index.ts';
+import { MAX_STEPS, type Money } from '../numbers/index.ts';
 import type { Turn } from '../turn.ts';
 import { endOrder } from './end.ts';
 import type { OrderFilled } from './events.ts';
@@ -71,9 +78,17 @@ export function prepareFill(world: OrdersWorld, order: Order, execution: Executi
     execution.quantity,
     paid,
   );
-  if (!binding && account.fillPolicy !== 'sandbox') {
+  const before = position?.quantity ?? 0;
+  const after = settlement.positionQuantity;
+  if (Math.abs(after) > MAX_STEPS) return 'position_too_large';
+  const closing = account.margin && before * after >= 0 && Math.abs(after) < Math.abs(before);
+  if (!binding && account.fillPolicy !== 'sandbox' && !closing) {
     const change = released.money - paid - (settlement.positionMargin - (position?.margin ?? 0n));
     if (change < 0n && available(account, currency) + change < 0n) return 'insufficient_funds';
+    // a fee taken from what is received may, rounded over the order, be more than this fill brings
+    if (settlement.feeAsset === instrument.base && settlement.units + available(account, instrument.base) < settlement.fee) {
+      return 'insufficient_funds';
+    }
   }
   return { order, instrument, execution, settlement, released };
 }

@@ -61,12 +61,18 @@ export function decideHolds(world: OrdersWorld, terms: Exposure): Holds | Reject
   const holds =
     instrument.settlement !== 'spot' ? marginHolds(world, terms) : side === 0 ? buyHolds(world, terms) : sellHolds(world, terms);
   if ('reason' in holds) return holds;
-  const free = available(account, currency) + terms.kept.money;
-  if (holds.money > free) {
-    const code = world.instruments.assets[currency]?.code ?? '';
-    return reject('insufficient_funds', 'quantity', `needs ${holds.money} minor units of ${code}, ${free > 0n ? free : 0n} are free`);
-  }
-  return holds;
+  const rest = available(account, currency) + terms.kept.money;
+  const free = rest > 0n ? rest : 0n;
+  if (holds.money <= free) return holds;
+  if (account.margin && isClosing(terms)) return { ...holds, money: free as Money };
+  const code = world.instruments.assets[currency]?.code ?? '';
+  return reject('insufficient_funds', 'quantity', `needs ${holds.money} minor units of ${code}, ${free} are free`);
+}
+
+/** Whether all of it closes a position: on margin that is never refused for want of money, or no loss could be ended. */
+function isClosing({ account, instrument, leg, side, quantity }: Exposure): boolean {
+  if (instrument.settlement === 'spot' && side === 1) return false;
+  return closingPart(positionOf(account, instrument.id, leg), side, quantity) === quantity;
 }
 
 function buyHolds(world: OrdersWorld, terms: Exposure): Holds {

@@ -220,7 +220,7 @@ function checkPosition(account: Account, instrument: Instrument, command: PlaceO
   return null;
 }
 
-function checkTicket(account: Account, instrument: Instrument, ticket: number, side: 0 | 1, quantity: number): Rejection | null {
+export function checkTicket(account: Account, instrument: Instrument, ticket: number, side: 0 | 1, quantity: number): Rejection | null {
   const position = account.tickets.get(ticket);
   if (position === undefined || position.instrument !== instrument.id) return reject('unknown_ticket', 'leg', `no open ticket ${ticket}`);
   const against = side === 0 ? -position.quantity : position.quantity;

@@ -31,6 +31,7 @@ export type EndReason =
   | 'no_liquidity'
   | 'market_closed'
   | 'instrument_expired'
+  | 'position_too_large'
   | 'venue'
   | 'absent';
 
