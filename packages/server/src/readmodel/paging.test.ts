@@ -119,6 +119,15 @@ test('an order placed and filled after the look at the core waits for the next l
   ]);
 });
 
+test('five open orders at two a page are three pages', async () => {
+  const history = new History(4);
+  const account = history.accounts[0] as number;
+  const ids = [1, 2, 3, 4, 5].map(() => history.buy(account, 1, -100)).reverse();
+  const filter: OrderFilter = { accounts: [account], status: 'open' };
+  const rows = await allPages(2, (request) => listOrders(history, history, filter, request));
+  expect(rows.map((row) => row.id)).toEqual(ids);
+});
+
 test('one order is found by its id whether it is open, finished or unknown', async () => {
   const history = new History(6).run(200);
   for (const { order, status } of ordersOf(history)) {
