@@ -1,6 +1,7 @@
 import { type Account, FIRST_ACCOUNT_ID, type Instrument } from '../src/index.ts';
 import { Audit, Issued } from './audit.ts';
 import { Clients } from './clients.ts';
+import type { Row } from './disk.ts';
 import { must } from './failure.ts';
 import { checkInvariants } from './invariants.ts';
 import { Link } from './link.ts';
@@ -40,6 +41,8 @@ export interface SimulationRun {
   /** Orders that reached the simulated venue. */
   readonly venueOrders: number;
   readonly digest: string;
+  /** The journal as it stands on disk at the end. */
+  readonly journal: readonly Row[];
 }
 
 /** Runs one seed to its quiet end, or to the first rule that does not hold. */
@@ -181,6 +184,7 @@ class World {
       orders: this.#audit.orders.size,
       venueOrders: this.#venue.orders.size,
       digest: failure === null ? this.#platform.core.digest() : '',
+      journal: this.#platform.disk.rows,
     };
   }
 
