@@ -4,8 +4,11 @@ import fastify, { type FastifyInstance } from 'fastify';
 import { type Logger, pino } from 'pino';
 import { collectDefaultMetrics, Registry } from 'prom-client';
 import { createPlayer, type Player } from './feeds/index.ts';
+import { homeFace } from './faces/home/index.ts';
+import { type FeedControl, nativeFace, type NativeParts } from './faces/native/index.ts';
 import { IDENTITY_SCHEMA, type Identity, openIdentity } from './identity/index.ts';
 import { FollowerClient, type FolderLock, type Journal, type JournalSchema, lockFolder, openSqliteJournal } from './journal/index.ts';
+import { type CandleStore, createTapeCandles, openCandleStore } from './marketdata/index.ts';
 import { project, READ_MODEL_SCHEMA, ReadModel } from './readmodel/index.ts';
 import { Engine, engineMetrics, recover, Snapshots, watchEngine } from './runtime/index.ts';
 import type { Settings } from './settings/index.ts';
@@ -90,6 +93,7 @@ async function start(settings: Settings, version: string, say: (line: string) =>
     findKey: (account, key) => readModel.findKey(account, key)?.id,
     metrics: engineMetrics(registry),
     onFatal: fail,
+    onFault: (error) => log.error({ err: error }, 'a listener failed'),
   });
   watchEngine(registry, engine);
   endings.push(() => engine.stop());
@@ -98,14 +102,21 @@ async function start(settings: Settings, version: string, say: (line: string) =>
   const identity = await openIdentity({ folder: settings.dataDir, writer: engine, now: Date.now });
   const password = await ensureOwner(identity, settings.dataDir);
 
-  const snapshots = new Snapshots(engine, new FollowerClient(settings.dataDir));
+  const snapshots = new Snapshots(engine, new FollowerClient(settings.dataDir), {
+    onDiverged: fail,
+    onEnd: (error) => log.warn({ err: error }, 'no more snapshots in this run: the journal alone has everything'),
+  });
   endings.push(() => snapshots.stop());
-  player = play(settings, source, engine, say, fail);
-  endings.push(() => player?.stop());
+  const candles = await openCandles(settings, source, engine, (notice) => log.warn(notice));
+  endings.push(() => candles.close());
   const looking = setInterval(() => void list(engine, source).catch(fail), DAILY_LOOK);
   endings.push(() => clearInterval(looking));
 
-  const endpoints = await listen(settings, { registry, say, endings, version, log });
+  player = play(settings, source, engine, say, fail);
+  endings.push(() => player?.stop());
+  engine.start();
+  const native: NativeParts = { engine, readModel, identity, candles, feed: feedControl(settings.feed, player), version, wallNow: Date.now };
+  const endpoints = await listen(settings, { registry, say, endings, native });
   const credentials: Credentials = { dashboard: { url: endpoints.http.url, login: OWNER_LOGIN, password } };
   writeDataFiles(settings.dataDir, endpoints, credentials);
   return { endpoints, credentials, failed, stop: () => endAll(endings) };
@@ -130,6 +141,35 @@ async function list(engine: Engine, source: MarketSource): Promise<void> {
     const instrument = engine.market((state) => (command.type === 'instruments.list' ? state.instruments.instruments[outcome.id] : undefined));
     if (instrument?.tradable && source.synthetic !== null && !source.feed.instruments.has(instrument.id)) source.synthetic.list(instrument);
   }
+}
+
+/** Candles that go on from run to run for the synthetic market; a tape's come from the tape. */
+async function openCandles(settings: Settings, source: MarketSource, engine: Engine, onNotice: (notice: string) => void): Promise<CandleStore> {
+  const parts = { feed: source.feed, instrument: (id: number) => engine.market((state) => state.instruments.instruments[id]) };
+  const candles =
+    source.tapes.length === 0
+      ? await openCandleStore({ ...parts, folder: settings.dataDir, feedId: source.feedId, onNotice })
+      : createTapeCandles(parts);
+  engine.onTicks((ticks) => candles.take(ticks));
+  return candles;
+}
+
+/** The player as a face sees it. */
+function feedControl(source: string, player: Player): FeedControl {
+  return {
+    source,
+    get state() {
+      return player.state;
+    },
+    get speed() {
+      return player.speed;
+    },
+    now: () => player.now(),
+    play: () => player.play(),
+    pause: () => player.pause(),
+    step: (count) => player.step(count),
+    setSpeed: (speed) => player.setSpeed(speed),
+  };
 }
 
 function play(settings: Settings, source: MarketSource, engine: Engine, say: (line: string) => void, fail: (error: Error) => void): Player {
@@ -161,17 +201,16 @@ interface Listening {
   readonly registry: Registry;
   readonly say: (line: string) => void;
   readonly endings: Ending[];
-  readonly version: string;
-  readonly log: Logger;
+  readonly native: NativeParts;
 }
 
 async function listen(settings: Settings, parts: Listening): Promise<Endpoints> {
   const { host } = settings;
-  const plain = httpServer(parts);
+  const plain = await httpServer(parts);
   parts.endings.push(() => plain.close());
   const httpPort = await listenOn('HTTP', host, settings.http, (port) => bind(plain, host, port), parts.say);
   if (settings.tls === null) return { http: { host, port: httpPort, url: urlOf('http', host, httpPort) }, https: null };
-  const secure = httpServer(parts, { cert: readFileSync(settings.tls.certFile), key: readFileSync(settings.tls.keyFile) });
+  const secure = await httpServer(parts, { cert: readFileSync(settings.tls.certFile), key: readFileSync(settings.tls.keyFile) });
   parts.endings.push(() => secure.close());
   const httpsPort = await listenOn('HTTPS', host, settings.https, (port) => bind(secure, host, port), parts.say);
   return {
@@ -185,7 +224,7 @@ async function bind(app: FastifyInstance, host: string, port: number): Promise<n
   return (app.server.address() as { port: number }).port;
 }
 
-function httpServer({ registry }: Listening, tls?: { cert: Buffer; key: Buffer }): FastifyInstance {
+async function httpServer({ registry, native }: Listening, tls?: { cert: Buffer; key: Buffer }): Promise<FastifyInstance> {
   const app = fastify({
     bodyLimit: 64 * 1024,
     requestTimeout: 30_000,
@@ -195,6 +234,8 @@ function httpServer({ registry }: Listening, tls?: { cert: Buffer; key: Buffer }
   }) as unknown as FastifyInstance;
   app.get('/health', async () => ({ status: 'ok' }));
   app.get('/metrics', async (_request, reply) => reply.type(registry.contentType).send(await registry.metrics()));
+  await app.register(homeFace);
+  await nativeFace(app, native);
   return app;
 }
 

@@ -1,37 +1,30 @@
-import type { Command, Core, CoreEvent, CoreState, FinishedOrder, InstrumentsState, Outcome, Rejection } from '@outcry/core';
+import type { Command, Core, CoreEvent, CoreState, FinishedOrder, InstrumentsState } from '@outcry/core';
 import type { TimedTick } from '../feeds/feed.ts';
 import { GroupCommit } from '../journal/group-commit.ts';
 import type { Journal, StatementRun } from '../journal/journal.ts';
-import { KeysInFlight } from './keys-in-flight.ts';
+import { Listeners } from './listeners.ts';
 import type { EngineMetrics } from './metrics.ts';
 import { Overloaded } from './overloaded.ts';
 import { TickQueue } from './tick-queue.ts';
+import type { Answer, DurableTurn } from './turn.ts';
+import { TurnsInFlight } from './turns-in-flight.ts';
 
 /** Format version of a journal body: the codec of `@outcry/core`. */
 export const BODY_VERSION = 1;
 
-/** Longest stretch of ticks before waiting commands get their turn (ms). */
-const TICK_SLICE_MS = 4;
+/** Longest stretch of ticks and long work before waiting commands get their turn (ms). */
+const SLICE_MS = 4;
+
+/** How often what is due is looked for when neither ticks nor commands come (ms). */
+const TIMER_MS = 250;
+
+/** Turns that one moment may need; more can only be a timer that never ends. */
+const MAX_TIMER_TURNS = 100_000;
 
 /** Commands that may wait for their turn to become durable; more are refused as overload. */
 const MAX_WAITING_COMMANDS = 100_000;
 
-/** A turn that is on disk. */
-export interface DurableTurn {
-  readonly seq: number;
-  readonly at: number;
-  readonly events: readonly CoreEvent[];
-  /** Orders that ended in it. */
-  readonly finished: readonly FinishedOrder[];
-}
-
-/** The answer to a command, given once its turn is durable. */
-export interface Answer {
-  readonly outcome: Outcome | null;
-  readonly rejection: Rejection | null;
-  /** The turn it was decided in, or the last one it saw. */
-  readonly seq: number;
-}
+const NO_STATEMENTS: readonly StatementRun[] = [];
 
 /** What the engine is put together from. */
 export interface EngineParts {
@@ -50,26 +43,31 @@ export interface EngineParts {
   /** The id that an idempotency key older than the core's memory belongs to. */
   readonly findKey: (account: number, key: string) => number | undefined;
   readonly metrics: EngineMetrics;
-  /** Something failed that must stop the process. */
+  /** Something failed that must stop the process; called once. */
   readonly onFatal: (error: Error) => void;
+  /** A listener threw. The engine goes on. */
+  readonly onFault: (error: Error) => void;
 }
 
 /**
  * The single writer. Commands are decided in the order of arrival, in memory; each turn with events becomes one journal
- * row; nothing of it leaves the engine before that row is on disk. Commands go before ticks.
+ * row; nothing of it leaves the engine before that row is on disk. Commands go before ticks. Whatever goes wrong inside a
+ * turn ends the engine: it never goes on with state that is not on disk.
  */
 export class Engine {
   readonly #parts: EngineParts;
   readonly #core: Core;
   readonly #group: GroupCommit;
   readonly #ticks = new TickQueue();
-  readonly #keys = new KeysInFlight();
-  readonly #turnListeners = new Set<(turn: DurableTurn) => void>();
-  readonly #tickListeners = new Set<(ticks: readonly TimedTick[]) => void>();
+  readonly #turnListeners: Listeners<DurableTurn>;
+  readonly #tickListeners: Listeners<readonly TimedTick[]>;
+  readonly #inFlight: TurnsInFlight;
   #seq: number;
   #waitingCommands = 0;
-  #pumping = false;
+  #working = false;
   #stopped = false;
+  #failure: Error | null = null;
+  #timer: NodeJS.Timeout | undefined;
   #idle: (() => void)[] = [];
 
   constructor(parts: EngineParts) {
@@ -77,6 +75,9 @@ export class Engine {
     this.#core = parts.core;
     this.#group = new GroupCommit(parts.journal);
     this.#seq = parts.journal.lastSeq;
+    this.#turnListeners = new Listeners(parts.onFault);
+    this.#inFlight = new TurnsInFlight(this.#turnListeners);
+    this.#tickListeners = new Listeners(parts.onFault);
     void parts.journal.failed.then((error) => this.#fail(error));
   }
 
@@ -94,36 +95,49 @@ export class Engine {
     return { turns: this.#group.waitingRows, ticks: this.#ticks.length };
   }
 
-  /** Market time as the core will see it. */
+  /** Market time as the core will see it: never past a tick that still waits, because commands go before ticks. */
   get now(): number {
-    return Math.max(this.#parts.now(), this.#core.now);
+    const feed = Math.min(this.#parts.now(), this.#ticks.nextAt ?? Number.POSITIVE_INFINITY);
+    return Math.max(feed, this.#core.now);
+  }
+
+  /** From now on what is due is carried out also when neither ticks nor commands come. Ended by `stop`. */
+  start(): void {
+    if (this.#stopped || this.#timer !== undefined) return;
+    this.#timer = setInterval(() => this.advance(), TIMER_MS);
+    this.#timer.unref();
   }
 
   /**
    * Decides a command and answers once everything it saw and did is on disk. `statements` are written in the same
-   * transaction, but only when the core accepts the command. Throws Overloaded when too much waits already.
+   * transaction, but only when the core carries the command out: not when it refuses it, not when its key was known.
+   * Throws Overloaded when too much waits already, and what has failed when the engine ends meanwhile.
    */
-  async submit(command: Command, statements: readonly StatementRun[] = []): Promise<Answer> {
-    if (this.#stopped) throw new Overloaded('the platform is stopping');
+  async submit(command: Command, statements: readonly StatementRun[] = NO_STATEMENTS): Promise<Answer> {
+    this.#refuseAtEnd();
     if (this.#group.full || this.#waitingCommands >= MAX_WAITING_COMMANDS) {
       this.#parts.metrics.overloads.inc();
       throw new Overloaded(`${this.#waitingCommands} commands wait for the disk`);
     }
+    const { answer, durable } = this.#decide(this.#withKnownKey(command), statements);
     this.#waitingCommands++;
     try {
-      return await this.#decide(this.#withKnownKey(command), statements);
+      await durable;
     } finally {
       this.#waitingCommands--;
     }
+    return answer;
   }
 
   /** Writes SQL that belongs to no turn (logins, settings); resolves when it is on disk. */
-  write(statements: readonly StatementRun[]): Promise<void> {
-    return this.#group.write(statements);
+  async write(statements: readonly StatementRun[]): Promise<void> {
+    this.#refuseAtEnd();
+    await this.#group.write(statements);
   }
 
   /** Reads core state; the answer is released once the last turn it saw is durable. `read` must copy what it returns. */
   async read<T>(read: (state: CoreState) => T): Promise<T> {
+    if (this.#failure !== null) throw this.#failure;
     const seen = this.#seq;
     const answer = read(this.#core.state);
     if (seen > this.#group.durableSeq) await this.#group.whenDurable(seen);
@@ -141,32 +155,36 @@ export class Engine {
 
   /** Calls the listener with every turn, in order, once it is durable. Returns how to stop it. */
   onTurn(listener: (turn: DurableTurn) => void): () => void {
-    this.#turnListeners.add(listener);
-    return () => this.#turnListeners.delete(listener);
+    return this.#turnListeners.add(listener);
   }
 
-  /** Calls the listener with market data the core has taken in. */
+  /** Calls the listener with market data the core has taken in. Returns how to stop it. */
   onTicks(listener: (ticks: readonly TimedTick[]) => void): () => void {
-    this.#tickListeners.add(listener);
-    return () => this.#tickListeners.delete(listener);
+    return this.#tickListeners.add(listener);
   }
 
   /** Takes market data from a feed. `conflate`: newer quotes may replace waiting ones when the core is behind. */
   offer(ticks: readonly TimedTick[], conflate = false): void {
     if (this.#stopped) return;
     this.#ticks.push(ticks, conflate);
-    this.#pump();
+    this.#workSoon();
   }
 
   /** Resolves when no tick waits and the disk is not behind: a recorded feed may be pulled further. */
   idle(): Promise<void> {
     if (this.#ticks.length === 0 && !this.#group.full) return Promise.resolve();
+    this.#workSoon();
     return new Promise((resolve) => this.#idle.push(resolve));
   }
 
   /** Carries out what is due at market time now, without any tick or command. */
   advance(): void {
-    if (!this.#stopped) this.#advance(this.now);
+    if (this.#stopped) return;
+    try {
+      this.#advance(this.now, SLICE_MS);
+    } catch (error) {
+      this.#fail(error);
+    }
   }
 
   /** The digest of the state after turn `seq`, for comparing with the follower. */
@@ -182,38 +200,62 @@ export class Engine {
   /** Takes nothing more and resolves when everything decided is on disk. */
   async stop(): Promise<void> {
     this.#stopped = true;
+    clearInterval(this.#timer);
     await this.#group.drain();
   }
 
-  async #decide(command: Command, statements: readonly StatementRun[]): Promise<Answer> {
-    const started = process.hrtime.bigint();
-    const at = this.now;
-    this.#advance(at);
-    const { events, outcome, rejection } = this.#core.execute(command, at);
-    const durable = this.#commit(events, rejection === null ? statements : []);
-    this.#parts.metrics.turn.observe(Number(process.hrtime.bigint() - started) / 1e9);
-    this.#parts.metrics.commands.inc({ type: command.type, result: rejection?.reason ?? 'ok' });
-    this.#advance(at);
-    const seq = this.#seq;
-    await (durable ?? this.#group.whenDurable(seq));
-    return { outcome, rejection, seq };
+  #refuseAtEnd(): void {
+    if (this.#stopped) throw new Overloaded('the platform is stopping');
+  }
+
+  #decide(command: Command, statements: readonly StatementRun[]): { answer: Answer; durable: Promise<void> } {
+    try {
+      const at = this.now;
+      this.#advance(at, 0);
+      const started = performance.now();
+      const { events, outcome, rejection } = this.#core.execute(command, at);
+      const carriedOut = outcome !== null && !outcome.repeated;
+      const durable = this.#commit(events, carriedOut ? statements : NO_STATEMENTS);
+      const seq = this.#seq;
+      const { metrics } = this.#parts;
+      metrics.turn.observe((performance.now() - started) / 1_000);
+      metrics.commands.inc({ type: command.type, result: rejection?.reason ?? 'ok' });
+      this.#advance(at, 0);
+      return { answer: { outcome, rejection, seq }, durable: durable ?? this.#group.whenDurable(seq) };
+    } catch (error) {
+      throw this.#fail(error);
+    }
   }
 
   /** Commands with a key that the core may have forgotten carry what SQL knows of it. */
   #withKnownKey(command: Command): Command {
     if (!('key' in command) || command.key === null || command.key === undefined) return command;
-    const { account } = command;
-    if (this.#core.state.accounts.keys.find(account, command.key) !== undefined) return command;
-    const known = this.#keys.find(account, command.key) ?? this.#parts.findKey(account, command.key);
+    const { account, key } = command;
+    if (this.#core.state.accounts.keys.find(account, key) !== undefined) return command;
+    const known = this.#inFlight.findKey(account, key) ?? this.#parts.findKey(account, key);
     return known === undefined ? command : { ...command, known };
   }
 
-  #advance(at: number): void {
-    while (this.#core.nextTimer <= at) {
+  /**
+   * Carries out what is due by `at`. Cancelling very many orders at once is no matter of a moment: after `budgetMs` it goes
+   * on between commands and ticks, and when the disk keeps up. Says whether all is done.
+   */
+  #advance(at: number, budgetMs: number): boolean {
+    if (this.#core.nextTimer > at) return true;
+    const { orders } = this.#core.state;
+    const end = performance.now() + budgetMs;
+    for (let turns = 0; this.#core.nextTimer <= at; turns++) {
+      const canWait = orders.massCancels.length > 0 && orders.nextExpiry > at;
+      if (canWait && (this.#group.full || performance.now() >= end)) {
+        this.#workSoon();
+        return false;
+      }
+      if (turns === MAX_TIMER_TURNS) throw new Error(`what is due at market time ${at} never ends`);
       const events = this.#core.advance(at);
-      if (events.length === 0) return;
-      void this.#commit(events, []);
+      if (events.length === 0) return true;
+      this.#commit(events, NO_STATEMENTS);
     }
+    return true;
   }
 
   /** Appends one turn to the journal; undefined when there is nothing to append. */
@@ -222,62 +264,77 @@ export class Engine {
       return statements.length === 0 ? undefined : this.#group.write(statements);
     }
     const seq = ++this.#seq;
-    const stamp = (events[0] as CoreEvent).at;
+    const { at } = events[0] as CoreEvent;
     const finished = this.#core.takeFinished();
-    const projected = this.#parts.project(seq, stamp, events, finished, this.#core.state.instruments);
-    const row = { seq, at: stamp, version: BODY_VERSION, body: this.#core.encode(events) };
+    const projected = this.#parts.project(seq, at, events, finished, this.#core.state.instruments);
+    const row = { seq, at, version: BODY_VERSION, body: this.#core.encode(events) };
     const durable = this.#group.append(row, statements.length === 0 ? projected : [...projected, ...statements]);
-    this.#keys.hold(finished);
     this.#parts.metrics.events.inc(events.length);
-    const turn: DurableTurn = { seq, at: stamp, events, finished };
-    durable.then(
-      () => this.#publish(turn),
-      (error: Error) => this.#fail(error),
-    );
+    if (this.#inFlight.add({ seq, at, events, finished }, durable)) {
+      // Runs before those who wait for the same batch get their answers.
+      durable.then(
+        () => this.#inFlight.release(this.#group.durableSeq),
+        (error) => this.#fail(error),
+      );
+    }
     return durable;
   }
 
-  #publish(turn: DurableTurn): void {
-    this.#keys.release(turn.finished);
-    for (const listener of this.#turnListeners) listener(turn);
-    if (this.#idle.length > 0 && this.#ticks.length === 0) this.#tellIdle();
+  /** Has waiting ticks and long work taken up after what waits for input and output, once the disk is not behind. */
+  #workSoon(): void {
+    if (this.#working || this.#stopped) return;
+    this.#working = true;
+    const work = (): void => {
+      this.#working = false;
+      this.#work();
+    };
+    if (!this.#group.full) setImmediate(work);
+    // A failure is told where the turns are awaited.
+    else void this.#group.drain().then(work, () => undefined);
   }
 
-  /** Works through waiting ticks in short stretches, so that commands come in between. */
-  #pump(): void {
-    if (this.#pumping) return;
-    this.#pumping = true;
-    setImmediate(() => {
-      this.#pumping = false;
-      if (this.#stopped) return;
-      this.#takeTicks();
-      if (this.#ticks.length > 0) this.#pump();
-      else this.#tellIdle();
-    });
-  }
-
-  #takeTicks(): void {
-    const end = performance.now() + TICK_SLICE_MS;
-    const taken: TimedTick[] = [];
-    for (let timed = this.#ticks.shift(); timed !== undefined; timed = this.#ticks.shift()) {
-      const events = this.#core.tick(timed.tick, timed.at);
-      if (events.length > 0) void this.#commit(events, []);
-      this.#advance(Math.max(timed.at, this.#core.now));
-      taken.push(timed);
-      if (performance.now() >= end) break;
-    }
-    this.#parts.metrics.ticks.inc(taken.length);
-    for (const listener of this.#tickListeners) listener(taken);
-  }
-
-  #tellIdle(): void {
-    if (this.#group.full) return;
-    for (const resolve of this.#idle.splice(0)) resolve();
-  }
-
-  #fail(error: Error): void {
+  /** One short stretch of work, so that commands come in between. */
+  #work(): void {
     if (this.#stopped) return;
+    let done = false;
+    try {
+      done = this.#takeTicks(performance.now() + SLICE_MS);
+    } catch (error) {
+      this.#fail(error);
+      return;
+    }
+    if (!done || this.#group.full) this.#workSoon();
+    else for (const resolve of this.#idle.splice(0)) resolve();
+  }
+
+  /** Ticks in order, each after all that is due before it. False: something is left. */
+  #takeTicks(end: number): boolean {
+    const taken: TimedTick[] = [];
+    let done = false;
+    do {
+      const next = this.#ticks.nextAt;
+      const at = next === undefined ? this.now : Math.max(next, this.#core.now);
+      if (!this.#advance(at, end - performance.now())) break;
+      const timed = this.#ticks.shift();
+      done = timed === undefined;
+      if (timed === undefined) break;
+      const events = this.#core.tick(timed.tick, timed.at);
+      if (events.length > 0) this.#commit(events, NO_STATEMENTS);
+      taken.push(timed);
+    } while (performance.now() < end && !this.#group.full);
+    this.#parts.metrics.ticks.inc(taken.length);
+    if (taken.length > 0) this.#tickListeners.tell(taken);
+    return done;
+  }
+
+  /** The first failure counts. A half-applied turn may be in memory: nothing is decided or read any more. */
+  #fail(error: unknown): Error {
+    if (this.#failure !== null) return this.#failure;
+    this.#failure = error instanceof Error ? error : new Error(String(error));
+    const told = this.#stopped;
     this.#stopped = true;
-    this.#parts.onFatal(error);
+    clearInterval(this.#timer);
+    if (!told) this.#parts.onFatal(this.#failure);
+    return this.#failure;
   }
 }

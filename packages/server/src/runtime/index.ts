@@ -1,5 +1,6 @@
-export { type Answer, BODY_VERSION, type DurableTurn, Engine, type EngineParts } from './engine.ts';
-export { engineMetrics, type EngineMetrics, watchEngine } from './metrics.ts';
+export { BODY_VERSION, Engine, type EngineParts } from './engine.ts';
+export { type EngineMetrics, engineMetrics, watchEngine } from './metrics.ts';
 export { Overloaded } from './overloaded.ts';
 export { type Recovery, recover } from './recover.ts';
-export { Snapshots } from './snapshots.ts';
+export { type SnapshotReports, Snapshots } from './snapshots.ts';
+export type { Answer, DurableTurn } from './turn.ts';

@@ -1,8 +1,8 @@
-import type { FinishedOrder } from '@outcry/core';
+import type { AccountsEvent, CoreEvent, OrdersEvent } from '@outcry/core';
 
 /**
- * Idempotency keys of orders that have ended in turns not yet on disk. A tape at full speed can outrun the core's ten
- * minutes of market time before SQL can be asked; no key is unknown in between.
+ * Idempotency keys that were used in turns not yet on disk. A tape at full speed can outrun the core's ten minutes of
+ * market time before SQL can be asked; no key is unknown in between.
  */
 export class KeysInFlight {
   readonly #ids = new Map<string, number>();
@@ -11,11 +11,28 @@ export class KeysInFlight {
     return this.#ids.get(`${account}:${key}`);
   }
 
-  hold(finished: readonly FinishedOrder[]): void {
-    for (const { order } of finished) if (order.key !== null) this.#ids.set(`${order.account}:${order.key}`, order.id);
+  /** Notes the keys that a turn uses for the first time. */
+  hold(events: readonly CoreEvent[]): void {
+    for (const event of events) {
+      if (isKeyed(event)) this.#ids.set(`${event.account}:${event.key}`, event.id);
+    }
   }
 
-  release(finished: readonly FinishedOrder[]): void {
-    for (const { order } of finished) if (order.key !== null) this.#ids.delete(`${order.account}:${order.key}`);
+  /** The turn is on disk: SQL knows its keys from now on. */
+  release(events: readonly CoreEvent[]): void {
+    for (const event of events) {
+      if (isKeyed(event)) this.#ids.delete(`${event.account}:${event.key}`);
+    }
   }
+
+  get size(): number {
+    return this.#ids.size;
+  }
+}
+
+type Keyed = Extract<OrdersEvent | AccountsEvent, { readonly key: string | null }>;
+
+function isKeyed(event: CoreEvent): event is Keyed {
+  const known = event as OrdersEvent | AccountsEvent;
+  return (known.type === 'orders.placed' || known.type === 'accounts.transferred') && known.key !== null;
 }

@@ -1,4 +1,4 @@
-import { Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
 
 /** What the engine counts. */
 export interface EngineMetrics {
@@ -13,10 +13,19 @@ export interface EngineMetrics {
 export function engineMetrics(registry: Registry): EngineMetrics {
   const registers = [registry];
   return {
-    commands: new Counter({ name: 'outcry_commands_total', help: 'Commands decided, by type and result', labelNames: ['type', 'result'], registers }),
+    commands: new Counter({
+      name: 'outcry_commands_total',
+      help: 'Commands decided, by type and result',
+      labelNames: ['type', 'result'],
+      registers,
+    }),
     events: new Counter({ name: 'outcry_events_total', help: 'Events journaled', registers }),
     ticks: new Counter({ name: 'outcry_ticks_total', help: 'Market updates taken in', registers }),
-    overloads: new Counter({ name: 'outcry_overloads_total', help: 'Commands refused because too much waited', registers }),
+    overloads: new Counter({
+      name: 'outcry_overloads_total',
+      help: 'Commands refused because too much waited',
+      registers,
+    }),
     turn: new Histogram({
       name: 'outcry_turn_seconds',
       help: 'Time to decide one command in memory',
@@ -29,7 +38,12 @@ export function engineMetrics(registry: Registry): EngineMetrics {
 /** Gauges that are read when somebody asks. */
 export function watchEngine(
   registry: Registry,
-  engine: { readonly waiting: { turns: number; ticks: number }; readonly seq: number; readonly durableSeq: number; readonly openOrders: number },
+  engine: {
+    readonly waiting: { turns: number; ticks: number };
+    readonly seq: number;
+    readonly durableSeq: number;
+    readonly openOrders: number;
+  },
 ): void {
   const registers = [registry];
   const gauge = (name: string, help: string, value: () => number): void => {

@@ -1,10 +1,18 @@
-import type { FollowerClient } from '../journal/index.ts';
+import { type FollowerClient, JournalError } from '../journal/index.ts';
 import type { Engine } from './engine.ts';
 
 /** Turns between two snapshots at least. */
-const TURNS_BETWEEN = 20_000;
+export const TURNS_BETWEEN = 20_000;
 /** How much longer than the digest of the live core took, at least, the next one waits: at most 1 % of the time. */
-const PRICE_FACTOR = 100;
+export const PRICE_FACTOR = 100;
+
+/** Who is told when the follower fails. */
+export interface SnapshotReports {
+  /** The journal does not give the state that is served: nothing may be decided on it any more. */
+  readonly onDiverged: (error: Error) => void;
+  /** No more snapshots are made in this run; the journal alone has everything. */
+  readonly onEnd: (error: Error) => void;
+}
 
 /**
  * Has the follower make snapshots: every so many turns the live core's digest is taken, and once the turn is on disk the
@@ -18,23 +26,42 @@ export class Snapshots {
   #notBefore = 0;
   /** The follower must not pass the turn of a snapshot that is being made. */
   #pinned = Number.POSITIVE_INFINITY;
-  #working: Promise<void> = Promise.resolve();
+  /** The snapshot being made, or the last one. */
+  #making: Promise<void> = Promise.resolve();
 
-  constructor(engine: Engine, follower: FollowerClient, every = 1_000) {
+  constructor(engine: Engine, follower: FollowerClient, reports: SnapshotReports, every = 1_000) {
     this.#engine = engine;
     this.#follower = follower;
     this.#lastSeq = engine.seq;
     this.#timer = setInterval(() => this.#look(), every);
     this.#timer.unref();
+    void follower.failed.then((error) => {
+      clearInterval(this.#timer);
+      if (error instanceof JournalError && error.code === 'diverged') reports.onDiverged(error);
+      else reports.onEnd(error);
+    });
   }
 
-  /** Makes one now, whatever the distance; resolves when it is on disk. */
-  async make(): Promise<void> {
+  /** Makes one now, or after the one being made, whatever the distance; resolves when it is on disk. */
+  make(): Promise<void> {
+    const made = this.#making.then(() => this.#make());
+    this.#making = made.catch(() => undefined);
+    return made;
+  }
+
+  /** Gives up a snapshot that still waits for the follower. */
+  async stop(): Promise<void> {
+    clearInterval(this.#timer);
+    await this.#follower.close();
+  }
+
+  async #make(): Promise<void> {
     const started = performance.now();
     const { seq, digest } = this.#engine.digest();
-    this.#notBefore = performance.now() + (performance.now() - started) * PRICE_FACTOR;
-    if (seq === 0) return;
+    const ended = performance.now();
+    this.#notBefore = ended + (ended - started) * PRICE_FACTOR;
     this.#lastSeq = seq;
+    if (seq === 0) return;
     this.#pinned = seq;
     try {
       await this.#engine.whenDurable(seq);
@@ -44,16 +71,11 @@ export class Snapshots {
     }
   }
 
-  async stop(): Promise<void> {
-    clearInterval(this.#timer);
-    await this.#working;
-    await this.#follower.close();
-  }
-
   #look(): void {
-    const { durableSeq } = this.#engine;
+    const { seq, durableSeq } = this.#engine;
     if (durableSeq > 0) this.#follower.advance(Math.min(durableSeq, this.#pinned));
-    if (this.#engine.seq - this.#lastSeq < TURNS_BETWEEN || performance.now() < this.#notBefore) return;
-    this.#working = this.make().catch(() => undefined);
+    if (this.#pinned < seq || seq - this.#lastSeq < TURNS_BETWEEN || performance.now() < this.#notBefore) return;
+    // What goes wrong is told by the follower or by the journal.
+    this.make().catch(() => undefined);
   }
 }

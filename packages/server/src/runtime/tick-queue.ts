@@ -4,6 +4,9 @@ import type { TimedTick } from '../feeds/feed.ts';
 /** Ticks waiting beyond this number let newer quotes and books of an instrument replace waiting ones. */
 export const CONFLATE_BEYOND = 2_000;
 
+/** Room that taken and replaced ticks may hold before the queue is packed again. */
+const SLACK = 4_096;
+
 /**
  * Market data on its way to the core, in order. When the core is behind, a newer quote or whole book of an instrument
  * replaces the one still waiting; trades, level changes and status changes are never dropped.
@@ -20,29 +23,44 @@ export class TickQueue {
     return this.#length;
   }
 
+  /** Places that are kept for them, taken and replaced ones included. */
+  get room(): number {
+    return this.#waiting.length;
+  }
+
+  /** Market time of the next tick, or undefined when none waits. */
+  get nextAt(): number | undefined {
+    this.#skipReplaced();
+    return this.#waiting[this.#head]?.at;
+  }
+
   /** Appends ticks; `conflate` allows replacing waiting quotes and books when the queue is behind. */
   push(ticks: readonly TimedTick[], conflate: boolean): void {
     for (const timed of ticks) {
       const key = conflate ? conflationKey(timed.tick) : null;
       if (key !== null && this.#length > CONFLATE_BEYOND) this.#dropWaiting(key);
       if (key !== null) this.#replaceable.set(key, this.#waiting.length);
-      else if (conflate) this.#keepOrder(timed.tick);
+      else this.#keepBefore(timed.tick);
       this.#waiting.push(timed);
       this.#length++;
+      if (this.#waiting.length > 2 * this.#length + SLACK) this.#pack();
     }
   }
 
   /** The next tick, or undefined when none waits. */
   shift(): TimedTick | undefined {
-    while (this.#head < this.#waiting.length) {
-      const next = this.#waiting[this.#head++];
-      if (next === null || next === undefined) continue;
-      this.#length--;
-      if (this.#length === 0) this.#reset();
-      return next;
-    }
-    this.#reset();
-    return undefined;
+    this.#skipReplaced();
+    const next = this.#waiting[this.#head];
+    if (next === undefined || next === null) return undefined;
+    this.#waiting[this.#head++] = null;
+    this.#length--;
+    if (this.#length === 0) this.#clear();
+    else if (this.#waiting.length > 2 * this.#length + SLACK) this.#pack();
+    return next;
+  }
+
+  #skipReplaced(): void {
+    while (this.#head < this.#waiting.length && this.#waiting[this.#head] === null) this.#head++;
   }
 
   #dropWaiting(key: string): void {
@@ -52,14 +70,33 @@ export class TickQueue {
     this.#length--;
   }
 
-  /** A level or status change builds on the book before it: that one must stay. */
-  #keepOrder(tick: Tick): void {
+  /** A level or status change builds on the quote and book before it: they must stay. */
+  #keepBefore(tick: Tick): void {
     if (tick.kind !== 'level' && tick.kind !== 'status') return;
     this.#replaceable.delete(`depth:${tick.instrument}`);
     this.#replaceable.delete(`quote:${tick.instrument}`);
   }
 
-  #reset(): void {
+  /** Lets go of the places of taken and replaced ticks. */
+  #pack(): void {
+    const packed: TimedTick[] = [];
+    const places = new Map<number, number>();
+    for (let i = this.#head; i < this.#waiting.length; i++) {
+      const timed = this.#waiting[i];
+      if (timed === null || timed === undefined) continue;
+      places.set(i, packed.length);
+      packed.push(timed);
+    }
+    for (const [key, position] of this.#replaceable) {
+      const place = places.get(position);
+      if (place === undefined) this.#replaceable.delete(key);
+      else this.#replaceable.set(key, place);
+    }
+    this.#waiting = packed;
+    this.#head = 0;
+  }
+
+  #clear(): void {
     this.#waiting = [];
     this.#head = 0;
     this.#replaceable.clear();
