@@ -7,6 +7,7 @@ import type { Coverage } from './coverage.ts';
 import { findCandles } from './find-candles.ts';
 import type { BarRange } from './keeper-messages.ts';
 import type { LiveBars } from './live-bars.ts';
+import type { WorkTurns } from './work-turns.ts';
 
 /** Earlier stretches and this run. */
 export function coverageWith(earlier: readonly Coverage[], live: LiveBars): readonly Coverage[] {
@@ -15,6 +16,7 @@ export function coverageWith(earlier: readonly Coverage[], live: LiveBars): read
 
 /** Where live bars come from. */
 export interface LiveSources {
+  readonly turns: WorkTurns;
   /** The instrument's first live moment, ms UTC; undefined: the 5-second bar under construction. */
   readonly since: number | undefined;
   readonly coverage: readonly Coverage[];

@@ -19,6 +19,8 @@ export interface Bins {
   openingOf(time: number): number;
   /** End of the candle that opens at `opening`. */
   endOf(opening: number): number;
+  /** Bars of `length`, given in time order, as the bars of candles. */
+  join(bars: readonly Bar[]): readonly Bar[];
 }
 
 /** Throws RangeError when no candle can have this interval. `dayOffset` is the instrument's, ms ahead of UTC. */
@@ -31,6 +33,7 @@ export function binsOf(interval: CandleInterval, dayOffset: number): Bins {
     baseSeconds: 60,
     openingOf: (time) => calendarOpening(interval, time, dayOffset),
     endOf: (opening) => calendarEnd(interval, opening, dayOffset),
+    join: (days) => joinDays(interval, days, dayOffset),
   };
 }
 
@@ -44,6 +47,7 @@ function secondsBins(seconds: number, dayOffset: number): Bins {
     baseSeconds: length % MINUTE_MS === 0 ? 60 : 5,
     openingOf: (time) => openingTime(time, length, dayOffset),
     endOf: (opening) => opening + length,
+    join: (bars) => bars,
   };
 }
 
@@ -59,16 +63,15 @@ export function openingFrom(bins: Bins, time: number): number {
   return opening === time ? opening : bins.endOf(opening);
 }
 
-/** Joins bars, given in time order and each inside one candle, into the bars of candles. */
-export function joinIntoBins(bars: readonly Bar[], bins: Bins): Bar[] {
+function joinDays(interval: CalendarInterval, days: readonly Bar[], dayOffset: number): Bar[] {
   const joined: Bar[] = [];
   let index = 0;
-  while (index < bars.length) {
-    const opening = bins.openingOf((bars[index] as Bar).time);
-    const end = bins.endOf(opening);
+  while (index < days.length) {
+    const opening = calendarOpening(interval, (days[index] as Bar).time, dayOffset);
+    const end = calendarEnd(interval, opening, dayOffset);
     // a joiner that counts from the candle's own opening time
     const joiner = new BarJoiner(end - opening, -opening);
-    for (; index < bars.length && (bars[index] as Bar).time < end; index += 1) addBar(joiner, bars[index] as Bar);
+    for (; index < days.length && (days[index] as Bar).time < end; index += 1) addBar(joiner, days[index] as Bar);
     joined.push(...joiner.finish());
   }
   return joined;

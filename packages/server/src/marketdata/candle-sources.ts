@@ -5,11 +5,13 @@ import { type Coverage, isCovered } from './coverage.ts';
 import { historyBars } from './history-bars.ts';
 import type { BarRange } from './keeper-messages.ts';
 import { KEEP_FIVES_MS } from './retention.ts';
+import type { WorkTurns } from './work-turns.ts';
 
 /** Everything candles of one instrument are made of, as it stood when they were asked for. */
 export interface CandleSources {
   readonly instrument: number;
   readonly feed: Pick<Feed, 'history'>;
+  readonly turns: WorkTurns;
   /** Market time, ms UTC: candles that end at or before it are complete. */
   readonly clock: number;
   /** Before this moment, a multiple of 5 seconds, the feed's history answers; from it on the live bars. */

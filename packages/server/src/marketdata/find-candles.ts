@@ -1,8 +1,7 @@
 import type { Bar } from '../feeds/feed.ts';
-import { type Bins, FIVE_MS, joinIntoBins, MINUTE_MS, openingFrom } from './bins.ts';
+import { type Bins, FIVE_MS, MINUTE_MS, openingFrom } from './bins.ts';
 import { type Candle, type CandleRequest, checkCandleRequest } from './candle.ts';
 import { barsBetween, type CandleSources } from './candle-sources.ts';
-import { TimeSlices } from './time-slices.ts';
 
 /** A feed works its history out in pieces of these lengths, ms: the longest one that divides the bar. */
 const PIECES_MS = [10 * MINUTE_MS, MINUTE_MS, FIVE_MS];
@@ -19,15 +18,17 @@ export async function findCandles(request: CandleRequest, bins: Bins, sources: C
   // the candle under construction may have to be left out again
   const wanted = includeCurrent ? limit : limit + 1;
   const bars = await collectBars(sources, bins, openingFrom(bins, from), openingFrom(bins, to), wanted, newestFirst);
-  const candles = joinIntoBins(bars, bins)
+  const candles = bins
+    .join(bars)
     .map((bar) => candleOf(bar, bins, sources.clock))
     .filter(({ complete }) => complete || includeCurrent);
   return (newestFirst ? candles.reverse() : candles).slice(0, limit);
 }
 
-function candleOf(bar: Bar, bins: Bins, clock: number): Candle {
-  const end = bins.endOf(bar.time);
-  return { ...bar, end, complete: end <= clock };
+/** Field by field: spreading ten thousand bars holds the main thread twenty times longer. */
+function candleOf({ time, open, high, low, close, volume }: Bar, bins: Bins, clock: number): Candle {
+  const end = bins.endOf(time);
+  return { time, end, open, high, low, close, volume, complete: end <= clock };
 }
 
 /** Bars in [first, end) in time order, from the newest or oldest on until `wanted` candles are whole. */
@@ -39,13 +40,13 @@ async function collectBars(
   wanted: number,
   newestFirst: boolean,
 ): Promise<Bar[]> {
-  const slices = new TimeSlices();
   const chunks: Bar[][] = [];
   const openings = new Set<number>();
   const step = chunkLength(bins, wanted);
   let [left, right] = [first, end];
   // one candle more than wanted has begun: the others are whole
   while (left < right && openings.size <= wanted) {
+    await sources.turns.next();
     const from = newestFirst ? Math.max(left, right - step) : left;
     const to = newestFirst ? right : Math.min(right, left + step);
     const bars = await barsBetween(sources, bins, from, to);
@@ -53,7 +54,6 @@ async function collectBars(
     chunks.push(bars);
     if (newestFirst) right = from;
     else left = to;
-    await slices.rest();
   }
   return (newestFirst ? chunks.reverse() : chunks).flat();
 }

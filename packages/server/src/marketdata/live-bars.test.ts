@@ -8,7 +8,7 @@ import type { MarketBatch } from './keeper-messages.ts';
 import { LiveBars, MAX_UNSAVED_BARS } from './live-bars.ts';
 import { MarketDatabase } from './market-database.ts';
 import { openMarketFile } from './market-file.ts';
-import { naiveBars, trade, tradesFrom } from './naive-candles.testkit.ts';
+import { naiveBars, trade } from './naive-candles.testkit.ts';
 
 const NOON = Date.UTC(2026, 10, 12, 12);
 const start = () => new LiveBars({ clock: -1, takenUntil: 0, keep: true });
@@ -102,6 +102,24 @@ test('in memory alone, only the bars under construction are kept', () => {
   expect(live.inMemory(1, 5)).toEqual([{ time: NOON + 5_000, open: 12, high: 12, low: 12, close: 12, volume: 1 }]);
   expect(live.unsaved).toBe(0);
 });
+
+/** Trades of instruments 1 to 3 in time order from `start` on, some at once, some after minutes. */
+function tradesFrom(start: number): fc.Arbitrary<TimedTick[]> {
+  const pause = fc.oneof(fc.integer({ min: 0, max: 900 }), fc.integer({ min: 0, max: 12_000 }), fc.constant(100_000));
+  const row = fc.tuple(
+    pause,
+    fc.integer({ min: 1, max: 3 }),
+    fc.integer({ min: 1, max: 99 }),
+    fc.integer({ min: 1, max: 9 }),
+  );
+  return fc.array(row, { minLength: 1, maxLength: 120 }).map((rows) => {
+    let at = start;
+    return rows.map(([after, instrument, price, size]) => {
+      at += after;
+      return trade(at, instrument, price, size);
+    });
+  });
+}
 
 /** What a run does between two handfuls of ticks. */
 type Step = 'go on' | 'save' | 'save open bars' | 'refuse' | 'kill';

@@ -1,5 +1,4 @@
 import type { Price, Quantity } from '@outcry/core';
-import fc from 'fast-check';
 import type { Bar, TimedTick } from '../feeds/feed.ts';
 import { barOf } from './bar-rows.ts';
 
@@ -21,22 +20,4 @@ export function naiveBars(ticks: readonly TimedTick[], instrument: number, openi
 
 export function trade(at: number, instrument: number, price: number, size: number): TimedTick {
   return { at, tick: { kind: 'trade', instrument, price: price as Price, size: size as Quantity } };
-}
-
-/** Trades of instruments 1 to 3 in time order from `start` on, some at once, some after minutes. */
-export function tradesFrom(start: number): fc.Arbitrary<TimedTick[]> {
-  const pause = fc.oneof(fc.integer({ min: 0, max: 900 }), fc.integer({ min: 0, max: 12_000 }), fc.constant(100_000));
-  const row = fc.tuple(
-    pause,
-    fc.integer({ min: 1, max: 3 }),
-    fc.integer({ min: 1, max: 99 }),
-    fc.integer({ min: 1, max: 9 }),
-  );
-  return fc.array(row, { minLength: 1, maxLength: 120 }).map((rows) => {
-    let at = start;
-    return rows.map(([after, instrument, price, size]) => {
-      at += after;
-      return trade(at, instrument, price, size);
-    });
-  });
 }

@@ -9,6 +9,7 @@ import type { Coverage } from './coverage.ts';
 import { KeeperClient, MarketFileBegunAnew } from './keeper-client.ts';
 import type { BarRange, StoredMarket } from './keeper-messages.ts';
 import { LiveBars, MAX_UNSAVED_BARS } from './live-bars.ts';
+import { WorkTurns } from './work-turns.ts';
 
 export interface CandleStoreOptions extends CandleStoreParts {
   /** The data folder, already locked by the caller. */
@@ -43,6 +44,7 @@ export async function openCandleStore(options: CandleStoreOptions): Promise<Cand
 class StoredCandles implements CandleStore {
   readonly #options: CandleStoreOptions;
   readonly #keeper: KeeperClient;
+  readonly #turns = new WorkTurns();
   #earlier: readonly Coverage[];
   #live: LiveBars;
   #timer: NodeJS.Timeout | null = null;
@@ -105,6 +107,7 @@ class StoredCandles implements CandleStore {
   #answer(request: CandleRequest): Promise<Candle[]> {
     return answer(request, this.#options, this.#live, {
       since: this.#live.since(request.instrument),
+      turns: this.#turns,
       coverage: this.coverage,
       stored: (range: BarRange) => this.#keeper.read(range),
     });

@@ -4,6 +4,7 @@ import type { Candle, CandleRequest } from './candle.ts';
 import type { CandleStore, CandleStoreParts } from './candle-store.ts';
 import type { Coverage } from './coverage.ts';
 import { LiveBars } from './live-bars.ts';
+import { WorkTurns } from './work-turns.ts';
 
 /**
  * The candles of a tape that begins anew at every start: history always comes from the tape, up to the newest tick taken
@@ -15,6 +16,7 @@ export function createTapeCandles(parts: CandleStoreParts): CandleStore {
 
 class TapeCandles implements CandleStore {
   readonly #parts: CandleStoreParts;
+  readonly #turns = new WorkTurns();
   readonly #live = new LiveBars({ clock: -1, takenUntil: 0, keep: false });
 
   constructor(parts: CandleStoreParts) {
@@ -32,6 +34,7 @@ class TapeCandles implements CandleStore {
   async candles(request: CandleRequest): Promise<Candle[]> {
     return answer(request, this.#parts, this.#live, {
       since: undefined,
+      turns: this.#turns,
       coverage: this.coverage,
       stored: () => Promise.resolve([]),
     });
