@@ -1,5 +1,5 @@
 import { ACCOUNTS_EVENTS, type AccountsCommand, type AccountsSnapshot, applyAccounts, decideAccounts, restoreAccounts, snapshotAccounts } from './accounts/index.ts';
-import type { Command } from './commands.ts';
+import { type Command, checkForm } from './commands.ts';
 import { fingerprint } from './digest.ts';
 import { type CoreEvent, EventCodec } from './events/index.ts';
 import {
@@ -194,6 +194,8 @@ export class Core {
     const type: unknown = command?.type;
     if (typeof type !== 'string') return reject('unknown_command', 'type', 'a command has a type');
     const module = type.slice(0, type.indexOf('.'));
+    const wrong = module === 'orders' || module === 'accounts' ? checkForm(command) : null;
+    if (wrong !== null) return wrong;
     switch (module) {
       case 'orders':
         return decideOrders(this.state, command as OrdersCommand, turn);

@@ -84,9 +84,9 @@ function listInstrument(
 }
 
 function delistInstrument(state: InstrumentsState, symbol: string, at: number): InstrumentsEvent[] | Rejection {
+  if (typeof symbol !== 'string') return reject('invalid_value', 'symbol', 'must be text');
   const instrument = state.bySymbol.get(symbol);
-  if (instrument === undefined)
-    return reject('unknown_instrument', 'symbol', `no instrument has the symbol ${String(symbol)}`);
+  if (instrument === undefined) return reject('unknown_instrument', 'symbol', `no instrument has the symbol ${symbol}`);
   if (state.delistedAt.has(instrument.id)) return [];
   return [{ type: 'instruments.delisted', at, id: instrument.id }];
 }

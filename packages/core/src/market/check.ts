@@ -43,10 +43,14 @@ function checkSide(instrument: Instrument, field: 'bids' | 'asks', levels: reado
 
 function checkPrice(instrument: Instrument, field: string, price: number): string | null {
   if (Number.isInteger(price) && price >= instrument.lowestPrice && price <= instrument.highestPrice) return null;
-  return `${field} must be whole steps from ${instrument.lowestPrice} to ${instrument.highestPrice}, not ${String(price)}`;
+  return `${field} must be whole steps from ${instrument.lowestPrice} to ${instrument.highestPrice}${not(price)}`;
 }
 
 function checkSize(field: string, size: number, smallest: 0 | 1): string | null {
   if (Number.isInteger(size) && size >= smallest && size <= MAX_STEPS) return null;
-  return `${field} must be whole steps from ${smallest} to 2^50, not ${String(size)}`;
+  return `${field} must be whole steps from ${smallest} to 2^50${not(size)}`;
+}
+
+function not(value: unknown): string {
+  return typeof value === 'number' ? `, not ${value}` : '';
 }

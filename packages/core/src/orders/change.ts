@@ -46,6 +46,8 @@ export function decideMove(world: OrdersWorld, command: MoveOrder, turn: Turn): 
 }
 
 export function decideReplace(world: OrdersWorld, command: ReplaceOrder, turn: Turn): Decision {
+  const account = world.accounts.accounts.get(command.account);
+  if (account === undefined || isSystemAccount(account)) return reject('unknown_account', 'account', `no account ${command.account}`);
   const known = checkKey(world.accounts, command.account, command, 'order');
   if (known !== null && !isRejection(known) && known.id === command.order) {
     return reject('duplicate_key', 'key', `the key belongs to order ${command.order} itself`);
@@ -55,7 +57,6 @@ export function decideReplace(world: OrdersWorld, command: ReplaceOrder, turn: T
   if (order === undefined || order.account !== command.account) {
     return reject('unknown_order', 'order', `account ${command.account} has no open order ${command.order}`);
   }
-  const account = accountById(world.accounts, order.account);
   if (account.venue !== 'paper') return reject('not_movable', 'order', `orders at ${account.venue} are cancelled and placed again`);
   const { instrument, action, orderType, validity, stopPrice, leg, origin, comment } = order;
   endOrder(order, 'cancelled', 'replaced', null, turn);

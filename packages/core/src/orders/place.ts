@@ -148,6 +148,9 @@ function checkForm(command: PlaceOrder): Rejection | null {
   for (const field of ['quantity', 'price', 'stopPrice'] as const) {
     if (!Number.isSafeInteger(command[field])) return reject('invalid_value', field, 'must be a whole number of steps');
   }
+  if (command.leg !== 'net' && command.leg !== 'new' && !Number.isSafeInteger(command.leg)) {
+    return reject('invalid_value', 'leg', 'net, new or the id of a ticket');
+  }
   const limited = command.orderType === 'limit' || command.orderType === 'stopLimit';
   const stop = command.orderType === 'stop' || command.orderType === 'stopLimit';
   if (!limited && command.price !== 0) return reject('invalid_value', 'price', `a ${command.orderType} order has no price`);
