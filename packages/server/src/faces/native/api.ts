@@ -1,0 +1,28 @@
+/** The types of the native API, for programs written against it. Types only. */
+
+export type { ErrorCode } from './errors.ts';
+export type { FeedAnswer as FeedState } from './routes/feed.ts';
+export type { SystemAnswer as System } from './routes/system.ts';
+export type { ClientMessage, ServerMessage } from './stream/messages.ts';
+export type {
+  AccountAnswer as Account,
+  BalanceAnswer as Balance,
+  PositionAnswer as Position,
+} from './wire/accounts.ts';
+export type { AssetAnswer as Asset, InstrumentAnswer as Instrument } from './wire/instruments.ts';
+export type { LedgerAnswer as LedgerEntry, TransferAnswer as Transfer } from './wire/ledger.ts';
+export type {
+  BookAnswer as Book,
+  CandleAnswer as Candle,
+  IntervalName,
+  MarketAnswer as Market,
+  TradeAnswer as Trade,
+} from './wire/market.ts';
+export type { FillAnswer as Fill, OrderAnswer as Order, OrderBody as NewOrder } from './wire/orders.ts';
+export type { ErrorBody } from './wire/primitives.ts';
+
+/** A page of a list; `next` is the cursor of the following one. */
+export interface Page<T> {
+  readonly items: readonly T[];
+  readonly next: string | null;
+}

@@ -1,0 +1,177 @@
+import {
+  type CoreState,
+  moneyToText,
+  priceToText,
+  quantityToText,
+  REJECT_REASONS,
+  type Rejection,
+  type RejectReason,
+} from '@outcry/core';
+import { PlayerCommandError } from '../../feeds/index.ts';
+import { JournalError } from '../../journal/journal-error.ts';
+import { ReadModelError } from '../../readmodel/index.ts';
+import { Overloaded } from '../../runtime/index.ts';
+
+/** HTTP status of each reason for which the core refuses a command. */
+const REASON_STATUS: Readonly<Record<RejectReason, number>> = {
+  unknown_command: 400,
+  unknown_account: 404,
+  unknown_asset: 404,
+  unknown_instrument: 404,
+  unknown_order: 404,
+  unknown_ticket: 404,
+  already_exists: 409,
+  invalid_value: 400,
+  account_closed: 409,
+  account_not_empty: 409,
+  not_tradable: 422,
+  market_closed: 422,
+  no_market_price: 422,
+  price_out_of_range: 400,
+  quantity_too_small: 400,
+  quantity_too_large: 400,
+  notional_too_small: 400,
+  insufficient_funds: 422,
+  insufficient_units: 422,
+  margin_disabled: 422,
+  short_not_allowed: 422,
+  wrong_position: 409,
+  duplicate_key: 409,
+  not_movable: 409,
+  not_cancellable: 409,
+  wrong_venue: 422,
+  amount_not_positive: 400,
+  too_many: 409,
+};
+
+/** The errors that come from this face itself. */
+const FACE_ERRORS = {
+  malformed_json: { status: 400, meaning: 'the body is not JSON' },
+  invalid_request: { status: 400, meaning: 'a field is missing, unknown, of the wrong type or out of range' },
+  not_signed_in: { status: 401, meaning: 'no valid session or API key came with the call' },
+  wrong_login: { status: 401, meaning: 'login and password do not belong together' },
+  missing_right: { status: 403, meaning: 'the session or key lacks the right that this method needs' },
+  foreign_origin: { status: 403, meaning: 'a page of another address tried to use the session cookie' },
+  unknown_route: { status: 404, meaning: 'there is no such method' },
+  feed_refused: { status: 409, meaning: 'the feed cannot do this in its state' },
+  too_large: { status: 413, meaning: 'the body is larger than 64 kB' },
+  wrong_media_type: { status: 415, meaning: 'the body is not declared as application/json' },
+  too_many_tries: { status: 429, meaning: 'too many wrong passwords: wait as long as Retry-After says' },
+  internal: { status: 500, meaning: 'a fault of the platform; the log has it under the request id' },
+  overloaded: { status: 503, meaning: 'too much waits already: try again as Retry-After says' },
+} as const satisfies Record<string, { status: number; meaning: string }>;
+
+export type ErrorCode = RejectReason | keyof typeof FACE_ERRORS;
+
+/** Every error code with its HTTP status and what it means, for the docs. */
+export const ERROR_CODES: readonly { code: ErrorCode; status: number; meaning: string }[] = [
+  ...Object.entries(FACE_ERRORS).map(([code, { status, meaning }]) => ({ code: code as ErrorCode, status, meaning })),
+  ...Object.entries(REJECT_REASONS).map(([reason, meaning]) => ({
+    code: reason as RejectReason,
+    status: REASON_STATUS[reason as RejectReason],
+    meaning,
+  })),
+];
+
+/** An answer that is an error: its code, a sentence, and the field of the request that is wrong. */
+export class ApiError extends Error {
+  override name = 'ApiError';
+  readonly code: ErrorCode;
+  readonly field: string | null;
+  /** Seconds after which the call may succeed. */
+  readonly retryAfter: number | null;
+
+  constructor(code: ErrorCode, message: string, field: string | null = null, retryAfter: number | null = null) {
+    super(message);
+    this.code = code;
+    this.field = field;
+    this.retryAfter = retryAfter;
+  }
+
+  get status(): number {
+    return this.code in FACE_ERRORS
+      ? FACE_ERRORS[this.code as keyof typeof FACE_ERRORS].status
+      : REASON_STATUS[this.code as RejectReason];
+  }
+}
+
+export function invalid(field: string | null, message: string): ApiError {
+  return new ApiError('invalid_request', message, field);
+}
+
+/** Fields that this face calls otherwise than the core's commands do. */
+const FIELD_NAMES: Readonly<Record<string, string>> = { orderType: 'type' };
+
+/**
+ * A refusal of the core in this face's words: sentences about steps and minor units become natural units. `symbol` names
+ * the instrument the command was about.
+ */
+export function refusal(rejection: Rejection, state: Pick<CoreState, 'instruments'>, symbol?: string): ApiError {
+  const field = rejection.field === null ? null : (FIELD_NAMES[rejection.field] ?? rejection.field);
+  return new ApiError(
+    rejection.reason,
+    `${REJECT_REASONS[rejection.reason]}: ${naturalDetail(rejection, state, symbol)}`,
+    field,
+  );
+}
+
+function naturalDetail(rejection: Rejection, state: Pick<CoreState, 'instruments'>, symbol?: string): string {
+  const instrument = symbol === undefined ? undefined : state.instruments.bySymbol.get(symbol);
+  if (instrument !== undefined) {
+    const notional = state.instruments.assets[instrument.quote];
+    if (rejection.reason === 'quantity_too_large')
+      return `at most ${quantityToText(instrument, instrument.maxQuantity)} of ${instrument.symbol}`;
+    if (rejection.reason === 'price_out_of_range') {
+      return `between ${priceToText(instrument, instrument.lowestPrice)} and ${priceToText(instrument, instrument.highestPrice)}`;
+    }
+    if (rejection.reason === 'quantity_too_small' && rejection.detail.startsWith('at least')) {
+      return `at least ${quantityToText(instrument, instrument.minQuantity)} of ${instrument.symbol}`;
+    }
+    if (rejection.reason === 'notional_too_small' && notional !== undefined) {
+      return `price x quantity must be at least ${moneyToText(notional, instrument.minNotional)} ${notional.code}`;
+    }
+  }
+  return moneyInNaturalUnits(rejection.detail, state);
+}
+
+/** `needs 1050000000000 minor units of rub, 0 are free` → `needs 105 rub, 0 are free`. */
+export function moneyInNaturalUnits(detail: string, state: Pick<CoreState, 'instruments'>): string {
+  return detail.replace(
+    /(\d+) minor units of ([^\s,]+)(?:, (\d+) are free)?/g,
+    (whole, amount: string, code: string, free?: string) => {
+      const asset = state.instruments.assetByCode.get(code);
+      if (asset === undefined) return whole;
+      const text = (units: string): string => moneyToText(asset, BigInt(units) as never);
+      return `${text(amount)} ${code}${free === undefined ? '' : `, ${text(free)} are free`}`;
+    },
+  );
+}
+
+interface FastifyFault {
+  readonly code?: unknown;
+  readonly statusCode?: unknown;
+}
+
+/** What any thrown thing means to a caller. Only `internal` says nothing of its cause: that belongs in the log. */
+export function asApiError(error: unknown): ApiError {
+  if (error instanceof ApiError) return error;
+  if (error instanceof Overloaded) return new ApiError('overloaded', error.message, null, error.retryAfter);
+  if (error instanceof JournalError) return new ApiError('overloaded', 'the platform is stopping', null, 5);
+  if (error instanceof PlayerCommandError) return new ApiError('feed_refused', error.message);
+  if (error instanceof ReadModelError) return readModelFault(error);
+  const { code, statusCode } = (error ?? {}) as FastifyFault;
+  if (code === 'FST_ERR_CTP_BODY_TOO_LARGE')
+    return new ApiError('too_large', 'the body is larger than 64 kB: send less');
+  if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') {
+    return new ApiError('wrong_media_type', 'send the body as application/json', 'content-type');
+  }
+  if (typeof statusCode === 'number' && statusCode >= 400 && statusCode < 500)
+    return invalid(null, (error as Error).message);
+  return new ApiError('internal', 'a fault of the platform; its log has the cause under this request id');
+}
+
+function readModelFault(error: ReadModelError): ApiError {
+  if (error.code === 'bad_query') return invalid(error.field, error.message);
+  if (error.code === 'failed') return new ApiError('internal', 'the history cannot be read; the log has the cause');
+  return new ApiError('overloaded', error.message, null, 1);
+}

@@ -1,0 +1,117 @@
+import swagger from '@fastify/swagger';
+import swaggerUi from '@fastify/swagger-ui';
+import type { FastifyError, FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
+import { checkRight, identify } from './auth.ts';
+import { API_DESCRIPTION, collapseChoices } from './documentation.ts';
+import { ApiError, asApiError } from './errors.ts';
+import type { NativeParts } from './parts.ts';
+import { Access } from './routes/access.ts';
+import { accountRoutes } from './routes/accounts.ts';
+import { BODY_LIMIT, demandRights } from './routes/add-route.ts';
+import { feedRoutes } from './routes/feed.ts';
+import { historyRoutes } from './routes/histories.ts';
+import { instrumentRoutes } from './routes/instruments.ts';
+import { marketRoutes } from './routes/market.ts';
+import { orderRoutes } from './routes/orders.ts';
+import { sessionRoutes } from './routes/session.ts';
+import { systemRoutes } from './routes/system.ts';
+import { transferRoutes } from './routes/transfers.ts';
+import { registerStream } from './stream/index.ts';
+import { compileCheck } from './validation.ts';
+import type { ErrorBody } from './wire/primitives.ts';
+
+export type { CandleSource, FeedControl, NativeParts } from './parts.ts';
+
+export const API_PREFIX = '/api/v1';
+export const DOCS_PREFIX = '/api/docs';
+
+/**
+ * The native face: `/api/v1` with its stream, and its documentation at `/api/docs`. Register it on an application that
+ * may carry other faces; nothing of it reaches outside these addresses.
+ */
+export async function nativeFace(app: FastifyInstance, parts: NativeParts): Promise<void> {
+  const api: FastifyPluginAsync = (scope) => routes(scope, parts);
+  const face: FastifyPluginAsync = async (scope) => {
+    await scope.register(swagger, {
+      openapi: {
+        openapi: '3.1.0',
+        info: { title: 'Outcry', version: parts.version, description: API_DESCRIPTION },
+        components: {
+          securitySchemes: {
+            token: { type: 'http', scheme: 'bearer', description: 'session token or API key' },
+            cookie: { type: 'apiKey', in: 'cookie', name: 'outcry_session' },
+          },
+        },
+        security: [{ token: [] }, { cookie: [] }],
+      },
+      hideUntagged: true,
+      transform: ({ schema, url }) => ({ schema: collapseChoices(schema), url }),
+    });
+    await scope.register(api, { prefix: API_PREFIX });
+    await scope.register(documentation);
+  };
+  await app.register(face);
+}
+
+async function routes(api: FastifyInstance, parts: NativeParts): Promise<void> {
+  demandRights(api);
+  api.decorateRequest('caller', null);
+  api.setErrorHandler((error: FastifyError, request, reply) => answerError(error, request, reply));
+  api.setNotFoundHandler((request) => {
+    throw new ApiError(
+      'unknown_route',
+      `there is no ${request.method} ${request.url.slice(0, 200)}: see ${DOCS_PREFIX}`,
+    );
+  });
+  api.setValidatorCompiler(({ schema, httpPart }) => compileCheck(schema as never, httpPart !== 'body') as never);
+  api.setSerializerCompiler(() => (answer) => JSON.stringify(answer));
+  api.removeContentTypeParser('application/json');
+  api.addContentTypeParser('application/json', { parseAs: 'string', bodyLimit: BODY_LIMIT }, (_request, body, done) => {
+    try {
+      done(null, body === '' ? undefined : JSON.parse(body as string));
+    } catch (error) {
+      done(new ApiError('malformed_json', `the body is not JSON: ${(error as Error).message}`));
+    }
+  });
+  api.addHook('onRequest', async (request, reply) => {
+    reply.headers({ 'cache-control': 'no-store', 'x-request-id': request.id, 'x-content-type-options': 'nosniff' });
+    const { right } = request.routeOptions.config;
+    if (right === undefined) return;
+    request.caller = right === 'anyone' ? null : identify(parts.identity, request);
+    checkRight(request.caller, right);
+  });
+  const access = new Access(parts);
+  sessionRoutes(api, parts);
+  instrumentRoutes(api, parts);
+  marketRoutes(api, parts);
+  accountRoutes(api, parts, access);
+  transferRoutes(api, parts, access);
+  orderRoutes(api, parts, access);
+  historyRoutes(api, parts, access);
+  feedRoutes(api, parts);
+  systemRoutes(api, parts);
+  await registerStream(api, parts, access);
+}
+
+/** The page is served from this machine alone: its policy lets the browser load nothing from elsewhere. */
+const documentation: FastifyPluginAsync = async (docs) => {
+  docs.addHook('onSend', async (_request, reply) => {
+    reply.header(
+      'content-security-policy',
+      "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:",
+    );
+  });
+  await docs.register(swaggerUi, {
+    routePrefix: DOCS_PREFIX,
+    uiConfig: { docExpansion: 'list', persistAuthorization: false },
+    theme: { title: 'Outcry API' },
+  });
+};
+
+function answerError(error: unknown, request: FastifyRequest, reply: FastifyReply): ErrorBody {
+  const fault = asApiError(error);
+  if (fault.code === 'internal') request.log.error({ err: error, requestId: request.id }, 'a call failed');
+  if (fault.retryAfter !== null) reply.header('retry-after', String(Math.max(1, fault.retryAfter)));
+  reply.code(fault.status);
+  return { error: { code: fault.code, message: fault.message, field: fault.field, requestId: request.id } };
+}

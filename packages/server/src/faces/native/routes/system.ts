@@ -1,0 +1,50 @@
+import { type Static, Type } from '@sinclair/typebox';
+import type { FastifyInstance } from 'fastify';
+import { BODY_VERSION } from '../../../runtime/index.ts';
+import type { NativeParts } from '../parts.ts';
+import { TimeText, timeToText } from '../wire/primitives.ts';
+import { addRoute } from './add-route.ts';
+import { FeedAnswer, feedAnswer } from './feed.ts';
+
+/** Version of this API: the one of its address. */
+export const API_VERSION = 1;
+
+const SystemAnswer = Type.Object({
+  version: Type.String(),
+  apiVersion: Type.Integer(),
+  journalFormat: Type.Integer({ description: 'version in which new turns are written' }),
+  nodeVersion: Type.String(),
+  startedAt: Type.String({ description: 'wall time, ISO 8601' }),
+  uptimeSeconds: Type.Integer(),
+  marketTime: TimeText,
+  journal: Type.Object({
+    seq: Type.Integer({ description: 'the newest turn on disk' }),
+    waitingTurns: Type.Integer({ description: 'decided, not on disk yet' }),
+    waitingTicks: Type.Integer(),
+  }),
+  feed: FeedAnswer,
+});
+export type SystemAnswer = Static<typeof SystemAnswer>;
+
+export function systemRoutes(app: FastifyInstance, { engine, feed, version, wallNow }: NativeParts): void {
+  const startedAt = wallNow();
+  addRoute(app, {
+    method: 'GET',
+    url: '/system',
+    right: 'system:read',
+    tag: 'system',
+    summary: 'Versions, journal, uptime',
+    answer: SystemAnswer,
+    handle: () => ({
+      version,
+      apiVersion: API_VERSION,
+      journalFormat: BODY_VERSION,
+      nodeVersion: process.versions.node,
+      startedAt: timeToText(startedAt),
+      uptimeSeconds: Math.floor((wallNow() - startedAt) / 1_000),
+      marketTime: timeToText(engine.now),
+      journal: { seq: engine.durableSeq, waitingTurns: engine.waiting.turns, waitingTicks: engine.waiting.ticks },
+      feed: feedAnswer(feed),
+    }),
+  });
+}

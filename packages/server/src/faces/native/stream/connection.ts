@@ -1,0 +1,73 @@
+import type { WebSocket } from 'ws';
+import type { Caller } from '../../../identity/index.ts';
+import { CLOSE_CODES, type StreamLimits } from './limits.ts';
+import type { ServerMessage } from './messages.ts';
+
+/** How long a reader may take to answer a closing before its line is cut (ms). */
+const CLOSING_MS = 5_000;
+
+/** One reader of the stream. What it does not read is bounded. */
+export class Connection {
+  readonly #socket: WebSocket;
+  readonly #limits: StreamLimits;
+  /** Ends of its subscriptions by name. */
+  readonly subscriptions = new Map<string, () => void>();
+  caller: Caller | null;
+  /** Whether anything was heard since the last ping. */
+  alive = true;
+  #second = 0;
+  #messages = 0;
+
+  constructor(socket: WebSocket, caller: Caller | null, limits: StreamLimits) {
+    this.#socket = socket;
+    this.#limits = limits;
+    this.caller = caller;
+  }
+
+  /** Whether it has so much unread that it gets nothing that can be left out. */
+  get slow(): boolean {
+    return this.#socket.bufferedAmount > this.#limits.slowBytes;
+  }
+
+  get open(): boolean {
+    return this.#socket.readyState === this.#socket.OPEN;
+  }
+
+  send(message: ServerMessage): void {
+    this.sendText(JSON.stringify(message));
+  }
+
+  /** Sends a message written once for many readers. */
+  sendText(text: string): void {
+    if (!this.open) return;
+    this.#socket.send(text);
+    if (this.#socket.bufferedAmount > this.#limits.maxUnreadBytes) {
+      this.close(CLOSE_CODES.tooSlow, `more than ${this.#limits.maxUnreadBytes} bytes unread`);
+    }
+  }
+
+  /** Whether this message is still within the limit; `second` is the wall clock's. */
+  countMessage(second: number): boolean {
+    if (second !== this.#second) {
+      this.#second = second;
+      this.#messages = 0;
+    }
+    this.#messages++;
+    return this.#messages <= this.#limits.maxMessagesPerSecond;
+  }
+
+  ping(): void {
+    this.alive = false;
+    if (this.open) this.#socket.ping();
+  }
+
+  close(code: number, reason: string): void {
+    this.#socket.close(code, reason);
+    setTimeout(() => this.#socket.terminate(), CLOSING_MS).unref();
+  }
+
+  /** Cuts the line without a word: nobody is there any more. */
+  cut(): void {
+    this.#socket.terminate();
+  }
+}

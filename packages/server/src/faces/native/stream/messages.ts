@@ -1,0 +1,67 @@
+import { type Static, Type } from '@sinclair/typebox';
+import type { ApiError } from '../errors.ts';
+import { compileCheck } from '../validation.ts';
+import type { BalanceAnswer, PositionAnswer } from '../wire/accounts.ts';
+import type { BookAnswer, MarketAnswer, TradeAnswer } from '../wire/market.ts';
+import type { FillAnswer, OrderAnswer } from '../wire/orders.ts';
+import { Id, oneOf, strict } from '../wire/primitives.ts';
+
+export const MARKET_CHANNELS = ['quotes', 'book', 'trades'] as const;
+export const ACCOUNT_CHANNELS = ['orders', 'fills', 'balances', 'positions'] as const;
+export type MarketChannel = (typeof MARKET_CHANNELS)[number];
+export type AccountChannel = (typeof ACCOUNT_CHANNELS)[number];
+
+/** `id` of a message comes back with the answer to it. */
+const MessageId = Type.Optional(Type.Union([Type.String({ maxLength: 64 }), Type.Integer()]));
+
+const ClientMessage = strict({
+  op: oneOf(['auth', 'subscribe', 'unsubscribe', 'ping']),
+  id: MessageId,
+  token: Type.Optional(Type.String({ maxLength: 200 })),
+  channel: Type.Optional(oneOf([...MARKET_CHANNELS, ...ACCOUNT_CHANNELS])),
+  instrument: Type.Optional(Type.String({ minLength: 1, maxLength: 64 })),
+  account: Type.Optional(Id),
+  depth: Type.Optional(Type.Integer({ minimum: 1, maximum: 50 })),
+});
+/** What a reader may send. */
+export type ClientMessage = Static<typeof ClientMessage>;
+export type MessageId = ClientMessage['id'];
+
+/** Checks a message of a reader: no field too many, each of its type. */
+export const checkClientMessage = compileCheck(ClientMessage, false);
+
+/** What belongs to each channel; market channels and `fills` carry lists or whole pictures as they are answered over HTTP. */
+export interface ChannelContent {
+  readonly quotes: MarketAnswer;
+  readonly book: BookAnswer;
+  readonly trades: readonly TradeAnswer[];
+  readonly orders: readonly OrderAnswer[];
+  readonly fills: readonly FillAnswer[];
+  readonly balances: readonly BalanceAnswer[];
+  readonly positions: readonly PositionAnswer[];
+}
+
+/** First what is, then what changes. `seq`: the turn up to which an account's message tells everything. */
+type Content<T extends 'snapshot' | 'update'> =
+  | { [C in MarketChannel]: { type: T; channel: C; instrument: string; data: ChannelContent[C] } }[MarketChannel]
+  | {
+      [C in AccountChannel]: { type: T; channel: C; account: number; seq: number; data: ChannelContent[C] };
+    }[AccountChannel];
+
+/** What the stream sends. */
+export type ServerMessage =
+  | { type: 'ack'; op: ClientMessage['op']; id?: MessageId; channel?: string; instrument?: string; account?: number }
+  | { type: 'error'; op?: string; id?: MessageId; error: { code: string; message: string; field: string | null } }
+  | Content<'snapshot'>
+  | Content<'update'>;
+
+export function errorMessage(fault: ApiError, given: { op?: unknown; id?: unknown }): ServerMessage {
+  const { code, message, field } = fault;
+  const { op, id } = given;
+  return {
+    type: 'error',
+    ...(typeof op === 'string' ? { op: op.slice(0, 64) } : {}),
+    ...(typeof id === 'string' || typeof id === 'number' ? { id } : {}),
+    error: { code, message, field },
+  };
+}

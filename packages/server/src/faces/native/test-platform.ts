@@ -1,0 +1,244 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Instrument, isTextError, priceFromText, quantityFromText, type Tick } from '@outcry/core';
+import { ASSETS, catalogue } from '@outcry/core/catalogue';
+import type { TSchema } from '@sinclair/typebox';
+import { TypeCompiler } from '@sinclair/typebox/compiler';
+import fastify, { type FastifyInstance } from 'fastify';
+import { Registry } from 'prom-client';
+import { onTestFinished } from 'vitest';
+import { createPlayer, type Feed, type TimedTick } from '../../feeds/index.ts';
+import { IDENTITY_SCHEMA, type Identity, openIdentity, type Right } from '../../identity/index.ts';
+import { TEST_COST } from '../../identity/test-identity.ts';
+import { openSqliteJournal } from '../../journal/index.ts';
+import type { Candle, CandleRequest } from '../../marketdata/index.ts';
+import { project, READ_MODEL_SCHEMA, ReadModel } from '../../readmodel/index.ts';
+import { Engine, engineMetrics, recover } from '../../runtime/index.ts';
+import { nativeFace } from './index.ts';
+import type { StreamLimits } from './stream/limits.ts';
+import { TestClient } from './test-client.ts';
+
+/** Noon in Moscow on 2026-11-20, a Friday. */
+export const NOON = Date.UTC(2026, 10, 20, 9);
+
+const PASSWORD = 'correct horse';
+
+export interface TestPlatform {
+  readonly url: string;
+  readonly engine: Engine;
+  readonly identity: Identity;
+  readonly app: FastifyInstance;
+  /** Market and wall clock, turned by hand. */
+  readonly clock: { market: number; wall: number };
+  /** A client that is signed in as a new person. */
+  signIn(login: string, rights?: readonly Right[]): Promise<TestClient>;
+  /** Shows a quote, as decimal text, and waits until the core has it. */
+  quote(symbol: string, bid: string, bidSize: string, ask: string, askSize: string): Promise<void>;
+  trade(symbol: string, price: string, size: string, aggressor?: 'buy' | 'sell'): Promise<void>;
+  offer(...ticks: Tick[]): Promise<void>;
+  instrument(symbol: string): Instrument;
+}
+
+/**
+ * A platform on an empty folder: SQLite journal, read model, engine, identity and the native face on a real socket. SBER
+ * has been quoted 322.9 / 323.1 with 1 000 pieces a side and has traded at 323. Every answer is held against the schema
+ * that the documentation shows for it.
+ */
+export async function testPlatform(streamLimits: Partial<StreamLimits> = {}): Promise<TestPlatform> {
+  const folder = mkdtempSync(join(tmpdir(), 'outcry-native-'));
+  const clock = { market: NOON, wall: Date.UTC(2026, 10, 20, 9, 30) };
+  const schemas = [READ_MODEL_SCHEMA, IDENTITY_SCHEMA];
+  const schema = {
+    migrations: schemas.flatMap(({ migrations }) => migrations),
+    statements: Object.assign({}, ...schemas.map(({ statements }) => statements)),
+  };
+  const journal = await openSqliteJournal({ folder, schema, onNotice: () => undefined });
+  const { core } = await recover(
+    journal,
+    () => undefined,
+    () => undefined,
+  );
+  const readModel = new ReadModel({ folder });
+  const engine = new Engine({
+    core,
+    journal,
+    now: () => clock.market,
+    project,
+    findKey: (account, key) => readModel.findKey(account, key)?.id,
+    metrics: engineMetrics(new Registry()),
+    onFatal: fail,
+    onFault: fail,
+  });
+  for (const asset of ASSETS) void engine.submit({ type: 'instruments.defineAsset', asset });
+  for (const instrument of catalogue(clock.market)) void engine.submit({ type: 'instruments.list', instrument });
+  await engine.read(() => undefined);
+  const identity = await openIdentity({ folder, writer: engine, now: () => clock.wall, passwordCost: TEST_COST });
+
+  const offer = async (...ticks: Tick[]): Promise<void> => {
+    engine.offer(ticks.map((tick) => ({ at: clock.market, tick })));
+    await engine.idle();
+  };
+  const instrument = (symbol: string): Instrument => {
+    const found = engine.market((state) => state.instruments.bySymbol.get(symbol));
+    if (found === undefined) throw new Error(`no instrument ${symbol}`);
+    return found;
+  };
+  const feed = tapeOf(instrument('SBER'));
+  const player = createPlayer({
+    feed,
+    clock: 'tape',
+    speed: 1,
+    start: 'command',
+    now: () => clock.wall,
+    sink: engine,
+    onError: () => undefined,
+  });
+  const control = {
+    source: 'recorded:./tapes',
+    get state() {
+      return player.state;
+    },
+    get speed() {
+      return player.speed;
+    },
+    now: () => player.now(),
+    play: () => player.play(),
+    pause: () => player.pause(),
+    step: (count: number) => player.step(count),
+    setSpeed: (speed: number | 'max') => player.setSpeed(speed),
+  };
+
+  const app = fastify({ forceCloseConnections: true });
+  holdAnswersAgainstSchemas(app);
+  await nativeFace(app, {
+    engine,
+    readModel,
+    identity,
+    candles: { candles: (request) => testCandles(request) },
+    feed: control,
+    version: '0.1.0',
+    wallNow: () => clock.wall,
+    streamLimits,
+  });
+  const url = await app.listen({ host: '127.0.0.1', port: 0 });
+
+  onTestFinished(async () => {
+    player.stop();
+    await app.close();
+    await engine.stop();
+    await readModel.close();
+    await journal.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  const platform: TestPlatform = {
+    url,
+    engine,
+    identity,
+    app,
+    clock,
+    offer,
+    instrument,
+    async signIn(login, rights) {
+      const role = rights === undefined ? 'owner' : 'member';
+      await identity.addPerson({
+        login,
+        name: login,
+        password: PASSWORD,
+        role,
+        ...(rights === undefined ? {} : { rights }),
+      });
+      const client = new TestClient(url);
+      await client.signIn(login, PASSWORD);
+      return client;
+    },
+    quote(symbol, bid, bidSize, ask, askSize) {
+      const about = instrument(symbol);
+      const price = (text: string) => steps(priceFromText(about, text));
+      const size = (text: string) => steps(quantityFromText(about, text));
+      return offer({
+        kind: 'quote',
+        instrument: about.id,
+        bid: price(bid),
+        bidSize: size(bidSize),
+        ask: price(ask),
+        askSize: size(askSize),
+      });
+    },
+    trade(symbol, price, size, aggressor) {
+      const about = instrument(symbol);
+      return offer({
+        kind: 'trade',
+        instrument: about.id,
+        price: steps(priceFromText(about, price)),
+        size: steps(quantityFromText(about, size)),
+        ...(aggressor === undefined ? {} : { aggressor }),
+      });
+    },
+  };
+  await platform.quote('SBER', '322.9', '1000', '323.1', '1000');
+  await platform.trade('SBER', '323', '10', 'buy');
+  return platform;
+}
+
+/** What goes wrong inside the platform fails the test run. */
+function fail(error: Error): never {
+  throw error;
+}
+
+function steps<T>(value: T): Exclude<T, { error: unknown }> {
+  if (isTextError(value)) throw new Error(value.detail);
+  return value as Exclude<T, { error: unknown }>;
+}
+
+/** A tape of ten SBER trades, a second apart, at 323.01 … 323.10. */
+function tapeOf(instrument: Instrument): Feed {
+  const ticks: TimedTick[] = Array.from({ length: 10 }, (_, i) => ({
+    at: NOON + 1_000 * (i + 1),
+    tick: { kind: 'trade', instrument: instrument.id, price: (32_301 + i) as never, size: 1 as never },
+  }));
+  let next = 0;
+  return {
+    instruments: new Set([instrument.id]),
+    peek: () => ticks[next]?.at ?? null,
+    pull(until, max) {
+      const from = next;
+      while (next < ticks.length && next - from < max && (ticks[next] as TimedTick).at <= until) next++;
+      return ticks.slice(from, next);
+    },
+    history: () => [],
+  };
+}
+
+/** Minute candles of the hour before noon: the n-th opens at 320 + n kopecks. */
+function testCandles({ interval, from, to, limit = 60, newestFirst = false }: CandleRequest): Candle[] {
+  if (interval !== 60) return [];
+  const all = Array.from({ length: 60 }, (_, n): Candle => {
+    const time = NOON - 60_000 * (60 - n);
+    const [open, high, low, close] = [32_000 + n, 32_005 + n, 31_999 + n, 32_001 + n] as never[] as [
+      never,
+      never,
+      never,
+      never,
+    ];
+    return { time, end: time + 60_000, open, high, low, close, volume: 7 as never, complete: true };
+  }).filter(({ time }) => time >= from && time < to);
+  return (newestFirst ? all.reverse() : all).slice(0, limit);
+}
+
+/** Fails a call whose answer is not what the documentation says. */
+function holdAnswersAgainstSchemas(app: FastifyInstance): void {
+  app.addHook('onSend', async (request, reply, payload) => {
+    const answers = request.routeOptions.schema?.response as Record<string, TSchema> | undefined;
+    const schema = answers?.[reply.statusCode] ?? answers?.default;
+    if (schema === undefined || typeof payload !== 'string') return payload;
+    const check = TypeCompiler.Compile(schema);
+    const answer: unknown = JSON.parse(payload);
+    const wrong = check.Errors(answer).First();
+    if (wrong === undefined) return payload;
+    throw new Error(
+      `${request.method} ${request.url} answers ${reply.statusCode} ${payload}: ${wrong.path} ${wrong.message}`,
+    );
+  });
+}
