@@ -1,7 +1,6 @@
 import type { Command, Core, CoreEvent, CoreState, FinishedOrder, InstrumentsState } from '@outcry/core';
 import type { TimedTick } from '../feeds/feed.ts';
-import { GroupCommit } from '../journal/group-commit.ts';
-import type { Journal, StatementRun } from '../journal/journal.ts';
+import { GroupCommit, type GroupLimits, type Journal, type StatementRun } from '../journal/index.ts';
 import { Listeners } from './listeners.ts';
 import type { EngineMetrics } from './metrics.ts';
 import { Overloaded } from './overloaded.ts';
@@ -47,6 +46,8 @@ export interface EngineParts {
   readonly onFatal: (error: Error) => void;
   /** A listener threw. The engine goes on. */
   readonly onFault: (error: Error) => void;
+  /** How much may wait for the disk; as much as the journal's default unless told. */
+  readonly limits?: GroupLimits;
 }
 
 /**
@@ -73,7 +74,7 @@ export class Engine {
   constructor(parts: EngineParts) {
     this.#parts = parts;
     this.#core = parts.core;
-    this.#group = new GroupCommit(parts.journal);
+    this.#group = new GroupCommit(parts.journal, parts.limits);
     this.#seq = parts.journal.lastSeq;
     this.#turnListeners = new Listeners(parts.onFault);
     this.#inFlight = new TurnsInFlight(this.#turnListeners);
@@ -253,7 +254,7 @@ export class Engine {
       if (turns === MAX_TIMER_TURNS) throw new Error(`what is due at market time ${at} never ends`);
       const events = this.#core.advance(at);
       if (events.length === 0) return true;
-      this.#commit(events, NO_STATEMENTS);
+      void this.#commit(events, NO_STATEMENTS);
     }
     return true;
   }
@@ -319,7 +320,7 @@ export class Engine {
       done = timed === undefined;
       if (timed === undefined) break;
       const events = this.#core.tick(timed.tick, timed.at);
-      if (events.length > 0) this.#commit(events, NO_STATEMENTS);
+      if (events.length > 0) void this.#commit(events, NO_STATEMENTS);
       taken.push(timed);
     } while (performance.now() < end && !this.#group.full);
     this.#parts.metrics.ticks.inc(taken.length);

@@ -25,7 +25,7 @@ export interface TestEngine {
   readonly account: number;
 }
 
-/** Makes the engine on a journal, gives it SBER, an account with 10 million rub and 100 000 shares, and a first book. */
+/** Makes the engine on a journal, gives it SBER, an account with 10 billion rub and 100 000 shares, and a first book. */
 export async function testEngine(journal: Journal, parts: Partial<EngineParts> = {}): Promise<TestEngine> {
   const clock = { now: START };
   const fatal: Error[] = [];
@@ -73,7 +73,7 @@ function setUp(): Command[] {
       hedging: false,
       fees: { maker: 500, taker: 500, decimals: 2, rounding: 'halfUp', mode: 'quote' },
     },
-    { type: 'accounts.deposit', account, asset: 'rub', amount: (10n ** 17n) as Money, key: null },
+    { type: 'accounts.deposit', account, asset: 'rub', amount: (10n ** 20n) as Money, key: null },
     { type: 'accounts.deposit', account, asset: 'SBER', amount: (10n ** 5n) as Money, key: null },
   ];
 }

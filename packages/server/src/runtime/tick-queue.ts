@@ -2,7 +2,7 @@ import type { Tick } from '@outcry/core';
 import type { TimedTick } from '../feeds/feed.ts';
 
 /** Ticks waiting beyond this number let newer quotes and books of an instrument replace waiting ones. */
-export const CONFLATE_BEYOND = 2_000;
+const CONFLATE_BEYOND = 2_000;
 
 /** Room that taken and replaced ticks may hold before the queue is packed again. */
 const SLACK = 4_096;
@@ -12,11 +12,16 @@ const SLACK = 4_096;
  * replaces the one still waiting; trades, level changes and status changes are never dropped.
  */
 export class TickQueue {
+  readonly #conflateBeyond: number;
   #waiting: (TimedTick | null)[] = [];
   #head = 0;
   #length = 0;
   /** Position of the waiting quote or book that a newer one may replace, by instrument and kind. */
   readonly #replaceable = new Map<string, number>();
+
+  constructor(conflateBeyond = CONFLATE_BEYOND) {
+    this.#conflateBeyond = conflateBeyond;
+  }
 
   /** Ticks that still wait. */
   get length(): number {
@@ -38,7 +43,7 @@ export class TickQueue {
   push(ticks: readonly TimedTick[], conflate: boolean): void {
     for (const timed of ticks) {
       const key = conflate ? conflationKey(timed.tick) : null;
-      if (key !== null && this.#length > CONFLATE_BEYOND) this.#dropWaiting(key);
+      if (key !== null && this.#length > this.#conflateBeyond) this.#dropWaiting(key);
       if (key !== null) this.#replaceable.set(key, this.#waiting.length);
       else this.#keepBefore(timed.tick);
       this.#waiting.push(timed);

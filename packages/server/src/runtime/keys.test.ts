@@ -1,0 +1,95 @@
+import { KEY_MEMORY } from '@outcry/core';
+import { describe, expect, test } from 'vitest';
+import { openSqliteJournal } from '../journal/index.ts';
+import { MemoryJournal } from '../journal/memory-journal.ts';
+import { testFolder } from '../journal/test-folder.ts';
+import { READ_MODEL_SCHEMA, ReadModel } from '../readmodel/index.ts';
+import { KeysInFlight } from './keys-in-flight.ts';
+import { recover } from './recover.ts';
+import { carriedOut, deposit, Gate, MID, order, testEngine } from './test-engine.ts';
+
+describe('a command with a key is carried out once', () => {
+  test('submitted many times at once', async () => {
+    const { engine, account, core } = await testEngine(new MemoryJournal());
+    const answers = await Promise.all(Array.from({ length: 50 }, () => engine.submit(order(account, { key: 'k' }))));
+    expect(new Set(answers.map(({ outcome }) => outcome?.id)).size).toBe(1);
+    expect(answers.filter(({ outcome }) => outcome?.repeated === false)).toHaveLength(1);
+    expect(core.state.orders.open.size).toBe(1);
+  });
+
+  test('the second answer, too, waits until the first one is on disk', async () => {
+    const journal = new MemoryJournal();
+    const gate = new Gate(journal);
+    const { engine, account } = await testEngine(journal);
+    gate.shut();
+    const answers = [engine.submit(order(account, { key: 'k' })), engine.submit(order(account, { key: 'k' }))];
+    journal.faults.failNextAppend = 'gone';
+    gate.open();
+    for (const answer of answers) await expect(answer).rejects.toThrow(/gone/);
+  });
+
+  test('market time outruns the memory of the core before the turn is on disk: orders and transfers', async () => {
+    const journal = new MemoryJournal();
+    const gate = new Gate(journal);
+    const { engine, account, clock, core } = await testEngine(journal);
+    gate.shut();
+    const filled = order(account, { key: 'o', price: (MID + 1) as never });
+    const first = [engine.submit(filled), engine.submit(deposit(account, 't'))];
+    clock.now += KEY_MEMORY + 1;
+    void engine.submit(deposit(account, null));
+    expect(core.state.accounts.keys.size).toBe(0);
+    const again = [engine.submit(filled), engine.submit(deposit(account, 't'))];
+    gate.open();
+    for (let i = 0; i < 2; i++) {
+      const id = (await first[i])?.outcome?.id;
+      expect((await again[i])?.outcome).toEqual({ id, repeated: true });
+    }
+  });
+
+  test('ten minutes and a restart later, by what SQL knows', async () => {
+    const folder = testFolder();
+    const open = () => openSqliteJournal({ folder, schema: READ_MODEL_SCHEMA, onNotice: () => {} });
+    let journal = await open();
+    const before = await testEngine(journal);
+    const commands = [
+      order(before.account, { key: 'filled', price: (MID + 1) as never }),
+      order(before.account, { key: 'open' }),
+      deposit(before.account, 'paid in'),
+    ];
+    const ids: number[] = [];
+    for (const command of commands) ids.push(await carriedOut(before.engine, command));
+    await before.engine.stop();
+    await journal.close();
+
+    journal = await open();
+    const readModel = new ReadModel({ folder });
+    const { core } = await recover(
+      journal,
+      () => {},
+      () => {},
+    );
+    const findKey = (account: number, key: string) => readModel.findKey(account, key)?.id;
+    const { engine, account, clock } = await testEngine(journal, { core, findKey });
+    clock.now += KEY_MEMORY + 1;
+    await engine.submit(deposit(account, null));
+    expect(core.state.accounts.keys.size).toBe(1);
+    for (const [i, command] of commands.entries()) {
+      expect((await engine.submit(command)).outcome).toEqual({ id: ids[i], repeated: true });
+    }
+    await engine.stop();
+    await readModel.close();
+    await journal.close();
+  });
+});
+
+test('keys in flight are forgotten with their turn, those of other turns stay', () => {
+  const keys = new KeysInFlight();
+  const placed = (id: number, key: string | null) => [{ type: 'orders.placed', at: 0, account: 1, id, key }];
+  keys.hold(placed(16, 'a'));
+  keys.hold(placed(32, 'b'));
+  keys.hold(placed(48, null));
+  keys.hold([{ type: 'orders.ended', at: 0 }]);
+  expect([keys.find(1, 'a'), keys.find(1, 'b'), keys.find(2, 'a'), keys.size]).toEqual([16, 32, undefined, 2]);
+  keys.release(placed(16, 'a'));
+  expect([keys.find(1, 'a'), keys.find(1, 'b'), keys.size]).toEqual([undefined, 32, 1]);
+});
