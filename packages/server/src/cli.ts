@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
+import { TapeError } from './feeds/index.ts';
 import { JournalError } from './journal/index.ts';
 import { startPlatform } from './platform.ts';
 import { flagOf, readSettings, SETTING_DEFINITIONS, SettingError, type SettingKey } from './settings/index.ts';
 import { PortTaken } from './startup/index.ts';
-import { TapeError } from './feeds/index.ts';
 
 /** Exit codes: 0 done, 1 a failure while running, 2 something to mend before the next start. */
 const FAILED = 1;
@@ -66,9 +66,15 @@ function version(): string {
 
 /** Ends the process at once with a sentence for people; what was acknowledged is on disk. */
 function fail(error: Error): never {
-  const expected = error instanceof SettingError || error instanceof PortTaken || error instanceof TapeError || error instanceof JournalError;
+  const expected =
+    error instanceof SettingError ||
+    error instanceof PortTaken ||
+    error instanceof TapeError ||
+    error instanceof JournalError;
   process.stderr.write(`outcry: ${expected ? error.message : (error.stack ?? error.message)}\n`);
-  process.exit(error instanceof SettingError || error instanceof PortTaken || error instanceof TapeError ? UNUSABLE : FAILED);
+  process.exit(
+    error instanceof SettingError || error instanceof PortTaken || error instanceof TapeError ? UNUSABLE : FAILED,
+  );
 }
 
 process.on('unhandledRejection', (reason) => fail(reason instanceof Error ? reason : new Error(String(reason))));

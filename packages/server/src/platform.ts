@@ -3,11 +3,18 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import fastify, { type FastifyInstance } from 'fastify';
 import { type Logger, pino } from 'pino';
 import { collectDefaultMetrics, Registry } from 'prom-client';
-import { createPlayer, type Player } from './feeds/index.ts';
 import { homeFace } from './faces/home/index.ts';
-import { type FeedControl, nativeFace, type NativeParts } from './faces/native/index.ts';
+import { type FeedControl, type NativeParts, nativeFace } from './faces/native/index.ts';
+import { createPlayer, type Player } from './feeds/index.ts';
 import { IDENTITY_SCHEMA, type Identity, openIdentity } from './identity/index.ts';
-import { FollowerClient, type FolderLock, type Journal, type JournalSchema, lockFolder, openSqliteJournal } from './journal/index.ts';
+import {
+  type FolderLock,
+  FollowerClient,
+  type Journal,
+  type JournalSchema,
+  lockFolder,
+  openSqliteJournal,
+} from './journal/index.ts';
 import { type CandleStore, createTapeCandles, openCandleStore } from './marketdata/index.ts';
 import { project, READ_MODEL_SCHEMA, ReadModel } from './readmodel/index.ts';
 import { Engine, engineMetrics, recover, Snapshots, watchEngine } from './runtime/index.ts';
@@ -15,10 +22,11 @@ import type { Settings } from './settings/index.ts';
 import {
   type Credentials,
   type Endpoints,
+  greeting,
   keptPassword,
   listenOn,
-  makeDemoWorld,
   type MarketSource,
+  makeDemoWorld,
   missingListings,
   openMarketSource,
   urlOf,
@@ -48,7 +56,11 @@ type Ending = () => Promise<void> | void;
  * Starts the whole platform on a data folder. Starting is recovering: there is no other way in. `say` tells a person how
  * it goes, line by line.
  */
-export async function startPlatform(settings: Settings, version: string, say: (line: string) => void): Promise<Platform> {
+export async function startPlatform(
+  settings: Settings,
+  version: string,
+  say: (line: string) => void,
+): Promise<Platform> {
   const endings: Ending[] = [];
   try {
     return await start(settings, version, say, endings);
@@ -62,7 +74,12 @@ async function endAll(endings: Ending[]): Promise<void> {
   for (const ending of endings.reverse()) await ending();
 }
 
-async function start(settings: Settings, version: string, say: (line: string) => void, endings: Ending[]): Promise<Platform> {
+async function start(
+  settings: Settings,
+  version: string,
+  say: (line: string) => void,
+  endings: Ending[],
+): Promise<Platform> {
   const log: Logger = pino({ level: settings.logLevel, base: null }, pino.destination(2));
   let fail: (error: Error) => void = () => {};
   const failed = new Promise<Error>((resolve) => {
@@ -77,7 +94,7 @@ async function start(settings: Settings, version: string, say: (line: string) =>
     (done, total) => say(`Replaying the journal: ${done} of ${total} turns`),
     (notice) => log.warn(notice),
   );
-  log.info({ lastSeq, snapshotSeq, replayed }, 'journal replayed');
+  log.debug({ lastSeq, snapshotSeq, replayed }, 'journal replayed');
   const source = await openMarketSource(settings, core, Date.now(), progressReporter(say));
   const readModel = new ReadModel({ folder: settings.dataDir });
   endings.push(() => readModel.close());
@@ -115,10 +132,19 @@ async function start(settings: Settings, version: string, say: (line: string) =>
   player = play(settings, source, engine, say, fail);
   endings.push(() => player?.stop());
   engine.start();
-  const native: NativeParts = { engine, readModel, identity, candles, feed: feedControl(settings.feed, player), version, wallNow: Date.now };
+  const native: NativeParts = {
+    engine,
+    readModel,
+    identity,
+    candles,
+    feed: feedControl(settings.feed, player),
+    version,
+    wallNow: Date.now,
+  };
   const endpoints = await listen(settings, { registry, say, endings, native });
   const credentials: Credentials = { dashboard: { url: endpoints.http.url, login: OWNER_LOGIN, password } };
   writeDataFiles(settings.dataDir, endpoints, credentials);
+  for (const line of greeting(settings, source, endpoints, credentials)) say(line);
   return { endpoints, credentials, failed, stop: () => endAll(endings) };
 }
 
@@ -138,14 +164,25 @@ async function list(engine: Engine, source: MarketSource): Promise<void> {
   for (const command of commands) {
     const { outcome, rejection } = await engine.submit(command);
     if (outcome === null) throw new Error(`the catalogue was refused: ${rejection?.detail}`);
-    const instrument = engine.market((state) => (command.type === 'instruments.list' ? state.instruments.instruments[outcome.id] : undefined));
-    if (instrument?.tradable && source.synthetic !== null && !source.feed.instruments.has(instrument.id)) source.synthetic.list(instrument);
+    const instrument = engine.market((state) =>
+      command.type === 'instruments.list' ? state.instruments.instruments[outcome.id] : undefined,
+    );
+    if (instrument?.tradable && source.synthetic !== null && !source.feed.instruments.has(instrument.id))
+      source.synthetic.list(instrument);
   }
 }
 
 /** Candles that go on from run to run for the synthetic market; a tape's come from the tape. */
-async function openCandles(settings: Settings, source: MarketSource, engine: Engine, onNotice: (notice: string) => void): Promise<CandleStore> {
-  const parts = { feed: source.feed, instrument: (id: number) => engine.market((state) => state.instruments.instruments[id]) };
+async function openCandles(
+  settings: Settings,
+  source: MarketSource,
+  engine: Engine,
+  onNotice: (notice: string) => void,
+): Promise<CandleStore> {
+  const parts = {
+    feed: source.feed,
+    instrument: (id: number) => engine.market((state) => state.instruments.instruments[id]),
+  };
   const candles =
     source.tapes.length === 0
       ? await openCandleStore({ ...parts, folder: settings.dataDir, feedId: source.feedId, onNotice })
@@ -172,7 +209,13 @@ function feedControl(source: string, player: Player): FeedControl {
   };
 }
 
-function play(settings: Settings, source: MarketSource, engine: Engine, say: (line: string) => void, fail: (error: Error) => void): Player {
+function play(
+  settings: Settings,
+  source: MarketSource,
+  engine: Engine,
+  say: (line: string) => void,
+  fail: (error: Error) => void,
+): Player {
   const conflate = source.clock === 'wall';
   return createPlayer({
     feed: source.feed,
@@ -210,7 +253,10 @@ async function listen(settings: Settings, parts: Listening): Promise<Endpoints> 
   parts.endings.push(() => plain.close());
   const httpPort = await listenOn('HTTP', host, settings.http, (port) => bind(plain, host, port), parts.say);
   if (settings.tls === null) return { http: { host, port: httpPort, url: urlOf('http', host, httpPort) }, https: null };
-  const secure = await httpServer(parts, { cert: readFileSync(settings.tls.certFile), key: readFileSync(settings.tls.keyFile) });
+  const secure = await httpServer(parts, {
+    cert: readFileSync(settings.tls.certFile),
+    key: readFileSync(settings.tls.keyFile),
+  });
   parts.endings.push(() => secure.close());
   const httpsPort = await listenOn('HTTPS', host, settings.https, (port) => bind(secure, host, port), parts.say);
   return {
@@ -224,7 +270,10 @@ async function bind(app: FastifyInstance, host: string, port: number): Promise<n
   return (app.server.address() as { port: number }).port;
 }
 
-async function httpServer({ registry, native }: Listening, tls?: { cert: Buffer; key: Buffer }): Promise<FastifyInstance> {
+async function httpServer(
+  { registry, native }: Listening,
+  tls?: { cert: Buffer; key: Buffer },
+): Promise<FastifyInstance> {
   const app = fastify({
     bodyLimit: 64 * 1024,
     requestTimeout: 30_000,
@@ -239,7 +288,9 @@ async function httpServer({ registry, native }: Listening, tls?: { cert: Buffer;
   return app;
 }
 
-function progressReporter(say: (line: string) => void): (progress: { file: string; bytesRead: number; bytesTotal: number; rows: number }) => void {
+function progressReporter(
+  say: (line: string) => void,
+): (progress: { file: string; bytesRead: number; bytesTotal: number; rows: number }) => void {
   let told = -1;
   return ({ file, bytesRead, bytesTotal, rows }) => {
     const tenth = bytesTotal === 0 ? 10 : Math.floor((10 * bytesRead) / bytesTotal);

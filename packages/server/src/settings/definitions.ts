@@ -25,7 +25,13 @@ export type SettingKey =
 
 /** Every setting, in the order of the help text. Sources: flags, then environment, then outcry.config.json, then the default. */
 export const SETTING_DEFINITIONS: readonly SettingDefinition[] = [
-  { key: 'host', variable: 'OUTCRY_HOST', fallback: '127.0.0.1', form: 'host name or address', meaning: 'where to listen' },
+  {
+    key: 'host',
+    variable: 'OUTCRY_HOST',
+    fallback: '127.0.0.1',
+    form: 'host name or address',
+    meaning: 'where to listen',
+  },
   {
     key: 'httpPort',
     variable: 'OUTCRY_HTTP_PORT',
@@ -40,9 +46,27 @@ export const SETTING_DEFINITIONS: readonly SettingDefinition[] = [
     form: 'port, 0 for any free one',
     meaning: 'all HTTP faces over TLS, when a certificate is set',
   },
-  { key: 'tlsCert', variable: 'OUTCRY_TLS_CERT', fallback: '', form: 'path of a PEM file', meaning: 'certificate chain for TLS' },
-  { key: 'tlsKey', variable: 'OUTCRY_TLS_KEY', fallback: '', form: 'path of a PEM file', meaning: 'private key of the certificate' },
-  { key: 'dataDir', variable: 'OUTCRY_DATA_DIR', fallback: './data', form: 'folder', meaning: 'journal, read model, credentials' },
+  {
+    key: 'tlsCert',
+    variable: 'OUTCRY_TLS_CERT',
+    fallback: '',
+    form: 'path of a PEM file',
+    meaning: 'certificate chain for TLS',
+  },
+  {
+    key: 'tlsKey',
+    variable: 'OUTCRY_TLS_KEY',
+    fallback: '',
+    form: 'path of a PEM file',
+    meaning: 'private key of the certificate',
+  },
+  {
+    key: 'dataDir',
+    variable: 'OUTCRY_DATA_DIR',
+    fallback: './data',
+    form: 'folder',
+    meaning: 'journal, read model, credentials',
+  },
   {
     key: 'databaseUrl',
     variable: 'OUTCRY_DATABASE_URL',
@@ -71,7 +95,13 @@ export const SETTING_DEFINITIONS: readonly SettingDefinition[] = [
     form: 'a number above 0, or max',
     meaning: '1 = real time, 60 = a minute each second, max = as fast as the platform follows (recorded only)',
   },
-  { key: 'limits', variable: 'OUTCRY_LIMITS', fallback: 'on', form: 'on or off', meaning: "off lifts the faces' rate limits, for load tests" },
+  {
+    key: 'limits',
+    variable: 'OUTCRY_LIMITS',
+    fallback: 'on',
+    form: 'on or off',
+    meaning: "off lifts the faces' rate limits, for load tests",
+  },
   {
     key: 'logLevel',
     variable: 'OUTCRY_LOG_LEVEL',

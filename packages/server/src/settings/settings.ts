@@ -88,7 +88,8 @@ function readConfig(folder: string): Partial<Record<SettingKey, string>> {
   } catch (error) {
     throw new SettingError(`${file} is not readable JSON: ${(error as Error).message}`);
   }
-  if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) throw new SettingError(`${file} must hold one JSON object`);
+  if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed))
+    throw new SettingError(`${file} must hold one JSON object`);
   const config: Partial<Record<SettingKey, string>> = {};
   for (const [key, value] of Object.entries(parsed)) {
     const known = SETTING_DEFINITIONS.find((definition) => definition.key === key);
@@ -96,7 +97,8 @@ function readConfig(folder: string): Partial<Record<SettingKey, string>> {
       const keys = SETTING_DEFINITIONS.map((definition) => definition.key).join(', ');
       throw new SettingError(`${file} has an unknown setting "${key}"; known are ${keys}`);
     }
-    if (typeof value !== 'string' && typeof value !== 'number') throw new SettingError(`${file}: "${key}" must be text or a number`);
+    if (typeof value !== 'string' && typeof value !== 'number')
+      throw new SettingError(`${file}: "${key}" must be text or a number`);
     config[known.key] = String(value);
   }
   return config;
@@ -125,7 +127,8 @@ function speed(given: Given): FeedSpeed {
 
 function tls(cert: Given, key: Given, folder: string): Settings['tls'] {
   if (cert.value === '' && key.value === '') return null;
-  if (cert.value === '' || key.value === '') throw new SettingError('OUTCRY_TLS_CERT and OUTCRY_TLS_KEY are set together or not at all');
+  if (cert.value === '' || key.value === '')
+    throw new SettingError('OUTCRY_TLS_CERT and OUTCRY_TLS_KEY are set together or not at all');
   const files = { certFile: resolve(folder, cert.value), keyFile: resolve(folder, key.value) };
   for (const [given, file] of [
     [cert, files.certFile],

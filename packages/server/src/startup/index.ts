@@ -1,5 +1,15 @@
-export { CREDENTIALS_FILE, type Credentials, ENDPOINTS_FILE, type Endpoint, type Endpoints, keptPassword, urlOf, writeDataFiles } from './data-files.ts';
+export {
+  CREDENTIALS_FILE,
+  type Credentials,
+  ENDPOINTS_FILE,
+  type Endpoint,
+  type Endpoints,
+  keptPassword,
+  urlOf,
+  writeDataFiles,
+} from './data-files.ts';
 export { DEMO_OWNER, makeDemoWorld } from './demo-world.ts';
+export { greeting } from './greeting.ts';
 export { missingListings } from './listings.ts';
 export { type MarketSource, openMarketSource } from './market-source.ts';
 export { listenOn, PortTaken } from './ports.ts';

@@ -1,4 +1,4 @@
-import { type Command, type CoreState } from '@outcry/core';
+import type { Command, CoreState } from '@outcry/core';
 import { ASSETS, catalogue } from '@outcry/core/catalogue';
 
 /**

@@ -65,7 +65,10 @@ export async function openMarketSource(
   }
   return {
     feed: feeds.length === 1 ? (feeds[0] as Feed) : mergeFeeds(feeds),
-    feedId: [tape === null ? '' : `recorded:${shortHash(paths.join('\n'))}`, synthetic === null ? '' : `synthetic:${seed}`]
+    feedId: [
+      tape === null ? '' : `recorded:${shortHash(paths.join('\n'))}`,
+      synthetic === null ? '' : `synthetic:${seed}`,
+    ]
       .filter((part) => part !== '')
       .join('+'),
     start,
@@ -100,7 +103,9 @@ function instrumentsFor(core: Core, listed: Core, start: number, tape: Feed | un
   const preview = start === listed.now ? listed : previewOf(core, start);
   return preview.state.instruments.instruments.filter(
     (instrument): instrument is Instrument =>
-      instrument !== undefined && instrument.tradable && !tape?.instruments.has(instrument.id) && !(instrument.expiresAt > 0 && instrument.expiresAt <= start),
+      instrument?.tradable === true &&
+      !tape?.instruments.has(instrument.id) &&
+      !(instrument.expiresAt > 0 && instrument.expiresAt <= start),
   );
 }
 
@@ -132,4 +137,3 @@ function keptSeed(folder: string): number {
 function shortHash(text: string): string {
   return createHash('sha256').update(text).digest('hex').slice(0, 16);
 }
-

@@ -1,0 +1,46 @@
+import { join } from 'node:path';
+import type { SyntheticFeed } from '../feeds/index.ts';
+import type { Settings } from '../settings/index.ts';
+import { CREDENTIALS_FILE, type Credentials, type Endpoints } from './data-files.ts';
+import type { MarketSource } from './market-source.ts';
+
+/** What a person reads once everything runs: where it listens, how to get in, what to try first. */
+export function greeting(
+  settings: Settings,
+  source: MarketSource,
+  endpoints: Endpoints,
+  credentials: Credentials,
+): string[] {
+  const { http, https } = endpoints;
+  const { dashboard } = credentials;
+  const secrets = join(settings.dataDir, CREDENTIALS_FILE);
+  const password = `$(node -p "require('${secrets}').dashboard.password")`;
+  return [
+    '',
+    `Outcry is running. Market: ${marketLine(source)}`,
+    '',
+    `  dashboard   ${dashboard.url}   login ${dashboard.login}, password in ${secrets}`,
+    `  native API  ${http.url}/api/v1   described at ${http.url}/api/docs`,
+    ...(https === null ? [] : [`  over TLS    ${https.url}`]),
+    `  data        ${settings.dataDir}`,
+    '',
+    'A first call to try:',
+    `  curl -s ${http.url}/api/v1/session -H 'content-type: application/json' -d "{\\"login\\":\\"${dashboard.login}\\",\\"password\\":\\"${password}\\"}"`,
+    '',
+    'Ctrl-C ends it in order.',
+  ];
+}
+
+function marketLine(source: MarketSource): string {
+  const tapes = source.tapes.map(({ symbol, bars, from, to }) => `${symbol} ${day(from)} to ${day(to)} (${bars} bars)`);
+  const parts = [...tapes, ...(source.synthetic === null ? [] : [syntheticLine(source.synthetic)])];
+  return parts.join(', ');
+}
+
+function syntheticLine(feed: SyntheticFeed): string {
+  return `synthetic, ${feed.instruments.size} instruments`;
+}
+
+function day(time: number): string {
+  return new Date(time).toISOString().slice(0, 10);
+}
