@@ -1,6 +1,6 @@
 import { ACCOUNTS_EVENTS, type AccountsCommand, type AccountsSnapshot, applyAccounts, decideAccounts, restoreAccounts, snapshotAccounts } from './accounts/index.ts';
 import { type Command, checkForm } from './commands.ts';
-import { fingerprint } from './digest.ts';
+import { Fingerprint } from './digest.ts';
 import { type CoreEvent, EventCodec } from './events/index.ts';
 import {
   applyExchange,
@@ -17,7 +17,7 @@ import {
 } from './exchange/index.ts';
 import { applyInstruments, decideInstruments, INSTRUMENTS_EVENTS, instrumentById, type InstrumentsCommand, type InstrumentsEvent, type InstrumentsSnapshot, restoreInstruments, snapshotInstruments } from './instruments/index.ts';
 import { applyTick, checkTick, emptyMarket, refuseTick, type Tick } from './market/index.ts';
-import { applyOrders, continueMassCancel, decideOrders, expireOrders, type FinishedOrder, ORDERS_EVENTS, type OrdersCommand, type OrdersSnapshot, restoreOrders, snapshotOrders, takeFinished } from './orders/index.ts';
+import { applyOrders, continueMassCancel, decideOrders, expireOrders, type FinishedOrder, ORDERS_EVENTS, type OrdersCommand, type OrdersSnapshot, orderRow, restoreOrders, snapshotOrders, snapshotOrdersHead, takeFinished } from './orders/index.ts';
 import type { Rejection } from './rejections.ts';
 import { type CoreState, emptyState } from './state.ts';
 import { type Decision, done, isRejection, type Outcome, reject, type Turn } from './turn.ts';
@@ -158,13 +158,17 @@ export class Core {
 
   /** The durable state as plain JSON. */
   snapshot(): CoreSnapshot {
-    const { instruments, accounts, orders, exchange } = this.state;
+    return this.#snapshotWith(snapshotOrders(this.state.orders));
+  }
+
+  #snapshotWith<O>(orders: O): Omit<CoreSnapshot, 'orders'> & { readonly orders: O } {
+    const { instruments, accounts, exchange } = this.state;
     return {
       version: SNAPSHOT_VERSION,
       now: this.#now,
       instruments: snapshotInstruments(instruments),
       accounts: snapshotAccounts(accounts),
-      orders: snapshotOrders(orders),
+      orders,
       exchange: snapshotExchange(exchange),
     };
   }
@@ -181,9 +185,18 @@ export class Core {
     return new Core({ instruments, market: emptyMarket(), accounts, orders, exchange }, snapshot.now);
   }
 
-  /** One fingerprint over the durable state. */
+  /** One fingerprint over the durable state: the text of the snapshot, taken in parts, for it may be large. */
   digest(): string {
-    return fingerprint(JSON.stringify(this.snapshot()));
+    const { orders } = this.state;
+    const print = new Fingerprint().add(JSON.stringify(this.#snapshotWith(snapshotOrdersHead(orders))));
+    let part = '';
+    for (const order of orders.open.values()) {
+      part += JSON.stringify(orderRow(order));
+      if (part.length < DIGEST_PART) continue;
+      print.add(part);
+      part = '';
+    }
+    return print.add(part).value;
   }
 
   #begin(at: number): RunningTurn {
@@ -231,6 +244,9 @@ export class Core {
 }
 
 const NO_EVENTS: readonly CoreEvent[] = [];
+
+/** Characters that a digest takes at once. */
+const DIGEST_PART = 65_536;
 
 /** Room in a turn for what rounds it off once it is full: the other half of a trade, what goes on in the next turn. */
 const ROUNDING_OFF_EVENTS = 1_000;

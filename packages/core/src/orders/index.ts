@@ -6,7 +6,7 @@ export { endOrder } from './end.ts';
 export { ORDERS_EVENTS, type OrderAccepted, type OrderFilled, type OrderMoved, type OrderRested, type OrdersEvent } from './events.ts';
 export { emitFill, type Execution, fillOrEnd, type PreparedFill, prepareFill } from './fill.ts';
 export { openOrder, openOrders, takeFinished } from './queries.ts';
-export { type OrdersSnapshot, restoreOrders, snapshotOrders } from './snapshot.ts';
+export { orderRow, type OrdersHead, type OrdersSnapshot, restoreOrders, snapshotOrders, snapshotOrdersHead } from './snapshot.ts';
 export {
   type Action,
   type EndReason,
