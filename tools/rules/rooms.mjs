@@ -65,7 +65,7 @@ export const SERVER_ROOMS = {
   venues: ['settings', 'feeds'],
   runtime: ['settings', 'journal', 'readmodel', 'identity', 'feeds', 'marketdata', 'venues'],
   // what a start needs: ports, files in the data folder, the feed, the demo world
-  startup: ['settings', 'feeds', 'runtime'],
+  startup: ['settings', 'feeds', 'marketdata', 'runtime'],
   // of the journal a face sees the port, never an adapter
   faces: [
     'settings',

@@ -28,6 +28,7 @@ import {
   type MarketSource,
   makeDemoWorld,
   missingListings,
+  offerDayFigures,
   openMarketSource,
   urlOf,
   writeDataFiles,
@@ -126,6 +127,7 @@ async function start(
   endings.push(() => snapshots.stop());
   const candles = await openCandles(settings, source, engine, (notice) => log.warn(notice));
   endings.push(() => candles.close());
+  await offerDayFigures(engine, candles, source.feed.instruments, source.feed.peek() ?? source.start);
   const looking = setInterval(() => void list(engine, source).catch(fail), DAILY_LOOK);
   endings.push(() => clearInterval(looking));
 
@@ -283,7 +285,7 @@ async function httpServer(
   }) as unknown as FastifyInstance;
   app.get('/health', async () => ({ status: 'ok' }));
   app.get('/metrics', async (_request, reply) => reply.type(registry.contentType).send(await registry.metrics()));
-  await app.register(homeFace);
+  homeFace(app);
   await nativeFace(app, native);
   return app;
 }

@@ -8,7 +8,7 @@ import { bookOf, type ExchangeWorld } from './state.ts';
 /** What a market update does to users' resting orders: queues shrink, and what the market trades through is filled. */
 export function updateResting(world: ExchangeWorld, market: InstrumentMarket, tick: Tick, turn: Turn): void {
   const book = world.exchange.books[market.instrument];
-  if (book === undefined || book.size === 0) return;
+  if (book === undefined || book.size === 0 || tick.kind === 'day') return;
   // what was displayed is gone: the first book after the close tells the place in the queue
   if (market.status === 'closed') world.exchange.unplaced.add(market.instrument);
   if (market.status !== 'normal') return;

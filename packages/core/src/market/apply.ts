@@ -1,7 +1,7 @@
 import type { Instrument } from '../instruments/index.ts';
 import { MAX_DEPTH } from './ladder.ts';
 import { type InstrumentMarket, type MarketState, marketOf, RECENT_TRADES } from './state.ts';
-import type { Tick, TradeTick } from './ticks.ts';
+import type { DayTick, Tick, TradeTick } from './ticks.ts';
 
 const DAY = 86_400_000;
 
@@ -34,6 +34,9 @@ export function applyTick(state: MarketState, instrument: Instrument, tick: Tick
     case 'trade':
       applyTrade(market, instrument, tick, at);
       break;
+    case 'day':
+      applyDay(market, instrument, tick, at);
+      break;
     case 'status':
       market.status = tick.status;
       if (tick.status === 'closed') {
@@ -43,6 +46,16 @@ export function applyTick(state: MarketState, instrument: Instrument, tick: Tick
       break;
   }
   return market;
+}
+
+function applyDay(market: InstrumentMarket, instrument: Instrument, tick: DayTick, at: number): void {
+  market.day = Math.floor((at + instrument.dayOffset) / DAY);
+  market.open = tick.open;
+  market.high = tick.high;
+  market.low = tick.low;
+  market.volume = tick.volume;
+  market.previousClose = tick.previousClose ?? 0;
+  market.hasPreviousClose = tick.previousClose !== null;
 }
 
 function applyTrade(market: InstrumentMarket, instrument: Instrument, tick: TradeTick, at: number): void {

@@ -4,7 +4,7 @@ import type { Price, Quantity } from '../numbers/index.ts';
  * Market data, as a feed hands it to `core.tick`. Prices and quantities are in steps of the instrument (its integer
  * id in the core). Ticks change market state only; what they cause comes out as events.
  */
-export type Tick = QuoteTick | DepthTick | LevelTick | TradeTick | StatusTick;
+export type Tick = QuoteTick | DepthTick | LevelTick | TradeTick | StatusTick | DayTick;
 
 /** Best bid and ask with their sizes. A size of 0 means that side is empty. Replaces the top of the displayed book. */
 export interface QuoteTick {
@@ -49,4 +49,19 @@ export interface StatusTick {
   readonly kind: 'status';
   readonly instrument: number;
   readonly status: TradingStatus;
+}
+
+/**
+ * What happened in the current trading day before the first tick: the figures of the day go on from here. Fills nothing and
+ * triggers nothing.
+ */
+export interface DayTick {
+  readonly kind: 'day';
+  readonly instrument: number;
+  readonly open: Price;
+  readonly high: Price;
+  readonly low: Price;
+  readonly volume: Quantity;
+  /** Close of the trading day before, when there was one. */
+  readonly previousClose: Price | null;
 }

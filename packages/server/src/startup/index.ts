@@ -8,6 +8,7 @@ export {
   urlOf,
   writeDataFiles,
 } from './data-files.ts';
+export { offerDayFigures } from './day-figures.ts';
 export { DEMO_OWNER, makeDemoWorld } from './demo-world.ts';
 export { greeting } from './greeting.ts';
 export { missingListings } from './listings.ts';

@@ -8,7 +8,7 @@ const POLICY =
   "default-src 'self'; connect-src 'self'; img-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'";
 
 /** The plain page at `/`: shows that the platform is alive and what to try. It speaks to the native face only. */
-export async function homeFace(app: FastifyInstance): Promise<void> {
+export function homeFace(app: FastifyInstance): void {
   const files = [
     ['/', 'text/html; charset=utf-8', HOME_PAGE],
     ['/home.css', 'text/css; charset=utf-8', HOME_STYLE],

@@ -10,6 +10,8 @@ const words = {
 };
 let language = (localStorage.getItem('language') ?? navigator.language).startsWith('ru') ? 'ru' : 'en';
 const say = (word) => words[word][language];
+/** Digits in threes, with a narrow space: text in, text out. */
+const spaced = (number) => number.replace(/^-?\\d+/, (whole) => whole.replace(/\\B(?=(\\d{3})+$)/g, '\\u202f'));
 
 function speak() {
   document.documentElement.lang = language;
@@ -62,9 +64,10 @@ function showQuote(quote) {
   const known = rows.get(quote.instrument);
   if (known === undefined) return;
   const { cells } = known;
-  for (const field of ['bid', 'ask', 'last']) if (quote[field] !== undefined) write(cells[field], quote[field] ?? '');
-  if (quote.last && quote.open) {
-    const change = (100 * (Number(quote.last) - Number(quote.open))) / Number(quote.open);
+  for (const field of ['bid', 'ask', 'last']) if (quote[field] !== undefined) write(cells[field], spaced(quote[field] ?? ''));
+  const from = quote.previousClose ?? quote.open;
+  if (quote.last && from) {
+    const change = (100 * (Number(quote.last) - Number(from))) / Number(from);
     cells.day.textContent = (change > 0 ? '+' : '') + change.toFixed(2) + ' %';
     cells.day.className = 'number ' + (change > 0 ? 'up' : change < 0 ? 'down' : '');
   }
@@ -78,12 +81,12 @@ async function showAccounts() {
     const name = document.createElement('b');
     name.textContent = account.name + ' · ' + account.id;
     const worth = document.createElement('span');
-    worth.textContent = say('worth') + ' ' + account.equity + ' ' + account.currency;
+    worth.textContent = say('worth') + ' ' + spaced(account.equity) + ' ' + account.currency;
     const orders = document.createElement('span');
     orders.textContent = say('orders') + ' ' + account.openOrders;
     const money = document.createElement('div');
     money.className = 'quiet';
-    money.textContent = account.balances.map((balance) => balance.total + ' ' + balance.asset).join(' · ');
+    money.textContent = account.balances.map((balance) => spaced(balance.total) + ' ' + balance.asset).join(' · ');
     box.append(name, worth, orders, money);
     return box;
   }));

@@ -26,7 +26,7 @@ label { display: grid; gap: 4px; }
 .account b { display: block; }
 .account span { display: inline-block; margin-right: 18px; font-variant-numeric: tabular-nums; }
 .tries { margin: 0; padding-left: 20px; }
-pre { margin: 4px 0 10px; padding: 10px 12px; overflow-x: auto; font-size: 13px; background: var(--card); border-radius: 8px; }
+pre { margin: 4px 0 10px; padding: 10px 12px; white-space: pre-wrap; overflow-wrap: anywhere; font-size: 13px; background: var(--card); border-radius: 8px; }
 table { width: 100%; border-collapse: collapse; }
 th { text-align: left; font-weight: 500; color: var(--quiet); }
 th, td { padding: 5px 8px; border-bottom: 1px solid var(--line); }
