@@ -76,7 +76,7 @@ const ORDERS: readonly [
   ['too many decimals', { ...ORDER, quantity: '10.0000000001' }, 400, 'invalid_request', 'quantity'],
   ['a negative quantity', { ...ORDER, quantity: '-10' }, 400, 'invalid_request', 'quantity'],
   ['a quantity of zero', { ...ORDER, quantity: '0' }, 400, 'invalid_request', 'quantity'],
-  ['a huge quantity', { ...ORDER, quantity: '9'.repeat(40) }, 400, 'quantity_too_large', 'quantity'],
+  ['a huge quantity', { ...ORDER, quantity: `${'9'.repeat(39)}0` }, 400, 'quantity_too_large', 'quantity'],
   ['more than one order may have', { ...ORDER, quantity: '1000000000000000' }, 400, 'quantity_too_large', 'quantity'],
   ['no price on a limit order', { ...ORDER, price: undefined }, 400, 'invalid_value', 'price'],
   ['a price on a market order', { ...ORDER, type: 'market' }, 400, 'invalid_value', 'price'],

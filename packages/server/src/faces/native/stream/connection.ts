@@ -61,9 +61,10 @@ export class Connection {
     if (this.open) this.#socket.ping();
   }
 
-  close(code: number, reason: string): void {
+  /** `withinMs`: then the line is cut. */
+  close(code: number, reason: string, withinMs = CLOSING_MS): void {
     this.#socket.close(code, reason);
-    setTimeout(() => this.#socket.terminate(), CLOSING_MS).unref();
+    setTimeout(() => this.#socket.terminate(), withinMs).unref();
   }
 
   /** Cuts the line without a word: nobody is there any more. */

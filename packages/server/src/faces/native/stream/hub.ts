@@ -19,6 +19,8 @@ import {
 } from './messages.ts';
 
 const DEFAULT_DEPTH = 20;
+/** How long readers may take to hear that the platform ends. */
+const LAST_WORD_MS = 500;
 
 /** Everybody who reads the stream. */
 export class StreamHub {
@@ -69,7 +71,7 @@ export class StreamHub {
 
   close(): void {
     for (const end of this.#endings) end();
-    for (const connection of this.#connections) connection.close(1001, 'the platform ends');
+    for (const connection of this.#connections) connection.close(1001, 'the platform ends', LAST_WORD_MS);
   }
 
   #receive(connection: Connection, data: RawData, isBinary: boolean): void {

@@ -12,7 +12,8 @@ import { STREAM_LIMITS } from './limits.ts';
 export async function registerStream(api: FastifyInstance, parts: NativeParts, access: Access): Promise<void> {
   const limits = { ...STREAM_LIMITS, ...parts.streamLimits };
   const hub = new StreamHub(parts, access, limits);
-  api.addHook('onClose', async () => hub.close());
+  // before the library's own, which would wait for readers that are not there any more
+  api.addHook('preClose', async () => hub.close());
   if (!api.hasDecorator('websocketServer'))
     await api.register(websocket, { options: { maxPayload: limits.maxMessageBytes } });
   api.route({

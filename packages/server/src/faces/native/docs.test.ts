@@ -1,0 +1,71 @@
+import { expect, test } from 'vitest';
+import { ERROR_CODES } from './errors.ts';
+import { testPlatform } from './test-platform.ts';
+
+test('the documentation is a page that loads everything from this machine', async () => {
+  const { url } = await testPlatform();
+  const page = await fetch(`${url}/api/docs`);
+  const html = await page.text();
+  expect(page.headers.get('content-type')).toContain('text/html');
+  expect(page.headers.get('content-security-policy')).toMatch(/^default-src 'self';/);
+  const assets = [...html.matchAll(/(?:src|href)="([^"]+)"/g)].map((match) => new URL(match[1] as string, page.url));
+  expect(assets.length).toBeGreaterThanOrEqual(5);
+  for (const asset of assets) {
+    expect(asset.origin).toBe(url);
+    expect([asset.pathname, (await fetch(asset)).status]).toEqual([asset.pathname, 200]);
+  }
+  expect(html).not.toMatch(/https?:\/\//);
+});
+
+test('the document names every method, schema and error', async () => {
+  const { url } = await testPlatform();
+  const document = (await (await fetch(`${url}/api/docs/json`)).json()) as {
+    openapi: string;
+    info: { description: string };
+    paths: Record<string, Record<string, { parameters?: { name: string }[]; responses: Record<string, unknown> }>>;
+  };
+  expect(document.openapi).toBe('3.1.0');
+  for (const { code, status } of ERROR_CODES)
+    expect(document.info.description).toContain(`| \`${code}\` | ${status} |`);
+  const methods = Object.entries(document.paths).flatMap(([path, each]) =>
+    Object.keys(each).map((method) => `${method.toUpperCase()} ${path}`),
+  );
+  expect(methods.sort()).toEqual(
+    [
+      'DELETE /api/v1/accounts/{id}',
+      'DELETE /api/v1/accounts/{id}/orders',
+      'DELETE /api/v1/orders/{id}',
+      'DELETE /api/v1/session',
+      'GET /api/v1/accounts',
+      'GET /api/v1/accounts/{id}',
+      'GET /api/v1/accounts/{id}/fills',
+      'GET /api/v1/accounts/{id}/ledger',
+      'GET /api/v1/accounts/{id}/orders',
+      'GET /api/v1/accounts/{id}/positions',
+      'GET /api/v1/assets',
+      'GET /api/v1/feed',
+      'GET /api/v1/instruments',
+      'GET /api/v1/instruments/{name}',
+      'GET /api/v1/market/{name}',
+      'GET /api/v1/market/{name}/book',
+      'GET /api/v1/market/{name}/candles',
+      'GET /api/v1/market/{name}/trades',
+      'GET /api/v1/orders/by-key',
+      'GET /api/v1/orders/{id}',
+      'GET /api/v1/session',
+      'GET /api/v1/system',
+      'PATCH /api/v1/accounts/{id}',
+      'PATCH /api/v1/orders/{id}',
+      'POST /api/v1/accounts',
+      'POST /api/v1/accounts/{id}/deposits',
+      'POST /api/v1/accounts/{id}/orders',
+      'POST /api/v1/accounts/{id}/withdrawals',
+      'POST /api/v1/feed',
+      'POST /api/v1/orders/{id}/replace',
+      'POST /api/v1/session',
+    ].sort(),
+  );
+  const candles = document.paths['/api/v1/market/{name}/candles']?.get;
+  expect(candles?.parameters?.map(({ name }) => name).sort()).toEqual(['from', 'interval', 'limit', 'name', 'to']);
+  expect(Object.keys(candles?.responses ?? {})).toEqual(['200', 'default']);
+});
