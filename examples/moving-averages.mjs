@@ -1,6 +1,6 @@
 /**
  * Trades a recorded market through the native API: long while the short average of closes is above the long one, flat
- * otherwise. The tape is stepped bar by bar by this program, so a run with the same tape has the same result.
+ * otherwise. The tape is stepped by this program, so a run with the same tape has the same result.
  *
  *   OUTCRY_DATA_DIR=./backtest OUTCRY_FEED=recorded:<file> OUTCRY_FEED_START=command npm start
  *   OUTCRY_DATA_DIR=./backtest node examples/moving-averages.mjs USDT_BTC
@@ -11,46 +11,45 @@ import { everyItem, signIn } from './native-client.mjs';
 
 /** @typedef {{ time: string, close: string, complete: boolean }} Candle */
 
+/** Candles of 15 minutes in the two averages. */
 const SHORT = 20;
 const LONG = 60;
 /** Decimals in which prices are added up: exact for every instrument of the catalogue. */
 const DECIMALS = 12;
 
-const [symbol = 'USDT_BTC', hours = '72', size = '0.5'] = process.argv.slice(2);
+const [symbol = 'USDT_BTC', days = '14', size = '0.5'] = process.argv.slice(2);
 const api = await signIn();
 const instrument = await api('GET', `/instruments/${symbol}`);
+let feed = await api('POST', '/feed', { command: 'step', count: 100 });
 const { items: accounts } = await api('GET', '/accounts');
 const account = accounts.find(
   (/** @type {{ currency: string, closed: boolean }} */ each) => each.currency === instrument.quote && !each.closed,
 );
 if (account === undefined) throw new Error(`no account in ${instrument.quote}`);
-console.log(`${symbol}, account ${account.id}: ${account.equity} ${account.currency}`);
+console.log(`${feed.marketTime}  account ${account.id} is worth ${account.equity} ${account.currency}`);
 
+const end = Date.parse(feed.marketTime) + Number(days) * 86_400_000;
 let holding = false;
-let bars = 0;
 let lastBar = '';
-while (bars < Number(hours) * 60) {
-  const feed = await api('POST', '/feed', { command: 'step', count: 40 });
-  const candles = await api('GET', `/market/${symbol}/candles?interval=1m&limit=${LONG}&to=${feed.marketTime}`);
-  const closed = candles.items.filter((/** @type {Candle} */ candle) => candle.complete);
+while (feed.state !== 'ended' && Date.parse(feed.marketTime) < end) {
+  feed = await api('POST', '/feed', { command: 'step', count: 200 });
+  const { items } = await api('GET', `/market/${symbol}/candles?interval=15m&limit=${LONG + 1}&to=${feed.marketTime}`);
+  const closed = items.filter((/** @type {Candle} */ candle) => candle.complete).slice(-LONG);
   const newest = closed.at(-1)?.time ?? '';
-  if (newest !== lastBar) {
-    lastBar = newest;
-    bars++;
-    const rising = closed.length === LONG && average(closed.slice(-SHORT)) > average(closed);
-    if (rising !== holding) {
-      await trade(rising ? 'buy' : 'sell', newest);
-      holding = rising;
-    }
+  if (closed.length < LONG || newest === lastBar) continue;
+  lastBar = newest;
+  const rising = average(closed.slice(-SHORT)) > average(closed);
+  if (rising !== holding) {
+    await trade(rising ? 'buy' : 'sell', newest);
+    holding = rising;
   }
-  if (feed.state === 'ended') break;
 }
 if (holding) await trade('sell', `${lastBar}-end`);
 
 const after = await api('GET', `/accounts/${account.id}`);
 let fills = 0;
 for await (const _ of everyItem(api, `/accounts/${account.id}/fills`)) fills++;
-console.log(`${bars} minutes, ${fills} fills: ${account.equity} -> ${after.equity} ${after.currency}`);
+console.log(`${feed.marketTime}  ${fills} fills, the account is worth ${after.equity} ${after.currency}`);
 
 /**
  * The same key for the same bar: an order that was sent twice is placed once.
