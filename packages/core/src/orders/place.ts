@@ -92,7 +92,8 @@ export function holdsFor(
   limit: number,
   order?: Order,
 ): Holds | Rejection {
-  const market = world.market.markets[instrument.id];
+  // a sandbox account's market orders are filled at the last price, whatever is displayed
+  const market = account.fillPolicy === 'sandbox' ? undefined : world.market.markets[instrument.id];
   const worst = limit !== 0 ? { price: limit, value: fillValue(instrument, limit, quantity) } : marketValue(world, instrument, market, side, quantity);
   if (worst === undefined) return reject('no_market_price', 'instrument', `${instrument.symbol} has no price to trade at`);
   return decideHolds(world, {
