@@ -59,29 +59,26 @@ export function settle(world: LedgerWorld, account: Account, before: Position | 
   const closing = closingPart(position, side, quantity);
   const opening = openingPart(account, instrument, side, quantity, closing);
   const changed = changePosition(world, account, position, terms, closing, opening);
+  const { positionCost, positionMargin, positionRealised, result } = changed;
   const bought = side === 0;
-  if (instrument.settlement === 'spot') {
-    const units = (BigInt(quantity) * instrument.stepUnits) as Money;
-    const received = bought && fee.asset === instrument.base;
-    return {
-      ...changed,
-      positionQuantity: received ? lessFee(account, instrument, changed.positionQuantity, units, fee.amount) : changed.positionQuantity,
-      cash: (bought ? -value : value) as Money,
-      cashAsset: instrument.quote,
-      units: (bought ? units : -units) as Money,
-      fee: fee.amount,
-      feeAsset: received ? instrument.base : instrument.quote,
-      feeExact: fee.exact,
-    };
-  }
+  const spot = instrument.settlement === 'spot';
+  const units = spot ? ((BigInt(quantity) * instrument.stepUnits) as Money) : NO_MONEY;
+  const received = spot && bought && fee.asset === instrument.base;
+  const positionQuantity = received
+    ? lessFee(account, instrument, changed.positionQuantity, units, fee.amount)
+    : changed.positionQuantity;
   return {
-    ...changed,
-    cash: changed.result,
-    cashAsset: positionCurrency(account, instrument),
-    units: NO_MONEY,
+    cash: spot ? ((bought ? -value : value) as Money) : result,
+    cashAsset: spot ? instrument.quote : positionCurrency(account, instrument),
+    units: (bought ? units : -units) as Money,
     fee: fee.amount,
     feeAsset: fee.asset,
     feeExact: fee.exact,
+    positionQuantity,
+    positionCost,
+    positionMargin,
+    positionRealised,
+    result,
   };
 }
 
@@ -203,6 +200,7 @@ export function openingMargin(
   quantity: number,
   price: number,
 ): Money {
+  if (instrument.settlement === 'spot' && (side === 0 || account.fillPolicy === 'sandbox')) return NO_MONEY;
   const value = fillValue(instrument, price, quantity);
   if (instrument.settlement === 'futures') {
     if (account.fillPolicy === 'sandbox') return (value < 0n ? -value : value) as Money;
@@ -213,7 +211,7 @@ export function openingMargin(
     const inAccountCurrency = convert(world, value, instrument.quote, account.currency, instrument, price);
     return divide(inAccountCurrency * rate, RATE_UNIT, 'up') as Money;
   }
-  return side === 0 || account.fillPolicy === 'sandbox' ? NO_MONEY : ((value + divide(value * rate, RATE_UNIT, 'up')) as Money);
+  return (value + divide(value * rate, RATE_UNIT, 'up')) as Money;
 }
 
 /** The order's fee after a further exact part, rounded over the whole order, less what was charged before. */

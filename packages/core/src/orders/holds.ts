@@ -80,7 +80,7 @@ function buyHolds(world: OrdersWorld, terms: Exposure): Holds {
   const position = positionOf(account, instrument.id, 0);
   const closing = closingPart(position, 0, quantity);
   const freed = closing === 0 || position === undefined ? 0n : share(position.margin, closing, Math.abs(position.quantity));
-  const money = value + worstFee(world, terms) - freed;
+  const money = value + worstFee(world, terms, terms.price, terms.value) - freed;
   return { money: (money > 0n ? money : 0n) as Money, units: NO_MONEY };
 }
 
@@ -98,7 +98,7 @@ function sellHolds(world: OrdersWorld, terms: Exposure): Holds | Rejection {
   const shortValue = fillValue(instrument, price, quantity - owned);
   const margin = divide(shortValue * BigInt(instrument.marginShort), RATE_UNIT, 'up');
   return {
-    money: (margin + worstFee(world, terms)) as Money,
+    money: (margin + worstFee(world, terms, terms.price, terms.value)) as Money,
     units: (BigInt(owned) * instrument.stepUnits) as Money,
   };
 }
@@ -107,7 +107,7 @@ function marginHolds(world: OrdersWorld, terms: Exposure): Holds {
   const { account, instrument, leg, side, quantity, price } = terms;
   const closing = closingPart(positionOf(account, instrument.id, leg), side, quantity);
   const margin = openingMargin(world, account, instrument, side, quantity - closing, price);
-  return { money: (margin + worstFee(world, terms)) as Money, units: NO_MONEY };
+  return { money: (margin + worstFee(world, terms, terms.price, terms.value)) as Money, units: NO_MONEY };
 }
 
 function sandboxHolds(world: OrdersWorld, terms: Exposure): Holds | Rejection {
@@ -124,15 +124,15 @@ function sandboxHolds(world: OrdersWorld, terms: Exposure): Holds | Rejection {
       return reject('insufficient_funds', 'quantity', 'positions would exceed twice the worth of the sandbox account');
     }
   }
-  if (side === 0 || instrument.settlement !== 'spot') return { money: (value + worstFee(world, terms)) as Money, units: NO_MONEY };
+  if (side === 0 || instrument.settlement !== 'spot') return { money: (value + worstFee(world, terms, terms.price, terms.value)) as Money, units: NO_MONEY };
   const free = available(account, instrument.base) + kept.units;
   const needed = BigInt(quantity) * instrument.stepUnits;
   return { money: NO_MONEY, units: (free >= needed ? needed : free > 0n ? free : 0n) as Money };
 }
 
 /** The fee that is still to come if all of it is filled at the dearer rate. */
-function worstFee(world: OrdersWorld, terms: Exposure): bigint {
-  const { account, instrument, side, price, value, feeExact, feeCharged } = terms;
+function worstFee(world: OrdersWorld, terms: Exposure, price: number, value: Money): bigint {
+  const { account, instrument, side, feeExact, feeCharged } = terms;
   const plan = account.fees;
   const rate = BigInt(Math.max(plan.maker, plan.taker));
   const asset = feeAsset(account, instrument, side);
@@ -158,7 +158,7 @@ export function releaseOnFill(
   if (instrument.settlement === 'spot' && side === 0) {
     if (limit === 0) return { money: kept.money < paid ? kept.money : paid, units };
     const value = fillValue(instrument, limit, remaining);
-    const after = value + worstFee(world, { ...terms, price: limit, value });
+    const after = value + worstFee(world, terms, limit, value);
     return { money: (after < kept.money ? kept.money - after : 0n) as Money, units };
   }
   return { money: share(kept.money, filled, filled + remaining) as Money, units };

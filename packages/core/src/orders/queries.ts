@@ -1,4 +1,4 @@
-import { type Order, type OrdersState } from './state.ts';
+import type { FinishedOrder, Order, OrdersState } from './state.ts';
 
 /** Open orders of an account, oldest first, from behind the order `after` (0: from the start), at most `limit`. */
 export function openOrders(state: OrdersState, account: number, after = 0, limit = Number.POSITIVE_INFINITY): Order[] {
@@ -21,6 +21,8 @@ export function openOrder(state: OrdersState, id: number): Order | undefined {
 }
 
 /** Hands over the orders that have ended since the last call. */
-export function takeFinished(state: OrdersState): OrdersState['finished'] {
-  return state.finished.splice(0);
+export function takeFinished(state: OrdersState): readonly FinishedOrder[] {
+  return state.finished.length === 0 ? NONE_FINISHED : state.finished.splice(0);
 }
+
+const NONE_FINISHED: readonly FinishedOrder[] = [];
