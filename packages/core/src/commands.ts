@@ -6,20 +6,22 @@ import { type Rejection, reject } from './turn.ts';
 /** Everything that can be asked of the core. */
 export type Command = InstrumentsCommand | AccountsCommand | OrdersCommand;
 
-const FORMS: readonly (readonly [string, 'number' | 'string'])[] = [
-  ['account', 'number'],
-  ['order', 'number'],
-  ['instrument', 'number'],
-  ['owner', 'number'],
-  ['asset', 'string'],
-  ['currency', 'string'],
-];
-
 /** Names of things in a command are numbers or texts; null when they are. What they name is looked up by the modules. */
 export function checkForm(command: Command): Rejection | null {
-  for (const [field, form] of FORMS) {
-    const value = (command as unknown as Record<string, unknown>)[field];
-    if (value !== undefined && typeof value !== form) return reject('invalid_value', field, `must be a ${form}`);
-  }
-  return null;
+  const { account, order, instrument, owner, asset, currency } = command as unknown as Readonly<Record<string, unknown>>;
+  if (isOther(account, 'number')) return wrongForm('account', 'number');
+  if (isOther(order, 'number')) return wrongForm('order', 'number');
+  if (isOther(instrument, 'number')) return wrongForm('instrument', 'number');
+  if (isOther(owner, 'number')) return wrongForm('owner', 'number');
+  if (isOther(asset, 'string')) return wrongForm('asset', 'string');
+  return isOther(currency, 'string') ? wrongForm('currency', 'string') : null;
+}
+
+function isOther(value: unknown, form: 'number' | 'string'): boolean {
+  // biome-ignore lint/suspicious/useValidTypeof: the form is one of two names of types
+  return value !== undefined && typeof value !== form;
+}
+
+function wrongForm(field: string, form: string): Rejection {
+  return reject('invalid_value', field, `must be a ${form}`);
 }

@@ -13,7 +13,7 @@ export type Rounding = 'down' | 'up' | 'floor' | 'ceiling' | 'halfUp' | 'halfEve
 /** `numerator / denominator` as an integer, rounded by name. Throws RangeError when the denominator is zero. */
 export function divide(numerator: bigint, denominator: bigint, rounding: Rounding): bigint {
   const quotient = numerator / denominator;
-  const remainder = numerator % denominator;
+  const remainder = numerator - quotient * denominator;
   if (remainder === 0n) return quotient;
   const sign = remainder < 0n !== denominator < 0n ? -1n : 1n;
   return roundsAway(quotient, remainder, denominator, sign, rounding) ? quotient + sign : quotient;
