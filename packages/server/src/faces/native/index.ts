@@ -103,7 +103,7 @@ const documentation: FastifyPluginAsync = async (docs) => {
   });
   await docs.register(swaggerUi, {
     routePrefix: DOCS_PREFIX,
-    uiConfig: { docExpansion: 'list', persistAuthorization: false },
+    uiConfig: { layout: 'BaseLayout', docExpansion: 'list' },
     theme: { title: 'Outcry API' },
   });
 };
