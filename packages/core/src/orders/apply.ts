@@ -114,7 +114,7 @@ function applyPlaced(world: OrdersWorld, event: OrderPlaced): void {
 
 /** Enters an open order into the indexes. */
 export function addOpen(state: OrdersState, order: Order): void {
-  state.open.set(order.id, order);
+  state.open.add(order);
   let list = state.byAccount.get(order.account);
   if (list === undefined) {
     list = { first: null, last: null, count: 0 };

@@ -18,6 +18,8 @@ export const MAX_OPEN_ORDERS = 2_000_000;
 /** Longest comment and origin in characters. */
 export const MAX_COMMENT = 200;
 
+const WHOLE_STEPS = 'must be a whole number of steps';
+
 const ACTIONS = ['buy', 'sell', 'short', 'cover'];
 const ORDER_TYPES = ['market', 'limit', 'stop', 'stopLimit'];
 const VALIDITIES = ['day', 'gtc', 'fok', 'fak'];
@@ -146,9 +148,9 @@ function checkForm(command: PlaceOrder): Rejection | null {
   if (!ACTIONS.includes(command.action)) return reject('invalid_value', 'action', `one of ${ACTIONS.join(', ')}`);
   if (!ORDER_TYPES.includes(command.orderType)) return reject('invalid_value', 'orderType', `one of ${ORDER_TYPES.join(', ')}`);
   if (!VALIDITIES.includes(command.validity)) return reject('invalid_value', 'validity', `one of ${VALIDITIES.join(', ')}`);
-  for (const field of ['quantity', 'price', 'stopPrice'] as const) {
-    if (!Number.isSafeInteger(command[field])) return reject('invalid_value', field, 'must be a whole number of steps');
-  }
+  if (!Number.isSafeInteger(command.quantity)) return reject('invalid_value', 'quantity', WHOLE_STEPS);
+  if (!Number.isSafeInteger(command.price)) return reject('invalid_value', 'price', WHOLE_STEPS);
+  if (!Number.isSafeInteger(command.stopPrice)) return reject('invalid_value', 'stopPrice', WHOLE_STEPS);
   if (command.leg !== 'net' && command.leg !== 'new' && !Number.isSafeInteger(command.leg)) {
     return reject('invalid_value', 'leg', 'net, new or the id of a ticket');
   }

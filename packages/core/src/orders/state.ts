@@ -1,4 +1,5 @@
 import type { Money } from '../numbers/index.ts';
+import { OpenOrders } from './open-orders.ts';
 
 export type OrderType = 'market' | 'limit' | 'stop' | 'stopLimit';
 
@@ -103,7 +104,7 @@ export interface OrderList {
 }
 
 export interface OrdersState {
-  readonly open: Map<number, Order>;
+  readonly open: OpenOrders;
   readonly byAccount: Map<number, OrderList>;
   /** Ids of armed stops per instrument. */
   readonly armed: Map<number, Set<number>>;
@@ -132,7 +133,7 @@ export interface MassCancel {
 
 export function emptyOrders(): OrdersState {
   return {
-    open: new Map(),
+    open: new OpenOrders(),
     byAccount: new Map(),
     armed: new Map(),
     expiries: new Map(),
