@@ -143,7 +143,7 @@ async function start(
     version,
     wallNow: Date.now,
   };
-  const endpoints = await listen(settings, { registry, say, endings, native });
+  const endpoints = await listen(settings, { registry, log, say, endings, native });
   const credentials: Credentials = { dashboard: { url: endpoints.http.url, login: OWNER_LOGIN, password } };
   writeDataFiles(settings.dataDir, endpoints, credentials);
   for (const line of greeting(settings, source, endpoints, credentials)) say(line);
@@ -244,6 +244,7 @@ async function ensureOwner(identity: Identity, folder: string): Promise<string> 
 
 interface Listening {
   readonly registry: Registry;
+  readonly log: Logger;
   readonly say: (line: string) => void;
   readonly endings: Ending[];
   readonly native: NativeParts;
@@ -273,7 +274,7 @@ async function bind(app: FastifyInstance, host: string, port: number): Promise<n
 }
 
 async function httpServer(
-  { registry, native }: Listening,
+  { registry, log, native }: Listening,
   tls?: { cert: Buffer; key: Buffer },
 ): Promise<FastifyInstance> {
   const app = fastify({
@@ -281,6 +282,9 @@ async function httpServer(
     requestTimeout: 30_000,
     connectionTimeout: 0,
     forceCloseConnections: true,
+    loggerInstance: log,
+    disableRequestLogging: true,
+    genReqId: () => randomBytes(8).toString('hex'),
     ...(tls === undefined ? {} : { https: tls }),
   }) as unknown as FastifyInstance;
   app.get('/health', async () => ({ status: 'ok' }));
