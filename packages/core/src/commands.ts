@@ -8,7 +8,9 @@ export type Command = InstrumentsCommand | AccountsCommand | OrdersCommand;
 
 /** Names of things in a command are numbers or texts; null when they are. What they name is looked up by the modules. */
 export function checkForm(command: Command): Rejection | null {
-  const { account, order, instrument, owner, asset, currency } = command as unknown as Readonly<Record<string, unknown>>;
+  const { account, order, instrument, owner, asset, currency } = command as unknown as Readonly<
+    Record<string, unknown>
+  >;
   if (isOther(account, 'number')) return wrongForm('account', 'number');
   if (isOther(order, 'number')) return wrongForm('order', 'number');
   if (isOther(instrument, 'number')) return wrongForm('instrument', 'number');
@@ -18,7 +20,6 @@ export function checkForm(command: Command): Rejection | null {
 }
 
 function isOther(value: unknown, form: 'number' | 'string'): boolean {
-  // biome-ignore lint/suspicious/useValidTypeof: the form is one of two names of types
   return value !== undefined && typeof value !== form;
 }
 

@@ -1,4 +1,12 @@
-import { ACCOUNTS_EVENTS, type AccountsCommand, type AccountsSnapshot, applyAccounts, decideAccounts, restoreAccounts, snapshotAccounts } from './accounts/index.ts';
+import {
+  ACCOUNTS_EVENTS,
+  type AccountsCommand,
+  type AccountsSnapshot,
+  applyAccounts,
+  decideAccounts,
+  restoreAccounts,
+  snapshotAccounts,
+} from './accounts/index.ts';
 import { type Command, checkForm } from './commands.ts';
 import { Fingerprint } from './digest.ts';
 import { type CoreEvent, EventCodec } from './events/index.ts';
@@ -15,9 +23,33 @@ import {
   snapshotExchange,
   tickExchange,
 } from './exchange/index.ts';
-import { applyInstruments, decideInstruments, INSTRUMENTS_EVENTS, instrumentById, type InstrumentsCommand, type InstrumentsEvent, type InstrumentsSnapshot, restoreInstruments, snapshotInstruments } from './instruments/index.ts';
+import {
+  applyInstruments,
+  decideInstruments,
+  INSTRUMENTS_EVENTS,
+  type InstrumentsCommand,
+  type InstrumentsEvent,
+  type InstrumentsSnapshot,
+  instrumentById,
+  restoreInstruments,
+  snapshotInstruments,
+} from './instruments/index.ts';
 import { applyTick, checkTick, emptyMarket, refuseTick, type Tick } from './market/index.ts';
-import { applyOrders, continueMassCancel, decideOrders, expireOrders, type FinishedOrder, ORDERS_EVENTS, type OrdersCommand, type OrdersSnapshot, orderRow, restoreOrders, snapshotOrders, snapshotOrdersHead, takeFinished } from './orders/index.ts';
+import {
+  applyOrders,
+  continueMassCancel,
+  decideOrders,
+  expireOrders,
+  type FinishedOrder,
+  ORDERS_EVENTS,
+  type OrdersCommand,
+  type OrdersSnapshot,
+  orderRow,
+  restoreOrders,
+  snapshotOrders,
+  snapshotOrdersHead,
+  takeFinished,
+} from './orders/index.ts';
 import type { Rejection } from './rejections.ts';
 import { type CoreState, emptyState } from './state.ts';
 import { type Decision, done, isRejection, type Outcome, reject, type Turn } from './turn.ts';
@@ -72,7 +104,9 @@ export class Core {
   /** Decides a command at market time `at` (never earlier than the turn before) and applies what follows from it. */
   execute(command: Command, at: number): TurnResult {
     const turn = this.#begin(at);
-    const decision = isTime(at) ? this.#decide(command, turn) : reject('invalid_value', 'at', 'must be whole ms since 1970');
+    const decision = isTime(at)
+      ? this.#decide(command, turn)
+      : reject('invalid_value', 'at', 'must be whole ms since 1970');
     this.#react(turn);
     return isRejection(decision)
       ? { events: turn.events, outcome: null, rejection: decision }

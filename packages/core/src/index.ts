@@ -1,6 +1,13 @@
 export * from './accounts/index.ts';
 export type { Command } from './commands.ts';
-export { Core, type CoreSnapshot, EVENT_DEFINITIONS, MAX_TURN_EVENTS, SNAPSHOT_VERSION, type TurnResult } from './core.ts';
+export {
+  Core,
+  type CoreSnapshot,
+  EVENT_DEFINITIONS,
+  MAX_TURN_EVENTS,
+  SNAPSHOT_VERSION,
+  type TurnResult,
+} from './core.ts';
 export { fingerprint } from './digest.ts';
 export * from './events/index.ts';
 export * from './exchange/index.ts';

@@ -1,6 +1,6 @@
 import type { AccountsState } from './accounts/index.ts';
 import { emptyAccounts } from './accounts/index.ts';
-import { emptyExchange, type ExchangeState } from './exchange/index.ts';
+import { type ExchangeState, emptyExchange } from './exchange/index.ts';
 import { emptyInstruments, type InstrumentsState } from './instruments/index.ts';
 import { emptyMarket, type MarketState } from './market/index.ts';
 import { emptyOrders, type OrdersState } from './orders/index.ts';

@@ -62,14 +62,34 @@ function prepare(): Prepared {
       { type: 'orders.cancel', order },
       { type: 'orders.cancelAll', account, instrument: world.instrument('SBER').id },
       { type: 'orders.report', order: sent, report: { kind: 'accepted' } },
-      { type: 'accounts.open', owner: 1, name: 'n', currency: 'rub', venue: 'paper', fillPolicy: 'book', margin: true, hedging: false, fees: world.account(account).fees },
-      { type: 'accounts.configure', account, name: 'n', margin: true, fillPolicy: 'book', fees: world.account(account).fees },
+      {
+        type: 'accounts.open',
+        owner: 1,
+        name: 'n',
+        currency: 'rub',
+        venue: 'paper',
+        fillPolicy: 'book',
+        margin: true,
+        hedging: false,
+        fees: world.account(account).fees,
+      },
+      {
+        type: 'accounts.configure',
+        account,
+        name: 'n',
+        margin: true,
+        fillPolicy: 'book',
+        fees: world.account(account).fees,
+      },
       { type: 'accounts.close', account: venue },
       { type: 'accounts.deposit', account, asset: 'rub', amount: 5n as Money, key: 'd' },
       { type: 'accounts.withdraw', account, asset: 'rub', amount: 5n as Money, key: 'w' },
       { type: 'accounts.reportBalance', account: venue, asset: 'rub', total: 5n as Money },
       { type: 'instruments.defineAsset', asset: { code: 'NEW', name: 'New', kind: 'crypto' } },
-      { type: 'instruments.list', instrument: { ...spec, symbol: 'NEW', base: 'GAZP', ids: { ticker: 'NEW', classCode: 'TQBR' } } },
+      {
+        type: 'instruments.list',
+        instrument: { ...spec, symbol: 'NEW', base: 'GAZP', ids: { ticker: 'NEW', classCode: 'TQBR' } },
+      },
       { type: 'instruments.delist', symbol: 'SBER' },
     ],
   };
@@ -126,7 +146,14 @@ describe('a bad value in a command is refused by field, changes nothing and neve
       expect(Object.keys(REJECT_REASONS)).toContain(rejection.reason);
       expect(rejection.field?.split(/[.[]/)[0], where).toBe(field);
       expect(typeof rejection.detail).toBe('string');
-      if (good.type === 'orders.replace' && field !== 'order' && field !== 'key' && field !== 'account' && field !== 'type') continue;
+      if (
+        good.type === 'orders.replace' &&
+        field !== 'order' &&
+        field !== 'key' &&
+        field !== 'account' &&
+        field !== 'type'
+      )
+        continue;
       expect(events, where).toEqual([]);
       expect(world.core.digest(), where).toBe(before);
     }
@@ -151,10 +178,20 @@ describe('a bad value in a command is refused by field, changes nothing and neve
     for (const [report, fields] of reports) {
       for (const field of fields.split(' ')) {
         for (const value of HOSTILE) {
-          if ((field === 'fill' || field === 'detail') && typeof value === 'string' && value.length < 10 && value !== '') continue;
+          if (
+            (field === 'fill' || field === 'detail') &&
+            typeof value === 'string' &&
+            value.length < 10 &&
+            value !== ''
+          )
+            continue;
           if ((field === 'detail' && value === '') || (field === 'maker' && value === true)) continue;
           if (field === 'price' && value === -1) continue;
-          const command = { type: 'orders.report', order: sent, report: { ...report, [field]: value } } as unknown as Command;
+          const command = {
+            type: 'orders.report',
+            order: sent,
+            report: { ...report, [field]: value },
+          } as unknown as Command;
           const { rejection, events } = world.run(command);
           expect(rejection?.field, `${field} ${shown(value)}`).toBe(`report.${field}`);
           expect(events).toEqual([]);
@@ -172,8 +209,20 @@ describe('a bad value in a command is refused by field, changes nothing and neve
     for (const value of HOSTILE) {
       expect(world.run(value as Command).rejection).toMatchObject({ reason: 'unknown_command', field: 'type' });
     }
-    for (const type of ['orders', 'orders.', 'orders.other', 'accounts.other', 'instruments.other', '.', 'bots.place', '__proto__.x']) {
-      expect(world.run({ type } as unknown as Command).rejection, type).toMatchObject({ reason: 'unknown_command', field: 'type' });
+    for (const type of [
+      'orders',
+      'orders.',
+      'orders.other',
+      'accounts.other',
+      'instruments.other',
+      '.',
+      'bots.place',
+      '__proto__.x',
+    ]) {
+      expect(world.run({ type } as unknown as Command).rejection, type).toMatchObject({
+        reason: 'unknown_command',
+        field: 'type',
+      });
     }
   });
 
@@ -196,7 +245,28 @@ describe('any JSON as a command', () => {
   it('is refused or carried out, and what was carried out can be replayed', () => {
     const names = [...new Set(commands.flatMap((command) => Object.keys(command)))];
     const value = fc.oneof(
-      fc.constantFrom<unknown>('net', 'new', 'buy', 'sell', 'limit', 'market', 'day', 'rub', 'SBER', 'book', 'paper', 16, 2e9, 2e9 + 1, 10_000, 5, 1, 0, 5n, null),
+      fc.constantFrom<unknown>(
+        'net',
+        'new',
+        'buy',
+        'sell',
+        'limit',
+        'market',
+        'day',
+        'rub',
+        'SBER',
+        'book',
+        'paper',
+        16,
+        2e9,
+        2e9 + 1,
+        10_000,
+        5,
+        1,
+        0,
+        5n,
+        null,
+      ),
       fc.constantFrom(...HOSTILE),
       fc.jsonValue(),
     );
@@ -239,7 +309,9 @@ describe('a malformed tick changes nothing, is counted and told', () => {
         if ((field === 'bids' || field === 'asks') && Array.isArray(value) && value.length === 0) continue;
         const before = [market.refusedTicks, JSON.stringify(market.markets[1])];
         expect(world.tick({ ...good, [field]: value } as unknown as Tick)).toEqual([]);
-        expect([market.refusedTicks - 1, JSON.stringify(market.markets[1])], `${field} ${shown(value)}`).toEqual(before);
+        expect([market.refusedTicks - 1, JSON.stringify(market.markets[1])], `${field} ${shown(value)}`).toEqual(
+          before,
+        );
         expect(market.lastRefusal?.startsWith(`SBER: ${field}`), `${market.lastRefusal}`).toBe(true);
       }
     }

@@ -5,7 +5,7 @@ import { checkLives, checkState } from './invariants.ts';
 import { History, step } from './random-history.ts';
 
 const history = fc.array(step, { minLength: 100, maxLength: 200, size: 'max' });
-const RUNS = Number(process.env['RUNS'] ?? 150);
+const RUNS = Number(process.env.RUNS ?? 150);
 
 function live(steps: Parameters<History['perform']>[0][], each?: (at: number, history: History) => void): History {
   const run = new History();

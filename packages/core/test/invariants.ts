@@ -1,4 +1,12 @@
-import { bestAsk, bestBid, type CoreState, type OrderFilled, openQuantity, positionCurrency, positionsOf } from '../src/index.ts';
+import {
+  bestAsk,
+  bestBid,
+  type CoreState,
+  type OrderFilled,
+  openQuantity,
+  positionCurrency,
+  positionsOf,
+} from '../src/index.ts';
 import type { History } from './random-history.ts';
 
 /** Throws when something is wrong with the state that no history may bring about. */
@@ -46,10 +54,21 @@ function checkBalances(state: CoreState, cash: readonly number[]): void {
       const key = `${account.id} ${asset}`;
       must(balance.held >= 0n, `${key} holds ${balance.held}`);
       must(balance.held === (held.get(key) ?? 0n), `${key} holds ${balance.held}, its orders ${held.get(key) ?? 0n}`);
-      must(balance.margin === (margin.get(key) ?? 0n), `${key} has margin ${balance.margin}, its positions ${margin.get(key)}`);
-      if (cash.includes(account.id)) must(balance.total >= balance.held, `cash ${key}: ${balance.total} < ${balance.held} held`);
-      const owing = account.owner > 0 && account.venue === 'paper' && account.fillPolicy === 'book' && instruments.assets[asset]?.kind !== 'fiat';
-      must(!owing || balance.total + (borrowed.get(asset) ?? 0n) >= 0n, `${key} owes ${-balance.total} without a short position`);
+      must(
+        balance.margin === (margin.get(key) ?? 0n),
+        `${key} has margin ${balance.margin}, its positions ${margin.get(key)}`,
+      );
+      if (cash.includes(account.id))
+        must(balance.total >= balance.held, `cash ${key}: ${balance.total} < ${balance.held} held`);
+      const owing =
+        account.owner > 0 &&
+        account.venue === 'paper' &&
+        account.fillPolicy === 'book' &&
+        instruments.assets[asset]?.kind !== 'fiat';
+      must(
+        !owing || balance.total + (borrowed.get(asset) ?? 0n) >= 0n,
+        `${key} owes ${-balance.total} without a short position`,
+      );
       held.delete(key);
     }
   }
@@ -72,8 +91,14 @@ function checkBooks(state: CoreState): void {
     if (market === undefined || market.status !== 'normal') return;
     const shownAsk = bestAsk(market)?.price;
     const shownBid = bestBid(market)?.price;
-    must(shownAsk === undefined || !(bid >= shownAsk), `bid ${bid} of ${instrument} meets the displayed ask ${shownAsk}`);
-    must(shownBid === undefined || !(ask <= shownBid), `ask ${ask} of ${instrument} meets the displayed bid ${shownBid}`);
+    must(
+      shownAsk === undefined || !(bid >= shownAsk),
+      `bid ${bid} of ${instrument} meets the displayed ask ${shownAsk}`,
+    );
+    must(
+      shownBid === undefined || !(ask <= shownBid),
+      `ask ${ask} of ${instrument} meets the displayed bid ${shownBid}`,
+    );
   });
 }
 
@@ -99,8 +124,12 @@ export function checkLives(history: History): void {
   const { open } = history.world.core.state.orders;
   for (const [id, { ordered, filled, ended }] of lives) {
     const order = open.get(id);
-    must((order === undefined) === (ended || filled === ordered), `order ${id} is ${order === undefined ? 'gone' : 'open'}`);
-    if (order !== undefined) must(order.filled === filled && order.quantity === ordered, `order ${id} counts ${order.filled}`);
+    must(
+      (order === undefined) === (ended || filled === ordered),
+      `order ${id} is ${order === undefined ? 'gone' : 'open'}`,
+    );
+    if (order !== undefined)
+      must(order.filled === filled && order.quantity === ordered, `order ${id} counts ${order.filled}`);
   }
   must(lives.size >= open.size, 'orders in memory that were never placed');
 }

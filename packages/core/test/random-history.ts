@@ -84,7 +84,10 @@ export class History {
       world.deposit(id, 'SBER', '50');
       world.deposit(id, 'BTC', '0.01');
     }
-    for (const [asset, total] of [['rub', '1000000'], ['USDT', '100000']] as const) {
+    for (const [asset, total] of [
+      ['rub', '1000000'],
+      ['USDT', '100000'],
+    ] as const) {
       world.must({ type: 'accounts.reportBalance', account: venue, asset, total: world.money(asset, total) });
     }
     world.deposit(poor, 'rub', '3000');
@@ -109,11 +112,13 @@ export class History {
     const command = this.#command(step);
     if (command !== null) {
       const { events, outcome, rejection } = this.world.run(command);
-      if ((outcome === null) === (rejection === null)) throw new Error(`${command.type}: neither or both of outcome and rejection`);
+      if ((outcome === null) === (rejection === null))
+        throw new Error(`${command.type}: neither or both of outcome and rejection`);
       if (rejection !== null && command.type !== 'orders.replace' && events.length > 0) {
         throw new Error(`${command.type} was refused with ${rejection.reason} and left ${events.length} events`);
       }
-      if (outcome !== null && (command.type === 'orders.place' || command.type === 'orders.replace')) this.placed.push(outcome.id);
+      if (outcome !== null && (command.type === 'orders.place' || command.type === 'orders.replace'))
+        this.placed.push(outcome.id);
     } else this.#market(step);
     this.world.advance();
   }
@@ -128,18 +133,34 @@ export class History {
       case 'move': {
         const known = this.world.order(order);
         const price = ((known?.price ?? middle) + (step.choice % 3 === 0 ? 0 : step.offset)) as Price;
-        return { type: 'orders.move', order, price, ...(step.choice % 2 === 0 ? {} : { quantity: step.size as Quantity }) };
+        return {
+          type: 'orders.move',
+          order,
+          price,
+          ...(step.choice % 2 === 0 ? {} : { quantity: step.size as Quantity }),
+        };
       }
       case 'replace': {
         const known = this.world.order(order);
         const price = (known?.price === 0 ? 0 : (known?.price ?? middle) + step.offset) as Price;
         const key = step.choice % 3 === 0 ? `key-${step.choice % 5}` : null;
-        return { type: 'orders.replace', account: known?.account ?? account, order, quantity: step.size as Quantity, price, key };
+        return {
+          type: 'orders.replace',
+          account: known?.account ?? account,
+          order,
+          quantity: step.size as Quantity,
+          price,
+          key,
+        };
       }
       case 'cancel':
         return { type: 'orders.cancel', order };
       case 'cancelAll':
-        return { type: 'orders.cancelAll', account, instrument: step.choice % 2 === 0 ? 0 : this.world.instrument(symbol).id };
+        return {
+          type: 'orders.cancelAll',
+          account,
+          instrument: step.choice % 2 === 0 ? 0 : this.world.instrument(symbol).id,
+        };
       case 'deposit':
       case 'withdraw': {
         const asset = ['rub', 'SBER', 'BTC', 'USDT', 'usd'][step.choice % 5] as string;
@@ -151,13 +172,22 @@ export class History {
       case 'configure':
         return step.choice % 2 === 0
           ? { type: 'accounts.configure', account, margin: step.pick % 2 === 0 && !this.cash.includes(account) }
-          : { type: 'accounts.configure', account, fees: { maker: 0, taker: step.size * 100, decimals: 2, rounding: 'halfUp', mode: 'quote' } };
+          : {
+              type: 'accounts.configure',
+              account,
+              fees: { maker: 0, taker: step.size * 100, decimals: 2, rounding: 'halfUp', mode: 'quote' },
+            };
       case 'close':
         return { type: 'accounts.close', account: step.choice % 10 === 0 ? account : 1 };
       case 'report':
         return { type: 'orders.report', order: this.#venueOrder(step) ?? order, report: this.#report(step) };
       case 'balance':
-        return { type: 'accounts.reportBalance', account, asset: 'rub', total: (BigInt(step.pick) * 10n ** 10n) as Money };
+        return {
+          type: 'accounts.reportBalance',
+          account,
+          asset: 'rub',
+          total: (BigInt(step.pick) * 10n ** 10n) as Money,
+        };
       default:
         return null;
     }
@@ -168,7 +198,9 @@ export class History {
     const market = currencies ? 4 + (step.market % 3) : step.pick % 50 === 0 ? step.market : step.market % 4;
     const [symbol, middle] = MARKETS[market] as (typeof MARKETS)[number];
     const at = (places: number): number => Math.floor(step.choice / 10 ** places) % 10;
-    const orderType = (['market', 'limit', 'limit', 'limit', 'limit', 'limit', 'stop', 'stopLimit'] as const)[at(0) % 8] as PlaceOrder['orderType'];
+    const orderType = (['market', 'limit', 'limit', 'limit', 'limit', 'limit', 'stop', 'stopLimit'] as const)[
+      at(0) % 8
+    ] as PlaceOrder['orderType'];
     const limited = orderType === 'limit' || orderType === 'stopLimit';
     const stop = orderType === 'stop' || orderType === 'stopLimit';
     const tickets = [...(this.world.core.state.accounts.accounts.get(account)?.tickets.keys() ?? [])];
@@ -196,7 +228,17 @@ export class History {
   }
 
   #report(step: Step): Report {
-    const kinds = ['accepted', 'filled', 'filled', 'filled', 'cancelled', 'cancelRejected', 'rejected', 'unknown', 'absent'] as const;
+    const kinds = [
+      'accepted',
+      'filled',
+      'filled',
+      'filled',
+      'cancelled',
+      'cancelRejected',
+      'rejected',
+      'unknown',
+      'absent',
+    ] as const;
     const kind = kinds[step.choice % kinds.length] as Report['kind'];
     const middle = (MARKETS[step.market] as (typeof MARKETS)[number])[1];
     switch (kind) {
@@ -249,7 +291,10 @@ export class History {
         return;
       case 'depth': {
         const side = (direction: 1 | -1): number[] =>
-          Array.from({ length: step.choice % 4 }, (_, i) => [price + (direction === 1 ? spread : 0) + direction * i, 1 + ((step.pick + i) % 20)]).flat();
+          Array.from({ length: step.choice % 4 }, (_, i) => [
+            price + (direction === 1 ? spread : 0) + direction * i,
+            1 + ((step.pick + i) % 20),
+          ]).flat();
         world.tick({ kind: 'depth', instrument: world.instrument(symbol).id, bids: side(-1), asks: side(1) });
         return;
       }

@@ -78,7 +78,8 @@ export class World {
   /** Executes a command that is expected to be accepted and returns its id. */
   must(command: Parameters<Core['execute']>[0]): number {
     const { outcome, rejection } = this.run(command);
-    if (outcome === null) throw new Error(`${command.type}: ${rejection?.reason} ${rejection?.field} ${rejection?.detail}`);
+    if (outcome === null)
+      throw new Error(`${command.type}: ${rejection?.reason} ${rejection?.field} ${rejection?.detail}`);
     return outcome.id;
   }
 
@@ -239,7 +240,9 @@ export class World {
     const found = this.core.state.instruments.assetByCode.get(asset);
     if (found === undefined) throw new Error(`no asset ${asset}`);
     const balance = this.account(account).balances.get(found.id);
-    return [balance?.total, balance?.held, balance?.margin].map((part) => moneyToText(found, part ?? (0n as Money))).join(' ');
+    return [balance?.total, balance?.held, balance?.margin]
+      .map((part) => moneyToText(found, part ?? (0n as Money)))
+      .join(' ');
   }
 
   free(account: number, asset: string): string {

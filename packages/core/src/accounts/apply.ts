@@ -1,7 +1,22 @@
 import type { CoreEvent } from '../events/index.ts';
 import type { Money } from '../numbers/index.ts';
-import type { AccountClosed, AccountConfigured, AccountOpened, AccountsEvent, PositionSettled, Transferred } from './events.ts';
-import { type Account, accountById, type AccountsState, balanceOf, type FillPolicy, type Position, SYSTEM_ACCOUNTS } from './state.ts';
+import type {
+  AccountClosed,
+  AccountConfigured,
+  AccountOpened,
+  AccountsEvent,
+  PositionSettled,
+  Transferred,
+} from './events.ts';
+import {
+  type Account,
+  type AccountsState,
+  accountById,
+  balanceOf,
+  type FillPolicy,
+  type Position,
+  SYSTEM_ACCOUNTS,
+} from './state.ts';
 
 /** Folds an event of this module; others are left alone. */
 export function applyAccounts(state: AccountsState, event: CoreEvent): void {

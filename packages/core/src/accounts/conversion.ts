@@ -27,7 +27,13 @@ export function convert(
 }
 
 /** Whether there is a price to turn one asset into the other. */
-export function canConvert(world: PricedWorld, from: number, to: number, instrument: Instrument | undefined, price: number): boolean {
+export function canConvert(
+  world: PricedWorld,
+  from: number,
+  to: number,
+  instrument: Instrument | undefined,
+  price: number,
+): boolean {
   return from === to || findRate(world, from, to, instrument, price) !== undefined;
 }
 

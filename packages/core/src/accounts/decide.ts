@@ -1,8 +1,16 @@
 import type { Instrument, InstrumentsState } from '../instruments/index.ts';
 import type { Money } from '../numbers/index.ts';
 import { type Decision, done, reject, type Turn } from '../turn.ts';
+import type {
+  AccountsCommand,
+  CloseAccount,
+  ConfigureAccount,
+  Deposit,
+  OpenAccount,
+  ReportBalance,
+  Withdraw,
+} from './commands.ts';
 import type { AccountClosed, AccountConfigured, AccountOpened, TransferKind, Transferred } from './events.ts';
-import type { AccountsCommand, CloseAccount, ConfigureAccount, Deposit, OpenAccount, ReportBalance, Withdraw } from './commands.ts';
 import type { KeyKind } from './keys.ts';
 import { accountsOf, available, positionsOf } from './queries.ts';
 import { ownedSteps } from './settlement.ts';
@@ -45,7 +53,8 @@ function open(world: AccountsWorld, command: OpenAccount, turn: Turn): Decision 
   const currency = world.instruments.assetByCode.get(command.currency);
   if (currency === undefined) return reject('unknown_asset', 'currency', `no asset ${command.currency}`);
   if (!isName(command.name)) return reject('invalid_value', 'name', `a name has 1 to ${MAX_NAME} characters`);
-  if (!Number.isSafeInteger(command.owner) || command.owner < 1) return reject('invalid_value', 'owner', 'owner ids are positive integers');
+  if (!Number.isSafeInteger(command.owner) || command.owner < 1)
+    return reject('invalid_value', 'owner', 'owner ids are positive integers');
   if (typeof command.venue !== 'string' || !/^[a-z][a-z0-9-]{0,31}$/.test(command.venue)) {
     return reject('invalid_value', 'venue', 'a venue is a lower-case word');
   }
@@ -76,7 +85,12 @@ function configure(world: AccountsWorld, command: ConfigureAccount, turn: Turn):
   const account = traderAccount(world.accounts, command.account);
   if (account === undefined) return reject('unknown_account', 'account', `no account ${command.account}`);
   if (account.closed) return reject('account_closed', 'account', `account ${account.id} is closed`);
-  const { name = account.name, margin = account.margin, fillPolicy = account.fillPolicy, fees = account.fees } = command;
+  const {
+    name = account.name,
+    margin = account.margin,
+    fillPolicy = account.fillPolicy,
+    fees = account.fees,
+  } = command;
   if (!isName(name)) return reject('invalid_value', 'name', `a name has 1 to ${MAX_NAME} characters`);
   const wrong = checkSettings({ margin, fillPolicy, fees }) ?? checkInUse(account, { margin, fillPolicy, fees });
   if (wrong !== null) return wrong;
@@ -94,13 +108,15 @@ function configure(world: AccountsWorld, command: ConfigureAccount, turn: Turn):
 
 /** Settings under which orders were priced and positions opened stay while these are there. */
 function checkInUse(account: Account, { margin, fillPolicy, fees }: Settings): Decision | null {
-  const changed = fillPolicy !== account.fillPolicy ? 'fillPolicy' : fees.mode !== account.fees.mode ? 'fees.mode' : null;
+  const changed =
+    fillPolicy !== account.fillPolicy ? 'fillPolicy' : fees.mode !== account.fees.mode ? 'fees.mode' : null;
   const field = account.margin && !margin ? 'margin' : changed;
   if (field === null) return null;
   for (const balance of account.balances.values()) {
     if (balance.held !== 0n) return reject('account_not_empty', field, 'cancel its orders first');
     if (field === 'fees.mode') continue;
-    if (balance.margin !== 0n || balance.total < 0n) return reject('account_not_empty', field, 'close positions on margin first');
+    if (balance.margin !== 0n || balance.total < 0n)
+      return reject('account_not_empty', field, 'close positions on margin first');
   }
   if (field === 'fillPolicy' && account.net.size + account.tickets.size > 0) {
     return reject('account_not_empty', field, 'close its positions first');
@@ -123,10 +139,22 @@ function close(world: AccountsWorld, command: CloseAccount, turn: Turn): Decisio
   }
   for (const [asset, balance] of account.balances) {
     if (balance.held !== 0n) return reject('account_not_empty', 'account', 'cancel its orders first');
-    if (balance.total < 0n) return reject('account_not_empty', 'account', `asset ${world.instruments.assets[asset]?.code} is overdrawn`);
+    if (balance.total < 0n)
+      return reject('account_not_empty', 'account', `asset ${world.instruments.assets[asset]?.code} is overdrawn`);
   }
   for (const [asset, balance] of account.balances) {
-    if (balance.total > 0n) emitTransfer(world.accounts, turn, 'closing', account.id, SYSTEM_ACCOUNTS.outside, asset, balance.total, account.id, null);
+    if (balance.total > 0n)
+      emitTransfer(
+        world.accounts,
+        turn,
+        'closing',
+        account.id,
+        SYSTEM_ACCOUNTS.outside,
+        asset,
+        balance.total,
+        account.id,
+        null,
+      );
   }
   turn.emit({ type: 'accounts.closed', at: turn.at, id: account.id } satisfies AccountClosed);
   return done(account.id);
@@ -153,7 +181,8 @@ function withdraw(world: AccountsWorld, command: Withdraw, turn: Turn): Decision
   const checked = checkTransfer(world, command);
   if ('decision' in checked) return checked.decision;
   const free = available(checked.account, checked.asset);
-  if (free < command.amount) return reject('insufficient_funds', 'amount', `only ${free > 0n ? free : 0n} minor units are free`);
+  if (free < command.amount)
+    return reject('insufficient_funds', 'amount', `only ${free > 0n ? free : 0n} minor units are free`);
   const id = emitTransfer(
     world.accounts,
     turn,
@@ -172,7 +201,8 @@ function reportBalance(world: AccountsWorld, command: ReportBalance, turn: Turn)
   const account = traderAccount(world.accounts, command.account);
   if (account === undefined) return reject('unknown_account', 'account', `no account ${command.account}`);
   if (account.closed) return reject('account_closed', 'account', `account ${account.id} is closed`);
-  if (account.venue === 'paper') return reject('wrong_venue', 'account', 'money of a paper account is deposited or withdrawn');
+  if (account.venue === 'paper')
+    return reject('wrong_venue', 'account', 'money of a paper account is deposited or withdrawn');
   const asset = world.instruments.assetByCode.get(command.asset);
   if (asset === undefined) return reject('unknown_asset', 'asset', `no asset ${command.asset}`);
   const { total } = command;
@@ -181,15 +211,20 @@ function reportBalance(world: AccountsWorld, command: ReportBalance, turn: Turn)
   }
   const difference = (total - (account.balances.get(asset.id)?.total ?? 0n)) as Money;
   const { outside } = SYSTEM_ACCOUNTS;
-  if (difference > 0n) emitTransfer(world.accounts, turn, 'venue', outside, account.id, asset.id, difference, account.id, null);
-  if (difference < 0n) emitTransfer(world.accounts, turn, 'venue', account.id, outside, asset.id, -difference as Money, account.id, null);
+  if (difference > 0n)
+    emitTransfer(world.accounts, turn, 'venue', outside, account.id, asset.id, difference, account.id, null);
+  if (difference < 0n)
+    emitTransfer(world.accounts, turn, 'venue', account.id, outside, asset.id, -difference as Money, account.id, null);
   return done(account.id);
 }
 
 /** Largest amount of one transfer, in minor units: 10^40. */
 const MAX_AMOUNT = 10n ** 40n;
 
-function checkTransfer(world: AccountsWorld, command: Deposit | Withdraw): { account: Account; asset: number } | { decision: Decision } {
+function checkTransfer(
+  world: AccountsWorld,
+  command: Deposit | Withdraw,
+): { account: Account; asset: number } | { decision: Decision } {
   const account = traderAccount(world.accounts, command.account);
   if (account === undefined) return { decision: reject('unknown_account', 'account', `no account ${command.account}`) };
   const known = checkKey(world.accounts, account.id, command, 'transfer');
@@ -220,7 +255,9 @@ export function checkKey(state: AccountsState, account: number, command: Keyed, 
     return reject('invalid_value', 'key', `an idempotency key has 1 to ${MAX_KEY} characters`);
   }
   if (known !== undefined) {
-    return Number.isSafeInteger(known) ? { id: known, repeated: true } : reject('invalid_value', 'known', 'must be an id');
+    return Number.isSafeInteger(known)
+      ? { id: known, repeated: true }
+      : reject('invalid_value', 'known', 'must be an id');
   }
   const work = key === null ? undefined : state.keys.find(account, key);
   if (work === undefined) return null;
@@ -241,7 +278,18 @@ function emitTransfer(
   key: string | null,
 ): number {
   const id = state.nextTransfer * 16;
-  turn.emit({ type: 'accounts.transferred', at: turn.at, id, kind, from, to, asset, amount, account, key } satisfies Transferred);
+  turn.emit({
+    type: 'accounts.transferred',
+    at: turn.at,
+    id,
+    kind,
+    from,
+    to,
+    asset,
+    amount,
+    account,
+    key,
+  } satisfies Transferred);
   return id;
 }
 
@@ -263,7 +311,8 @@ function isName(name: string): boolean {
 type Settings = Pick<OpenAccount, 'margin' | 'fillPolicy' | 'fees'>;
 
 function checkSettings({ margin, fillPolicy, fees }: Settings): Decision | null {
-  if (fillPolicy !== 'book' && fillPolicy !== 'sandbox') return reject('invalid_value', 'fillPolicy', 'book or sandbox');
+  if (fillPolicy !== 'book' && fillPolicy !== 'sandbox')
+    return reject('invalid_value', 'fillPolicy', 'book or sandbox');
   return checkFlag('margin', margin) ?? checkFees(fees);
 }
 
@@ -283,8 +332,11 @@ function checkFees(fees: FeePlan): Decision | null {
       return reject('invalid_value', `fees.${side}`, 'a fee rate is 0 to 100 000 millionths');
     }
   }
-  if (!Number.isInteger(fees.decimals) || fees.decimals < 0 || fees.decimals > 18) return reject('invalid_value', 'fees.decimals', '0 to 18');
-  if (!ROUNDINGS.includes(fees.rounding)) return reject('invalid_value', 'fees.rounding', `one of ${ROUNDINGS.join(', ')}`);
-  if (fees.mode !== 'quote' && fees.mode !== 'received') return reject('invalid_value', 'fees.mode', 'quote or received');
+  if (!Number.isInteger(fees.decimals) || fees.decimals < 0 || fees.decimals > 18)
+    return reject('invalid_value', 'fees.decimals', '0 to 18');
+  if (!ROUNDINGS.includes(fees.rounding))
+    return reject('invalid_value', 'fees.rounding', `one of ${ROUNDINGS.join(', ')}`);
+  if (fees.mode !== 'quote' && fees.mode !== 'received')
+    return reject('invalid_value', 'fees.mode', 'quote or received');
   return null;
 }

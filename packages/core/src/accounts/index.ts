@@ -1,5 +1,13 @@
 export { applyAccounts, assignPosition, hold, type PositionAfter, post, transfer } from './apply.ts';
-export type { AccountsCommand, CloseAccount, ConfigureAccount, Deposit, OpenAccount, ReportBalance, Withdraw } from './commands.ts';
+export type {
+  AccountsCommand,
+  CloseAccount,
+  ConfigureAccount,
+  Deposit,
+  OpenAccount,
+  ReportBalance,
+  Withdraw,
+} from './commands.ts';
 export { canConvert, convert, NoConversion } from './conversion.ts';
 export { checkKey, decideAccounts, MAX_KEY, MAX_NAME } from './decide.ts';
 export { ACCOUNTS_EVENTS, type AccountsEvent, type PositionSettled, type Transferred } from './events.ts';
@@ -7,8 +15,9 @@ export { IdempotencyKeys, KEY_MEMORY, type KeyKind, type KnownWork } from './key
 export { accountsOf, available, equity, exposure, ledgerSum, positionOf, positionsOf, unrealised } from './queries.ts';
 export {
   closingPart,
-  feeAsset,
+  type FillEffect,
   type FillTerms,
+  feeAsset,
   fillValue,
   type LedgerWorld,
   openingMargin,
@@ -16,21 +25,20 @@ export {
   positionCurrency,
   RATE_UNIT,
   roundedFee,
-  type FillEffect,
   settle,
   share,
 } from './settlement.ts';
 export { type AccountsSnapshot, restoreAccounts, snapshotAccounts } from './snapshot.ts';
 export {
   type Account,
-  accountById,
   type AccountsState,
+  accountById,
   type Balance,
   balanceOf,
   emptyAccounts,
   type FeePlan,
-  type FillPolicy,
   FIRST_ACCOUNT_ID,
+  type FillPolicy,
   isSystemAccount,
   NO_FEES,
   type Position,

@@ -36,13 +36,21 @@ describe('a command with a key that is known for its account is not carried out 
 
   it('a refused order does not use its key up', () => {
     const { world, account } = trading();
-    expect(world.refused({ account, symbol: 'SBER', quantity: '5000', price: '90', key: 'a' })).toBe('insufficient_funds quantity');
+    expect(world.refused({ account, symbol: 'SBER', quantity: '5000', price: '90', key: 'a' })).toBe(
+      'insufficient_funds quantity',
+    );
     world.place({ account, symbol: 'SBER', quantity: '5', price: '90', key: 'a' });
   });
 
   it('a repeated deposit or withdrawal moves money once', () => {
     const { world, account } = trading();
-    const deposit = { type: 'accounts.deposit', account, asset: 'rub', amount: world.money('rub', '5'), key: 'd' } as const;
+    const deposit = {
+      type: 'accounts.deposit',
+      account,
+      asset: 'rub',
+      amount: world.money('rub', '5'),
+      key: 'd',
+    } as const;
     const id = world.must(deposit);
     expect(world.run(deposit).outcome).toEqual({ id, repeated: true });
     const withdraw = { ...deposit, type: 'accounts.withdraw', key: 'w' } as const;
@@ -55,7 +63,10 @@ describe('a command with a key that is known for its account is not carried out 
     const { world, account } = trading();
     world.place({ account, symbol: 'SBER', quantity: '5', price: '90', key: 'o' });
     const amount = world.money('rub', '5');
-    expect(world.run({ type: 'accounts.deposit', account, asset: 'rub', amount, key: 'o' }).rejection).toMatchObject({ reason: 'duplicate_key', field: 'key' });
+    expect(world.run({ type: 'accounts.deposit', account, asset: 'rub', amount, key: 'o' }).rejection).toMatchObject({
+      reason: 'duplicate_key',
+      field: 'key',
+    });
     world.must({ type: 'accounts.deposit', account, asset: 'rub', amount, key: 't' });
     expect(world.refused({ account, symbol: 'SBER', quantity: '5', price: '90', key: 't' })).toBe('duplicate_key key');
   });
@@ -63,7 +74,14 @@ describe('a command with a key that is known for its account is not carried out 
   it('a repeated replacement returns the new order though the old one has gone', () => {
     const { world, account } = trading();
     const old = world.place({ account, symbol: 'SBER', quantity: '5', price: '90', key: 'o' });
-    const replace = { type: 'orders.replace', account, order: old, quantity: world.quantity('SBER', '6'), price: world.price('SBER', '91'), key: 'r' } as const;
+    const replace = {
+      type: 'orders.replace',
+      account,
+      order: old,
+      quantity: world.quantity('SBER', '6'),
+      price: world.price('SBER', '91'),
+      key: 'r',
+    } as const;
     const id = world.must(replace);
     expect(world.run(replace).outcome).toEqual({ id, repeated: true });
     expect(world.run({ ...replace, order: id }).rejection).toMatchObject({ reason: 'duplicate_key', field: 'key' });
@@ -90,12 +108,17 @@ describe('how long keys are known', () => {
 
   it('an older key is known from outside', () => {
     const { world, account } = trading();
-    expect(world.run(world.command({ account, symbol: 'SBER', quantity: '5', price: '90', key: 'old', known: 4096 })).outcome).toEqual({
+    expect(
+      world.run(world.command({ account, symbol: 'SBER', quantity: '5', price: '90', key: 'old', known: 4096 }))
+        .outcome,
+    ).toEqual({
       id: 4096,
       repeated: true,
     });
     const amount = world.money('rub', '5');
-    expect(world.run({ type: 'accounts.deposit', account, asset: 'rub', amount, key: 'old', known: 32 }).outcome).toEqual({ id: 32, repeated: true });
+    expect(
+      world.run({ type: 'accounts.deposit', account, asset: 'rub', amount, key: 'old', known: 32 }).outcome,
+    ).toEqual({ id: 32, repeated: true });
   });
 
   it('they survive a snapshot', () => {
@@ -103,7 +126,9 @@ describe('how long keys are known', () => {
     keys.remember(1, 'a:b', 'order', 16);
     keys.remember(1, 'c', 'transfer', 32);
     keys.finish(1, 'c', 5);
-    const restored = IdempotencyKeys.restore(JSON.parse(JSON.stringify(keys.snapshot())) as ReturnType<typeof keys.snapshot>);
+    const restored = IdempotencyKeys.restore(
+      JSON.parse(JSON.stringify(keys.snapshot())) as ReturnType<typeof keys.snapshot>,
+    );
     expect(restored.find(1, 'a:b')).toEqual({ kind: 'order', id: 16 });
     restored.expire(5 + KEY_MEMORY);
     expect([restored.find(1, 'c'), restored.size]).toEqual([undefined, 1]);

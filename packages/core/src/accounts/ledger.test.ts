@@ -28,7 +28,8 @@ describe('every movement has two sides', () => {
     expect(world.balance(SYSTEM_ACCOUNTS.market, 'SBER')).toBe('-20 0 0');
     expect(world.balance(SYSTEM_ACCOUNTS.fees, 'rub')).toBe('2 0 0');
     const { accounts, instruments } = world.core.state;
-    for (const code of ['rub', 'SBER', 'usd']) expect(ledgerSum(accounts, instruments.assetByCode.get(code)?.id ?? 0)).toBe(0n);
+    for (const code of ['rub', 'SBER', 'usd'])
+      expect(ledgerSum(accounts, instruments.assetByCode.get(code)?.id ?? 0)).toBe(0n);
   });
 
   it('there are six system accounts, which no command reaches', () => {
@@ -53,7 +54,9 @@ describe('every movement has two sides', () => {
 describe('opening and settings', () => {
   it('ids count up from 2 000 000 000; an owner sees his accounts, oldest first', () => {
     const world = new World();
-    expect([world.open(), world.open({ owner: 2 }), world.open()]).toEqual([2_000_000_000, 2_000_000_001, 2_000_000_002]);
+    expect([world.open(), world.open({ owner: 2 }), world.open()]).toEqual([
+      2_000_000_000, 2_000_000_001, 2_000_000_002,
+    ]);
     expect(accountsOf(world.core.state.accounts, 1).map(({ id }) => id)).toEqual([2_000_000_000, 2_000_000_002]);
     expect(accountsOf(world.core.state.accounts, 9)).toEqual([]);
   });
@@ -62,7 +65,17 @@ describe('opening and settings', () => {
     const world = new World();
     const first = world.open();
     for (let i = 1; i < 1000; i++) world.open();
-    const another = { type: 'accounts.open', owner: 1, name: 'n', currency: 'rub', venue: 'paper', fillPolicy: 'book', margin: false, hedging: false, fees: world.account(first).fees } as const;
+    const another = {
+      type: 'accounts.open',
+      owner: 1,
+      name: 'n',
+      currency: 'rub',
+      venue: 'paper',
+      fillPolicy: 'book',
+      margin: false,
+      hedging: false,
+      fees: world.account(first).fees,
+    } as const;
     expect(world.run(another).rejection).toMatchObject({ reason: 'too_many', field: 'owner' });
     world.must({ type: 'accounts.close', account: first });
     expect(world.must(another)).toBe(2_000_001_000);
@@ -72,7 +85,12 @@ describe('opening and settings', () => {
     const world = new World();
     const account = world.open({ margin: true, fees: { taker: 500 } });
     world.must({ type: 'accounts.configure', account, name: 'renamed' });
-    expect(world.account(account)).toMatchObject({ name: 'renamed', margin: true, fillPolicy: 'book', fees: { taker: 500 } });
+    expect(world.account(account)).toMatchObject({
+      name: 'renamed',
+      margin: true,
+      fillPolicy: 'book',
+      fees: { taker: 500 },
+    });
   });
 
   it('what orders and positions rest on does not change under them', () => {
@@ -185,7 +203,13 @@ describe('withdrawals', () => {
   it('an asset nobody defined is refused', () => {
     const world = new World();
     const account = world.open();
-    const { rejection } = world.run({ type: 'accounts.deposit', account, asset: 'XXX', amount: 1n as Money, key: null });
+    const { rejection } = world.run({
+      type: 'accounts.deposit',
+      account,
+      asset: 'XXX',
+      amount: 1n as Money,
+      key: null,
+    });
     expect(rejection).toMatchObject({ reason: 'unknown_asset', field: 'asset' });
   });
 });
@@ -194,7 +218,8 @@ describe('a real venue tells what an account has', () => {
   it('the difference is booked against the outside, the same again books nothing', () => {
     const world = new World();
     const account = world.open({ venue: 'binance' });
-    const report = (total: string) => world.run({ type: 'accounts.reportBalance', account, asset: 'USDT', total: world.money('USDT', total) });
+    const report = (total: string) =>
+      world.run({ type: 'accounts.reportBalance', account, asset: 'USDT', total: world.money('USDT', total) });
     report('100');
     expect(world.balance(account, 'USDT')).toBe('100 0 0');
     report('70.5');
@@ -227,7 +252,10 @@ describe('what an account is worth', () => {
     world.trade('SRZ6', '30150', '1');
     const usdt = world.core.state.instruments.assetByCode.get('USDT')?.id;
     // 100 000 + 10 × 100 (the middle: no trade yet) + 2 × 150
-    expect(equity(world.core.state, world.account(account))).toEqual({ value: world.money('rub', '101300'), unpriced: [usdt] });
+    expect(equity(world.core.state, world.account(account))).toEqual({
+      value: world.money('rub', '101300'),
+      unpriced: [usdt],
+    });
     expect(exposure(world.core.state, world.account(account))).toBe(world.money('rub', '60300'));
   });
 });

@@ -2,7 +2,7 @@ import { valuationPrice } from '../market/index.ts';
 import type { Money } from '../numbers/index.ts';
 import { canConvert, convert } from './conversion.ts';
 import { fillValue, type LedgerWorld } from './settlement.ts';
-import { type Account, accountById, type AccountsState, type Position } from './state.ts';
+import { type Account, type AccountsState, accountById, type Position } from './state.ts';
 
 /** What the account can spend of an asset: total less holds of orders and margin of positions. May be negative on margin. */
 export function available(account: Account, asset: number): Money {

@@ -100,8 +100,22 @@ describe('tickets: hedging accounts keep positions apart', () => {
   it('an order that would close more than is left of its ticket ends: ticket_closed', () => {
     const { world, account } = currencies({ hedging: true });
     const ticket = world.place({ account, symbol: 'EURUSD', quantity: '1000', leg: 'new' });
-    const first = world.place({ account, symbol: 'EURUSD', action: 'sell', quantity: '1000', price: '1.11', leg: ticket });
-    const second = world.place({ account, symbol: 'EURUSD', action: 'sell', quantity: '600', price: '1.11', leg: ticket });
+    const first = world.place({
+      account,
+      symbol: 'EURUSD',
+      action: 'sell',
+      quantity: '1000',
+      price: '1.11',
+      leg: ticket,
+    });
+    const second = world.place({
+      account,
+      symbol: 'EURUSD',
+      action: 'sell',
+      quantity: '600',
+      price: '1.11',
+      leg: ticket,
+    });
     const from = world.events.length;
     world.quote('EURUSD', '1.11', '5000', '1.12', '5000');
     expect(world.told(from)).toEqual([`${first} 1.11 1000 m`, `${second} cancelled ticket_closed`]);
@@ -116,10 +130,23 @@ describe('tickets: hedging accounts keep positions apart', () => {
     expect(world.refused({ ...order, action: 'sell', leg: 17 })).toBe('unknown_ticket leg');
     expect(world.refused({ ...order, leg: ticket })).toBe('wrong_position action');
     expect(world.refused({ ...order, symbol: 'USDJPY', action: 'sell', leg: ticket })).toBe('unknown_ticket leg');
-    expect(world.refused({ ...order, action: 'sell', quantity: '1010', leg: ticket })).toBe('quantity_too_large quantity');
-    expect(world.refused({ account: world.open({ currency: 'usd', margin: true }), symbol: 'EURUSD', quantity: '10', leg: 'new' })).toBe('wrong_position leg');
+    expect(world.refused({ ...order, action: 'sell', quantity: '1010', leg: ticket })).toBe(
+      'quantity_too_large quantity',
+    );
+    expect(
+      world.refused({
+        account: world.open({ currency: 'usd', margin: true }),
+        symbol: 'EURUSD',
+        quantity: '10',
+        leg: 'new',
+      }),
+    ).toBe('wrong_position leg');
     const closing = world.place({ ...order, action: 'sell', quantity: '500', price: '1.2', leg: ticket });
-    const { rejection } = world.run({ type: 'orders.move', order: closing, quantity: world.quantity('EURUSD', '1010') });
+    const { rejection } = world.run({
+      type: 'orders.move',
+      order: closing,
+      quantity: world.quantity('EURUSD', '1010'),
+    });
     expect(rejection).toMatchObject({ reason: 'quantity_too_large', field: 'quantity' });
   });
 });

@@ -67,7 +67,14 @@ describe('futures: initial margin, daily settlement, cash at expiry', () => {
     const { world, account } = future();
     world.place({ account, symbol: 'SRZ6', quantity: '2' });
     const rests = world.place({ account, symbol: 'SRZ6', quantity: '1', price: '29000', validity: 'gtc' });
-    const stop = world.place({ account, symbol: 'SRZ6', action: 'sell', quantity: '1', stop: '20000', validity: 'gtc' });
+    const stop = world.place({
+      account,
+      symbol: 'SRZ6',
+      action: 'sell',
+      quantity: '1',
+      stop: '20000',
+      validity: 'gtc',
+    });
     const expiry = Date.UTC(2026, 11, 17, 21);
     expect([world.order(rests)?.expiresAt, world.order(stop)?.expiresAt]).toEqual([expiry, expiry]);
     world.advance(expiry - DAY);
@@ -106,7 +113,9 @@ describe('futures: initial margin, daily settlement, cash at expiry', () => {
     const cash = world.open();
     world.deposit(cash, 'rub', '20000');
     expect(world.refused({ account: cash, symbol: 'SRZ6', quantity: '1' })).toBe('margin_disabled account');
-    expect(world.refused({ account, symbol: 'SRZ6', quantity: '4', price: '29000' })).toBe('insufficient_funds quantity');
+    expect(world.refused({ account, symbol: 'SRZ6', quantity: '4', price: '29000' })).toBe(
+      'insufficient_funds quantity',
+    );
     world.place({ account, symbol: 'SRZ6', quantity: '3', price: '29000' });
     expect(world.balance(account, 'rub')).toBe('20000 19500 0');
   });

@@ -36,7 +36,9 @@ describe('short selling on a margin account (SmartCOM short and cover, chp.md 7.
     world.place({ account, symbol: 'SBER', action: 'short', quantity: '100', price: '120' });
     // 12 000 × 25 % + 12
     expect(world.balance(account, 'rub')).toBe('10000 3012 0');
-    expect(world.refused({ account, symbol: 'SBER', action: 'short', quantity: '233', price: '120' })).toBe('insufficient_funds quantity');
+    expect(world.refused({ account, symbol: 'SBER', action: 'short', quantity: '233', price: '120' })).toBe(
+      'insufficient_funds quantity',
+    );
     world.place({ account, symbol: 'SBER', action: 'short', quantity: '232', price: '120' });
     expect(world.balance(account, 'rub')).toBe('10000 9999.84 0');
   });
@@ -72,10 +74,16 @@ describe('short selling on a margin account (SmartCOM short and cover, chp.md 7.
     const { world, account } = onMargin();
     const cash = world.open();
     world.deposit(cash, 'rub', '10000');
-    expect(world.refused({ account: cash, symbol: 'SBER', action: 'short', quantity: '1' })).toBe('margin_disabled action');
-    expect(world.refused({ account: cash, symbol: 'SBER', action: 'sell', quantity: '1' })).toBe('insufficient_units quantity');
+    expect(world.refused({ account: cash, symbol: 'SBER', action: 'short', quantity: '1' })).toBe(
+      'margin_disabled action',
+    );
+    expect(world.refused({ account: cash, symbol: 'SBER', action: 'sell', quantity: '1' })).toBe(
+      'insufficient_units quantity',
+    );
     world.quote('FUND', '100', '200', '101', '200');
-    expect(world.refused({ account, symbol: 'FUND', action: 'short', quantity: '1' })).toBe('short_not_allowed instrument');
+    expect(world.refused({ account, symbol: 'FUND', action: 'short', quantity: '1' })).toBe(
+      'short_not_allowed instrument',
+    );
     expect(world.refused({ account, symbol: 'SBER', action: 'cover', quantity: '1' })).toBe('wrong_position action');
     world.place({ account, symbol: 'SBER', quantity: '5' });
     expect(world.refused({ account, symbol: 'SBER', action: 'short', quantity: '1' })).toBe('wrong_position action');

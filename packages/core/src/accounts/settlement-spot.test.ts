@@ -20,7 +20,14 @@ function average(world: World, account: number, symbol: string): string {
 describe('spot: money and units change hands', () => {
   it('a purchase in parts averages its price; a partial sale keeps the average and realises the rest', () => {
     const { world, account } = shares();
-    world.depth('SBER', [], [['100', '10'], ['103', '20']]);
+    world.depth(
+      'SBER',
+      [],
+      [
+        ['100', '10'],
+        ['103', '20'],
+      ],
+    );
     world.place({ account, symbol: 'SBER', quantity: '30' });
     expect(world.holding(account, 'SBER')).toBe('30 3060 0');
     expect(average(world, account, 'SBER')).toBe('102');
@@ -33,20 +40,36 @@ describe('spot: money and units change hands', () => {
     world.place({ account, symbol: 'SBER', action: 'sell', quantity: '20' });
     expect(world.holding(account, 'SBER')).toBe('none');
     expect(world.balance(account, 'rub')).toBe('99980 0 0');
-    const results = world.events.filter((event) => event.type === 'orders.filled').map((event) => (event as unknown as { result: bigint }).result);
+    const results = world.events
+      .filter((event) => event.type === 'orders.filled')
+      .map((event) => (event as unknown as { result: bigint }).result);
     expect(results).toEqual([0n, 0n, world.money('rub', '30'), world.money('rub', '-50')]);
   });
 
   it('an average that does not come out even is known to 36 digits', () => {
     const { world, account } = shares();
-    world.depth('SBER', [], [['100', '1'], ['100.01', '2']]);
+    world.depth(
+      'SBER',
+      [],
+      [
+        ['100', '1'],
+        ['100.01', '2'],
+      ],
+    );
     world.place({ account, symbol: 'SBER', quantity: '3' });
     expect(average(world, account, 'SBER')).toBe(`100.00${'6'.repeat(30)}7`);
   });
 
   it('the cost of a sold part is rounded half to even, the last part takes what is left', () => {
     const { world, account } = shares();
-    world.depth('SBER', [], [['100', '1'], ['100.01', '2']]);
+    world.depth(
+      'SBER',
+      [],
+      [
+        ['100', '1'],
+        ['100.01', '2'],
+      ],
+    );
     world.place({ account, symbol: 'SBER', quantity: '3' });
     world.depth('SBER', [['100', '50']], []);
     world.place({ account, symbol: 'SBER', action: 'sell', quantity: '1' });
@@ -116,7 +139,9 @@ describe('fees on top, in the quote asset (A2, mode quote)', () => {
     world.depth('SBER', [], [['7.01', '1']]);
     world.place({ account, symbol: 'SBER', quantity: '3', price: '7.01' });
     const fees = (): string[] =>
-      world.events.filter((event) => event.type === 'orders.filled').map((event) => String((event as unknown as { fee: bigint }).fee));
+      world.events
+        .filter((event) => event.type === 'orders.filled')
+        .map((event) => String((event as unknown as { fee: bigint }).fee));
     expect(fees()).toEqual(['0']);
     world.level('SBER', 'ask', '7.01', '2');
     expect(fees()).toEqual(['0', '0']);
@@ -159,7 +184,9 @@ describe('fees out of what is received (A2, mode received)', () => {
     expect(world.balance(account, 'BTC')).toBe('0.00100899 0 0');
     expect(world.holding(account, 'USDT_BTC')).toBe('0.00101 50.5 0');
     world.depth('USDT_BTC', [['50000', '2']], []);
-    expect(world.refused({ account, symbol: 'USDT_BTC', action: 'sell', quantity: '0.00101' })).toBe('insufficient_units quantity');
+    expect(world.refused({ account, symbol: 'USDT_BTC', action: 'sell', quantity: '0.00101' })).toBe(
+      'insufficient_units quantity',
+    );
     world.place({ account, symbol: 'USDT_BTC', action: 'sell', quantity: '0.001' });
     expect(world.balance(account, 'BTC')).toBe('0.00000899 0 0');
     expect(world.holding(account, 'USDT_BTC')).toBe('none');

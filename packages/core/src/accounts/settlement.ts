@@ -51,7 +51,12 @@ export function fillValue(instrument: Instrument, price: number, quantity: numbe
 }
 
 /** What a fill does to the account. Source of the fee modes: `dca-and-smarttrade-rules.md` A2. */
-export function settle(world: LedgerWorld, account: Account, before: Position | undefined, terms: FillTerms): FillEffect {
+export function settle(
+  world: LedgerWorld,
+  account: Account,
+  before: Position | undefined,
+  terms: FillTerms,
+): FillEffect {
   const { instrument, side, quantity, price } = terms;
   const position = side === 1 ? ownedPart(account, instrument, before) : before;
   const value = fillValue(instrument, price, quantity);
@@ -128,7 +133,13 @@ export function closingPart(position: Position | undefined, side: 0 | 1, quantit
  * Quantity of a fill that opens or extends a position. A spot sale of units that came in from elsewhere (a deposit,
  * another pair) is neither: it opens a short position only as far as the account has no units.
  */
-export function openingPart(account: Account, instrument: Instrument, side: 0 | 1, quantity: number, closing: number): number {
+export function openingPart(
+  account: Account,
+  instrument: Instrument,
+  side: 0 | 1,
+  quantity: number,
+  closing: number,
+): number {
   const rest = quantity - closing;
   if (rest === 0 || side === 0 || instrument.settlement !== 'spot') return rest;
   return Math.max(0, rest - Math.max(0, ownedSteps(account, instrument) - closing));
@@ -245,5 +256,7 @@ function settleFee(
 /** Asset in which a fill is charged. */
 export function feeAsset(account: Account, instrument: Instrument, side: 0 | 1): number {
   if (instrument.settlement === 'cfd') return account.currency;
-  return account.fees.mode === 'received' && side === 0 && instrument.settlement === 'spot' ? instrument.base : instrument.quote;
+  return account.fees.mode === 'received' && side === 0 && instrument.settlement === 'spot'
+    ? instrument.base
+    : instrument.quote;
 }

@@ -1,6 +1,13 @@
 import type { Money } from '../numbers/index.ts';
 import { IdempotencyKeys, type KeysSnapshot } from './keys.ts';
-import { type Account, type AccountsState, type Balance, emptyAccounts, isSystemAccount, type Position } from './state.ts';
+import {
+  type Account,
+  type AccountsState,
+  type Balance,
+  emptyAccounts,
+  isSystemAccount,
+  type Position,
+} from './state.ts';
 
 type AccountSnapshot = Omit<Account, 'balances' | 'net' | 'tickets'> & {
   readonly balances: readonly (readonly [number, string, string, string])[];

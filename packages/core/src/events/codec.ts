@@ -97,7 +97,9 @@ export class EventCodec {
     if (version === definition.version) return readFields(definition.fields, row, definition.type, at, index);
     const older = Number.isSafeInteger(version) ? definition.older[version] : undefined;
     if (older === undefined) {
-      throw new EventFormatError(`event ${index} (${definition.type}) has version ${String(version)}, this program knows ${definition.version}`);
+      throw new EventFormatError(
+        `event ${index} (${definition.type}) has version ${String(version)}, this program knows ${definition.version}`,
+      );
     }
     const fields = readFields(older.fields, row, definition.type, at, index) as unknown as Record<string, unknown>;
     return { ...older.upcast(fields), type: definition.type, at } as CoreEvent;
@@ -107,7 +109,8 @@ export class EventCodec {
 function encodeField(kind: FieldKind, value: unknown, type: string, name: string): string {
   switch (kind) {
     case 'integer':
-      if (!Number.isSafeInteger(value)) throw new EventFormatError(`${type}.${name} is not a safe integer: ${String(value)}`);
+      if (!Number.isSafeInteger(value))
+        throw new EventFormatError(`${type}.${name} is not a safe integer: ${String(value)}`);
       return String(value);
     case 'money':
       if (typeof value !== 'bigint') throw new EventFormatError(`${type}.${name} is not money: ${String(value)}`);
@@ -119,7 +122,8 @@ function encodeField(kind: FieldKind, value: unknown, type: string, name: string
       if (typeof value !== 'string') throw new EventFormatError(`${type}.${name} is not text: ${String(value)}`);
       return JSON.stringify(value);
     case 'optionalText':
-      if (value !== null && typeof value !== 'string') throw new EventFormatError(`${type}.${name} is not text: ${String(value)}`);
+      if (value !== null && typeof value !== 'string')
+        throw new EventFormatError(`${type}.${name} is not text: ${String(value)}`);
       return JSON.stringify(value);
     case 'json':
       if (value === undefined) throw new EventFormatError(`${type}.${name} is missing`);

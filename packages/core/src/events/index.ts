@@ -1,1 +1,9 @@
-export { type CoreEvent, defineEvent, EventCodec, type EventDefinition, EventFormatError, type FieldKind, type Upcaster } from './codec.ts';
+export {
+  type CoreEvent,
+  defineEvent,
+  EventCodec,
+  type EventDefinition,
+  EventFormatError,
+  type FieldKind,
+  type Upcaster,
+} from './codec.ts';

@@ -1,7 +1,7 @@
 import { accountById } from '../accounts/index.ts';
 import type { CoreEvent } from '../events/index.ts';
 import type { Calendar } from '../instruments/index.ts';
-import { openQuantity, type OrdersEvent, orderById } from '../orders/index.ts';
+import { type OrdersEvent, openQuantity, orderById } from '../orders/index.ts';
 import type { ExchangeEvent } from './events.ts';
 import { bookOf, type ExchangeState, type ExchangeWorld } from './state.ts';
 
@@ -22,7 +22,8 @@ export function applyExchange(world: ExchangeWorld, event: CoreEvent): void {
       const book = state.books[known.instrument];
       const slot = book === undefined ? -1 : book.find(known.id);
       if (book !== undefined && slot >= 0) book.reduce(slot, known.quantity);
-      else if (openQuantity(orderById(world.orders, known.id)) === known.quantity) state.sandbox.get(known.instrument)?.delete(known.id);
+      else if (openQuantity(orderById(world.orders, known.id)) === known.quantity)
+        state.sandbox.get(known.instrument)?.delete(known.id);
       return;
     }
     case 'orders.moved': {

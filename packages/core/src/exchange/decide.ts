@@ -1,11 +1,11 @@
-import type { CoreEvent } from '../events/index.ts';
 import { accountById } from '../accounts/index.ts';
+import type { CoreEvent } from '../events/index.ts';
 import type { InstrumentsEvent } from '../instruments/index.ts';
 import type { InstrumentMarket, Tick } from '../market/index.ts';
 import { endTrading, idFrom, isReached, type OrdersEvent, triggerStop } from '../orders/index.ts';
 import type { Turn } from '../turn.ts';
-import { enterOrder } from './match.ts';
 import type { MatchingResumed, StopsDeferred, StopsResumed } from './events.ts';
+import { enterOrder } from './match.ts';
 import { goOnResting, updateResting } from './resting.ts';
 import { updateSandbox } from './sandbox.ts';
 import type { DeferredStops, ExchangeWorld } from './state.ts';

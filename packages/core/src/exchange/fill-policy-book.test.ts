@@ -97,7 +97,14 @@ describe('what goes through the price fills it at its own price', () => {
     const waits = world.place({ account: two, symbol: 'SBER', quantity: '4', price: '101' });
     world.quote('SBER', '99', '10', '101', '10');
     world.level('SBER', 'ask', '101', '10');
-    world.depth('SBER', [['99', '10']], [['101', '10'], ['102', '1']]);
+    world.depth(
+      'SBER',
+      [['99', '10']],
+      [
+        ['101', '10'],
+        ['102', '1'],
+      ],
+    );
     expect(world.told()).toEqual(['16 101 10 t']);
     world.level('SBER', 'ask', '101', '11');
     expect(world.told().slice(1)).toEqual([`${waits} 101 4 m`]);
@@ -112,7 +119,9 @@ describe('users trade with each other by price and time', () => {
     expect(world.told()).toEqual([`${resting} 100 3 m`, `${taker} 100 3 t`]);
     expect([world.balance(one, 'SBER'), world.balance(two, 'SBER')]).toEqual(['997 2 0', '1003 0 0']);
     expect([world.balance(one, 'rub'), world.balance(two, 'rub')]).toEqual(['1000300 0 0', '999700 0 0']);
-    const fills = world.events.filter((event) => event.type === 'orders.filled').map((event) => (event as unknown as { fill: number }).fill);
+    const fills = world.events
+      .filter((event) => event.type === 'orders.filled')
+      .map((event) => (event as unknown as { fill: number }).fill);
     expect(fills[0]).toBe(fills[1]);
   });
 
@@ -124,8 +133,18 @@ describe('users trade with each other by price and time', () => {
     const early = world.place({ account: one, symbol: 'SBER', action: 'sell', quantity: '5', price: '100' });
     const late = world.place({ account: two, symbol: 'SBER', action: 'sell', quantity: '5', price: '100' });
     const taker = world.place({ account: three, symbol: 'SBER', quantity: '24', price: '102' });
-    const trades = [[early, '100 5'], [late, '100 5'], ['', '101 10'], [worst, '101.5 4']] as const;
-    expect(world.told()).toEqual(trades.flatMap(([maker, figures]) => [...(maker === '' ? [] : [`${maker} ${figures} m`]), `${taker} ${figures} t`]));
+    const trades = [
+      [early, '100 5'],
+      [late, '100 5'],
+      ['', '101 10'],
+      [worst, '101.5 4'],
+    ] as const;
+    expect(world.told()).toEqual(
+      trades.flatMap(([maker, figures]) => [
+        ...(maker === '' ? [] : [`${maker} ${figures} m`]),
+        `${taker} ${figures} t`,
+      ]),
+    );
   });
 
   it('own orders never trade with each other: the older one is cancelled', () => {
@@ -146,7 +165,11 @@ describe('users trade with each other by price and time', () => {
     world.place({ account: one, symbol: 'SBER', action: 'sell', quantity: '5', price: '100' });
     world.quote('SRZ6', '1', '1', '2', '1');
     // 975 are held; a better price would need more margin than there is
-    world.must({ type: 'accounts.configure', account: margin, fees: { maker: 100_000, taker: 100_000, decimals: 2, rounding: 'up', mode: 'quote' } });
+    world.must({
+      type: 'accounts.configure',
+      account: margin,
+      fees: { maker: 100_000, taker: 100_000, decimals: 2, rounding: 'up', mode: 'quote' },
+    });
     const taker = world.place({ account: two, symbol: 'SBER', quantity: '4', price: '100' });
     expect(world.told()).toEqual([`${broke} cancelled insufficient_funds`, '32 100 4 m', `${taker} 100 4 t`]);
   });
@@ -160,7 +183,9 @@ describe('sessions', () => {
     world.quote('SBER', '98', '10', '99', '3');
     world.trade('SBER', '99', '5', 'sell');
     expect(world.told()).toEqual([]);
-    expect(world.refused({ account: one, symbol: 'SBER', quantity: '5', price: '100' })).toBe('market_closed instrument');
+    expect(world.refused({ account: one, symbol: 'SBER', quantity: '5', price: '100' })).toBe(
+      'market_closed instrument',
+    );
     world.status('SBER', 'normal');
     expect(world.told()).toEqual([`${id} 100 3 m`]);
   });

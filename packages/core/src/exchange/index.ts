@@ -4,4 +4,4 @@ export { continueMatching, continueStops, reactExchange, tickExchange } from './
 export { EXCHANGE_EVENTS, type ExchangeEvent } from './events.ts';
 export { nextRollover, rollOver } from './rollover.ts';
 export { type ExchangeSnapshot, restoreExchange, snapshotExchange } from './snapshot.ts';
-export { emptyExchange, type ExchangeState, type ExchangeWorld } from './state.ts';
+export { type ExchangeState, type ExchangeWorld, emptyExchange } from './state.ts';

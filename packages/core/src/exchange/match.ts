@@ -91,7 +91,8 @@ function limitOf(order: Order): number {
 }
 
 export function accept(order: Order, resting: boolean, turn: Turn): void {
-  if (order.status === 'submitting') turn.emit({ type: 'orders.accepted', at: turn.at, id: order.id, resting } satisfies OrderAccepted);
+  if (order.status === 'submitting')
+    turn.emit({ type: 'orders.accepted', at: turn.at, id: order.id, resting } satisfies OrderAccepted);
 }
 
 /** Whether a price of the other side is good enough for the order. */
@@ -142,7 +143,13 @@ function sweep(world: ExchangeWorld, order: Order, market: InstrumentMarket, tur
 }
 
 /** Whether the displayed level comes before the best resting order: by price, at the same price by the queue. */
-function isFirst(opposite: Ladder, displayed: number, resting: number | undefined, book: OrderBook, slot: number): boolean {
+function isFirst(
+  opposite: Ladder,
+  displayed: number,
+  resting: number | undefined,
+  book: OrderBook,
+  slot: number,
+): boolean {
   if (resting === undefined || opposite.better(displayed, resting)) return true;
   return displayed === resting && book.aheadOf(slot) > 0;
 }

@@ -46,7 +46,8 @@ function resumeQueues(book: OrderBook, market: InstrumentMarket): void {
 function placeInQueue(book: OrderBook, market: InstrumentMarket): void {
   for (const side of [0, 1] as const) {
     const ladder = side === 0 ? market.bids : market.asks;
-    for (let slot = book.first(side); slot >= 0; slot = book.next(slot)) book.setAhead(slot, ladder.availableAt(book.priceOf(slot)));
+    for (let slot = book.first(side); slot >= 0; slot = book.next(slot))
+      book.setAhead(slot, ladder.availableAt(book.priceOf(slot)));
   }
 }
 
@@ -73,7 +74,13 @@ function isCrossed(price: number, opposite: Ladder): boolean {
 export function goOnResting(world: ExchangeWorld, order: Order, turn: Turn): void {
   const market = marketOf(world.market, order.instrument);
   if (market.status !== 'normal') return;
-  fillByQuote(world, bookOf(world.exchange, order.instrument), order.side, order.side === 0 ? market.asks : market.bids, turn);
+  fillByQuote(
+    world,
+    bookOf(world.exchange, order.instrument),
+    order.side,
+    order.side === 0 ? market.asks : market.bids,
+    turn,
+  );
 }
 
 /**

@@ -61,7 +61,8 @@ function settleHolders(world: ExchangeWorld, instrument: Instrument, expired: bo
     const account: Account = accountById(world.accounts, id);
     const position = account.net.get(instrument.id);
     const daily = account.fillPolicy !== 'sandbox';
-    if (position !== undefined && account.venue === 'paper' && (daily || expired)) settlePosition(account, instrument, position, price, expired, turn);
+    if (position !== undefined && account.venue === 'paper' && (daily || expired))
+      settlePosition(account, instrument, position, price, expired, turn);
   }
   return true;
 }

@@ -1,5 +1,14 @@
 import { bestAsk, bestBid, type InstrumentMarket, valuationPrice } from '../market/index.ts';
-import { endOrder, fillOrEnd, idFrom, type Order, type OrderAccepted, type OrderRested, openQuantity, orderById } from '../orders/index.ts';
+import {
+  endOrder,
+  fillOrEnd,
+  idFrom,
+  type Order,
+  type OrderAccepted,
+  type OrderRested,
+  openQuantity,
+  orderById,
+} from '../orders/index.ts';
 import type { Turn } from '../turn.ts';
 import type { ExchangeWorld } from './state.ts';
 
@@ -15,7 +24,8 @@ export function enterSandbox(world: ExchangeWorld, order: Order, market: Instrum
     turn.emit({ type: 'orders.accepted', at: turn.at, id: order.id, resting: rests } satisfies OrderAccepted);
   } else if (rests) turn.emit({ type: 'orders.rested', at: turn.at, id: order.id } satisfies OrderRested);
   if (rests) return;
-  if (price === undefined) endOrder(order, 'cancelled', order.price === 0 ? 'no_liquidity' : 'not_filled_at_once', null, turn);
+  if (price === undefined)
+    endOrder(order, 'cancelled', order.price === 0 ? 'no_liquidity' : 'not_filled_at_once', null, turn);
   else fillWhole(world, order, price, false, turn);
 }
 

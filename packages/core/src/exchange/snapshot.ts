@@ -1,5 +1,5 @@
 import { type OrdersState, openQuantity, orderById } from '../orders/index.ts';
-import { bookOf, type DeferredStops, emptyExchange, type ExchangeState } from './state.ts';
+import { bookOf, type DeferredStops, type ExchangeState, emptyExchange } from './state.ts';
 
 export interface ExchangeSnapshot {
   /** Order ids of each book: bids best to worst, then asks, by time within a price. */

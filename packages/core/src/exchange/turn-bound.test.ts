@@ -10,7 +10,8 @@ function crowd(orders: number, price = '100'): { world: World; seller: number; b
   world.deposit(seller, 'rub', '100000000');
   world.deposit(buyer, 'rub', '100000000');
   world.quote('SBER', '99', '1', '200', '1');
-  for (let i = 0; i < orders; i++) world.place({ account: seller, symbol: 'SBER', action: 'sell', quantity: '1', price, validity: 'gtc' });
+  for (let i = 0; i < orders; i++)
+    world.place({ account: seller, symbol: 'SBER', action: 'sell', quantity: '1', price, validity: 'gtc' });
   return { world, seller, buyer };
 }
 
@@ -101,7 +102,8 @@ describe('a turn has at most 10 000 events; the rest goes on from a durable cont
 
   it('a trade that reaches very many stops triggers them all, at the price that reached them', () => {
     const { world, buyer } = crowd(10);
-    for (let i = 0; i < 3_000; i++) world.place({ account: buyer, symbol: 'SBER', quantity: '1', stop: '150', price: '90' });
+    for (let i = 0; i < 3_000; i++)
+      world.place({ account: buyer, symbol: 'SBER', quantity: '1', stop: '150', price: '90' });
     const row = world.journal.length;
     world.trade('SBER', '150', '1');
     expect(world.core.state.exchange.deferredStops.length).toBe(1);
@@ -110,7 +112,9 @@ describe('a turn has at most 10 000 events; the rest goes on from a durable cont
     world.trade('SBER', '120', '1');
     const late = world.place({ account: buyer, symbol: 'SBER', quantity: '1', stop: '140', price: '90' });
     world.advance();
-    expect([...world.core.state.orders.open.values()].filter(({ status }) => status === 'armed').map(({ id }) => id)).toEqual([late]);
+    expect(
+      [...world.core.state.orders.open.values()].filter(({ status }) => status === 'armed').map(({ id }) => id),
+    ).toEqual([late]);
     expect(world.core.nextTimer).toBeGreaterThan(0);
     expect(longestTurn(world, row)).toBeLessThanOrEqual(MAX_TURN_EVENTS);
   });

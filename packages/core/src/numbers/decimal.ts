@@ -121,7 +121,9 @@ export function divide(a: Decimal, b: Decimal, rounding: Rounding = 'halfUp'): D
 /** Whether dividend × 10^shift / divisor already has 36 digits before its last kept one. */
 function atLeast(dividend: bigint, divisor: bigint, shift: number): boolean {
   const bound = powerOfTen(DIVISION_DIGITS);
-  return shift >= 0 ? dividend * powerOfTen(shift) >= divisor * bound : dividend >= divisor * bound * powerOfTen(-shift);
+  return shift >= 0
+    ? dividend * powerOfTen(shift) >= divisor * bound
+    : dividend >= divisor * bound * powerOfTen(-shift);
 }
 
 /** Drops trailing zeros; a negative scale is multiplied out. */

@@ -68,10 +68,13 @@ describe('powers of ten', () => {
 });
 
 describe('prices, quantities, products of steps', () => {
-  it.each([1.5, Number.NaN, Number.POSITIVE_INFINITY, MAX_STEPS + 1, -MAX_STEPS - 1])('%s is neither price nor quantity', (value) => {
-    expect(() => price(value)).toThrow(RangeError);
-    expect(() => quantity(value)).toThrow(RangeError);
-  });
+  it.each([1.5, Number.NaN, Number.POSITIVE_INFINITY, MAX_STEPS + 1, -MAX_STEPS - 1])(
+    '%s is neither price nor quantity',
+    (value) => {
+      expect(() => price(value)).toThrow(RangeError);
+      expect(() => quantity(value)).toThrow(RangeError);
+    },
+  );
 
   it('the bounds themselves are allowed', () => {
     expect(price(-MAX_STEPS)).toBe(-MAX_STEPS);

@@ -19,7 +19,13 @@ export function divide(numerator: bigint, denominator: bigint, rounding: Roundin
   return roundsAway(quotient, remainder, denominator, sign, rounding) ? quotient + sign : quotient;
 }
 
-function roundsAway(quotient: bigint, remainder: bigint, denominator: bigint, sign: bigint, rounding: Rounding): boolean {
+function roundsAway(
+  quotient: bigint,
+  remainder: bigint,
+  denominator: bigint,
+  sign: bigint,
+  rounding: Rounding,
+): boolean {
   switch (rounding) {
     case 'down':
       return false;
@@ -48,7 +54,8 @@ function compareToHalf(remainder: bigint, denominator: bigint): number {
 export function powerOfTen(exponent: number): bigint {
   let power = POWERS[exponent];
   if (power === undefined) {
-    if (!Number.isInteger(exponent) || exponent < 0 || exponent > 200) throw new RangeError(`no power of ten for ${exponent}`);
+    if (!Number.isInteger(exponent) || exponent < 0 || exponent > 200)
+      throw new RangeError(`no power of ten for ${exponent}`);
     power = 10n ** BigInt(exponent);
     POWERS[exponent] = power;
   }

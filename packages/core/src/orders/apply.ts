@@ -1,9 +1,28 @@
-import { type Account, accountById, assignPosition, hold, positionCurrency, post, SYSTEM_ACCOUNTS, transfer } from '../accounts/index.ts';
+import {
+  type Account,
+  accountById,
+  assignPosition,
+  hold,
+  positionCurrency,
+  post,
+  SYSTEM_ACCOUNTS,
+  transfer,
+} from '../accounts/index.ts';
 import type { CoreEvent } from '../events/index.ts';
 import type { Instrument } from '../instruments/index.ts';
 import type { Money } from '../numbers/index.ts';
 import type { OrderFilled, OrderMoved, OrderPlaced, OrdersEvent, OrderTriggered } from './events.ts';
-import { type Action, type EndReason, type FinalStatus, type Order, type OrdersState, type OrderType, orderById, openQuantity, type Validity } from './state.ts';
+import {
+  type Action,
+  type EndReason,
+  type FinalStatus,
+  type Order,
+  type OrdersState,
+  type OrderType,
+  openQuantity,
+  orderById,
+  type Validity,
+} from './state.ts';
 import type { OrdersWorld } from './world.ts';
 
 /** Folds an event of this module into orders and, by its results, into the accounts; others are left alone. */
@@ -148,7 +167,12 @@ function applyFilled(world: OrdersWorld, event: OrderFilled): void {
   const order = orderById(orders, event.id);
   const account = accountById(accounts, event.account);
   const instrument = world.instruments.instruments[event.instrument] as Instrument;
-  setHolds(world, order, (order.heldMoney - event.releasedMoney) as Money, (order.heldUnits - event.releasedUnits) as Money);
+  setHolds(
+    world,
+    order,
+    (order.heldMoney - event.releasedMoney) as Money,
+    (order.heldUnits - event.releasedUnits) as Money,
+  );
   transfer(accounts, SYSTEM_ACCOUNTS.market, account, event.cashAsset, event.cash);
   transfer(accounts, SYSTEM_ACCOUNTS.market, account, instrument.base, event.units);
   chargeFee(world, account, event);

@@ -15,21 +15,29 @@ export function decideMove(world: OrdersWorld, command: MoveOrder, turn: Turn): 
   const order = world.orders.open.get(command.order);
   if (order === undefined) return reject('unknown_order', 'order', `no open order ${command.order}`);
   const account = accountById(world.accounts, order.account);
-  if (account.venue !== 'paper') return reject('not_movable', 'order', `orders at ${account.venue} are cancelled and placed again`);
-  if (order.orderType !== 'limit' || order.status !== 'working') return reject('not_movable', 'order', 'only a working limit order can be moved');
+  if (account.venue !== 'paper')
+    return reject('not_movable', 'order', `orders at ${account.venue} are cancelled and placed again`);
+  if (order.orderType !== 'limit' || order.status !== 'working')
+    return reject('not_movable', 'order', 'only a working limit order can be moved');
   const instrument = world.instruments.instruments[order.instrument] as Instrument;
   const price = command.price ?? order.price;
   const quantity = command.quantity ?? order.quantity;
-  if (!Number.isSafeInteger(price) || price === 0) return reject('invalid_value', 'price', 'must be a whole number of steps, not 0');
+  if (!Number.isSafeInteger(price) || price === 0)
+    return reject('invalid_value', 'price', 'must be a whole number of steps, not 0');
   if (!Number.isSafeInteger(quantity)) return reject('invalid_value', 'quantity', 'must be a whole number of steps');
-  const wrong = checkQuantity(instrument, quantity) ?? checkPrice(instrument, 'price', price) ?? checkNotional(instrument, price, quantity);
+  const wrong =
+    checkQuantity(instrument, quantity) ??
+    checkPrice(instrument, 'price', price) ??
+    checkNotional(instrument, price, quantity);
   if (wrong !== null) return wrong;
   const closes = order.leg !== 0 && order.leg !== order.id;
   const ticket = closes ? checkTicket(account, instrument, order.leg, order.side, quantity - order.filled) : null;
   if (ticket !== null) return ticket;
-  if (quantity <= order.filled) return reject('quantity_too_small', 'quantity', `${order.filled} steps are filled already`);
+  if (quantity <= order.filled)
+    return reject('quantity_too_small', 'quantity', `${order.filled} steps are filled already`);
   if (price === order.price && quantity === order.quantity) return done(order.id);
-  if (world.market.markets[instrument.id]?.status !== 'normal') return reject('market_closed', 'order', `trading of ${instrument.symbol} is closed`);
+  if (world.market.markets[instrument.id]?.status !== 'normal')
+    return reject('market_closed', 'order', `trading of ${instrument.symbol} is closed`);
   const holds = holdsFor(world, account, instrument, order.leg, order.side, quantity - order.filled, price, order);
   if (isRejection(holds)) return holds;
   turn.emit({
@@ -47,7 +55,8 @@ export function decideMove(world: OrdersWorld, command: MoveOrder, turn: Turn): 
 
 export function decideReplace(world: OrdersWorld, command: ReplaceOrder, turn: Turn): Decision {
   const account = world.accounts.accounts.get(command.account);
-  if (account === undefined || isSystemAccount(account)) return reject('unknown_account', 'account', `no account ${command.account}`);
+  if (account === undefined || isSystemAccount(account))
+    return reject('unknown_account', 'account', `no account ${command.account}`);
   const known = checkKey(world.accounts, command.account, command, 'order');
   if (known !== null && !isRejection(known) && known.id === command.order) {
     return reject('duplicate_key', 'key', `the key belongs to order ${command.order} itself`);
@@ -57,7 +66,8 @@ export function decideReplace(world: OrdersWorld, command: ReplaceOrder, turn: T
   if (order === undefined || order.account !== command.account) {
     return reject('unknown_order', 'order', `account ${command.account} has no open order ${command.order}`);
   }
-  if (account.venue !== 'paper') return reject('not_movable', 'order', `orders at ${account.venue} are cancelled and placed again`);
+  if (account.venue !== 'paper')
+    return reject('not_movable', 'order', `orders at ${account.venue} are cancelled and placed again`);
   const { instrument, action, orderType, validity, stopPrice, leg, origin, comment } = order;
   endOrder(order, 'cancelled', 'replaced', null, turn);
   return decidePlace(
@@ -101,7 +111,8 @@ export function cancel(world: OrdersWorld, order: Order, reason: EndReason, turn
 
 export function decideCancelAll(world: OrdersWorld, command: CancelAllOrders, turn: Turn): Decision {
   const account = world.accounts.accounts.get(command.account);
-  if (account === undefined || isSystemAccount(account)) return reject('unknown_account', 'account', `no account ${command.account}`);
+  if (account === undefined || isSystemAccount(account))
+    return reject('unknown_account', 'account', `no account ${command.account}`);
   if (command.instrument !== 0 && instrumentById(world.instruments, command.instrument) === undefined) {
     return reject('unknown_instrument', 'instrument', `no instrument ${command.instrument}`);
   }
@@ -129,7 +140,10 @@ function cancelSlice(world: OrdersWorld, work: MassCancel, turn: Turn): boolean 
   let cancelled = 0;
   while (order !== null && order.id <= work.upTo) {
     const next: Order | null = order.next;
-    const concerned = (work.instrument === 0 || order.instrument === work.instrument) && !order.cancelRequested && order.status !== 'closing';
+    const concerned =
+      (work.instrument === 0 || order.instrument === work.instrument) &&
+      !order.cancelRequested &&
+      order.status !== 'closing';
     if (concerned) {
       if (cancelled === MASS_CANCEL_SLICE || turn.full) return false;
       cancel(world, order, 'client', turn);

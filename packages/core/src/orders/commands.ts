@@ -63,7 +63,13 @@ export interface VenueReport {
 
 export type Report =
   | { readonly kind: 'accepted' }
-  | { readonly kind: 'filled'; readonly fill: string; readonly price: Price; readonly quantity: Quantity; readonly maker: boolean }
+  | {
+      readonly kind: 'filled';
+      readonly fill: string;
+      readonly price: Price;
+      readonly quantity: Quantity;
+      readonly maker: boolean;
+    }
   /** Ended at the venue with this quantity filled in all. */
   | { readonly kind: 'cancelled'; readonly filledTotal: Quantity }
   | { readonly kind: 'cancelRejected'; readonly detail: string }

@@ -39,7 +39,12 @@ export interface PreparedFill {
  * used up by other fills). A venue's fill has happened and is taken in any case (`binding`), as soon as there is a price to
  * convert it with.
  */
-export function prepareFill(world: OrdersWorld, order: Order, execution: Execution, binding: boolean): PreparedFill | EndReason {
+export function prepareFill(
+  world: OrdersWorld,
+  order: Order,
+  execution: Execution,
+  binding: boolean,
+): PreparedFill | EndReason {
   const account = accountById(world.accounts, order.account);
   const instrument = world.instruments.instruments[order.instrument] as Instrument;
   const position = positionOf(account, instrument.id, order.leg);
@@ -86,7 +91,10 @@ export function prepareFill(world: OrdersWorld, order: Order, execution: Executi
     const change = released.money - paid - (settlement.positionMargin - (position?.margin ?? 0n));
     if (change < 0n && available(account, currency) + change < 0n) return 'insufficient_funds';
     // a fee taken from what is received may, rounded over the order, be more than this fill brings
-    if (settlement.feeAsset === instrument.base && settlement.units + available(account, instrument.base) < settlement.fee) {
+    if (
+      settlement.feeAsset === instrument.base &&
+      settlement.units + available(account, instrument.base) < settlement.fee
+    ) {
       return 'insufficient_funds';
     }
   }

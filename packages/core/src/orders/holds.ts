@@ -59,7 +59,11 @@ export function decideHolds(world: OrdersWorld, terms: Exposure): Holds | Reject
   }
   if (account.fillPolicy === 'sandbox') return sandboxHolds(world, terms);
   const holds =
-    instrument.settlement !== 'spot' ? marginHolds(world, terms) : side === 0 ? buyHolds(world, terms) : sellHolds(world, terms);
+    instrument.settlement !== 'spot'
+      ? marginHolds(world, terms)
+      : side === 0
+        ? buyHolds(world, terms)
+        : sellHolds(world, terms);
   if ('reason' in holds) return holds;
   const rest = available(account, currency) + terms.kept.money;
   const free = rest > 0n ? rest : 0n;
@@ -79,7 +83,8 @@ function buyHolds(world: OrdersWorld, terms: Exposure): Holds {
   const { account, instrument, quantity, value } = terms;
   const position = positionOf(account, instrument.id, 0);
   const closing = closingPart(position, 0, quantity);
-  const freed = closing === 0 || position === undefined ? 0n : share(position.margin, closing, Math.abs(position.quantity));
+  const freed =
+    closing === 0 || position === undefined ? 0n : share(position.margin, closing, Math.abs(position.quantity));
   const money = value + worstFee(world, terms, terms.price, terms.value) - freed;
   return { money: (money > 0n ? money : 0n) as Money, units: NO_MONEY };
 }
@@ -91,9 +96,14 @@ function sellHolds(world: OrdersWorld, terms: Exposure): Holds | Rejection {
   if (free >= needed) return { money: NO_MONEY, units: needed as Money };
   if (!account.margin) {
     const code = world.instruments.assets[instrument.base]?.code ?? '';
-    return reject('insufficient_units', 'quantity', `needs ${needed} minor units of ${code}, ${free > 0n ? free : 0n} are free`);
+    return reject(
+      'insufficient_units',
+      'quantity',
+      `needs ${needed} minor units of ${code}, ${free > 0n ? free : 0n} are free`,
+    );
   }
-  if (!instrument.shortable) return reject('short_not_allowed', 'instrument', `${instrument.symbol} cannot be sold short`);
+  if (!instrument.shortable)
+    return reject('short_not_allowed', 'instrument', `${instrument.symbol} cannot be sold short`);
   const owned = free > 0n ? Number(free / instrument.stepUnits) : 0;
   const shortValue = fillValue(instrument, price, quantity - owned);
   const margin = divide(shortValue * BigInt(instrument.marginShort), RATE_UNIT, 'up');
@@ -118,13 +128,21 @@ function sandboxHolds(world: OrdersWorld, terms: Exposure): Holds | Rejection {
     if (!canConvert(world, instrument.quote, account.currency, instrument, price)) {
       return reject('no_market_price', 'instrument', `no price to convert results into the account's currency`);
     }
-    const added = convert(world, fillValue(instrument, price, opening), instrument.quote, account.currency, instrument, price);
+    const added = convert(
+      world,
+      fillValue(instrument, price, opening),
+      instrument.quote,
+      account.currency,
+      instrument,
+      price,
+    );
     const allowed = SANDBOX_LEVERAGE * equity(world, account).value;
     if (exposure(world, account) + added > allowed) {
       return reject('insufficient_funds', 'quantity', 'positions would exceed twice the worth of the sandbox account');
     }
   }
-  if (side === 0 || instrument.settlement !== 'spot') return { money: (value + worstFee(world, terms, terms.price, terms.value)) as Money, units: NO_MONEY };
+  if (side === 0 || instrument.settlement !== 'spot')
+    return { money: (value + worstFee(world, terms, terms.price, terms.value)) as Money, units: NO_MONEY };
   const free = available(account, instrument.base) + kept.units;
   const needed = BigInt(quantity) * instrument.stepUnits;
   return { money: NO_MONEY, units: (free >= needed ? needed : free > 0n ? free : 0n) as Money };
@@ -143,13 +161,7 @@ function worstFee(world: OrdersWorld, terms: Exposure, price: number, value: Mon
 }
 
 /** What of its holds an order frees when a part is filled. `paid` is what this fill took from the money asset. */
-export function releaseOnFill(
-  world: OrdersWorld,
-  terms: Exposure,
-  limit: number,
-  filled: number,
-  paid: Money,
-): Holds {
+export function releaseOnFill(world: OrdersWorld, terms: Exposure, limit: number, filled: number, paid: Money): Holds {
   const { instrument, kept, quantity: remaining, side } = terms;
   if (remaining === 0) return kept;
   const wanted = (BigInt(filled) * instrument.stepUnits) as Money;

@@ -1,12 +1,35 @@
 export { applyOrders } from './apply.ts';
 export { continueMassCancel, endTrading, expireOrders, triggerStop } from './change.ts';
-export type { CancelAllOrders, CancelOrder, MoveOrder, OrdersCommand, PlaceOrder, ReplaceOrder, Report, VenueReport } from './commands.ts';
+export type {
+  CancelAllOrders,
+  CancelOrder,
+  MoveOrder,
+  OrdersCommand,
+  PlaceOrder,
+  ReplaceOrder,
+  Report,
+  VenueReport,
+} from './commands.ts';
 export { decideOrders } from './decide.ts';
 export { endOrder } from './end.ts';
-export { ORDERS_EVENTS, type OrderAccepted, type OrderFilled, type OrderMoved, type OrderRested, type OrdersEvent } from './events.ts';
-export { emitFill, type Execution, fillOrEnd, type PreparedFill, prepareFill } from './fill.ts';
+export {
+  ORDERS_EVENTS,
+  type OrderAccepted,
+  type OrderFilled,
+  type OrderMoved,
+  type OrderRested,
+  type OrdersEvent,
+} from './events.ts';
+export { type Execution, emitFill, fillOrEnd, type PreparedFill, prepareFill } from './fill.ts';
 export { openOrder, openOrders, takeFinished } from './queries.ts';
-export { orderRow, type OrdersHead, type OrdersSnapshot, restoreOrders, snapshotOrders, snapshotOrdersHead } from './snapshot.ts';
+export {
+  type OrdersHead,
+  type OrdersSnapshot,
+  orderRow,
+  restoreOrders,
+  snapshotOrders,
+  snapshotOrdersHead,
+} from './snapshot.ts';
 export {
   type Action,
   type EndReason,

@@ -5,7 +5,10 @@ import { openOrder, openOrders, type Price, type Quantity } from '../index.ts';
 /** Two cash accounts with 10 000 rub and 100 SBER each; bid 99 × 10, ask 101 × 10. */
 function market(): { world: World; one: number; two: number } {
   const world = new World();
-  const [one, two] = [world.open({ fees: { maker: 1000, taker: 1000 } }), world.open({ fees: { maker: 1000, taker: 1000 } })];
+  const [one, two] = [
+    world.open({ fees: { maker: 1000, taker: 1000 } }),
+    world.open({ fees: { maker: 1000, taker: 1000 } }),
+  ];
   for (const account of [one, two]) {
     world.deposit(account, 'rub', '10000');
     world.deposit(account, 'SBER', '100');
@@ -44,7 +47,9 @@ describe('holds follow an order through its life', () => {
     const { world, one } = market();
     const id = world.place({ account: one, symbol: 'SBER', action: 'sell', quantity: '30', price: '105' });
     expect(world.balance(one, 'SBER')).toBe('100 30 0');
-    expect(world.refused({ account: one, symbol: 'SBER', action: 'sell', quantity: '71', price: '105' })).toBe('insufficient_units quantity');
+    expect(world.refused({ account: one, symbol: 'SBER', action: 'sell', quantity: '71', price: '105' })).toBe(
+      'insufficient_units quantity',
+    );
     world.trade('SBER', '106', '10');
     expect(world.balance(one, 'SBER')).toBe('90 20 0');
     world.place({ account: one, symbol: 'SBER', action: 'sell', quantity: '70' });
@@ -56,7 +61,14 @@ describe('holds follow an order through its life', () => {
 
   it('a market purchase is weighed by what is displayed', () => {
     const { world, one } = market();
-    world.depth('SBER', [], [['101', '10'], ['110', '50']]);
+    world.depth(
+      'SBER',
+      [],
+      [
+        ['101', '10'],
+        ['110', '50'],
+      ],
+    );
     expect(world.refused({ account: one, symbol: 'SBER', quantity: '92' })).toBe('insufficient_funds quantity');
     world.place({ account: one, symbol: 'SBER', quantity: '60' });
     // 1010 + 5500 and 6.51
@@ -104,7 +116,14 @@ describe('replace', () => {
     const { world, one } = market();
     const old = world.place({ account: one, symbol: 'SBER', quantity: '90', price: '100', validity: 'gtc' });
     const from = world.events.length;
-    const id = world.must({ type: 'orders.replace', account: one, order: old, quantity: 95 as Quantity, price: 10_010 as Price, key: null });
+    const id = world.must({
+      type: 'orders.replace',
+      account: one,
+      order: old,
+      quantity: 95 as Quantity,
+      price: 10_010 as Price,
+      key: null,
+    });
     expect(world.told(from)).toEqual([`${old} cancelled replaced`]);
     expect(world.order(id)).toMatchObject({ price: 10_010, quantity: 95, validity: 'gtc', origin: 'test' });
     // 95 × 100.10 = 9509.50 and 9.51
@@ -114,7 +133,14 @@ describe('replace', () => {
   it('a refused replacement leaves nothing: the old order is gone', () => {
     const { world, one } = market();
     const old = world.place({ account: one, symbol: 'SBER', quantity: '10', price: '100' });
-    const { events, rejection } = world.run({ type: 'orders.replace', account: one, order: old, quantity: 500 as Quantity, price: 10_000 as Price, key: null });
+    const { events, rejection } = world.run({
+      type: 'orders.replace',
+      account: one,
+      order: old,
+      quantity: 500 as Quantity,
+      price: 10_000 as Price,
+      key: null,
+    });
     expect(rejection).toMatchObject({ reason: 'insufficient_funds', field: 'quantity' });
     expect(events.map(({ type }) => type)).toEqual(['orders.ended']);
     expect(world.balance(one, 'rub')).toBe('10000 0 0');
@@ -123,7 +149,14 @@ describe('replace', () => {
   it('an armed stop is replaced with its stop price', () => {
     const { world, one } = market();
     const old = world.place({ account: one, symbol: 'SBER', quantity: '10', stop: '105', price: '106' });
-    const id = world.must({ type: 'orders.replace', account: one, order: old, quantity: 7 as Quantity, price: 10_700 as Price, key: null });
+    const id = world.must({
+      type: 'orders.replace',
+      account: one,
+      order: old,
+      quantity: 7 as Quantity,
+      price: 10_700 as Price,
+      key: null,
+    });
     expect(world.order(id)).toMatchObject({ status: 'armed', stopPrice: 10_500, price: 10_700, quantity: 7 });
   });
 });
@@ -149,7 +182,8 @@ describe('open orders of an account', () => {
   it('oldest first, in pages, also from behind an order that has ended', () => {
     const { world, one } = market();
     const ids = [1, 2, 3, 4, 5].map(() => world.place({ account: one, symbol: 'SBER', quantity: '1', price: '90' }));
-    const page = (after: number, limit?: number): number[] => openOrders(world.core.state.orders, one, after, limit).map(({ id }) => id);
+    const page = (after: number, limit?: number): number[] =>
+      openOrders(world.core.state.orders, one, after, limit).map(({ id }) => id);
     expect(page(0)).toEqual(ids);
     expect(page(0, 2)).toEqual(ids.slice(0, 2));
     expect(page(ids[1] as number, 2)).toEqual(ids.slice(2, 4));

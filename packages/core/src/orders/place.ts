@@ -1,6 +1,5 @@
-import { type Account, checkKey, isSystemAccount, positionOf } from '../accounts/index.ts';
+import { type Account, checkKey, fillValue, isSystemAccount, positionOf } from '../accounts/index.ts';
 import { type Instrument, instrumentById } from '../instruments/index.ts';
-import { fillValue } from '../accounts/index.ts';
 import { bestAsk, bestBid, type InstrumentMarket, valuationPrice } from '../market/index.ts';
 import type { Money } from '../numbers/index.ts';
 import { type Decision, done, isRejection, type Rejection, reject, type Turn } from '../turn.ts';
@@ -26,13 +25,19 @@ const VALIDITIES = ['day', 'gtc', 'fok', 'fak'];
 
 export function decidePlace(world: OrdersWorld, command: PlaceOrder, turn: Turn): Decision {
   const account = world.accounts.accounts.get(command.account);
-  if (account === undefined || isSystemAccount(account)) return reject('unknown_account', 'account', `no account ${command.account}`);
+  if (account === undefined || isSystemAccount(account))
+    return reject('unknown_account', 'account', `no account ${command.account}`);
   const known = checkKey(world.accounts, account.id, command, 'order');
   if (known !== null) return known;
   if (account.closed) return reject('account_closed', 'account', `account ${account.id} is closed`);
   const instrument = instrumentById(world.instruments, command.instrument);
-  if (instrument === undefined) return reject('unknown_instrument', 'instrument', `no instrument ${command.instrument}`);
-  const wrong = checkForm(command) ?? checkMarket(world, instrument, turn.at) ?? checkSize(instrument, command) ?? checkPosition(account, instrument, command);
+  if (instrument === undefined)
+    return reject('unknown_instrument', 'instrument', `no instrument ${command.instrument}`);
+  const wrong =
+    checkForm(command) ??
+    checkMarket(world, instrument, turn.at) ??
+    checkSize(instrument, command) ??
+    checkPosition(account, instrument, command);
   if (wrong !== null) return wrong;
   if ((world.orders.byAccount.get(account.id)?.count ?? 0) >= MAX_OPEN_ORDERS) {
     return reject('too_many', 'account', `an account has at most ${MAX_OPEN_ORDERS} open orders`);
@@ -42,7 +47,17 @@ export function decidePlace(world: OrdersWorld, command: PlaceOrder, turn: Turn)
   const leg = command.leg === 'net' ? 0 : command.leg === 'new' ? id : command.leg;
   const stop = command.orderType === 'stop' || command.orderType === 'stopLimit';
   const armed = stop && !isTriggered(side, command.stopPrice, world.market.markets[instrument.id]);
-  const holds = armed ? NO_HOLDS : holdsFor(world, account, instrument, leg, side, command.quantity, command.orderType === 'stop' ? 0 : command.price);
+  const holds = armed
+    ? NO_HOLDS
+    : holdsFor(
+        world,
+        account,
+        instrument,
+        leg,
+        side,
+        command.quantity,
+        command.orderType === 'stop' ? 0 : command.price,
+      );
   if (isRejection(holds)) return holds;
   turn.emit({
     type: 'orders.placed',
@@ -96,8 +111,12 @@ export function holdsFor(
 ): Holds | Rejection {
   // a sandbox account's market orders are filled at the last price, whatever is displayed
   const market = account.fillPolicy === 'sandbox' ? undefined : world.market.markets[instrument.id];
-  const worst = limit !== 0 ? { price: limit, value: fillValue(instrument, limit, quantity) } : marketValue(world, instrument, market, side, quantity);
-  if (worst === undefined) return reject('no_market_price', 'instrument', `${instrument.symbol} has no price to trade at`);
+  const worst =
+    limit !== 0
+      ? { price: limit, value: fillValue(instrument, limit, quantity) }
+      : marketValue(world, instrument, market, side, quantity);
+  if (worst === undefined)
+    return reject('no_market_price', 'instrument', `${instrument.symbol} has no price to trade at`);
   return decideHolds(world, {
     account,
     instrument,
@@ -146,8 +165,10 @@ export function expiryOf(instrument: Instrument, validity: Validity, at: number)
 
 function checkForm(command: PlaceOrder): Rejection | null {
   if (!ACTIONS.includes(command.action)) return reject('invalid_value', 'action', `one of ${ACTIONS.join(', ')}`);
-  if (!ORDER_TYPES.includes(command.orderType)) return reject('invalid_value', 'orderType', `one of ${ORDER_TYPES.join(', ')}`);
-  if (!VALIDITIES.includes(command.validity)) return reject('invalid_value', 'validity', `one of ${VALIDITIES.join(', ')}`);
+  if (!ORDER_TYPES.includes(command.orderType))
+    return reject('invalid_value', 'orderType', `one of ${ORDER_TYPES.join(', ')}`);
+  if (!VALIDITIES.includes(command.validity))
+    return reject('invalid_value', 'validity', `one of ${VALIDITIES.join(', ')}`);
   if (!Number.isSafeInteger(command.quantity)) return reject('invalid_value', 'quantity', WHOLE_STEPS);
   if (!Number.isSafeInteger(command.price)) return reject('invalid_value', 'price', WHOLE_STEPS);
   if (!Number.isSafeInteger(command.stopPrice)) return reject('invalid_value', 'stopPrice', WHOLE_STEPS);
@@ -156,12 +177,18 @@ function checkForm(command: PlaceOrder): Rejection | null {
   }
   const limited = command.orderType === 'limit' || command.orderType === 'stopLimit';
   const stop = command.orderType === 'stop' || command.orderType === 'stopLimit';
-  if (!limited && command.price !== 0) return reject('invalid_value', 'price', `a ${command.orderType} order has no price`);
-  if (limited && command.price === 0) return reject('invalid_value', 'price', `a ${command.orderType} order needs a price`);
-  if (!stop && command.stopPrice !== 0) return reject('invalid_value', 'stopPrice', `a ${command.orderType} order has no stop price`);
-  if (stop && command.stopPrice === 0) return reject('invalid_value', 'stopPrice', `a ${command.orderType} order needs a stop price`);
-  if (stop && (command.validity === 'fok' || command.validity === 'fak')) return reject('invalid_value', 'validity', 'a stop waits: day or gtc');
-  if (command.comment !== null && !isShortText(command.comment)) return reject('invalid_value', 'comment', `at most ${MAX_COMMENT} characters`);
+  if (!limited && command.price !== 0)
+    return reject('invalid_value', 'price', `a ${command.orderType} order has no price`);
+  if (limited && command.price === 0)
+    return reject('invalid_value', 'price', `a ${command.orderType} order needs a price`);
+  if (!stop && command.stopPrice !== 0)
+    return reject('invalid_value', 'stopPrice', `a ${command.orderType} order has no stop price`);
+  if (stop && command.stopPrice === 0)
+    return reject('invalid_value', 'stopPrice', `a ${command.orderType} order needs a stop price`);
+  if (stop && (command.validity === 'fok' || command.validity === 'fak'))
+    return reject('invalid_value', 'validity', 'a stop waits: day or gtc');
+  if (command.comment !== null && !isShortText(command.comment))
+    return reject('invalid_value', 'comment', `at most ${MAX_COMMENT} characters`);
   if (!isShortText(command.origin)) return reject('invalid_value', 'origin', `at most ${MAX_COMMENT} characters`);
   return null;
 }
@@ -174,10 +201,13 @@ function checkMarket(world: OrdersWorld, instrument: Instrument, at: number): Re
   if (!instrument.tradable || world.instruments.delistedAt.has(instrument.id)) {
     return reject('not_tradable', 'instrument', `${instrument.symbol} cannot be traded`);
   }
-  if (instrument.expiresAt > 0 && at >= instrument.expiresAt) return reject('not_tradable', 'instrument', `${instrument.symbol} has expired`);
+  if (instrument.expiresAt > 0 && at >= instrument.expiresAt)
+    return reject('not_tradable', 'instrument', `${instrument.symbol} has expired`);
   const market = world.market.markets[instrument.id];
-  if (market === undefined) return reject('no_market_price', 'instrument', `${instrument.symbol} has no market data yet`);
-  if (market.status !== 'normal') return reject('market_closed', 'instrument', `trading of ${instrument.symbol} is ${market.status}`);
+  if (market === undefined)
+    return reject('no_market_price', 'instrument', `${instrument.symbol} has no market data yet`);
+  if (market.status !== 'normal')
+    return reject('market_closed', 'instrument', `trading of ${instrument.symbol} is ${market.status}`);
   if (market.lastAt === 0 && bestBid(market) === undefined && bestAsk(market) === undefined) {
     return reject('no_market_price', 'instrument', `${instrument.symbol} has no price yet`);
   }
@@ -185,32 +215,45 @@ function checkMarket(world: OrdersWorld, instrument: Instrument, at: number): Re
 }
 
 function checkSize(instrument: Instrument, command: PlaceOrder): Rejection | null {
-  return checkQuantity(instrument, command.quantity) ?? checkPrice(instrument, 'price', command.price) ?? checkPrice(instrument, 'stopPrice', command.stopPrice) ?? checkNotional(instrument, command.price, command.quantity);
+  return (
+    checkQuantity(instrument, command.quantity) ??
+    checkPrice(instrument, 'price', command.price) ??
+    checkPrice(instrument, 'stopPrice', command.stopPrice) ??
+    checkNotional(instrument, command.price, command.quantity)
+  );
 }
 
 export function checkQuantity(instrument: Instrument, quantity: number): Rejection | null {
-  if (quantity < instrument.minQuantity || quantity < 1) return reject('quantity_too_small', 'quantity', `at least ${instrument.minQuantity} steps`);
-  if (quantity > instrument.maxQuantity) return reject('quantity_too_large', 'quantity', `at most ${instrument.maxQuantity} steps`);
+  if (quantity < instrument.minQuantity || quantity < 1)
+    return reject('quantity_too_small', 'quantity', `at least ${instrument.minQuantity} steps`);
+  if (quantity > instrument.maxQuantity)
+    return reject('quantity_too_large', 'quantity', `at most ${instrument.maxQuantity} steps`);
   return null;
 }
 
 export function checkPrice(instrument: Instrument, field: string, price: number): Rejection | null {
   if (price === 0) return null;
   if (price < instrument.lowestPrice || price > instrument.highestPrice) {
-    return reject('price_out_of_range', field, `between ${instrument.lowestPrice} and ${instrument.highestPrice} steps`);
+    return reject(
+      'price_out_of_range',
+      field,
+      `between ${instrument.lowestPrice} and ${instrument.highestPrice} steps`,
+    );
   }
   return null;
 }
 
 export function checkNotional(instrument: Instrument, price: number, quantity: number): Rejection | null {
-  if (price === 0 || instrument.minNotional === 0n || fillValue(instrument, price, quantity) >= instrument.minNotional) return null;
+  if (price === 0 || instrument.minNotional === 0n || fillValue(instrument, price, quantity) >= instrument.minNotional)
+    return null;
   return reject('notional_too_small', 'quantity', `price x quantity is below ${instrument.minNotional} minor units`);
 }
 
 function checkPosition(account: Account, instrument: Instrument, command: PlaceOrder): Rejection | null {
   const side = sideOf(command);
   if (command.leg !== 'net') {
-    if (!account.hedging || instrument.settlement !== 'cfd') return reject('wrong_position', 'leg', 'tickets exist for cfd on hedging accounts');
+    if (!account.hedging || instrument.settlement !== 'cfd')
+      return reject('wrong_position', 'leg', 'tickets exist for cfd on hedging accounts');
     if (command.leg !== 'new') return checkTicket(account, instrument, command.leg, side, command.quantity);
   } else if (account.hedging && instrument.settlement === 'cfd') {
     return reject('wrong_position', 'leg', 'this account keeps tickets: open a new one or name the one to close');
@@ -226,9 +269,16 @@ function checkPosition(account: Account, instrument: Instrument, command: PlaceO
   return null;
 }
 
-export function checkTicket(account: Account, instrument: Instrument, ticket: number, side: 0 | 1, quantity: number): Rejection | null {
+export function checkTicket(
+  account: Account,
+  instrument: Instrument,
+  ticket: number,
+  side: 0 | 1,
+  quantity: number,
+): Rejection | null {
   const position = account.tickets.get(ticket);
-  if (position === undefined || position.instrument !== instrument.id) return reject('unknown_ticket', 'leg', `no open ticket ${ticket}`);
+  if (position === undefined || position.instrument !== instrument.id)
+    return reject('unknown_ticket', 'leg', `no open ticket ${ticket}`);
   const against = side === 0 ? -position.quantity : position.quantity;
   if (against <= 0) return reject('wrong_position', 'action', 'a ticket is closed by the opposite side');
   if (quantity > against) return reject('quantity_too_large', 'quantity', `the ticket has ${against} steps`);

@@ -78,20 +78,32 @@ describe('what cannot be changed', () => {
     world.trade('GAZP', '99.4', '20', 'sell');
     expect(refusal(world, { type: 'orders.move', order: 160 })).toBe('unknown_order order');
     expect(refusal(world, { type: 'orders.cancel', order: 160 })).toBe('unknown_order order');
-    expect(refusal(world, { type: 'orders.replace', account, order: 160, quantity: steps(1), price: steps(1), key: null })).toBe('unknown_order order');
-    expect(refusal(world, { type: 'orders.replace', account: 9, order, quantity: steps(1), price: steps(1), key: null })).toBe('unknown_account account');
+    expect(
+      refusal(world, { type: 'orders.replace', account, order: 160, quantity: steps(1), price: steps(1), key: null }),
+    ).toBe('unknown_order order');
+    expect(
+      refusal(world, { type: 'orders.replace', account: 9, order, quantity: steps(1), price: steps(1), key: null }),
+    ).toBe('unknown_account account');
     expect(refusal(world, { type: 'orders.move', order: stop, quantity: steps(4) })).toBe('not_movable order');
     expect(refusal(world, { type: 'orders.move', order, price: steps(0) })).toBe('invalid_value price');
     expect(refusal(world, { type: 'orders.move', order, price: steps(-4) })).toBe('price_out_of_range price');
     expect(refusal(world, { type: 'orders.move', order, quantity: steps(0) })).toBe('quantity_too_small quantity');
-    expect(refusal(world, { type: 'orders.move', order: partly, quantity: steps(2) })).toBe('quantity_too_small quantity');
-    expect(refusal(world, { type: 'orders.move', order, quantity: steps(2 ** 41) })).toBe('quantity_too_large quantity');
+    expect(refusal(world, { type: 'orders.move', order: partly, quantity: steps(2) })).toBe(
+      'quantity_too_small quantity',
+    );
+    expect(refusal(world, { type: 'orders.move', order, quantity: steps(2 ** 41) })).toBe(
+      'quantity_too_large quantity',
+    );
     expect(refusal(world, { type: 'orders.move', order, quantity: steps(50_000) })).toBe('insufficient_funds quantity');
     expect(refusal(world, { type: 'orders.cancelAll', account: 3, instrument: 0 })).toBe('unknown_account account');
-    expect(refusal(world, { type: 'orders.cancelAll', account, instrument: 999 })).toBe('unknown_instrument instrument');
+    expect(refusal(world, { type: 'orders.cancelAll', account, instrument: 999 })).toBe(
+      'unknown_instrument instrument',
+    );
     world.status('SBER', 'closed');
     expect(refusal(world, { type: 'orders.move', order, quantity: steps(5) })).toBe('market_closed order');
-    expect(refusal(world, world.command({ account, symbol: 'SBER', quantity: '1', price: '90' }))).toBe('market_closed instrument');
+    expect(refusal(world, world.command({ account, symbol: 'SBER', quantity: '1', price: '90' }))).toBe(
+      'market_closed instrument',
+    );
     world.must({ type: 'orders.cancel', order });
   });
 
@@ -102,9 +114,13 @@ describe('what cannot be changed', () => {
     const sent = world.place({ account, symbol: 'SBER', quantity: '1', price: '95' });
     const steps = 1 as Price & Quantity;
     expect(refusal(world, { type: 'orders.move', order: sent, price: steps })).toBe('not_movable order');
-    expect(refusal(world, { type: 'orders.replace', account, order: sent, price: steps, quantity: steps, key: null })).toBe('not_movable order');
+    expect(
+      refusal(world, { type: 'orders.replace', account, order: sent, price: steps, quantity: steps, key: null }),
+    ).toBe('not_movable order');
     expect(refusal(world, { type: 'orders.report', order, report: { kind: 'accepted' } })).toBe('wrong_venue order');
-    expect(refusal(world, { type: 'orders.report', order: 9, report: { kind: 'accepted' } })).toBe('unknown_order order');
+    expect(refusal(world, { type: 'orders.report', order: 9, report: { kind: 'accepted' } })).toBe(
+      'unknown_order order',
+    );
     world.must({ type: 'orders.report', order: sent, report: { kind: 'cancelled', filledTotal: 0 as Quantity } });
     const closing = world.place({ account, symbol: 'SBER', quantity: '2', price: '95' });
     world.must({ type: 'orders.report', order: closing, report: { kind: 'cancelled', filledTotal: 1 as Quantity } });
@@ -126,26 +142,59 @@ describe('the other reasons of issue 2', () => {
     const { world, account, order } = trading();
     const amount = 1n as Money;
     expect(refusal(world, { type: 'accounts.other' } as unknown as Command)).toBe('unknown_command type');
-    expect(refusal(world, { type: 'accounts.deposit', account, asset: 'XYZ', amount, key: null })).toBe('unknown_asset asset');
-    expect(refusal(world, { type: 'accounts.deposit', account, asset: 'rub', amount: 0n as Money, key: null })).toBe('amount_not_positive amount');
+    expect(refusal(world, { type: 'accounts.deposit', account, asset: 'XYZ', amount, key: null })).toBe(
+      'unknown_asset asset',
+    );
+    expect(refusal(world, { type: 'accounts.deposit', account, asset: 'rub', amount: 0n as Money, key: null })).toBe(
+      'amount_not_positive amount',
+    );
     expect(refusal(world, { type: 'accounts.close', account })).toBe('account_not_empty account');
     world.must({ type: 'accounts.deposit', account, asset: 'rub', amount, key: 'k' });
-    expect(refusal(world, world.command({ account, symbol: 'SBER', quantity: '1', price: '95', key: 'k' }))).toBe('duplicate_key key');
+    expect(refusal(world, world.command({ account, symbol: 'SBER', quantity: '1', price: '95', key: 'k' }))).toBe(
+      'duplicate_key key',
+    );
     const spec = world.instrument('SBER').spec;
-    expect(refusal(world, { type: 'instruments.list', instrument: { ...spec, title: 'other' } })).toBe('already_exists instrument.symbol');
+    expect(refusal(world, { type: 'instruments.list', instrument: { ...spec, title: 'other' } })).toBe(
+      'already_exists instrument.symbol',
+    );
     const tickets = world.open({ currency: 'usd', margin: true, hedging: true });
     world.deposit(tickets, 'usd', '1000');
     world.quote('EURUSD', '1.1', '1000', '1.10001', '1000');
-    expect(refusal(world, world.command({ account: tickets, symbol: 'EURUSD', quantity: '10', leg: 5 }))).toBe('unknown_ticket leg');
+    expect(refusal(world, world.command({ account: tickets, symbol: 'EURUSD', quantity: '10', leg: 5 }))).toBe(
+      'unknown_ticket leg',
+    );
     const margin = world.open({ margin: true });
     world.deposit(margin, 'rub', '1000');
-    expect(refusal(world, world.command({ account: margin, symbol: 'FUND', action: 'sell', quantity: '1' }))).toBe('short_not_allowed instrument');
+    expect(refusal(world, world.command({ account: margin, symbol: 'FUND', action: 'sell', quantity: '1' }))).toBe(
+      'short_not_allowed instrument',
+    );
     world.must({ type: 'orders.cancel', order });
     world.must({ type: 'accounts.close', account });
     expect(refusal(world, { type: 'accounts.close', account })).toBe('account_closed account');
-    for (let i = 3; i < 1003; i++) world.run({ type: 'accounts.open', owner: 7, name: 'n', currency: 'rub', venue: 'paper', fillPolicy: 'book', margin: false, hedging: false, fees: world.account(account).fees });
+    for (let i = 3; i < 1003; i++)
+      world.run({
+        type: 'accounts.open',
+        owner: 7,
+        name: 'n',
+        currency: 'rub',
+        venue: 'paper',
+        fillPolicy: 'book',
+        margin: false,
+        hedging: false,
+        fees: world.account(account).fees,
+      });
     expect(
-      refusal(world, { type: 'accounts.open', owner: 7, name: 'n', currency: 'rub', venue: 'paper', fillPolicy: 'book', margin: false, hedging: false, fees: world.account(account).fees }),
+      refusal(world, {
+        type: 'accounts.open',
+        owner: 7,
+        name: 'n',
+        currency: 'rub',
+        venue: 'paper',
+        fillPolicy: 'book',
+        margin: false,
+        hedging: false,
+        fees: world.account(account).fees,
+      }),
     ).toBe('too_many owner');
     expect([...seen].sort()).toEqual(Object.keys(REJECT_REASONS).sort());
   });

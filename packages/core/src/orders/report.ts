@@ -35,14 +35,25 @@ export function decideReport(world: OrdersWorld, command: VenueReport, turn: Tur
       }
       return fillFromVenue(world, order, report, turn);
     case 'cancelled':
-      if (report.filledTotal === order.filled) endOrder(order, 'cancelled', order.cancelRequested ? 'client' : 'venue', null, turn);
+      if (report.filledTotal === order.filled)
+        endOrder(order, 'cancelled', order.cancelRequested ? 'client' : 'venue', null, turn);
       else if (order.venueTotal !== report.filledTotal) {
-        turn.emit({ type: 'orders.closing', at: turn.at, id: order.id, venueTotal: report.filledTotal } satisfies OrderClosing);
+        turn.emit({
+          type: 'orders.closing',
+          at: turn.at,
+          id: order.id,
+          venueTotal: report.filledTotal,
+        } satisfies OrderClosing);
       }
       break;
     case 'cancelRejected':
       if (order.cancelRequested) {
-        turn.emit({ type: 'orders.cancelRefused', at: turn.at, id: order.id, detail: report.detail } satisfies OrderCancelRefused);
+        turn.emit({
+          type: 'orders.cancelRefused',
+          at: turn.at,
+          id: order.id,
+          detail: report.detail,
+        } satisfies OrderCancelRefused);
       }
       break;
     case 'rejected':
@@ -51,7 +62,8 @@ export function decideReport(world: OrdersWorld, command: VenueReport, turn: Tur
       }
       break;
     case 'unknown':
-      if (order.status === 'submitting') turn.emit({ type: 'orders.unknown', at: turn.at, id: order.id } satisfies OrderUnknown);
+      if (order.status === 'submitting')
+        turn.emit({ type: 'orders.unknown', at: turn.at, id: order.id } satisfies OrderUnknown);
       break;
     case 'absent':
       if (order.filled === 0 && (order.status === 'submitting' || order.status === 'unknown')) {
@@ -72,19 +84,27 @@ function checkReport(order: Order, report: Report): Rejection | null {
     case 'absent':
       return null;
     case 'filled':
-      if (!isText(report.fill) || report.fill === '') return reject('invalid_value', 'report.fill', 'a fill has an id of its venue');
-      if (!isSteps(report.quantity) || report.quantity < 1) return reject('invalid_value', 'report.quantity', 'must be steps above zero');
+      if (!isText(report.fill) || report.fill === '')
+        return reject('invalid_value', 'report.fill', 'a fill has an id of its venue');
+      if (!isSteps(report.quantity) || report.quantity < 1)
+        return reject('invalid_value', 'report.quantity', 'must be steps above zero');
       if (!isSteps(report.price)) return reject('invalid_value', 'report.price', 'must be a whole number of steps');
       if (typeof report.maker !== 'boolean') return reject('invalid_value', 'report.maker', 'must be true or false');
       return null;
     case 'cancelled':
       if (!isSteps(report.filledTotal) || report.filledTotal < order.filled || report.filledTotal > order.quantity) {
-        return reject('invalid_value', 'report.filledTotal', `${order.filled} of ${order.quantity} steps are filled already`);
+        return reject(
+          'invalid_value',
+          'report.filledTotal',
+          `${order.filled} of ${order.quantity} steps are filled already`,
+        );
       }
       return null;
     case 'cancelRejected':
     case 'rejected':
-      return isText(report.detail) ? null : reject('invalid_value', 'report.detail', `at most ${MAX_DETAIL} characters`);
+      return isText(report.detail)
+        ? null
+        : reject('invalid_value', 'report.detail', `at most ${MAX_DETAIL} characters`);
     default:
       return reject('invalid_value', 'report.kind', 'is not known');
   }
@@ -118,8 +138,10 @@ function fillFromVenue(
     venueFill: report.fill,
   };
   const prepared = prepareFill(world, order, execution, true);
-  if (prepared === 'position_too_large') return reject('quantity_too_large', 'report.quantity', 'the position would be too large');
-  if (typeof prepared === 'string') return reject('no_market_price', 'report', `no price to book the fill of order ${order.id} with`);
+  if (prepared === 'position_too_large')
+    return reject('quantity_too_large', 'report.quantity', 'the position would be too large');
+  if (typeof prepared === 'string')
+    return reject('no_market_price', 'report', `no price to book the fill of order ${order.id} with`);
   const awaited = order.venueTotal;
   accept(order, turn);
   emitFill(prepared, turn);

@@ -33,7 +33,9 @@ describe('how long orders live', () => {
     const { world, account } = market();
     const moscow = Date.UTC(2026, 10, 20, 21);
     world.advance(moscow);
-    expect(world.order(world.place({ account, symbol: 'SBER', quantity: '1', price: '90' }))?.expiresAt).toBe(moscow + DAY);
+    expect(world.order(world.place({ account, symbol: 'SBER', quantity: '1', price: '90' }))?.expiresAt).toBe(
+      moscow + DAY,
+    );
   });
 
   it('a GTC order ends with the 30th trading day, an armed stop as well', () => {
@@ -97,7 +99,12 @@ describe('fill-or-kill and fill-and-kill', () => {
     expect(world.told().at(-1)).toBe(`${failed} cancelled not_filled_at_once`);
     const from = world.events.length;
     const done = world.place({ account, symbol: 'SBER', quantity: '15', price: '101', validity: 'fok' });
-    expect(world.told(from)).toEqual(['16 100.5 5 m', `${done} 100.5 5 t`, '32 cancelled self_trade', `${done} 101 10 t`]);
+    expect(world.told(from)).toEqual([
+      '16 100.5 5 m',
+      `${done} 100.5 5 t`,
+      '32 cancelled self_trade',
+      `${done} 101 10 t`,
+    ]);
   });
 
   it('fill-and-kill takes what is there and lets the rest go', () => {

@@ -113,7 +113,11 @@ describe('the venue seam: an order is there when its venue says so', () => {
   it('rejected by the venue, but not after it was filled', () => {
     const one = sent();
     expect(one.report({ kind: 'rejected', detail: 'no such pair' })).toEqual(['ended']);
-    expect(one.world.core.takeFinished()[0]).toMatchObject({ status: 'rejected', reason: 'venue', detail: 'no such pair' });
+    expect(one.world.core.takeFinished()[0]).toMatchObject({
+      status: 'rejected',
+      reason: 'venue',
+      detail: 'no such pair',
+    });
     const two = sent();
     two.report(fill('a', 1));
     expect(two.report({ kind: 'rejected', detail: 'late' })).toEqual([]);

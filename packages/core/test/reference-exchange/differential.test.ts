@@ -5,8 +5,8 @@ import { World } from '../world.ts';
 import { type Entry, type MarketFacts, type RefAccount, ReferenceExchange } from './exchange.ts';
 
 /** Flows of one run; each has STEPS orders, moves, cancels and ticks. `FLOWS` and `SEED` choose others. */
-const FLOWS = Number(process.env['FLOWS'] ?? 400);
-const FIRST_SEED = Number(process.env['SEED'] ?? 1);
+const FLOWS = Number(process.env.FLOWS ?? 400);
+const FIRST_SEED = Number(process.env.SEED ?? 1);
 const STEPS = 120;
 
 const SYMBOLS = ['SBER', 'FUND'] as const;
@@ -187,7 +187,8 @@ class Flow {
   }
 
   #same(step: string, core: boolean, reference: boolean): string {
-    if (core !== reference) throw new Error(`${step}: the core ${core ? 'took' : 'refused'} it, the reference did not agree`);
+    if (core !== reference)
+      throw new Error(`${step}: the core ${core ? 'took' : 'refused'} it, the reference did not agree`);
     return step;
   }
 
@@ -242,7 +243,9 @@ function runFlow(seed: number): number {
     expect(core).toEqual(reference);
   } catch (error) {
     const last = steps.slice(-12).join('\n  ');
-    throw new Error(`flow ${seed} (SEED=${seed} FLOWS=1), after step ${steps.length}:\n  ${last}\n${(error as Error).message}`);
+    throw new Error(
+      `flow ${seed} (SEED=${seed} FLOWS=1), after step ${steps.length}:\n  ${last}\n${(error as Error).message}`,
+    );
   }
   return told;
 }

@@ -121,7 +121,11 @@ export class ReferenceExchange {
     });
   }
 
-  depth(market: number, bids: readonly (readonly [number, number])[], asks: readonly (readonly [number, number])[]): void {
+  depth(
+    market: number,
+    bids: readonly (readonly [number, number])[],
+    asks: readonly (readonly [number, number])[],
+  ): void {
     this.#update(market, (book) => {
       book.setAll('bids', bids);
       book.setAll('asks', asks);
@@ -198,7 +202,9 @@ export class ReferenceExchange {
     const opposite = order.side === 'buy' ? 'asks' : 'bids';
     const otherSide = order.side === 'buy' ? 'sell' : 'buy';
     if (order.validity === 'fok') {
-      const shown = book[opposite].filter((level) => takes(level.price)).reduce((sum, level) => sum + level.size - level.taken, 0);
+      const shown = book[opposite]
+        .filter((level) => takes(level.price))
+        .reduce((sum, level) => sum + level.size - level.taken, 0);
       const users = this.#queue(order.market, otherSide)
         .filter((other) => takes(other.price) && other.account !== order.account)
         .reduce((sum, other) => sum + other.quantity - other.filled, 0);
