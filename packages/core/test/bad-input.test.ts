@@ -124,7 +124,7 @@ function shown(value: unknown): string {
   return `${typeof value} ${String(value).slice(0, 30)}`;
 }
 
-describe('a bad value in a command is refused by field, changes nothing and never throws', () => {
+describe('a bad value in a command is refused by field, changes nothing and never throws', { timeout: 60_000 }, () => {
   const cases = commands.flatMap((command, index) =>
     Object.keys(command).map((field) => [`${index} ${command.type}`, field, index] as const),
   );
@@ -241,7 +241,7 @@ describe('a bad value in a command is refused by field, changes nothing and neve
   });
 });
 
-describe('any JSON as a command', () => {
+describe('any JSON as a command', { timeout: 60_000 }, () => {
   it('is refused or carried out, and what was carried out can be replayed', () => {
     const names = [...new Set(commands.flatMap((command) => Object.keys(command)))];
     const value = fc.oneof(

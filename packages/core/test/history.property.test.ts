@@ -24,7 +24,7 @@ function replay(core: Core, rows: readonly { at: number; body: string }[]): Core
 
 const throughText = (snapshot: CoreSnapshot): CoreSnapshot => JSON.parse(JSON.stringify(snapshot)) as CoreSnapshot;
 
-describe('over any history of commands, market data and time', () => {
+describe('over any history of commands, market data and time', { timeout: 60_000 }, () => {
   it('money is conserved, holds are what orders hold, cash accounts never owe, books are never crossed', () => {
     fc.assert(
       fc.property(history, (steps) => {

@@ -29,7 +29,7 @@ function longestTurn(world: World, from: number): number {
 
 const ends = (events: readonly CoreEvent[]): number => events.filter((event) => event.type === 'orders.ended').length;
 
-describe('a turn has at most 10 000 events; the rest goes on from a durable continuation', () => {
+describe('a turn has at most 10 000 events; the rest goes on from a durable continuation', { timeout: 60_000 }, () => {
   it('a large order goes on matching in the next turns', () => {
     const { world, buyer } = crowd(12_000);
     const row = world.journal.length;

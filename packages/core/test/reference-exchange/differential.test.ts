@@ -250,7 +250,7 @@ function runFlow(seed: number): number {
   return told;
 }
 
-describe('the paper exchange and the slow reference tell the same', () => {
+describe('the paper exchange and the slow reference tell the same', { timeout: 60_000 }, () => {
   it(`over ${FLOWS} random flows: fills and ends in order, holds and balances at the end`, () => {
     let told = 0;
     for (let seed = FIRST_SEED; seed < FIRST_SEED + FLOWS; seed++) told += runFlow(seed);
