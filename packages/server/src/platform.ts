@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync } from 'node:fs';
-import fastify, { type FastifyInstance } from 'fastify';
+import fastify, { type FastifyInstance, LogController } from 'fastify';
 import { type Logger, pino } from 'pino';
 import { collectDefaultMetrics, Registry } from 'prom-client';
 import { homeFace } from './faces/home/index.ts';
@@ -282,8 +282,8 @@ async function httpServer(
     requestTimeout: 30_000,
     connectionTimeout: 0,
     forceCloseConnections: true,
-    loggerInstance: log,
-    disableRequestLogging: true,
+    loggerInstance: log.child({}, { level: quieter(log.level) }),
+    logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => randomBytes(8).toString('hex'),
     ...(tls === undefined ? {} : { https: tls }),
   }) as unknown as FastifyInstance;
@@ -292,6 +292,11 @@ async function httpServer(
   homeFace(app);
   await nativeFace(app, native);
   return app;
+}
+
+/** The web server says where it listens; so does the greeting. */
+function quieter(level: string): string {
+  return level === 'info' ? 'warn' : level;
 }
 
 function progressReporter(
