@@ -27,10 +27,14 @@ export function ratioOf(row: Row): number {
 
 export function formatRow(row: Row): string {
   const figures = `${figure(row.ours).padStart(10)} | ${figure(row.reference).padStart(10)} ${row.unit.padEnd(11)}`;
-  return `${row.what.padEnd(44)} | ${figures} | ${ratioOf(row).toFixed(1).padStart(7)} x | ${row.aim ?? ''}`;
+  return `${row.what.padEnd(44)} | ${figures} | ${ratio(ratioOf(row)).padStart(7)} x | ${row.aim ?? ''}`;
 }
 
 export const TABLE_HEAD = `${'case'.padEnd(44)} | ${'ours'.padStart(10)} | ${'reference'.padStart(10)} ${''.padEnd(11)} | ${'ratio'.padStart(9)} | aim`;
+
+function ratio(value: number): string {
+  return value.toFixed(value < 1 ? 3 : 1);
+}
 
 function figure(value: number): string {
   if (value >= 1e6) return `${(value / 1e6).toFixed(2)} M`;

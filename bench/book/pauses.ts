@@ -22,6 +22,8 @@ export interface Timed {
   /** Pauses of the garbage collector that began while the work ran, and the longest of them in ms. */
   readonly pauses: number;
   readonly longestPause: number;
+  /** All of them together in ms. */
+  readonly paused: number;
 }
 
 /** Runs the work once and watches the clock and the garbage collector. */
@@ -38,5 +40,6 @@ export async function timed(work: () => void): Promise<Timed> {
   observer.disconnect();
   const within = seen.filter((pause) => pause.startTime >= from && pause.startTime < to);
   const longestPause = Math.max(0, ...within.map((pause) => pause.duration));
-  return { seconds: (to - from) / 1000, pauses: within.length, longestPause };
+  const paused = within.reduce((sum, pause) => sum + pause.duration, 0);
+  return { seconds: (to - from) / 1000, pauses: within.length, longestPause, paused };
 }
