@@ -1,4 +1,4 @@
-import type { Instrument, InstrumentsState } from '../instruments/index.ts';
+import { type Instrument, type InstrumentsState, moneyPhrase } from '../instruments/index.ts';
 import type { Money } from '../numbers/index.ts';
 import { type Decision, done, reject, type Turn } from '../turn.ts';
 import type {
@@ -182,7 +182,11 @@ function withdraw(world: AccountsWorld, command: Withdraw, turn: Turn): Decision
   if ('decision' in checked) return checked.decision;
   const free = available(checked.account, checked.asset);
   if (free < command.amount)
-    return reject('insufficient_funds', 'amount', `only ${free > 0n ? free : 0n} minor units are free`);
+    return reject(
+      'insufficient_funds',
+      'amount',
+      `only ${moneyPhrase(world.instruments.assets[checked.asset], free > 0n ? free : 0n)} free`,
+    );
   const id = emitTransfer(
     world.accounts,
     turn,

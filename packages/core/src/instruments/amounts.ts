@@ -134,3 +134,14 @@ function notPositive(what: string, text: string): TextError {
 function notAMultiple(what: string, text: string, step: Decimal): TextError {
   return { error: 'not_a_multiple', detail: `${what} ${text} is not a multiple of the step ${formatDecimal(step)}` };
 }
+
+/** Money with its asset, as sentences for people say it: `105.5 rub`. */
+export function moneyPhrase(asset: Asset | undefined, amount: bigint): string {
+  return asset === undefined ? `${amount}` : `${formatScaled(amount, asset.scale)} ${asset.code}`;
+}
+
+/** A quantity with its instrument, as sentences for people say it: `0.5 USDT_BTC`. Takes any number of steps. */
+export function quantityPhrase(instrument: Instrument, steps: number): string {
+  const { coefficient, scale } = instrument.quantityStep;
+  return `${formatScaled(BigInt(steps) * coefficient, scale)} ${instrument.symbol}`;
+}

@@ -1,5 +1,5 @@
 import { accountById, checkKey, isSystemAccount } from '../accounts/index.ts';
-import { type Instrument, instrumentById } from '../instruments/index.ts';
+import { type Instrument, instrumentById, quantityPhrase } from '../instruments/index.ts';
 import { type Decision, done, isRejection, reject, type Turn } from '../turn.ts';
 import type { CancelAllOrders, CancelOrder, MoveOrder, ReplaceOrder } from './commands.ts';
 import { endOrder } from './end.ts';
@@ -28,13 +28,13 @@ export function decideMove(world: OrdersWorld, command: MoveOrder, turn: Turn): 
   const wrong =
     checkQuantity(instrument, quantity) ??
     checkPrice(instrument, 'price', price) ??
-    checkNotional(instrument, price, quantity);
+    checkNotional(world.instruments, instrument, price, quantity);
   if (wrong !== null) return wrong;
   const closes = order.leg !== 0 && order.leg !== order.id;
   const ticket = closes ? checkTicket(account, instrument, order.leg, order.side, quantity - order.filled) : null;
   if (ticket !== null) return ticket;
   if (quantity <= order.filled)
-    return reject('quantity_too_small', 'quantity', `${order.filled} steps are filled already`);
+    return reject('quantity_too_small', 'quantity', `${quantityPhrase(instrument, order.filled)} are filled already`);
   if (price === order.price && quantity === order.quantity) return done(order.id);
   if (world.market.markets[instrument.id]?.status !== 'normal')
     return reject('market_closed', 'order', `trading of ${instrument.symbol} is closed`);

@@ -15,7 +15,7 @@ import {
   roundedFee,
   share,
 } from '../accounts/index.ts';
-import type { Instrument } from '../instruments/index.ts';
+import { type Instrument, moneyPhrase } from '../instruments/index.ts';
 import { divide, type Money, NO_MONEY } from '../numbers/index.ts';
 import { type Rejection, reject } from '../turn.ts';
 import type { OrdersWorld } from './world.ts';
@@ -69,8 +69,9 @@ export function decideHolds(world: OrdersWorld, terms: Exposure): Holds | Reject
   const free = rest > 0n ? rest : 0n;
   if (holds.money <= free) return holds;
   if (account.margin && isClosing(terms)) return { ...holds, money: free as Money };
-  const code = world.instruments.assets[currency]?.code ?? '';
-  return reject('insufficient_funds', 'quantity', `needs ${holds.money} minor units of ${code}, ${free} are free`);
+  const asset = world.instruments.assets[currency];
+  const need = `needs ${moneyPhrase(asset, holds.money)}, ${moneyPhrase(asset, free)} free`;
+  return reject('insufficient_funds', 'quantity', need);
 }
 
 /** Whether all of it closes a position: on margin that is never refused for want of money, or no loss could be ended. */
@@ -95,12 +96,9 @@ function sellHolds(world: OrdersWorld, terms: Exposure): Holds | Rejection {
   const free = available(account, instrument.base) + kept.units;
   if (free >= needed) return { money: NO_MONEY, units: needed as Money };
   if (!account.margin) {
-    const code = world.instruments.assets[instrument.base]?.code ?? '';
-    return reject(
-      'insufficient_units',
-      'quantity',
-      `needs ${needed} minor units of ${code}, ${free > 0n ? free : 0n} are free`,
-    );
+    const asset = world.instruments.assets[instrument.base];
+    const owned = moneyPhrase(asset, free > 0n ? free : 0n);
+    return reject('insufficient_units', 'quantity', `needs ${moneyPhrase(asset, needed)}, ${owned} free`);
   }
   if (!instrument.shortable)
     return reject('short_not_allowed', 'instrument', `${instrument.symbol} cannot be sold short`);

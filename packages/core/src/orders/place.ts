@@ -1,5 +1,12 @@
 import { type Account, checkKey, fillValue, isSystemAccount, positionOf } from '../accounts/index.ts';
-import { type Instrument, instrumentById } from '../instruments/index.ts';
+import {
+  type Instrument,
+  type InstrumentsState,
+  instrumentById,
+  moneyPhrase,
+  priceToText,
+  quantityPhrase,
+} from '../instruments/index.ts';
 import { bestAsk, bestBid, type InstrumentMarket, valuationPrice } from '../market/index.ts';
 import type { Money } from '../numbers/index.ts';
 import { type Decision, done, isRejection, type Rejection, reject, type Turn } from '../turn.ts';
@@ -36,7 +43,7 @@ export function decidePlace(world: OrdersWorld, command: PlaceOrder, turn: Turn)
   const wrong =
     checkForm(command) ??
     checkMarket(world, instrument, turn.at) ??
-    checkSize(instrument, command) ??
+    checkSize(world.instruments, instrument, command) ??
     checkPosition(account, instrument, command);
   if (wrong !== null) return wrong;
   if ((world.orders.byAccount.get(account.id)?.count ?? 0) >= MAX_OPEN_ORDERS) {
@@ -214,20 +221,20 @@ function checkMarket(world: OrdersWorld, instrument: Instrument, at: number): Re
   return null;
 }
 
-function checkSize(instrument: Instrument, command: PlaceOrder): Rejection | null {
+function checkSize(state: InstrumentsState, instrument: Instrument, command: PlaceOrder): Rejection | null {
   return (
     checkQuantity(instrument, command.quantity) ??
     checkPrice(instrument, 'price', command.price) ??
     checkPrice(instrument, 'stopPrice', command.stopPrice) ??
-    checkNotional(instrument, command.price, command.quantity)
+    checkNotional(state, instrument, command.price, command.quantity)
   );
 }
 
 export function checkQuantity(instrument: Instrument, quantity: number): Rejection | null {
   if (quantity < instrument.minQuantity || quantity < 1)
-    return reject('quantity_too_small', 'quantity', `at least ${instrument.minQuantity} steps`);
+    return reject('quantity_too_small', 'quantity', `at least ${quantityPhrase(instrument, instrument.minQuantity)}`);
   if (quantity > instrument.maxQuantity)
-    return reject('quantity_too_large', 'quantity', `at most ${instrument.maxQuantity} steps`);
+    return reject('quantity_too_large', 'quantity', `at most ${quantityPhrase(instrument, instrument.maxQuantity)}`);
   return null;
 }
 
@@ -237,16 +244,22 @@ export function checkPrice(instrument: Instrument, field: string, price: number)
     return reject(
       'price_out_of_range',
       field,
-      `between ${instrument.lowestPrice} and ${instrument.highestPrice} steps`,
+      `between ${priceToText(instrument, instrument.lowestPrice)} and ${priceToText(instrument, instrument.highestPrice)}`,
     );
   }
   return null;
 }
 
-export function checkNotional(instrument: Instrument, price: number, quantity: number): Rejection | null {
+export function checkNotional(
+  state: InstrumentsState,
+  instrument: Instrument,
+  price: number,
+  quantity: number,
+): Rejection | null {
   if (price === 0 || instrument.minNotional === 0n || fillValue(instrument, price, quantity) >= instrument.minNotional)
     return null;
-  return reject('notional_too_small', 'quantity', `price x quantity is below ${instrument.minNotional} minor units`);
+  const smallest = moneyPhrase(state.assets[instrument.quote], instrument.minNotional);
+  return reject('notional_too_small', 'quantity', `price x quantity must be at least ${smallest}`);
 }
 
 function checkPosition(account: Account, instrument: Instrument, command: PlaceOrder): Rejection | null {
@@ -264,7 +277,11 @@ function checkPosition(account: Account, instrument: Instrument, command: PlaceO
     if (held > 0) return reject('wrong_position', 'action', 'there is a long position: sell it first');
   }
   if (command.action === 'cover' && (held >= 0 || command.quantity > -held)) {
-    return reject('wrong_position', 'action', `the short position is ${held < 0 ? -held : 0} steps`);
+    return reject(
+      'wrong_position',
+      'action',
+      `the short position is ${quantityPhrase(instrument, held < 0 ? -held : 0)}`,
+    );
   }
   return null;
 }
@@ -281,6 +298,7 @@ export function checkTicket(
     return reject('unknown_ticket', 'leg', `no open ticket ${ticket}`);
   const against = side === 0 ? -position.quantity : position.quantity;
   if (against <= 0) return reject('wrong_position', 'action', 'a ticket is closed by the opposite side');
-  if (quantity > against) return reject('quantity_too_large', 'quantity', `the ticket has ${against} steps`);
+  if (quantity > against)
+    return reject('quantity_too_large', 'quantity', `the ticket has ${quantityPhrase(instrument, against)}`);
   return null;
 }

@@ -1,12 +1,4 @@
-import {
-  type CoreState,
-  moneyToText,
-  priceToText,
-  quantityToText,
-  REJECT_REASONS,
-  type Rejection,
-  type RejectReason,
-} from '@outcry/core';
+import { REJECT_REASONS, type Rejection, type RejectReason } from '@outcry/core';
 import { PlayerCommandError } from '../../feeds/index.ts';
 import { JournalError } from '../../journal/journal-error.ts';
 import { ReadModelError } from '../../readmodel/index.ts';
@@ -102,49 +94,10 @@ export function invalid(field: string | null, message: string): ApiError {
 /** Fields that this face calls otherwise than the core's commands do. */
 const FIELD_NAMES: Readonly<Record<string, string>> = { orderType: 'type' };
 
-/**
- * A refusal of the core in this face's words: sentences about steps and minor units become natural units. `symbol` names
- * the instrument the command was about.
- */
-export function refusal(rejection: Rejection, state: Pick<CoreState, 'instruments'>, symbol?: string): ApiError {
+/** A refusal of the core: its reason's sentence and the figures of this case. */
+export function refusal(rejection: Rejection): ApiError {
   const field = rejection.field === null ? null : (FIELD_NAMES[rejection.field] ?? rejection.field);
-  return new ApiError(
-    rejection.reason,
-    `${REJECT_REASONS[rejection.reason]}: ${naturalDetail(rejection, state, symbol)}`,
-    field,
-  );
-}
-
-function naturalDetail(rejection: Rejection, state: Pick<CoreState, 'instruments'>, symbol?: string): string {
-  const instrument = symbol === undefined ? undefined : state.instruments.bySymbol.get(symbol);
-  if (instrument !== undefined) {
-    const notional = state.instruments.assets[instrument.quote];
-    if (rejection.reason === 'quantity_too_large')
-      return `at most ${quantityToText(instrument, instrument.maxQuantity)} of ${instrument.symbol}`;
-    if (rejection.reason === 'price_out_of_range') {
-      return `between ${priceToText(instrument, instrument.lowestPrice)} and ${priceToText(instrument, instrument.highestPrice)}`;
-    }
-    if (rejection.reason === 'quantity_too_small' && rejection.detail.startsWith('at least')) {
-      return `at least ${quantityToText(instrument, instrument.minQuantity)} of ${instrument.symbol}`;
-    }
-    if (rejection.reason === 'notional_too_small' && notional !== undefined) {
-      return `price x quantity must be at least ${moneyToText(notional, instrument.minNotional)} ${notional.code}`;
-    }
-  }
-  return moneyInNaturalUnits(rejection.detail, state);
-}
-
-/** `needs 1050000000000 minor units of rub, 0 are free` → `needs 105 rub, 0 are free`. */
-export function moneyInNaturalUnits(detail: string, state: Pick<CoreState, 'instruments'>): string {
-  return detail.replace(
-    /(\d+) minor units of ([^\s,]+)(?:, (\d+) are free)?/g,
-    (whole, amount: string, code: string, free?: string) => {
-      const asset = state.instruments.assetByCode.get(code);
-      if (asset === undefined) return whole;
-      const text = (units: string): string => moneyToText(asset, BigInt(units) as never);
-      return `${text(amount)} ${code}${free === undefined ? '' : `, ${text(free)} are free`}`;
-    },
-  );
+  return new ApiError(rejection.reason, `${REJECT_REASONS[rejection.reason]}: ${rejection.detail}`, field);
 }
 
 interface FastifyFault {

@@ -57,7 +57,7 @@ export function orderRoutes(app: FastifyInstance, parts: NativeParts, access: Ac
     async handle({ caller, params, body, reply }) {
       await access.checkAccount(caller, params.id);
       const instrument = instrumentNamed(parts, body.instrument);
-      const outcome = await submit(parts, placeCommand(params.id, instrument, body), instrument.symbol);
+      const outcome = await submit(parts, placeCommand(params.id, instrument, body));
       const row = await placed(parts, outcome, params.id, body.key ?? null);
       if (outcome.repeated && !isSameOrder(row, instrument, body)) throw foreignKey();
       reply.code(outcome.repeated ? 200 : 201);
@@ -115,9 +115,7 @@ export function orderRoutes(app: FastifyInstance, parts: NativeParts, access: Ac
         ...(price === undefined ? {} : { price: priceOf(instrument, 'price', price) }),
         ...(quantity === undefined ? {} : { quantity: quantityOf(instrument, quantity) }),
       };
-      await submit(parts, command, instrument.symbol).catch((error: unknown) =>
-        stillOpen(error, 'not_movable', params.id),
-      );
+      await submit(parts, command).catch((error: unknown) => stillOpen(error, 'not_movable', params.id));
       return answer(await access.order(caller, params.id));
     },
   });
@@ -285,7 +283,7 @@ async function replace(
     key,
   };
   try {
-    return { outcome: await submit(parts, command, instrument.symbol), key };
+    return { outcome: await submit(parts, command), key };
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
     const now = await access.order(caller, row.id);

@@ -1,7 +1,6 @@
 import { type InstrumentsState, moneyToText, priceToText, quantityToText } from '@outcry/core';
 import { type Static, Type } from '@sinclair/typebox';
 import type { FillRow, OrderRow } from '../../../readmodel/index.ts';
-import { moneyInNaturalUnits } from '../errors.ts';
 import { averageToText } from './accounts.ts';
 import { assetOf, instrumentOf } from './instruments.ts';
 import { DecimalText, Id, KeyText, momentToText, nullable, oneOf, strict, TimeText, timeToText } from './primitives.ts';
@@ -93,7 +92,7 @@ export function orderAnswer(state: InstrumentsState, row: OrderRow): OrderAnswer
     status: row.status,
     cancelRequested: row.cancelRequested,
     reason: row.reason,
-    detail: row.detail === null ? null : moneyInNaturalUnits(row.detail, { instruments: state }),
+    detail: row.detail,
     key: row.key,
     origin: row.origin,
     comment: row.comment,
