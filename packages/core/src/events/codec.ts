@@ -61,20 +61,17 @@ export class EventCodec {
 
   /** The events of one turn as JSON text. */
   encode(events: readonly CoreEvent[]): string {
-    let text = '[';
-    for (let i = 0; i < events.length; i++) {
-      const event = events[i] as CoreEvent & Record<string, unknown>;
+    const rows: unknown[][] = [];
+    for (const event of events) {
       const definition = this.#byType.get(event.type);
       if (definition === undefined) throw new EventFormatError(`event type without definition: ${event.type}`);
-      text += `${i === 0 ? '' : ','}[${definition.code},${definition.version}`;
-      const fields = definition.fields;
-      for (let f = 0; f < fields.length; f++) {
-        const field = fields[f] as readonly [string, FieldKind];
-        text += `,${encodeField(field[1], event[field[0]], event.type, field[0])}`;
+      const row: unknown[] = [definition.code, definition.version];
+      for (const [name, kind] of definition.fields) {
+        row.push(written(kind, (event as CoreEvent & Record<string, unknown>)[name], event.type, name));
       }
-      text += ']';
+      rows.push(row);
     }
-    return `${text}]`;
+    return JSON.stringify(rows);
   }
 
   /** Reads one journal body back. Throws EventFormatError naming the damaged place; never returns half a turn. */
@@ -106,28 +103,29 @@ export class EventCodec {
   }
 }
 
-function encodeField(kind: FieldKind, value: unknown, type: string, name: string): string {
+/** The JSON value that a field is written as. */
+function written(kind: FieldKind, value: unknown, type: string, name: string): unknown {
   switch (kind) {
     case 'integer':
       if (!Number.isSafeInteger(value))
         throw new EventFormatError(`${type}.${name} is not a safe integer: ${String(value)}`);
-      return String(value);
+      return value;
     case 'money':
       if (typeof value !== 'bigint') throw new EventFormatError(`${type}.${name} is not money: ${String(value)}`);
-      return `"${value}"`;
+      return value.toString();
     case 'flag':
       if (typeof value !== 'boolean') throw new EventFormatError(`${type}.${name} is not a flag: ${String(value)}`);
-      return value ? '1' : '0';
+      return value ? 1 : 0;
     case 'text':
       if (typeof value !== 'string') throw new EventFormatError(`${type}.${name} is not text: ${String(value)}`);
-      return JSON.stringify(value);
+      return value;
     case 'optionalText':
       if (value !== null && typeof value !== 'string')
         throw new EventFormatError(`${type}.${name} is not text: ${String(value)}`);
-      return JSON.stringify(value);
+      return value;
     case 'json':
       if (value === undefined) throw new EventFormatError(`${type}.${name} is missing`);
-      return JSON.stringify(value);
+      return value;
   }
 }
 
