@@ -146,6 +146,10 @@ export class Clients {
     const code = view.core.state.instruments.assets[account.currency]?.code ?? 'rub';
     const unit = code === 'USDT' ? 10n ** 18n : 10n ** 10n;
     const amount = (BigInt(this.#random.between(1, 60_000)) * unit) as Money;
+    if (account.venue !== 'paper' && this.#random.chance(0.5)) {
+      const total = ((account.balances.get(account.currency)?.total ?? 0n) + amount / 10n) as Money;
+      return () => ({ type: 'accounts.reportBalance', account: account.id, asset: code, total });
+    }
     const type = this.#random.pick(['accounts.deposit', 'accounts.withdraw'] as const);
     return (token) => ({ type, account: account.id, asset: code, amount, key: token });
   }
