@@ -117,7 +117,7 @@ export class Engine {
   async submit(command: Command, statements: readonly StatementRun[] = NO_STATEMENTS): Promise<Answer> {
     this.#refuseAtEnd();
     if (this.#group.full || this.#waitingCommands >= MAX_WAITING_COMMANDS) {
-      this.#parts.metrics.overloads.inc();
+      this.#parts.metrics.overloads++;
       throw new Overloaded(`${this.#waitingCommands} commands wait for the disk`);
     }
     const { answer, durable } = this.#decide(this.#withKnownKey(command), statements);
@@ -218,9 +218,8 @@ export class Engine {
       const carriedOut = outcome !== null && !outcome.repeated;
       const durable = this.#commit(events, carriedOut ? statements : NO_STATEMENTS);
       const seq = this.#seq;
-      const { metrics } = this.#parts;
-      metrics.turn.observe((performance.now() - started) / 1_000);
-      metrics.commands.inc({ type: command.type, result: rejection?.reason ?? 'ok' });
+      const seconds = (performance.now() - started) / 1_000;
+      this.#parts.metrics.decided(command.type, rejection?.reason ?? 'ok', seconds);
       this.#advance(at, 0);
       return { answer: { outcome, rejection, seq }, durable: durable ?? this.#group.whenDurable(seq) };
     } catch (error) {
@@ -270,7 +269,7 @@ export class Engine {
     const projected = this.#parts.project(seq, at, events, finished, this.#core.state.instruments);
     const row = { seq, at, version: BODY_VERSION, body: this.#core.encode(events) };
     const durable = this.#group.append(row, statements.length === 0 ? projected : [...projected, ...statements]);
-    this.#parts.metrics.events.inc(events.length);
+    this.#parts.metrics.events += events.length;
     if (this.#inFlight.add({ seq, at, events, finished }, durable)) {
       // Runs before those who wait for the same batch get their answers.
       durable.then(
@@ -323,7 +322,7 @@ export class Engine {
       if (events.length > 0) void this.#commit(events, NO_STATEMENTS);
       taken.push(timed);
     } while (performance.now() < end && !this.#group.full);
-    this.#parts.metrics.ticks.inc(taken.length);
+    this.#parts.metrics.ticks += taken.length;
     if (taken.length > 0) this.#tickListeners.tell(taken);
     return done;
   }

@@ -1,38 +1,71 @@
 import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
 
-/** What the engine counts. */
-export interface EngineMetrics {
-  readonly commands: Counter<'type' | 'result'>;
-  readonly events: Counter;
-  readonly ticks: Counter;
-  readonly overloads: Counter;
-  readonly turn: Histogram;
-}
+const BUCKETS = [5e-6, 1e-5, 2e-5, 5e-5, 1e-4, 2e-4, 5e-4, 1e-3, 5e-3, 2e-2, 0.1];
 
-/** Registers the engine's metrics. */
-export function engineMetrics(registry: Registry): EngineMetrics {
-  const registers = [registry];
-  return {
-    commands: new Counter({
+/** What the engine counts: plain numbers, cheap enough for every turn, turned into metrics when somebody asks. */
+export class EngineMetrics {
+  /** Events journaled. */
+  events = 0;
+  /** Market updates taken in. */
+  ticks = 0;
+  /** Commands refused because too much waited. */
+  overloads = 0;
+  readonly #turn: Histogram;
+  /** Commands decided, by type and result. */
+  readonly #commands = new Map<string, Map<string, number>>();
+
+  constructor(registry: Registry) {
+    const registers = [registry];
+    const counter = (name: string, help: string, value: () => number): void => {
+      new Counter({
+        name,
+        help,
+        registers,
+        collect() {
+          this.reset();
+          this.inc(value());
+        },
+      });
+    };
+    counter('outcry_events_total', 'Events journaled', () => this.events);
+    counter('outcry_ticks_total', 'Market updates taken in', () => this.ticks);
+    counter('outcry_overloads_total', 'Commands refused because too much waited', () => this.overloads);
+    this.#turn = new Histogram({
+      name: 'outcry_turn_seconds',
+      help: 'Time to decide one command in memory',
+      buckets: BUCKETS,
+      registers,
+    });
+    const commands = this.#commands;
+    new Counter({
       name: 'outcry_commands_total',
       help: 'Commands decided, by type and result',
       labelNames: ['type', 'result'],
       registers,
-    }),
-    events: new Counter({ name: 'outcry_events_total', help: 'Events journaled', registers }),
-    ticks: new Counter({ name: 'outcry_ticks_total', help: 'Market updates taken in', registers }),
-    overloads: new Counter({
-      name: 'outcry_overloads_total',
-      help: 'Commands refused because too much waited',
-      registers,
-    }),
-    turn: new Histogram({
-      name: 'outcry_turn_seconds',
-      help: 'Time to decide one command in memory',
-      buckets: [5e-6, 1e-5, 2e-5, 5e-5, 1e-4, 2e-4, 5e-4, 1e-3, 5e-3, 2e-2, 0.1],
-      registers,
-    }),
-  };
+      collect() {
+        this.reset();
+        for (const [type, results] of commands) {
+          for (const [result, count] of results) this.inc({ type, result }, count);
+        }
+      },
+    });
+  }
+
+  /** A command was decided with this result: `ok` or the reason it was refused for. */
+  decided(type: string, result: string, seconds: number): void {
+    let results = this.#commands.get(type);
+    if (results === undefined) {
+      results = new Map();
+      this.#commands.set(type, results);
+    }
+    results.set(result, (results.get(result) ?? 0) + 1);
+    this.#turn.observe(seconds);
+  }
+}
+
+/** Registers the engine's metrics. */
+export function engineMetrics(registry: Registry): EngineMetrics {
+  return new EngineMetrics(registry);
 }
 
 /** Gauges that are read when somebody asks. */
