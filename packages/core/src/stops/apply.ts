@@ -1,5 +1,12 @@
 import type { CoreEvent } from '../events/index.ts';
-import type { Direction, DistanceUnit, PriceKind, TrailingSide } from './condition.ts';
+import {
+  type Condition,
+  type Direction,
+  type DistanceUnit,
+  isTrailing,
+  type PriceKind,
+  type TrailingSide,
+} from './condition.ts';
 import type { StopsEvent } from './events.ts';
 import type { StopsState } from './state.ts';
 
@@ -9,27 +16,19 @@ export function applyStops(state: StopsState, event: CoreEvent): void {
   switch (known.type) {
     case 'stops.armed': {
       const { id, instrument, level } = known;
-      state.index.add({
-        id,
-        instrument,
-        kind: known.kind as PriceKind,
-        direction: known.direction as Direction,
-        level,
-      });
-      return;
+      const kind = known.kind as PriceKind;
+      return enterStop(state, { id, instrument, kind, direction: known.direction as Direction, level });
     }
     case 'stops.trailingArmed': {
       const { id, instrument, distance, mark } = known;
       const kind = known.kind as PriceKind;
       const side = known.side as TrailingSide;
-      state.index.addTrailing({ id, instrument, kind, side, unit: known.unit as DistanceUnit, distance, mark });
-      return;
+      return enterStop(state, { id, instrument, kind, side, unit: known.unit as DistanceUnit, distance, mark });
     }
     case 'stops.cancelled':
-      forget(state, known.id);
-      return;
+      return dropStop(state, known.id);
     case 'stops.fired':
-      for (const id of known.ids) forget(state, id);
+      for (const id of known.ids) dropStop(state, id);
       return;
     case 'stops.due': {
       const cause = { instrument: known.instrument, kind: known.kind as PriceKind, price: known.price };
@@ -47,6 +46,16 @@ export function applyStops(state: StopsState, event: CoreEvent): void {
   }
 }
 
-function forget(state: StopsState, id: number): void {
+/**
+ * Arms a condition: for the `apply` of an owner whose own event says that it waits, so that no event of this module has to
+ * say it again. Before that event moved marks must have been told (`tellMovedMarks`) if the condition trails.
+ */
+export function enterStop(state: StopsState, condition: Condition): void {
+  if (isTrailing(condition)) state.index.addTrailing(condition);
+  else state.index.add(condition);
+}
+
+/** Takes a condition out, armed or due: for the `apply` of an owner whose own event says that it waits no more. */
+export function dropStop(state: StopsState, id: number): void {
   if (!state.index.cancel(id)) state.due.delete(id);
 }

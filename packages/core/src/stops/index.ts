@@ -1,4 +1,4 @@
-export { applyStops } from './apply.ts';
+export { applyStops, dropStop, enterStop } from './apply.ts';
 export {
   type Condition,
   type Direction,

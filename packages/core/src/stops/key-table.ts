@@ -14,6 +14,8 @@ export class KeyTable {
   readonly #slots: KeyedSlots;
   #cells = new Int32Array(FIRST_CELLS);
   #mask = FIRST_CELLS - 1;
+  /** A key's home is given by the highest bits of its hash. */
+  #shift = Math.clz32(FIRST_CELLS - 1);
   #size = 0;
 
   constructor(slots: KeyedSlots) {
@@ -43,7 +45,7 @@ export class KeyTable {
     let gap = this.#cellOf(key);
     if (cells[gap] === 0) throw new Error(`no slot has key ${key}`);
     for (let cell = (gap + 1) & mask; cells[cell] !== 0; cell = (cell + 1) & mask) {
-      const home = hash(this.#slots.keyOf((cells[cell] as number) - 1)) & mask;
+      const home = hash(this.#slots.keyOf((cells[cell] as number) - 1)) >>> this.#shift;
       // an entry may fill the gap unless its home lies behind it
       if (((cell - home) & mask) >= ((cell - gap) & mask)) {
         cells[gap] = cells[cell] as number;
@@ -57,7 +59,7 @@ export class KeyTable {
   /** The cell of the key, or the empty one where it belongs. */
   #cellOf(key: number): number {
     const cells = this.#cells;
-    let cell = hash(key) & this.#mask;
+    let cell = hash(key) >>> this.#shift;
     for (let entry = cells[cell] as number; entry !== 0; entry = cells[cell] as number) {
       if (this.#slots.keyOf(entry - 1) === key) break;
       cell = (cell + 1) & this.#mask;
@@ -69,12 +71,12 @@ export class KeyTable {
     const old = this.#cells;
     this.#cells = new Int32Array(old.length * 2);
     this.#mask = this.#cells.length - 1;
+    this.#shift = Math.clz32(this.#mask);
     for (const entry of old) if (entry !== 0) this.#cells[this.#cellOf(this.#slots.keyOf(entry - 1))] = entry;
   }
 }
 
-/** Spreads a safe integer of either sign over 32 bits. */
+/** Spreads a safe integer of either sign over 32 bits, best over the highest of them. */
 function hash(key: number): number {
-  const mixed = Math.imul((key | 0) ^ Math.imul((key / 2 ** 32) | 0, 0x85ebca6b), 0x9e3779b1);
-  return mixed ^ (mixed >>> 15);
+  return Math.imul((key | 0) ^ Math.imul((key / 2 ** 32) | 0, 0x85ebca6b), 0x9e3779b1);
 }

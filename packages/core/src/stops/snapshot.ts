@@ -1,5 +1,5 @@
-import type { Direction, DistanceUnit, PriceKind, TrailingSide } from './condition.ts';
-import { isTrailing } from './condition.ts';
+import { enterStop } from './apply.ts';
+import { type Direction, type DistanceUnit, isTrailing, type PriceKind, type TrailingSide } from './condition.ts';
 import { emptyStops, type FiringPrice, isSameCause, type StopsState } from './state.ts';
 
 /** `[id, instrument, kind, direction, level]`. */
@@ -41,10 +41,10 @@ function dueRows(state: StopsState): [FiringPrice, number[]][] {
 export function restoreStops(snapshot: StopsSnapshot): StopsState {
   const state = emptyStops();
   for (const [id, instrument, kind, direction, level] of snapshot.fixed) {
-    state.index.add({ id, instrument, kind, direction, level });
+    enterStop(state, { id, instrument, kind, direction, level });
   }
   for (const [id, instrument, kind, side, unit, distance, mark] of snapshot.trailing) {
-    state.index.addTrailing({ id, instrument, kind, side, unit, distance, mark });
+    enterStop(state, { id, instrument, kind, side, unit, distance, mark });
   }
   for (const [cause, ids] of snapshot.due) for (const id of ids) state.due.set(id, cause);
   return state;
