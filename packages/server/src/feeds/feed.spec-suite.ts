@@ -1,3 +1,4 @@
+import { applyTick, bestAsk, bestBid, emptyMarket, type Instrument } from '@outcry/core';
 import { describe, expect, it } from 'vitest';
 import { BarJoiner } from './aggregate.ts';
 import type { Bar, Feed, TimedTick } from './feed.ts';
@@ -12,11 +13,16 @@ export interface FeedUnderTest {
   readonly dayOffset: number;
   /** How much of the tape is read, ms. */
   readonly span: number;
+  /**
+   * Whether its trades were made to fit its quotes, which then come with every book. In a real recording trades and
+   * quotes are streams of their own, and a trade often comes before the quote that shows what it left.
+   */
+  readonly trades: 'at the quotes' | 'as recorded';
 }
 
 /** The specification every adapter of the port `Feed` is run against. */
 export function specifyFeed(name: string, feedUnderTest: FeedUnderTest): void {
-  const { open, instrument, dayOffset, span } = feedUnderTest;
+  const { open, instrument, dayOffset, span, trades } = feedUnderTest;
 
   async function opened(): Promise<{ feed: Feed; begin: number; until: number }> {
     const feed = await open();
@@ -66,19 +72,37 @@ export function specifyFeed(name: string, feedUnderTest: FeedUnderTest): void {
       expect(wrong).toEqual([]);
     });
 
-    it('shows the book before the first trade and prints buys at the ask, sells at the bid', async () => {
-      const shown = new Map<number, { bid: number; ask: number }>();
-      const ticks = pullAll(await opened(), 1000);
-      const wrong = ticks.filter(({ tick }) => {
-        const quote = shown.get(tick.instrument) ?? { bid: Number.NaN, ask: Number.NaN };
-        if (tick.kind === 'quote') shown.set(tick.instrument, tick);
-        if (tick.kind === 'depth') return tick.bids[0] !== quote.bid || tick.asks[0] !== quote.ask;
-        if (tick.kind !== 'trade') return false;
-        if (tick.aggressor !== undefined) return tick.price !== (tick.aggressor === 'buy' ? quote.ask : quote.bid);
-        return !(tick.price >= quote.bid && tick.price <= quote.ask);
+    const fitting = 'shows the book before the first trade and prints buys at the ask, sells at the bid';
+    if (trades === 'at the quotes')
+      it(fitting, async () => {
+        const shown = new Map<number, { bid: number; ask: number }>();
+        const ticks = pullAll(await opened(), 1000);
+        const wrong = ticks.filter(({ tick }) => {
+          const quote = shown.get(tick.instrument) ?? { bid: Number.NaN, ask: Number.NaN };
+          if (tick.kind === 'quote') shown.set(tick.instrument, tick);
+          if (tick.kind === 'depth') return tick.bids[0] !== quote.bid || tick.asks[0] !== quote.ask;
+          if (tick.kind !== 'trade') return false;
+          if (tick.aggressor !== undefined) return tick.price !== (tick.aggressor === 'buy' ? quote.ask : quote.bid);
+          return !(tick.price >= quote.bid && tick.price <= quote.ask);
+        });
+        expect(wrong).toEqual([]);
+        expect(ticks.some(({ tick }) => tick.kind === 'trade')).toBe(true);
       });
-      expect(wrong).toEqual([]);
-      expect(ticks.some(({ tick }) => tick.kind === 'trade')).toBe(true);
+
+    it('skips to a moment as if it had been read up to there, with status, quote and book first', async () => {
+      const read = await opened();
+      const skipped = await opened();
+      const middle = read.begin + Math.floor(span / 2);
+      expect(skipped.feed.skip).toBeDefined();
+      skipped.feed.skip?.(middle);
+      expect(skipped.feed.peek()).toBe(middle);
+      skipped.feed.skip?.(read.begin);
+      expect(skipped.feed.peek()).toBe(middle);
+      const stretch = { ...skipped, until: middle };
+      expect(displayed(pullAll(stretch, 1000))).toEqual(displayed(pullAll({ ...read, until: middle }, 1000)));
+      expect(pullAll(skipped, 1000)).toEqual(pullAll(read, 1000));
+      const history = ({ feed }: { feed: Feed }) => feed.history(instrument, 5, read.begin, read.until);
+      expect(history(skipped)).toEqual(history(read));
     });
 
     it('later answers as history exactly what it played', async () => {
@@ -152,6 +176,13 @@ function pullAll({ feed, until }: { feed: Feed; until: number }, chunk: number):
     if (next.length === 0) return ticks;
     for (const tick of next) ticks.push(tick);
   }
+}
+
+/** Best prices and status of every instrument after these ticks. */
+function displayed(ticks: readonly TimedTick[]): unknown {
+  const state = emptyMarket();
+  for (const { at, tick } of ticks) applyTick(state, { id: tick.instrument, dayOffset: 0 } as Instrument, tick, at);
+  return state.markets.map((market) => [bestBid(market), bestAsk(market), market?.status]);
 }
 
 function join(bars: readonly Bar[], seconds: number, dayOffset: number): Bar[] {

@@ -32,12 +32,28 @@ export interface Feed {
   pull(until: number, max: number): TimedTick[];
 
   /**
+   * Moves the reading position to `to` without handing over what lies before it; back is no way. Afterwards trading
+   * status, quote and book of each instrument as they are at `to` come first, at `to`, unless nothing is known of it.
+   * Absent in a feed that cannot jump; `skipFeed` does it for all.
+   */
+  skip?(to: number): void;
+
+  /**
    * Finished bars with opening times in [from, to) and an end not after the reading position, in time order. A bar in
    * which nothing was traded does not exist. Bars open at multiples of the interval counted from the instrument's
    * midnight. Throws RangeError unless the interval is a multiple of 5 seconds that divides a day, and when the range
    * holds more than 200 000 bars. An instrument the feed does not serve has no bars.
    */
   history(instrument: number, intervalSeconds: number, from: number, to: number): Bar[];
+}
+
+/** Ticks read at once while a feed that cannot jump is read through. */
+const SKIP_CHUNK = 10_000;
+
+/** Moves a feed's reading position to `to`: it jumps, or is read through when it cannot. */
+export function skipFeed(feed: Feed, to: number): void {
+  if (feed.skip !== undefined) feed.skip(to);
+  else while (feed.pull(to - 1, SKIP_CHUNK).length > 0);
 }
 
 /** The shortest interval of a bar, in seconds. */

@@ -1,9 +1,18 @@
-export { BASE_INTERVAL_SECONDS, type Bar, DAY_SECONDS, type Feed, MAX_HISTORY_BARS, type TimedTick } from './feed.ts';
+export {
+  BASE_INTERVAL_SECONDS,
+  type Bar,
+  DAY_SECONDS,
+  type Feed,
+  MAX_HISTORY_BARS,
+  skipFeed,
+  type TimedTick,
+} from './feed.ts';
 export { mergeFeeds } from './merged.ts';
 export {
   createPlayer,
   type Player,
   PlayerCommandError,
+  type PlayerJump,
   type PlayerOptions,
   type PlayerState,
   type Speed,

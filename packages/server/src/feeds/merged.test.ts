@@ -18,6 +18,7 @@ specifyFeed('the merged feed', {
   instrument: sampleInstruments(['USDT_BTC'])[0]?.id ?? 0,
   dayOffset: 0,
   span: 70_000,
+  trades: 'at the quotes',
 });
 
 /** A feed of one instrument that trades at the given times. */

@@ -1,4 +1,4 @@
-import type { Bar, Feed, TimedTick } from './feed.ts';
+import { type Bar, type Feed, skipFeed, type TimedTick } from './feed.ts';
 
 /**
  * Several feeds as one, merged by time; at equal times the earlier feed comes first. Throws RangeError when two of them
@@ -39,6 +39,10 @@ class MergedFeed implements Feed {
       for (const tick of turn.feed.pull(Math.min(until, turn.to), max - ticks.length)) ticks.push(tick);
     }
     return ticks;
+  }
+
+  skip(to: number): void {
+    for (const feed of this.feeds) skipFeed(feed, to);
   }
 
   history(instrument: number, intervalSeconds: number, from: number, to: number): Bar[] {

@@ -1,7 +1,7 @@
 import type { Price, Quantity } from '@outcry/core';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Feed, TimedTick } from './feed.ts';
-import { createPlayer, type PlayerOptions } from './player.ts';
+import { createPlayer, type PlayerJump, type PlayerOptions } from './player.ts';
 
 beforeEach(() => {
   vi.useFakeTimers({ now: 50_000 });
@@ -31,8 +31,31 @@ function secondsTape(count: number, from = 1000): Feed {
   };
 }
 
+/** Trades at these times; it can jump. */
+function sparseTape(times: readonly number[]): Feed {
+  let left = [...times];
+  const timed = (at: number): TimedTick => ({
+    at,
+    tick: { kind: 'trade', instrument: 1, price: 1 as Price, size: 1 as Quantity },
+  });
+  return {
+    instruments: new Set([1]),
+    peek: () => left[0] ?? null,
+    pull: (until, max) => {
+      const due = left.filter((at) => at <= until).slice(0, max);
+      left = left.slice(due.length);
+      return due.map(timed);
+    },
+    skip: (to) => {
+      left = left.filter((at) => at >= to);
+    },
+    history: () => [],
+  };
+}
+
 function play(options: Partial<PlayerOptions>) {
   const times: number[] = [];
+  const jumps: PlayerJump[] = [];
   const errors: unknown[] = [];
   let ended = 0;
   const player = createPlayer({
@@ -46,9 +69,10 @@ function play(options: Partial<PlayerOptions>) {
       ended += 1;
     },
     onError: (error) => errors.push(error),
+    onJump: (jump) => jumps.push(jump),
     ...options,
   });
-  return { player, times, errors, ended: () => ended };
+  return { player, times, errors, jumps, ended: () => ended };
 }
 
 describe('a tape', () => {
@@ -138,6 +162,44 @@ describe('a tape', () => {
     expect(player.now()).toBe(2000);
   });
 
+  it('jumps to a second before the next tick when that is more than an hour away, and keeps its speed', async () => {
+    const HOUR = 3_600_000;
+    const night = 1000 + HOUR;
+    const years = night + 3 * 365 * 24 * HOUR;
+    const { player, times, jumps } = play({ speed: 2, feed: sparseTape([1000, night, years, years + 2000]) });
+    await vi.advanceTimersByTimeAsync(100);
+    expect(jumps).toEqual([]);
+    await vi.advanceTimersByTimeAsync(HOUR / 2);
+    expect(times).toEqual([1000, night]);
+    expect(jumps).toMatchObject([{ why: 'quiet', to: years - 1000 }]);
+    expect(jumps[0]?.from).toBeGreaterThanOrEqual(night);
+    expect(jumps[0]?.from).toBeLessThan(night + 200);
+    expect(player.now()).toBeLessThan(years);
+    await vi.advanceTimersByTimeAsync(500);
+    expect(times).toEqual([1000, night, years]);
+    await vi.advanceTimersByTimeAsync(800);
+    expect(times).toHaveLength(3);
+    await vi.advanceTimersByTimeAsync(300);
+    expect(times).toHaveLength(4);
+    expect(player.state).toBe('ended');
+  });
+
+  it('does not jump while it is paused, nor at max, where nothing waits', async () => {
+    const far = [1000, 100_000_000, 200_000_000];
+    const paused = play({ feed: sparseTape(far), start: 'command' });
+    paused.player.step(1);
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(paused.player.now()).toBe(1000);
+    paused.player.play();
+    await vi.advanceTimersByTimeAsync(1100);
+    expect(paused.times).toEqual([1000, 100_000_000]);
+    paused.player.pause();
+    const max = play({ feed: sparseTape(far), speed: 'max' });
+    await vi.advanceTimersByTimeAsync(10);
+    expect(max.times).toEqual(far);
+    expect(max.jumps).toEqual([]);
+  });
+
   it('stops for good and tells what went wrong when the queue does not take its ticks', async () => {
     const { player, errors } = play({
       sink: {
@@ -170,6 +232,38 @@ describe('the market on the wall clock', () => {
     player.stop();
     await vi.advanceTimersByTimeAsync(5000);
     expect(sink.times).toHaveLength(12);
+  });
+
+  it('leaves out what was due while the machine slept for more than a minute, and says so', async () => {
+    let asleep = 0;
+    const times = Array.from({ length: 40_000 }, (_, index) => 50_000 + index * 1000);
+    const played = play({ clock: 'wall', feed: sparseTape(times), now: () => Date.now() + asleep });
+    await vi.advanceTimersByTimeAsync(1000);
+    asleep = 59_000;
+    await vi.advanceTimersByTimeAsync(500);
+    expect(played.times).toHaveLength(61);
+    expect(played.jumps).toEqual([]);
+    asleep += 8 * 3_600_000 - 500;
+    await vi.advanceTimersByTimeAsync(10);
+    expect(played.jumps).toMatchObject([{ why: 'late', to: 28_910_010 }]);
+    expect(played.player.now()).toBe(28_910_010);
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(played.times.slice(61)).toEqual([28_911_000]);
+  });
+
+  it('reads through a feed that cannot jump', async () => {
+    let asleep = 0;
+    const { times, jumps } = play({
+      clock: 'wall',
+      feed: secondsTape(1_000_000, 50_000),
+      now: () => Date.now() + asleep,
+    });
+    asleep = 100_000;
+    await vi.advanceTimersByTimeAsync(10);
+    expect(jumps).toHaveLength(1);
+    expect(times).toEqual([50_000]);
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(times).toEqual([50_000, 151_000]);
   });
 
   it('never goes back when the wall clock does', async () => {

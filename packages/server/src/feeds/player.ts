@@ -1,4 +1,4 @@
-import type { Feed, TimedTick } from './feed.ts';
+import { type Feed, skipFeed, type TimedTick } from './feed.ts';
 
 /** Where ticks go: the queue in front of the core. */
 export interface TickSink {
@@ -12,12 +12,27 @@ export type Speed = number | 'max';
 
 export type PlayerState = 'waiting' | 'playing' | 'paused' | 'ended' | 'stopped';
 
+/**
+ * Market time that has been passed over.
+ * - `quiet`: no instrument of the tape had a tick for more than an hour; nothing is left out
+ * - `late`: the machine slept or could not keep up; the ticks of that time are left out
+ */
+export interface PlayerJump {
+  readonly why: 'quiet' | 'late';
+  /** Market time before and after, ms UTC. */
+  readonly from: number;
+  readonly to: number;
+}
+
 export interface PlayerOptions {
   readonly feed: Feed;
   /**
    * `wall`: market time is wall time, for the synthetic market in real time; ticks are handed over when they are due.
+   * When it has fallen more than 60 seconds behind (a machine that slept), it jumps to now: the ticks in between are
+   * left out, quotes and books come anew.
    * `tape`: market time begins with the first tick and moves at `speed`; ticks are handed over only when the queue is
-   * empty, so market time waits for a slow platform.
+   * empty, so market time waits for a slow platform. When the next tick of any instrument is more than an hour away (a
+   * night, a gap of years between two files), market time jumps to one second before it and goes on at the same speed.
    */
   readonly clock: 'wall' | 'tape';
   readonly speed: Speed;
@@ -26,6 +41,8 @@ export interface PlayerOptions {
   /** Wall clock, ms UTC. */
   readonly now: () => number;
   readonly sink: TickSink;
+  /** Market time jumps; called before the ticks that follow. */
+  readonly onJump?: (jump: PlayerJump) => void;
   /** The tape has ended and its last tick has been handed over. */
   readonly onEnd?: () => void;
   /** The feed or the sink threw: playing has stopped. */
@@ -63,6 +80,13 @@ const LONGEST_PAUSE_MS = 20;
 
 /** A tape that falls further behind its clock than this (wall ms) moves the clock instead of hurrying after it. */
 const LONGEST_LAG_MS = 1000;
+
+/** A tape that has no tick for longer than this (market ms) is quiet, and where its time jumps to before the next one. */
+const QUIET_MS = 3_600_000;
+const BEFORE_NEXT_MS = 1000;
+
+/** A market on the wall clock that is further behind than this (ms) jumps. */
+const LATE_MS = 60_000;
 
 /** Most ticks of one `step`. */
 const MOST_STEPS = 1_000_000;
@@ -160,6 +184,7 @@ class FeedPlayer implements Player {
     if (this.run !== run) return;
     const due = Math.max(this.position, this.options.now());
     this.guard(() => {
+      if (due - this.position > LATE_MS) this.jumpLate(due);
       for (let chunk = 0; chunk < WALL_CHUNKS && this.run === run; chunk += 1) {
         if (this.advance(due) || this.position >= due) break;
       }
@@ -179,10 +204,31 @@ class FeedPlayer implements Player {
       const due = this.tapeClock();
       let wait = 0;
       this.guard(() => {
-        if (!this.advance(due) && this.position >= due) wait = this.untilNextTick();
+        if (!this.advance(due) && this.position >= due) {
+          this.jumpQuiet();
+          wait = this.untilNextTick();
+        }
       });
       if (this.run === run) await new Promise<void>((resolve) => pauseFor(wait, resolve));
     }
+  }
+
+  /** Leaves out what was due long ago. */
+  private jumpLate(to: number): void {
+    const from = this.position;
+    skipFeed(this.options.feed, to);
+    this.position = to - 1;
+    this.options.onJump?.({ why: 'late', from, to });
+  }
+
+  /** Goes on to the next tick when that is far away. */
+  private jumpQuiet(): void {
+    const next = this.options.feed.peek();
+    const from = this.position;
+    if (this.speed === 'max' || next === null || next - from <= QUIET_MS) return;
+    this.position = next - BEFORE_NEXT_MS;
+    this.anchor();
+    this.options.onJump?.({ why: 'quiet', from, to: this.position });
   }
 
   private tapeClock(): number {

@@ -1,6 +1,6 @@
 /** Where the market comes from, as the setting `OUTCRY_FEED` says it. */
 export interface FeedSource {
-  /** Files and folders of recorded candles; empty without a tape. */
+  /** Files and folders of recordings; empty without a tape. */
   readonly recorded: readonly string[];
   /** Whether instruments without a tape live in the synthetic market. */
   readonly synthetic: boolean;

@@ -60,10 +60,4 @@ describe.skipIf(!present)('the real tapes', () => {
       expect((await load(path)).reports).toHaveLength(bars);
     }
   });
-
-  it('not the ticks: they are refused in one sentence', async () => {
-    await expect(load('ticks')).rejects.toThrow(
-      'is a recording of single ticks; this version replays candle files only',
-    );
-  });
 });

@@ -57,6 +57,7 @@ specifyFeed('the recorded feed', {
   instrument: findSample('USDT_BTC')?.id ?? 0,
   dayOffset: 0,
   span: 45 * 60_000,
+  trades: 'at the quotes',
 });
 
 describe('file names', () => {
@@ -241,7 +242,6 @@ describe('a malformed tape is refused with file, line and field', () => {
     ['no rows', HEADER, 'holds no bars'],
     ['nothing', '', 'is empty'],
     ['an endless line', `${HEADER}\n${'9'.repeat(200_000)}`, 'is too long to be a row'],
-    ['single ticks', '1723161256000000000 {"stream":"btcusdt@trade"}\n', 'is a recording of single ticks'],
   ];
   for (const [what, content, message] of cases) {
     it(what, async () => {
@@ -270,15 +270,13 @@ describe('a malformed tape is refused with file, line and field', () => {
     expect(await failure(write('BTC_USDT.csv.gz', broken))).toContain('the gzip file is damaged');
   });
 
-  it('paths that are not there, folders without candles, folders with ticks among the candles', async () => {
+  it('paths that are not there and folders without recordings', async () => {
     expect(await failure(join(folder, 'nowhere'))).toContain('nowhere: does not exist');
     const empty = join(folder, 'empty');
     mkdirSync(empty);
-    expect(await failure(empty)).toContain('without candle files');
+    expect(await failure(empty)).toContain('without recordings');
     writeFileSync(join(empty, 'BTC_USDT.csv'), minutes(LIVELY));
     writeFileSync(join(empty, 'README.md'), 'about these files');
     expect(await failure(empty)).toBe('loaded');
-    writeFileSync(join(empty, 'btcusdt_20240808.gz'), gzipSync('1723161256000000000 {"stream":"btcusdt@trade"}\n'));
-    expect(await failure(empty)).toContain('btcusdt_20240808.gz: is a recording of single ticks');
   });
 });

@@ -1,22 +1,27 @@
+import { BarJoiner } from '../aggregate.ts';
 import { type Bar, checkHistoryRequest, type Feed, type TimedTick } from '../feed.ts';
-import type { Tape } from './tape.ts';
-import { TapeReader } from './tape-reader.ts';
+import type { TapeReader } from './tape-reader.ts';
 
-/**
- * Plays tapes of different instruments merged by time; what comes at the same time comes in the order of the tapes.
- * Trading follows the data: it breaks or closes in gaps and at the end.
- */
-export function createRecordedFeed(tapes: readonly Tape[]): Feed {
-  return new RecordedMarket(tapes);
+/** Tapes merged by time. */
+export interface RecordedFeed extends Feed {
+  skip(to: number): void;
 }
 
-class RecordedMarket implements Feed {
+/**
+ * Plays tapes merged by time; what comes at the same time comes in the order of the tapes. Tapes of one instrument follow
+ * one another in time. Trading follows the data: it breaks or closes in gaps and at the end.
+ */
+export function createRecordedFeed(readers: readonly TapeReader[]): RecordedFeed {
+  return new RecordedMarket(readers);
+}
+
+class RecordedMarket implements RecordedFeed {
   readonly instruments: ReadonlySet<number>;
   private readonly readers: readonly TapeReader[];
 
-  constructor(tapes: readonly Tape[]) {
-    this.readers = tapes.map((tape) => new TapeReader(tape));
-    this.instruments = new Set(tapes.map((tape) => tape.instrument.id));
+  constructor(readers: readonly TapeReader[]) {
+    this.readers = readers;
+    this.instruments = new Set(readers.map(({ instrument }) => instrument.id));
   }
 
   peek(): number | null {
@@ -34,10 +39,20 @@ class RecordedMarket implements Feed {
     return ticks;
   }
 
+  skip(to: number): void {
+    for (const reader of this.readers) reader.skip(to);
+  }
+
   history(instrument: number, intervalSeconds: number, from: number, to: number): Bar[] {
     checkHistoryRequest(intervalSeconds, from, to);
-    const reader = this.readers.find(({ tape }) => tape.instrument.id === instrument);
-    return reader?.history(intervalSeconds * 1000, from, to, this.peek() ?? Number.POSITIVE_INFINITY) ?? [];
+    const readers = this.readers.filter((reader) => reader.instrument.id === instrument);
+    const first = readers[0];
+    if (first === undefined) return [];
+    const length = intervalSeconds * 1000;
+    const joiner = new BarJoiner(length, first.instrument.dayOffset);
+    for (const reader of readers) reader.addBars(joiner, length, from, to + length);
+    const position = this.peek() ?? Number.POSITIVE_INFINITY;
+    return joiner.finish().filter((bar) => bar.time >= from && bar.time < to && bar.time + length <= position);
   }
 
   private earliest(): TapeReader | undefined {

@@ -26,12 +26,6 @@ const KNOWN =
 
 /** Recognises the format by the header line. Throws TapeError for anything that is not a candle file. */
 export function formatOfHeader(file: string, header: string): TapeFormat {
-  if (/^\d+ \{/.test(header)) {
-    throw new TapeError(
-      file,
-      'is a recording of single ticks; this version replays candle files only, so leave it out',
-    );
-  }
   const names = header.split(',').map((name) =>
     name
       .trim()

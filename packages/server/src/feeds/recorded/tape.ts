@@ -79,6 +79,11 @@ export class Tape {
     return low;
   }
 
+  /** Index of the last bar whose trading has begun by `time`; -1 before the first one. */
+  begunBy(time: number): number {
+    return this.firstFrom(time - this.session.begin + 1) - 1;
+  }
+
   /** This tape and a later one of the same instrument and interval as one. */
   followedBy(later: Tape): Tape {
     const columns = this.columns.map((column, index) => joined(column, later.columns[index] as Float64Array));

@@ -28,6 +28,7 @@ for (const symbol of ['SBER', 'USDT_BTC']) {
     instrument: idOf(symbol),
     dayOffset: symbol === 'SBER' ? 10_800_000 : 0,
     span: 70_000,
+    trades: 'at the quotes',
   });
 }
 
@@ -182,6 +183,31 @@ describe('the synthetic market', { timeout: 30_000 }, () => {
       tick: { kind: 'status', instrument: future.id, status: 'closed' },
     });
     expect(feed.peek()).toBeNull();
+  });
+
+  it('jumps over days at the price of one bar, closing at its end what expired meanwhile', () => {
+    const [future, sber] = sampleInstruments(['SBRF', 'SBER']) as [Instrument, Instrument];
+    const start = future.expiresAt - 5 * DAY_MS;
+    const to = future.expiresAt + 5 * DAY_MS + 1234;
+    const jumped = createSyntheticFeed({ seed: 1, instruments: [future, sber], start });
+    jumped.pull(start, 1_000_000);
+    jumped.skip(to);
+    const ticks = jumped.pull(to + 20_000, 1_000_000);
+    expect(ticks[0]).toEqual({ at: to, tick: { kind: 'status', instrument: future.id, status: 'closed' } });
+    expect(ticks.filter(({ tick }) => tick.instrument === future.id)).toHaveLength(1);
+    expect(ticks.slice(1, 3).map(({ at, tick }) => [at, tick.kind, tick.instrument])).toEqual(
+      expect.arrayContaining([
+        [to, 'quote', sber.id],
+        [to, 'depth', sber.id],
+      ]),
+    );
+    const anew = createSyntheticFeed({ seed: 1, instruments: [sber], start: to + 5000 });
+    anew.pull(to + 20_000, 1_000_000);
+    const trades = ticks.filter(({ tick }) => tick.kind === 'trade');
+    expect(trades.length).toBeGreaterThan(10);
+    const bars = jumped.history(sber.id, 5, to, to + 20_000);
+    expect(bars.length).toBeGreaterThan(1);
+    expect(bars).toEqual(anew.history(sber.id, 5, to, to + 20_000));
   });
 
   it('lets a new listing join while it runs, and refuses one it has', () => {

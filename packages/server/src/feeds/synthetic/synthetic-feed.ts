@@ -5,6 +5,7 @@ import { barTicks } from '../path/bar-ticks.ts';
 import { barTrades } from '../path/bar-trades.ts';
 import type { PathBar } from '../path/path-bar.ts';
 import { hash, hashText, Random } from '../path/random.ts';
+import { restated } from '../restated.ts';
 import { BarTree } from './bar-tree.ts';
 import { Correlation } from './correlation.ts';
 import { type Liquidity, liquidityOf } from './liquidity.ts';
@@ -26,6 +27,7 @@ export interface SyntheticFeedOptions {
 
 /** The synthetic market: it never ends. New listings can join it. */
 export interface SyntheticFeed extends Feed {
+  skip(to: number): void;
   /** Lets an instrument (a new quarter's future) tick from the next 5-second bar on. Throws when its id is known. */
   list(instrument: Instrument): void;
 }
@@ -91,6 +93,25 @@ class SyntheticMarket implements SyntheticFeed {
     return ticks;
   }
 
+  skip(to: number): void {
+    const next = this.peek();
+    if (next === null || next >= to) return;
+    const ticks = this.buffer.slice(this.read);
+    const bar = Math.floor(to / FIVE_MS) * FIVE_MS;
+    if (bar >= this.nextBar) {
+      for (const { instrument, expiresAt } of this.listed.values()) {
+        if (this.nextBar <= expiresAt && expiresAt < bar) {
+          ticks.push({ at: expiresAt, tick: { kind: 'status', instrument: instrument.id, status: 'closed' } });
+        }
+      }
+      this.nextBar = bar;
+      this.makeBar();
+      ticks.push(...this.buffer);
+    }
+    this.buffer = restated(ticks, to);
+    this.read = 0;
+  }
+
   history(instrument: number, intervalSeconds: number, from: number, to: number): Bar[] {
     checkHistoryRequest(intervalSeconds, from, to);
     const listed = this.listed.get(instrument);
@@ -127,17 +148,19 @@ class SyntheticMarket implements SyntheticFeed {
 
   /** Generates the next 5 seconds of all instruments when the buffer is used up. */
   private fill(): void {
-    while (this.read >= this.buffer.length && this.hasMore()) {
-      const time = this.nextBar;
-      const ticks: TimedTick[] = [];
-      for (const listed of this.listed.values()) {
-        for (const tick of this.ticksOf(listed, time)) ticks.push(tick);
-      }
-      ticks.sort((left, right) => left.at - right.at);
-      this.buffer = ticks;
-      this.read = 0;
-      this.nextBar = time + FIVE_MS;
+    while (this.read >= this.buffer.length && this.hasMore()) this.makeBar();
+  }
+
+  private makeBar(): void {
+    const time = this.nextBar;
+    const ticks: TimedTick[] = [];
+    for (const listed of this.listed.values()) {
+      for (const tick of this.ticksOf(listed, time)) ticks.push(tick);
     }
+    ticks.sort((left, right) => left.at - right.at);
+    this.buffer = ticks;
+    this.read = 0;
+    this.nextBar = time + FIVE_MS;
   }
 
   private hasMore(): boolean {

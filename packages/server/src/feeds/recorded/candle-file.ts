@@ -4,10 +4,10 @@ import { priceSteps, volumeSteps } from './step-number.ts';
 import { Tape, type TapeColumns } from './tape.ts';
 import { quoted, TapeError } from './tape-error.ts';
 import { formatOfHeader, type TapeFormat } from './tape-format.ts';
-import { tapeLines } from './tape-lines.ts';
 
 /** A candle file in memory and what had to be done to it. */
-export interface TapeFile {
+export interface CandleFile {
+  readonly kind: 'candles';
   readonly file: string;
   readonly tape: Tape;
   /** Rows left out because nothing was traded and they state no price (all four are 0). */
@@ -24,35 +24,15 @@ const MOST_BARS = 10_000_000;
 
 const FIELDS = ['open', 'high', 'low', 'close'] as const;
 
-/**
- * Reads one candle file strictly: the first malformed row ends it with a TapeError that names file, line and field.
- * Volumes are rounded down to the quantity step, but a bar in which something was traded keeps as many steps as it
- * takes trades to touch its prices (1 … 4).
- */
-export async function readTape(
-  path: string,
-  file: string,
-  findInstrument: () => Instrument,
-  onBytes: (bytes: number) => void,
-  onRows: (rows: number) => void,
-): Promise<TapeFile> {
-  let reader: RowReader | undefined;
-  let line = 0;
-  for await (const lines of tapeLines(path, file, onBytes)) {
-    for (const text of lines) {
-      line += 1;
-      const row = text.endsWith('\r') ? text.slice(0, -1) : text;
-      if (reader !== undefined) reader.read(row, line);
-      else reader = new RowReader(file, formatOfHeader(file, row.replace(/^\uFEFF/, '')), findInstrument());
-    }
-    onRows(lines.length);
-  }
-  if (reader === undefined) throw new TapeError(file, 'is empty');
-  return reader.finish();
-}
+/** No row of a candle file is longer than this. */
+const MOST_ROW_LENGTH = 4096;
 
-/** Checks rows and gathers their bars. */
-class RowReader {
+/**
+ * Reads the rows of a candle file strictly: the first malformed one ends it with a TapeError that names file, line and
+ * field. Volumes are rounded down to the quantity step, but a bar in which something was traded keeps as many steps as
+ * it takes trades to touch its prices (1 … 4).
+ */
+export class CandleFileReader {
   private readonly file: string;
   private readonly format: TapeFormat;
   private readonly instrument: Instrument;
@@ -64,10 +44,10 @@ class RowReader {
   private emptyRows = 0;
   private roundedPrices = 0;
 
-  constructor(file: string, format: TapeFormat, instrument: Instrument) {
+  constructor(file: string, header: string, findInstrument: () => Instrument) {
     this.file = file;
-    this.format = format;
-    this.instrument = instrument;
+    this.format = formatOfHeader(file, header);
+    this.instrument = findInstrument();
   }
 
   read(row: string, line: number): void {
@@ -75,6 +55,7 @@ class RowReader {
       this.blankLine = line;
       return;
     }
+    if (row.length > MOST_ROW_LENGTH) throw new TapeError(this.file, 'is too long to be a row of a candle file', line);
     if (this.blankLine > 0) throw new TapeError(this.file, 'is blank between rows', this.blankLine);
     if (this.times.length >= MOST_BARS)
       throw new TapeError(this.file, `holds more than ${MOST_BARS} bars: split it`, line);
@@ -100,7 +81,7 @@ class RowReader {
     for (const [index, value] of [open, high, low, close, volume].entries()) this.values[index]?.push(value);
   }
 
-  finish(): TapeFile {
+  finish(): CandleFile {
     const { times, values, instrument } = this;
     if (times.length === 0) throw new TapeError(this.file, 'holds no bars');
     const interval = this.format.daily ? 86_400_000 : Math.min(this.shortest, 86_400_000);
@@ -112,7 +93,7 @@ class RowReader {
     const columns = [open, high, low, close, volume].map((column) => Float64Array.from(column));
     const opening = Float64Array.from(times, (time) => time - shift);
     const tape = new Tape(instrument, interval, opening, columns as unknown as TapeColumns);
-    return { file: this.file, tape, emptyRows: this.emptyRows, roundedPrices: this.roundedPrices };
+    return { kind: 'candles', file: this.file, tape, emptyRows: this.emptyRows, roundedPrices: this.roundedPrices };
   }
 
   private time(cells: readonly string[], line: number): number {
