@@ -1,5 +1,14 @@
-import type { Account, Core } from '../src/index.ts';
-import { bestAsk, bestBid, ledgerSum, openQuantity, positionCurrency, positionsOf } from '../src/index.ts';
+import type { Account, Core, CoreState } from '../src/index.ts';
+import {
+  bestAsk,
+  bestBid,
+  isStopOpen,
+  ledgerSum,
+  openQuantity,
+  positionCurrency,
+  positionsOf,
+  stopId,
+} from '../src/index.ts';
 import { must } from './failure.ts';
 
 /** Rules that hold after every step, whatever has happened. `mayOwe`: accounts that may have less than nothing. */
@@ -19,6 +28,7 @@ export function checkInvariants(core: Core, mayOwe: (account: Account) => boolea
   }
   checkOrders(core);
   checkBooks(core);
+  checkStops(core.state);
 }
 
 /** Every movement has two sides. */
@@ -106,4 +116,18 @@ function checkBooks(core: Core): void {
     must(!(bid >= displayedAsk), () => `a bid of ${bid} rests in ${instrument} while ${displayedAsk} is offered`);
     must(!(ask <= displayedBid), () => `an ask of ${ask} rests in ${instrument} while ${displayedBid} is bid`);
   });
+}
+
+/** An order is armed exactly while its condition is in the stop index or waits for its turn to fire. */
+export function checkStops({ orders, stops }: CoreState): void {
+  let armed = 0;
+  for (const { id, status } of orders.open.values()) {
+    const open = isStopOpen(stops, stopId('order', id));
+    must(
+      open === (status === 'armed'),
+      () => `order ${id} is ${status}, its condition ${open ? 'waits' : 'does not wait'}`,
+    );
+    if (open) armed++;
+  }
+  must(armed === stops.index.count + stops.due.size, () => 'a condition waits for an order that is not armed');
 }

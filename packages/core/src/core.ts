@@ -13,7 +13,6 @@ import { type CoreEvent, EventCodec } from './events/index.ts';
 import {
   applyExchange,
   continueMatching,
-  continueStops,
   EXCHANGE_EVENTS,
   type ExchangeSnapshot,
   nextRollover,
@@ -52,16 +51,34 @@ import {
 } from './orders/index.ts';
 import type { Rejection } from './rejections.ts';
 import { type CoreState, emptyState } from './state.ts';
+import {
+  applyStops,
+  continueStops,
+  nextStopsTime,
+  restoreStops,
+  STOPS_EVENTS,
+  type StopsSnapshot,
+  snapshotStops,
+  tellDueMarks,
+  tellMovedMarks,
+  tickStops,
+} from './stops/index.ts';
 import { type Decision, done, isRejection, type Outcome, reject, type Turn } from './turn.ts';
 
 /** Events one turn may hold; longer work goes on in the next turn from a durable continuation. */
 export const MAX_TURN_EVENTS = 10_000;
 
 /** Version of the snapshot's form. */
-export const SNAPSHOT_VERSION = 1;
+export const SNAPSHOT_VERSION = 2;
 
 /** Every event type the journal can hold. */
-export const EVENT_DEFINITIONS = [...INSTRUMENTS_EVENTS, ...ACCOUNTS_EVENTS, ...ORDERS_EVENTS, ...EXCHANGE_EVENTS];
+export const EVENT_DEFINITIONS = [
+  ...INSTRUMENTS_EVENTS,
+  ...ACCOUNTS_EVENTS,
+  ...ORDERS_EVENTS,
+  ...EXCHANGE_EVENTS,
+  ...STOPS_EVENTS,
+];
 
 export interface CoreSnapshot {
   readonly version: number;
@@ -70,6 +87,7 @@ export interface CoreSnapshot {
   readonly accounts: AccountsSnapshot;
   readonly orders: OrdersSnapshot;
   readonly exchange: ExchangeSnapshot;
+  readonly stops: StopsSnapshot;
 }
 
 /** What one command came to: its events are one atomic batch for the journal. A refused command has none of its own. */
@@ -108,6 +126,7 @@ export class Core {
       ? this.#decide(command, turn)
       : reject('invalid_value', 'at', 'must be whole ms since 1970');
     this.#react(turn);
+    this.#tellMarks(turn);
     return isRejection(decision)
       ? { events: turn.events, outcome: null, rejection: decision }
       : { events: turn.events, outcome: decision, rejection: null };
@@ -129,7 +148,9 @@ export class Core {
     const turn = this.#begin(at);
     const market = applyTick(this.state.market, instrument, tick, turn.at);
     tickExchange(this.state, market, tick, turn);
+    tickStops(this.state, market, tick, turn);
     this.#react(turn);
+    this.#tellMarks(turn);
     return turn.events;
   }
 
@@ -138,20 +159,22 @@ export class Core {
     const turn = this.#begin(at);
     continueMatching(this.state, turn);
     continueStops(this.state, turn);
+    tellDueMarks(this.state, turn);
     this.#react(turn);
     continueMassCancel(this.state, turn);
     expireOrders(this.state, turn);
     // a day ends when all orders of the day have ended
     if (!turn.full && this.state.orders.nextExpiry > turn.at) rollOver(this.state, turn);
     this.#react(turn);
+    this.#tellMarks(turn);
     return turn.events;
   }
 
   /** Market time of the next thing `advance` has to do; 0 when there is something to do now. */
   get nextTimer(): number {
     const { orders, exchange } = this.state;
-    if (orders.massCancels.length > 0 || exchange.deferred.length > 0 || exchange.deferredStops.length > 0) return 0;
-    return Math.min(orders.nextExpiry, nextRollover(this.state));
+    if (orders.massCancels.length > 0 || exchange.deferred.length > 0) return 0;
+    return Math.min(orders.nextExpiry, nextRollover(this.state), nextStopsTime(this.state));
   }
 
   /** Folds one event of the journal. Live turns use the same fold. */
@@ -168,6 +191,9 @@ export class Core {
         return;
       case 101: // exchange.
         applyExchange(world, event);
+        return;
+      case 115: // stops.
+        applyStops(world.stops, event);
         return;
       default:
         applyInstruments(world.instruments, event as InstrumentsEvent);
@@ -196,7 +222,7 @@ export class Core {
   }
 
   #snapshotWith<O>(orders: O): Omit<CoreSnapshot, 'orders'> & { readonly orders: O } {
-    const { instruments, accounts, exchange } = this.state;
+    const { instruments, accounts, exchange, stops } = this.state;
     return {
       version: SNAPSHOT_VERSION,
       now: this.#now,
@@ -204,6 +230,7 @@ export class Core {
       accounts: snapshotAccounts(accounts),
       orders,
       exchange: snapshotExchange(exchange),
+      stops: snapshotStops(stops),
     };
   }
 
@@ -216,7 +243,8 @@ export class Core {
     const accounts = restoreAccounts(snapshot.accounts, (id) => instruments.instruments[id]?.settlement === 'futures');
     const orders = restoreOrders(snapshot.orders);
     const exchange = restoreExchange(snapshot.exchange, orders);
-    return new Core({ instruments, market: emptyMarket(), accounts, orders, exchange }, snapshot.now);
+    const stops = restoreStops(snapshot.stops);
+    return new Core({ instruments, market: emptyMarket(), stops, accounts, orders, exchange }, snapshot.now);
   }
 
   /** One fingerprint over the durable state: the text of the snapshot, taken in parts, for it may be large. */
@@ -267,6 +295,11 @@ export class Core {
     if (!Array.isArray(decision)) return decision;
     for (const event of decision) turn.emit(event);
     return done((decision[0] as InstrumentsEvent | undefined)?.id ?? 0);
+  }
+
+  /** Every turn that the journal keeps ends with how far trailing marks have moved. */
+  #tellMarks(turn: RunningTurn): void {
+    if (turn.events.length > 0 && this.state.stops.index.hasMovedMarks) tellMovedMarks(this.state, turn);
   }
 
   /** Offers each event to the modules that react, first in first out, until nothing new comes. */

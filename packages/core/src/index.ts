@@ -17,4 +17,5 @@ export * from './numbers/index.ts';
 export * from './orders/index.ts';
 export { REJECT_REASONS, type Rejection, type RejectReason } from './rejections.ts';
 export type { CoreState } from './state.ts';
+export * from './stops/index.ts';
 export { isRejection, type Outcome } from './turn.ts';

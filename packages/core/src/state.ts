@@ -4,11 +4,13 @@ import { type ExchangeState, emptyExchange } from './exchange/index.ts';
 import { emptyInstruments, type InstrumentsState } from './instruments/index.ts';
 import { emptyMarket, type MarketState } from './market/index.ts';
 import { emptyOrders, type OrdersState } from './orders/index.ts';
+import { emptyStops, type StopsState } from './stops/index.ts';
 
 /** All state of the core. Everything but `market` is durable: changed by `apply` alone and covered by the digest. */
 export interface CoreState {
   readonly instruments: InstrumentsState;
   readonly market: MarketState;
+  readonly stops: StopsState;
   readonly accounts: AccountsState;
   readonly orders: OrdersState;
   readonly exchange: ExchangeState;
@@ -18,6 +20,7 @@ export function emptyState(): CoreState {
   return {
     instruments: emptyInstruments(),
     market: emptyMarket(),
+    stops: emptyStops(),
     accounts: emptyAccounts(),
     orders: emptyOrders(),
     exchange: emptyExchange(),

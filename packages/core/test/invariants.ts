@@ -1,3 +1,4 @@
+import { checkStops } from '../simulation/invariants.ts';
 import {
   bestAsk,
   bestBid,
@@ -15,6 +16,7 @@ export function checkState(history: History): void {
   for (const sum of history.world.ledgerSums()) must(sum === 0n, `an asset sums to ${sum}`);
   checkBalances(state, history.cash);
   checkBooks(state);
+  checkStops(state);
 }
 
 function must(holds: boolean, what: string): void {

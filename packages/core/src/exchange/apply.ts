@@ -50,12 +50,6 @@ export function applyExchange(world: ExchangeWorld, event: CoreEvent): void {
     case 'exchange.matchingResumed':
       state.deferred.shift();
       return;
-    case 'exchange.stopsDeferred':
-      state.deferredStops.push({ instrument: known.instrument, price: known.price, upTo: known.upTo });
-      return;
-    case 'exchange.stopsResumed':
-      state.deferredStops.shift();
-      return;
     case 'exchange.dayRolled':
       state.dayEnds[known.calendar as Calendar] = known.next;
       return;

@@ -1,12 +1,11 @@
 import { type OrdersState, openQuantity, orderById } from '../orders/index.ts';
-import { bookOf, type DeferredStops, type ExchangeState, emptyExchange } from './state.ts';
+import { bookOf, type ExchangeState, emptyExchange } from './state.ts';
 
 export interface ExchangeSnapshot {
   /** Order ids of each book: bids best to worst, then asks, by time within a price. */
   readonly books: readonly (readonly [number, readonly number[]])[];
   readonly sandbox: readonly (readonly [number, readonly number[]])[];
   readonly deferred: readonly number[];
-  readonly deferredStops: readonly DeferredStops[];
   readonly dayEnds: ExchangeState['dayEnds'];
 }
 
@@ -25,7 +24,6 @@ export function snapshotExchange(state: ExchangeState): ExchangeSnapshot {
     books,
     sandbox,
     deferred: [...state.deferred],
-    deferredStops: [...state.deferredStops],
     dayEnds: { ...state.dayEnds },
   };
 }
@@ -34,7 +32,6 @@ export function restoreExchange(snapshot: ExchangeSnapshot, orders: OrdersState)
   const state: ExchangeState = {
     ...emptyExchange(),
     deferred: [...snapshot.deferred],
-    deferredStops: [...snapshot.deferredStops],
     dayEnds: { ...snapshot.dayEnds },
   };
   for (const [instrument, ids] of snapshot.books) {

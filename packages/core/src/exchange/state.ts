@@ -9,19 +9,10 @@ export interface ExchangeState {
   readonly sandbox: Map<number, Set<number>>;
   /** Orders whose matching goes on in the next turn, oldest first. */
   readonly deferred: number[];
-  /** Stops that a price has reached and that are triggered in the next turns, oldest first. */
-  readonly deferredStops: DeferredStops[];
   /** When the current trading day of each calendar ends (ms UTC); 0 before the first one. */
   readonly dayEnds: Record<Calendar, number>;
   /** Instruments whose restored orders have not yet seen a displayed book: their place in the queue is set by the first. */
   readonly unplaced: Set<number>;
-}
-
-/** The stops of an instrument that `price` has reached, as far as they were there: ids up to `upTo`. */
-export interface DeferredStops {
-  readonly instrument: number;
-  readonly price: number;
-  readonly upTo: number;
 }
 
 export interface ExchangeWorld extends OrdersWorld {
@@ -33,7 +24,6 @@ export function emptyExchange(): ExchangeState {
     books: [],
     sandbox: new Map(),
     deferred: [],
-    deferredStops: [],
     dayEnds: { moscow: 0, utc: 0 },
     unplaced: new Set(),
   };

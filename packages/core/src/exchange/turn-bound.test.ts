@@ -106,7 +106,7 @@ describe('a turn has at most 10 000 events; the rest goes on from a durable cont
       world.place({ account: buyer, symbol: 'SBER', quantity: '1', stop: '150', price: '90' });
     const row = world.journal.length;
     world.trade('SBER', '150', '1');
-    expect(world.core.state.exchange.deferredStops.length).toBe(1);
+    expect(world.core.state.stops.due.size).toBe(3_000 - 900);
     const restored = Core.restore(JSON.parse(JSON.stringify(world.core.snapshot())) as ReturnType<Core['snapshot']>);
     expect(restored.digest()).toBe(world.core.digest());
     world.trade('SBER', '120', '1');

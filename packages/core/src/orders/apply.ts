@@ -11,6 +11,7 @@ import {
 import type { CoreEvent } from '../events/index.ts';
 import type { Instrument } from '../instruments/index.ts';
 import type { Money } from '../numbers/index.ts';
+import { dropStop, enterStop, stopId } from '../stops/index.ts';
 import type { OrderFilled, OrderMoved, OrderPlaced, OrdersEvent, OrderTriggered } from './events.ts';
 import {
   type Action,
@@ -126,6 +127,7 @@ function applyPlaced(world: OrdersWorld, event: OrderPlaced): void {
   };
   state.nextOrder = (event.id - (event.id % 16)) / 16 + 1;
   addOpen(state, order);
+  if (stop) watchPrice(world, order);
   setHolds(world, order, event.heldMoney, event.heldUnits);
   if (event.key !== null) world.accounts.keys.remember(event.account, event.key, 'order', event.id);
   world.accounts.keys.expire(event.at);
@@ -144,7 +146,6 @@ export function addOpen(state: OrdersState, order: Order): void {
   else list.last.next = order;
   list.last = order;
   list.count++;
-  if (order.status === 'armed') armedOf(state, order.instrument).add(order.id);
   if (order.awaitsExpiry) awaitExpiry(state, order);
 }
 
@@ -158,7 +159,7 @@ function applyTriggered(world: OrdersWorld, event: OrderTriggered): void {
   const order = orderById(world.orders, event.id);
   order.status = 'submitting';
   order.updatedAt = event.at;
-  world.orders.armed.get(order.instrument)?.delete(order.id);
+  dropStop(world.stops, stopId('order', order.id));
   setHolds(world, order, event.heldMoney, event.heldUnits);
 }
 
@@ -228,7 +229,7 @@ function finish(world: OrdersWorld, order: Order, status: FinalStatus, detail: s
   setHolds(world, order, 0n as Money, 0n as Money);
   state.open.delete(order.id);
   unlink(state, order);
-  state.armed.get(order.instrument)?.delete(order.id);
+  if (order.stopPrice !== 0) dropStop(world.stops, stopId('order', order.id));
   dropExpiry(state, order);
   if (order.key !== null) world.accounts.keys.finish(order.account, order.key, at);
   state.finished.push({ order, status, reason: order.endReason, detail, at });
@@ -263,11 +264,9 @@ function dropExpiry(state: OrdersState, order: Order): void {
   state.nextExpiry = earliest;
 }
 
-function armedOf(state: OrdersState, instrument: number): Set<number> {
-  let armed = state.armed.get(instrument);
-  if (armed === undefined) {
-    armed = new Set();
-    state.armed.set(instrument, armed);
-  }
-  return armed;
+/** An armed stop waits in the index for the last price: a buy at or above its stop price, a sell at or below it. */
+function watchPrice(world: OrdersWorld, order: Order): void {
+  const direction = order.side === 0 ? 'above' : 'below';
+  const { id, instrument, stopPrice: level } = order;
+  enterStop(world.stops, { id: stopId('order', id), instrument, kind: 'last', direction, level });
 }

@@ -45,5 +45,4 @@ export {
   orderById,
   type Validity,
 } from './state.ts';
-export { isReached } from './trigger.ts';
 export type { OrdersWorld } from './world.ts';

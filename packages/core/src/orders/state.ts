@@ -106,8 +106,6 @@ export interface OrderList {
 export interface OrdersState {
   readonly open: OpenOrders;
   readonly byAccount: Map<number, OrderList>;
-  /** Ids of armed stops per instrument. */
-  readonly armed: Map<number, Set<number>>;
   /** Number of open orders per moment of expiry. */
   readonly expiries: Map<number, number>;
   /** Earliest moment of expiry; Infinity when nothing expires. */
@@ -135,7 +133,6 @@ export function emptyOrders(): OrdersState {
   return {
     open: new OpenOrders(),
     byAccount: new Map(),
-    armed: new Map(),
     expiries: new Map(),
     nextExpiry: Number.POSITIVE_INFINITY,
     nextOrder: 1,

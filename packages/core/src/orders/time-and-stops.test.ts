@@ -158,11 +158,12 @@ describe('stops are triggered by the last price', () => {
     expect(world.told()).toEqual([`${id} 101 2 t`]);
   });
 
-  it('several stops of one trade go in the order in which they were placed', () => {
+  it('several stops of one trade go by the price it passed first, then in the order in which they were placed', () => {
     const { world, account } = market();
-    const ids = ['106', '104', '105'].map((stop) => world.place({ account, symbol: 'SBER', quantity: '1', stop }));
+    const place = (stop: string) => world.place({ account, symbol: 'SBER', quantity: '1', stop });
+    const [far, near, middle, alsoNear] = [place('106'), place('104'), place('105'), place('104')];
     world.trade('SBER', '107', '1');
-    expect(world.told()).toEqual(ids.map((id) => `${id} 101 1 t`));
+    expect(world.told()).toEqual([near, alsoNear, middle, far].map((id) => `${id} 101 1 t`));
   });
 
   it('resting orders are filled before the stops of the same trade', () => {

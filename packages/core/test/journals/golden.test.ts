@@ -14,12 +14,15 @@ import { GOLDEN, readJournal, readRows, replay } from './journal-file.ts';
 /** Folders whose journals are read with other definitions, or not at all. */
 const SPECIAL = ['older-version', 'damaged'];
 
-/** Events that only turns of more than 10 000 events bring forth. */
+/** Events that only turns of more than 10 000 events bring forth, and those of stops that no order uses yet. */
 const RARE = [
   'exchange.matchingDeferred',
   'exchange.matchingResumed',
-  'exchange.stopsDeferred',
-  'exchange.stopsResumed',
+  'stops.armed',
+  'stops.trailingArmed',
+  'stops.cancelled',
+  'stops.due',
+  'stops.marksMoved',
 ];
 
 const names = readdirSync(GOLDEN, { withFileTypes: true })
