@@ -87,7 +87,7 @@ describe('when snapshots are made', () => {
     await snapshots.stop();
   });
 
-  test('a dear digest is taken rarely: at most one hundredth of the time goes into it', async () => {
+  test('a dear digest is taken rarely: at most a thousandth of the time goes into it', async () => {
     const price = 500;
     const { asked, goTo, save, snapshots } = staged(price);
     goTo(TURNS_BETWEEN);

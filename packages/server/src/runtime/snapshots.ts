@@ -3,8 +3,11 @@ import type { Engine } from './engine.ts';
 
 /** Turns between two snapshots at least. */
 export const TURNS_BETWEEN = 20_000;
-/** How much longer than the digest of the live core took, at least, the next one waits: at most 1 % of the time. */
-export const PRICE_FACTOR = 100;
+/**
+ * How much longer than the digest of the live core took, at least, the next one waits. Nothing is decided while it is
+ * taken (some 300 ms with 20 000 open orders and 100 000 keys), so that at most 0.1 % of the time goes into it.
+ */
+export const PRICE_FACTOR = 1_000;
 
 /** Who is told when the follower fails. */
 export interface SnapshotReports {
