@@ -1,6 +1,6 @@
 import type { StatementRun } from '../journal/journal.ts';
 import { IdentityError } from './person.ts';
-import { type Right, rightsToText } from './rights.ts';
+import { KEY_RIGHTS, type Right, rightsToText } from './rights.ts';
 import { hashSecret, newSecret, sameText } from './secrets.ts';
 import type { StoredKey } from './stored.ts';
 
@@ -28,6 +28,11 @@ export class ApiKeys {
   ): { secret: string; key: StoredKey; statements: StatementRun[] } {
     if (name.length < 1 || name.length > MAX_NAME)
       throw new IdentityError('name', `a name has 1 to ${MAX_NAME} characters`);
+    const given = new Set(rights);
+    if (given.size === 0) throw new IdentityError('rights', 'a key without rights opens nothing: give it at least one');
+    for (const right of given) {
+      if (!KEY_RIGHTS.includes(right)) throw new IdentityError('rights', `no API key can have the right ${right}`);
+    }
     if (this.of(person).length >= MAX_KEYS_PER_PERSON) {
       throw new IdentityError('person', `a person has at most ${MAX_KEYS_PER_PERSON} API keys: end one first`);
     }
@@ -37,7 +42,7 @@ export class ApiKeys {
       person,
       name,
       secretHash: hashSecret(secret),
-      rights: new Set(rights),
+      rights: given,
       createdAt: now,
       lastUsedAt: 0,
     };

@@ -14,7 +14,7 @@ import {
   type Person,
   rightsOf,
 } from './person.ts';
-import { type Right, rightsToText } from './rights.ts';
+import { KEY_RIGHTS, type Right, rightsToText } from './rights.ts';
 import { hashSecret, isSecret, newSecret, SECRET_PREFIXES } from './secrets.ts';
 import { Sessions } from './sessions.ts';
 import { readIdentity, type StoredIdentity, type StoredKey } from './stored.ts';
@@ -209,7 +209,7 @@ export class Identity {
     if (found === undefined) return undefined;
     this.#writeLater(found.statements);
     const person = this.#people.get(found.key.person) as Person;
-    const rights = new Set([...found.key.rights].filter((right) => rightsOf(person).has(right)));
+    const rights = new Set(KEY_RIGHTS.filter((right) => found.key.rights.has(right) && rightsOf(person).has(right)));
     return { person, rights, secretHash: hash, by: 'key' };
   }
 

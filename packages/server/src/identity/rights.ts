@@ -10,12 +10,16 @@ export const RIGHTS = {
   'orders:read': 'own orders and fills',
   'orders:write': 'place, move, replace and cancel own orders',
   'feed:write': 'play, pause, step and speed of the feed',
+  'keys:write': 'list, make and end own API keys; for sessions only, no API key can have it',
   'system:read': 'versions, journal and uptime',
 } as const;
 
 export type Right = keyof typeof RIGHTS;
 
 export const ALL_RIGHTS = Object.keys(RIGHTS) as readonly Right[];
+
+/** What an API key may be given: a key that could make keys would outlive its own end. */
+export const KEY_RIGHTS: readonly Right[] = ALL_RIGHTS.filter((right) => right !== 'keys:write');
 
 export function isRight(name: string): name is Right {
   return Object.hasOwn(RIGHTS, name);

@@ -2,6 +2,7 @@
 
 export type { ErrorCode } from './errors.ts';
 export type { FeedAnswer as FeedState } from './routes/feed.ts';
+export type { KeyAnswer as ApiKey, MadeKeyAnswer as MadeApiKey } from './routes/keys.ts';
 export type { SystemAnswer as System } from './routes/system.ts';
 export type { ClientMessage, ServerMessage } from './stream/messages.ts';
 export type {

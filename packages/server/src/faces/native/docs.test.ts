@@ -34,6 +34,7 @@ test('the document names every method, schema and error', async () => {
     [
       'DELETE /api/v1/accounts/{id}',
       'DELETE /api/v1/accounts/{id}/orders',
+      'DELETE /api/v1/keys/{id}',
       'DELETE /api/v1/orders/{id}',
       'DELETE /api/v1/session',
       'GET /api/v1/accounts',
@@ -46,6 +47,7 @@ test('the document names every method, schema and error', async () => {
       'GET /api/v1/feed',
       'GET /api/v1/instruments',
       'GET /api/v1/instruments/{name}',
+      'GET /api/v1/keys',
       'GET /api/v1/market/{name}',
       'GET /api/v1/market/{name}/book',
       'GET /api/v1/market/{name}/candles',
@@ -61,6 +63,7 @@ test('the document names every method, schema and error', async () => {
       'POST /api/v1/accounts/{id}/orders',
       'POST /api/v1/accounts/{id}/withdrawals',
       'POST /api/v1/feed',
+      'POST /api/v1/keys',
       'POST /api/v1/orders/{id}/replace',
       'POST /api/v1/session',
     ].sort(),

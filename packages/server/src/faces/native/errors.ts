@@ -44,6 +44,7 @@ const FACE_ERRORS = {
   wrong_login: { status: 401, meaning: 'login and password do not belong together' },
   missing_right: { status: 403, meaning: 'the session or key lacks the right that this method needs' },
   foreign_origin: { status: 403, meaning: 'a page of another address tried to use the session cookie' },
+  unknown_key: { status: 404, meaning: 'the caller has no API key with this id' },
   unknown_route: { status: 404, meaning: 'there is no such method' },
   feed_refused: { status: 409, meaning: 'the feed cannot do this in its state' },
   too_large: { status: 413, meaning: 'the body is larger than 64 kB' },

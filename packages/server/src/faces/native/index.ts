@@ -11,6 +11,7 @@ import { BODY_LIMIT, demandRights } from './routes/add-route.ts';
 import { feedRoutes } from './routes/feed.ts';
 import { historyRoutes } from './routes/histories.ts';
 import { instrumentRoutes } from './routes/instruments.ts';
+import { keyRoutes } from './routes/keys.ts';
 import { marketRoutes } from './routes/market.ts';
 import { orderRoutes } from './routes/orders.ts';
 import { sessionRoutes } from './routes/session.ts';
@@ -82,6 +83,7 @@ async function routes(api: FastifyInstance, parts: NativeParts): Promise<void> {
   });
   const access = new Access(parts);
   sessionRoutes(api, parts);
+  keyRoutes(api, parts);
   instrumentRoutes(api, parts);
   marketRoutes(api, parts);
   accountRoutes(api, parts, access);

@@ -8,7 +8,16 @@ import { ErrorBody, strict } from '../wire/primitives.ts';
 export const BODY_LIMIT = 64 * 1024;
 
 /** The chapters of the documentation. */
-export type RouteTag = 'session' | 'instruments' | 'market' | 'accounts' | 'orders' | 'histories' | 'feed' | 'system';
+export type RouteTag =
+  | 'session'
+  | 'keys'
+  | 'instruments'
+  | 'market'
+  | 'accounts'
+  | 'orders'
+  | 'histories'
+  | 'feed'
+  | 'system';
 
 /** One call, checked: what came in has the types that the route's schemas say. */
 export interface Call<P, Q, B> {
