@@ -1,12 +1,15 @@
-import { KEY_MEMORY } from '@outcry/core';
+import { type CoreEvent, KEY_MEMORY } from '@outcry/core';
 import { describe, expect, test } from 'vitest';
 import { openSqliteJournal } from '../journal/index.ts';
 import { MemoryJournal } from '../journal/memory-journal.ts';
 import { testFolder } from '../journal/test-folder.ts';
 import { READ_MODEL_SCHEMA, ReadModel } from '../readmodel/index.ts';
 import { KeysInFlight } from './keys-in-flight.ts';
+import { Listeners } from './listeners.ts';
 import { recover } from './recover.ts';
 import { carriedOut, deposit, Gate, MID, order, testEngine } from './test-engine.ts';
+import type { DurableTurn } from './turn.ts';
+import { TurnsInFlight } from './turns-in-flight.ts';
 
 describe('a command with a key is carried out once', () => {
   test('submitted many times at once', async () => {
@@ -92,4 +95,21 @@ test('keys in flight are forgotten with their turn, those of other turns stay', 
   expect([keys.find(1, 'a'), keys.find(1, 'b'), keys.find(2, 'a'), keys.size]).toEqual([16, 32, undefined, 2]);
   keys.release(placed(16, 'a'));
   expect([keys.find(1, 'a'), keys.find(1, 'b'), keys.size]).toEqual([undefined, 32, 1]);
+});
+
+test('turns in flight are told up to the newest on disk, and their keys are SQL’s from then on', () => {
+  const told: number[] = [];
+  const listeners = new Listeners<DurableTurn>(() => {});
+  listeners.add((turn) => told.push(turn.seq));
+  const inFlight = new TurnsInFlight(listeners);
+  const batches = [Promise.resolve(), Promise.resolve()] as const;
+  const turn = (seq: number): DurableTurn => {
+    const events = [{ type: 'orders.placed', at: 0, account: 1, id: seq * 16, key: `k${seq}` } as CoreEvent];
+    return { seq, at: 0, events, finished: [] };
+  };
+  const first = [1, 2, 3].map((seq) => inFlight.add(turn(seq), batches[seq === 3 ? 1 : 0]));
+  expect(first).toEqual([true, false, true]);
+  inFlight.release(2);
+  expect(told).toEqual([1, 2]);
+  expect([1, 2, 3].map((seq) => inFlight.findKey(1, `k${seq}`))).toEqual([undefined, undefined, 48]);
 });
