@@ -1,0 +1,129 @@
+import type { Command } from 'commander';
+import type { Account, Position } from '../faces/native/api.ts';
+import { unusable } from './failure.ts';
+import { answer, factLines, orNothing, say, tableLines } from './output.ts';
+import { type PlatformClient, type PlatformOptions, platformCommand, withPlatform } from './platform-client.ts';
+import { wholeNumber } from './whole-number.ts';
+
+const LIST_EXAMPLES = `  outcry accounts                  own accounts, worth and money
+  outcry accounts list --json      the same for programs`;
+
+const SHOW_EXAMPLES = `  outcry accounts show 2000000000           settings, balances and positions of account 5`;
+
+export function accountsCommands(outcry: Command): void {
+  const accounts = outcry.command('accounts').description('own accounts: balances and positions');
+  platformCommand(
+    accounts.command('list', { isDefault: true }).description('own accounts with their balances'),
+    LIST_EXAMPLES,
+  ).action((options: PlatformOptions) =>
+    withPlatform(options, async (platform) => {
+      const found = await ownAccounts(platform);
+      answer(options.json, found, () => listLines(found));
+    }),
+  );
+  platformCommand(
+    accounts
+      .command('show')
+      .argument('<id>', 'account', wholeNumber)
+      .description('one account: settings, balances, positions'),
+    SHOW_EXAMPLES,
+  ).action((id: number, options: PlatformOptions) =>
+    withPlatform(options, async (platform) => {
+      const account = await platform.get<Account>(`/accounts/${id}`);
+      const positions = await platform.list<Position>(`/accounts/${id}/positions`);
+      if (options.json) answer(true, { ...account, positions }, () => []);
+      else say(accountLines(account, positions));
+    }),
+  );
+}
+
+/** The caller's accounts, oldest first, closed ones included. */
+export function ownAccounts(platform: PlatformClient): Promise<Account[]> {
+  return platform.list<Account>('/accounts');
+}
+
+/** The account that was named, or the only open one. */
+export async function chosenAccount(platform: PlatformClient, id: number | undefined): Promise<number> {
+  if (id !== undefined) return id;
+  const open = (await ownAccounts(platform)).filter(({ closed }) => !closed);
+  const [only] = open;
+  if (open.length === 1 && only !== undefined) return only.id;
+  if (open.length === 0) throw unusable('you have no open account: open one with POST /api/v1/accounts');
+  const names = open.map((account) => `${account.id} (${account.name})`).join(', ');
+  throw unusable(`which account? Give --account with one of ${names}`);
+}
+
+function listLines(accounts: readonly Account[]): string[] {
+  if (accounts.length === 0) return ['no accounts'];
+  const columns = [
+    { title: 'ID', right: true },
+    { title: 'NAME' },
+    { title: 'WORTH', right: true },
+    { title: 'CURRENCY' },
+    { title: 'POSITIONS', right: true },
+    { title: 'ORDERS', right: true },
+    { title: 'BALANCES' },
+  ] as const;
+  const rows = accounts.map((account) => [
+    String(account.id),
+    account.closed ? `${account.name} (closed)` : account.name,
+    account.equity,
+    account.currency,
+    String(account.openPositions),
+    String(account.openOrders),
+    orNothing(account.balances.map(({ asset, total }) => `${total} ${asset}`).join(', ')),
+  ]);
+  return tableLines(columns, rows);
+}
+
+function accountLines(account: Account, positions: readonly Position[]): string[] {
+  const { fees } = account;
+  const facts = factLines([
+    ['account', `${account.id} ${account.name}${account.closed ? ' (closed)' : ''}`],
+    ['worth', `${account.equity} ${account.currency}`],
+    ['without a price', orNothing(account.unpriced.join(', '))],
+    ['venue', `${account.venue}, fills ${account.fillPolicy}`],
+    ['margin', account.margin ? 'on' : 'off'],
+    ['hedging', account.hedging ? 'on' : 'off'],
+    ['fees', `maker ${fees.maker}, taker ${fees.taker}, ${fees.mode}`],
+    ['open orders', String(account.openOrders)],
+    ['opened', account.openedAt],
+  ]);
+  return [...facts, '', ...balanceLines(account), '', ...positionLines(positions)];
+}
+
+function balanceLines({ balances }: Account): string[] {
+  if (balances.length === 0) return ['no balances'];
+  const columns = [
+    { title: 'ASSET' },
+    { title: 'TOTAL', right: true },
+    { title: 'HELD', right: true },
+    { title: 'MARGIN', right: true },
+    { title: 'AVAILABLE', right: true },
+  ] as const;
+  const rows = balances.map(({ asset, total, held, margin, available }) => [asset, total, held, margin, available]);
+  return tableLines(columns, rows);
+}
+
+function positionLines(positions: readonly Position[]): string[] {
+  if (positions.length === 0) return ['no positions'];
+  const columns = [
+    { title: 'INSTRUMENT' },
+    { title: 'QUANTITY', right: true },
+    { title: 'AVERAGE', right: true },
+    { title: 'PRICE', right: true },
+    { title: 'UNREALISED', right: true },
+    { title: 'REALISED', right: true },
+    { title: 'CURRENCY' },
+  ] as const;
+  const rows = positions.map((each) => [
+    each.leg === 0 ? each.instrument : `${each.instrument} #${each.leg}`,
+    each.quantity,
+    each.averagePrice,
+    orNothing(each.price),
+    orNothing(each.unrealised),
+    each.realised,
+    each.currency,
+  ]);
+  return tableLines(columns, rows);
+}

@@ -1,0 +1,57 @@
+import { Command, CommanderError } from 'commander';
+import { accountsCommands } from './accounts.ts';
+import { bookCommand } from './book.ts';
+import { EXIT, failureOf } from './failure.ts';
+import { feedCommands } from './feed.ts';
+import { keysCommands } from './keys.ts';
+import { orderCommands } from './orders.ts';
+import { startCommand } from './start.ts';
+
+const FIRST_STEPS = `
+First steps:
+  outcry start                                          start the platform (Ctrl-C ends it)
+  outcry accounts                                       in a second terminal: what you own
+  outcry book SBER                                      the market, live
+  outcry order place SBER buy 10 --account <id>         trade
+
+Exit codes: 0 done, 1 failed or refused, 2 something to mend, 3 no platform answers.`;
+
+/** Every command of the program. */
+export function program(version: string, fail: (error: unknown) => never): Command {
+  const outcry = new Command('outcry')
+    .description('A self-hosted trading platform: one exact core behind the APIs that traders already use.')
+    .version(version, '-v, --version')
+    .showHelpAfterError('(outcry --help shows what can be said)')
+    .addHelpText('after', FIRST_STEPS)
+    .exitOverride();
+  startCommand(outcry, version, fail);
+  accountsCommands(outcry);
+  orderCommands(outcry);
+  bookCommand(outcry);
+  feedCommands(outcry);
+  keysCommands(outcry);
+  return outcry;
+}
+
+/** Runs the command that the words name. Expected failures end it with a sentence and an exit code. */
+export async function runCli(words: readonly string[], version: string): Promise<void> {
+  const json = words.includes('--json');
+  const fail = (error: unknown): never => {
+    const { exitCode, code, message } = failureOf(error);
+    const text = json ? JSON.stringify({ error: { code, message, exitCode } }) : `outcry: ${message}`;
+    process.stderr.write(`${text}\n`);
+    process.exit(exitCode);
+  };
+  process.on('unhandledRejection', fail);
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    // whoever read along (`| head`) has seen enough
+    if (error.code === 'EPIPE') process.exit(EXIT.done);
+    fail(error);
+  });
+  try {
+    await program(version, fail).parseAsync(words, { from: 'user' });
+  } catch (error) {
+    if (error instanceof CommanderError) process.exit(error.exitCode === 0 ? EXIT.done : EXIT.unusable);
+    fail(error);
+  }
+}

@@ -1,0 +1,232 @@
+import { randomUUID } from 'node:crypto';
+import { Argument, type Command, Option } from 'commander';
+import type { NewOrder, Order } from '../faces/native/api.ts';
+import { chosenAccount, ownAccounts } from './accounts.ts';
+import { CommandFailure, EXIT } from './failure.ts';
+import { answer, factLines, orNothing, tableLines } from './output.ts';
+import { type PlatformClient, type PlatformOptions, platformCommand, withPlatform } from './platform-client.ts';
+import { wholeNumber } from './whole-number.ts';
+
+const PLACE_EXAMPLES = `  outcry order place SBER buy 10 --account 2000000000                      at the market
+  outcry order place SBER buy 10 --account 2000000000 --limit 300.5        a limit order for the day
+  outcry order place SBER sell 10 --account 2000000000 --stop 290          sells once 290 is reached
+  outcry order place BTCUSDT buy 0.01 --account 2000000001 --limit 60000 --validity gtc --key first-try
+                                                                  may be repeated: it is placed once
+
+Quantities count pieces, prices are in the instrument's quotation; both are read exactly. Without --key a key is made up
+and shown when the answer is lost, so that the order can be sent again without doubling it.`;
+
+const LIST_EXAMPLES = `  outcry order list                            open orders of all own accounts
+  outcry order list --status all --limit 100   the newest hundred
+  outcry order list --account 2000000000 --instrument SBER --status filled --json`;
+
+interface PlaceOptions extends PlatformOptions {
+  readonly account?: number;
+  readonly limit?: string;
+  readonly stop?: string;
+  readonly validity?: NonNullable<NewOrder['validity']>;
+  readonly key?: string;
+  readonly comment?: string;
+  readonly ticket?: string;
+}
+
+interface ListOptions extends PlatformOptions {
+  readonly account?: number;
+  readonly status: string;
+  readonly instrument?: string;
+  readonly limit: number;
+}
+
+const STATUSES = ['open', 'finished', 'all', 'working', 'armed', 'filled', 'cancelled', 'expired', 'rejected'];
+
+export function orderCommands(outcry: Command): void {
+  const order = outcry.command('order').description('place, look at and cancel orders');
+  placeCommand(order);
+  listCommand(order);
+  platformCommand(
+    order.command('show').argument('<id>', 'order', wholeNumber).description('one order, open or finished'),
+    '  outcry order show 17',
+  ).action((id: number, options: PlatformOptions) =>
+    withPlatform(options, async (platform) => {
+      const found = await platform.get<Order>(`/orders/${id}`);
+      answer(options.json, found, () => orderFacts(found));
+    }),
+  );
+  platformCommand(
+    order.command('cancel').argument('<id>', 'order', wholeNumber).description('cancel one order'),
+    '  outcry order cancel 17',
+  ).action((id: number, options: PlatformOptions) =>
+    withPlatform(options, async (platform) => {
+      const cancelled = await platform.delete<Order>(`/orders/${id}`);
+      answer(options.json, cancelled, () => [sentence(cancelled)]);
+    }),
+  );
+  cancelAllCommand(order);
+}
+
+function placeCommand(order: Command): void {
+  platformCommand(
+    order
+      .command('place')
+      .argument('<instrument>', 'any name: symbol, ticker, FIGI')
+      .addArgument(new Argument('<action>', 'what to do').choices(['buy', 'sell', 'short', 'cover']))
+      .argument('<quantity>', 'pieces, exact: 10 or 0.01')
+      .description('place an order: at the market, or with --limit and --stop')
+      .option('--account <id>', 'account; may be left out when there is only one', wholeNumber)
+      .option('--limit <price>', 'no worse than this price')
+      .option('--stop <price>', 'armed until this price is reached')
+      .addOption(new Option('--validity <validity>', 'how long it stays').choices(['day', 'gtc', 'fok', 'fak']))
+      .option('--ticket <ticket>', 'hedging accounts: new opens a ticket, a number names the one to close')
+      .option('--key <key>', 'idempotency key: the same key is carried out once')
+      .option('--comment <text>', 'a note that stays with the order'),
+    PLACE_EXAMPLES,
+  ).action((instrument: string, action: NewOrder['action'], quantity: string, options: PlaceOptions) =>
+    withPlatform(options, async (platform) => {
+      const account = await chosenAccount(platform, options.account);
+      const placed = await place(platform, account, newOrder(instrument, action, quantity, options));
+      answer(options.json, placed, () => [
+        sentence(placed),
+        ...(placed.repeated ? ['the key was known: nothing was placed again'] : []),
+      ]);
+    }),
+  );
+}
+
+function newOrder(instrument: string, action: NewOrder['action'], quantity: string, options: PlaceOptions): NewOrder {
+  const { limit, stop, validity, comment, ticket, key = `cli-${randomUUID()}` } = options;
+  const [market, priced] = stop === undefined ? (['market', 'limit'] as const) : (['stop', 'stopLimit'] as const);
+  return {
+    instrument,
+    action,
+    type: limit === undefined ? market : priced,
+    quantity,
+    key,
+    ...(limit === undefined ? {} : { price: limit }),
+    ...(stop === undefined ? {} : { stopPrice: stop }),
+    ...(validity === undefined ? {} : { validity }),
+    ...(comment === undefined ? {} : { comment }),
+    ...(ticket === undefined ? {} : { leg: ticket === 'new' ? 'new' : wholeNumber(ticket) }),
+  };
+}
+
+type Placed = Order & { readonly repeated: boolean };
+
+/** A lost answer leaves open whether the order was placed: the key makes asking again safe. */
+async function place(platform: PlatformClient, account: number, order: NewOrder): Promise<Placed> {
+  try {
+    return await platform.post<Placed>(`/accounts/${account}/orders`, order);
+  } catch (error) {
+    if (!(error instanceof CommandFailure) || error.exitCode !== EXIT.unreachable) throw error;
+    throw new CommandFailure(
+      EXIT.unreachable,
+      'outcome_unknown',
+      `${error.message}. Whether the order was placed is not known: repeat the command with --key ${order.key}, it is carried out once`,
+    );
+  }
+}
+
+function listCommand(order: Command): void {
+  platformCommand(
+    order
+      .command('list')
+      .description('orders, newest first')
+      .option('--account <id>', 'of this account; all own ones unless given', wholeNumber)
+      .addOption(new Option('--status <status>', 'which ones').choices(STATUSES).default('open'))
+      .option('--instrument <name>', 'only those of this instrument')
+      .option('--limit <count>', 'at most so many', wholeNumber, 50),
+    LIST_EXAMPLES,
+  ).action((options: ListOptions) =>
+    withPlatform(options, async (platform) => {
+      const found = await ordersOf(platform, options);
+      answer(options.json, found, () => listLines(found));
+    }),
+  );
+}
+
+async function ordersOf(platform: PlatformClient, options: ListOptions): Promise<Order[]> {
+  const accounts =
+    options.account === undefined ? (await ownAccounts(platform)).map(({ id }) => id) : [options.account];
+  const query = { status: options.status === 'all' ? undefined : options.status, instrument: options.instrument };
+  const found: Order[] = [];
+  for (const account of accounts)
+    found.push(...(await platform.list<Order>(`/accounts/${account}/orders`, query, options.limit)));
+  return found.sort((a, b) => b.id - a.id).slice(0, options.limit);
+}
+
+function cancelAllCommand(order: Command): void {
+  platformCommand(
+    order
+      .command('cancel-all')
+      .description('cancel all open orders of an account')
+      .option('--account <id>', 'account; may be left out when there is only one', wholeNumber)
+      .option('--instrument <name>', 'only those of this instrument'),
+    `  outcry order cancel-all --account 2000000000
+  outcry order cancel-all --account 2000000000 --instrument SBER`,
+  ).action((options: PlatformOptions & { account?: number; instrument?: string }) =>
+    withPlatform(options, async (platform) => {
+      const account = await chosenAccount(platform, options.account);
+      const filter =
+        options.instrument === undefined ? '' : `?${new URLSearchParams({ instrument: options.instrument })}`;
+      const left = await platform.delete<{ account: number; openOrders: number }>(
+        `/accounts/${account}/orders${filter}`,
+      );
+      answer(options.json, left, () => [`account ${left.account} has ${left.openOrders} open orders now`]);
+    }),
+  );
+}
+
+function sentence(order: Order): string {
+  const { id, action, quantity, instrument, status, filled, averagePrice, price, reason, detail } = order;
+  const at = price === null ? 'at the market' : `at ${price}`;
+  const done = averagePrice === null ? '' : `, ${filled} filled at ${averagePrice} on average`;
+  const why = reason === null ? '' : ` (${[reason, detail].filter((part) => part !== null).join(': ')})`;
+  return `order ${id}: ${action} ${quantity} ${instrument} ${at} is ${status}${done}${why}`;
+}
+
+function listLines(orders: readonly Order[]): string[] {
+  if (orders.length === 0) return ['no orders'];
+  const columns = [
+    { title: 'ID', right: true },
+    { title: 'ACCOUNT', right: true },
+    { title: 'INSTRUMENT' },
+    { title: 'ACTION' },
+    { title: 'TYPE' },
+    { title: 'QUANTITY', right: true },
+    { title: 'FILLED', right: true },
+    { title: 'PRICE', right: true },
+    { title: 'STOP', right: true },
+    { title: 'STATUS' },
+    { title: 'CREATED' },
+  ] as const;
+  const rows = orders.map((order) => [
+    String(order.id),
+    String(order.account),
+    order.instrument,
+    order.action,
+    order.type,
+    order.quantity,
+    order.filled,
+    orNothing(order.price),
+    orNothing(order.stopPrice),
+    order.status,
+    order.createdAt,
+  ]);
+  return tableLines(columns, rows);
+}
+
+function orderFacts(order: Order): string[] {
+  return factLines([
+    ['order', sentence(order)],
+    ['account', String(order.account)],
+    ['type', `${order.type}, ${order.validity}${order.expiresAt === null ? '' : ` until ${order.expiresAt}`}`],
+    ['stop price', orNothing(order.stopPrice)],
+    ['value', order.value],
+    ['fee', `${order.fee} ${order.feeAsset ?? ''}`],
+    ['key', orNothing(order.key)],
+    ['origin', order.origin],
+    ['comment', orNothing(order.comment)],
+    ['created', order.createdAt],
+    ['updated', order.updatedAt],
+    ['ended', orNothing(order.endedAt)],
+  ]);
+}
