@@ -1,31 +1,23 @@
-/** Remembers the results of a pure function, the most recently used `capacity` of them. */
+/**
+ * Remembers results of a pure function of whole numbers: at most `capacity` (a power of two) of them, those of keys that
+ * lie near each other all at once. A result gives way to that of a key which is a multiple of the capacity away.
+ */
 export class BoundedCache<T> {
-  private readonly entries = new Map<number, T>();
-  private readonly capacity: number;
+  private readonly keys: Float64Array;
+  private readonly values: T[] = [];
   private readonly compute: (key: number) => T;
 
   constructor(capacity: number, compute: (key: number) => T) {
-    this.capacity = capacity;
+    this.keys = new Float64Array(capacity).fill(Number.NaN);
     this.compute = compute;
   }
 
   get(key: number): T {
-    const known = this.entries.get(key);
-    if (known !== undefined) {
-      if (this.entries.size > this.capacity / 2) {
-        this.entries.delete(key);
-        this.entries.set(key, known);
-      }
-      return known;
-    }
+    const slot = key & (this.keys.length - 1);
+    if (this.keys[slot] === key) return this.values[slot] as T;
     const value = this.compute(key);
-    this.entries.set(key, value);
-    if (this.entries.size > this.capacity) {
-      for (const oldest of this.entries.keys()) {
-        this.entries.delete(oldest);
-        break;
-      }
-    }
+    this.keys[slot] = key;
+    this.values[slot] = value;
     return value;
   }
 }

@@ -1,7 +1,7 @@
 import { BoundedCache } from '../bounded-cache.ts';
 import { hash, hashText, Random, unit } from '../path/random.ts';
 import type { Activity } from './activity.ts';
-import { grow, noise } from './noise.ts';
+import { grow, SmoothNoise } from './noise.ts';
 
 /** The refinements of time below a day: its hours, their six 10-minute parts, their minutes, their 5-second parts. */
 export type Grain = 'hours' | 'tens' | 'minutes' | 'fives';
@@ -21,6 +21,14 @@ const ANCHOR_DAYS = 128;
 /** Anchors lie within ± this many daily deviations. */
 const ANCHOR_REACH = 8;
 
+/** How a unit is refined into a grain: salts of its own, and waves of liveliness that last `spacing` parts. */
+const REFINEMENTS: Readonly<Record<Grain, { coarse: Grain; salt: number; liveliness: number; spacing: number }>> = {
+  hours: { coarse: 'hours', salt: 0x64, liveliness: 0x686f75, spacing: 5 },
+  tens: { coarse: 'hours', salt: 0x68, liveliness: 0x6800, spacing: 5 },
+  minutes: { coarse: 'tens', salt: 0x6d, liveliness: 0x6d00, spacing: 13 },
+  fives: { coarse: 'minutes', salt: 0x73, liveliness: 0x7300, spacing: 7 },
+};
+
 /** Brings the mean square of `volatility` to about 1. */
 const VOLATILITY_SCALE = 0.8;
 
@@ -35,6 +43,10 @@ export class LevelProcess {
   private readonly key: number;
   private readonly activity: Activity;
   private readonly days: BoundedCache<number>;
+  private readonly regimes: readonly SmoothNoise[];
+  private readonly waves: Readonly<Record<Grain, SmoothNoise>>;
+  /** Shares of the variance that the parts of the unit in hand get. */
+  private readonly weights = new Float64Array(24);
   private readonly segments: Readonly<Record<Grain, BoundedCache<Segment>>>;
 
   constructor(seed: number, name: string, activity: Activity) {
@@ -44,10 +56,16 @@ export class LevelProcess {
     this.days = new BoundedCache(1024, (day) => this.dayLevel(day));
     this.segments = {
       hours: new BoundedCache(64, (day) => this.refineDay(day)),
-      tens: new BoundedCache(64, (hour) => this.refine('hours', hour, 'tens', 5, 0x68)),
-      minutes: new BoundedCache(32, (ten) => this.refine('tens', ten, 'minutes', 13, 0x6d)),
-      fives: new BoundedCache(16, (minute) => this.refine('minutes', minute, 'fives', 7, 0x73)),
+      tens: new BoundedCache(64, (hour) => this.refine(hour, 'tens')),
+      minutes: new BoundedCache(32, (ten) => this.refine(ten, 'minutes')),
+      fives: new BoundedCache(16, (minute) => this.refine(minute, 'fives')),
     };
+    this.regimes = [61, 17, 4].map((spacing) => new SmoothNoise(this.seed, this.key ^ 0x766f6c, spacing));
+    const wave = (grain: Grain) => {
+      const { liveliness, spacing } = REFINEMENTS[grain];
+      return new SmoothNoise(this.seed, this.key ^ liveliness, spacing);
+    };
+    this.waves = { hours: wave('hours'), tens: wave('tens'), minutes: wave('minutes'), fives: wave('fives') };
   }
 
   /** The unit with this index since 1970 (a day for `hours`, a minute for `fives`), refined into its parts. */
@@ -57,10 +75,7 @@ export class LevelProcess {
 
   /** Regime of the day: deviation of its move, about 0.3 … 2.5, in clusters of days to months. */
   private volatility(day: number): number {
-    const key = this.key ^ 0x766f6c;
-    const slow = noise(this.seed, key, day, 61);
-    const middle = noise(this.seed, key, day, 17);
-    const fast = noise(this.seed, key, day, 4);
+    const [slow = 0, middle = 0, fast = 0] = this.regimes.map((regime) => regime.at(day));
     return VOLATILITY_SCALE * grow(0.8 * slow + 0.55 * middle + 0.45 * fast);
   }
 
@@ -90,46 +105,45 @@ export class LevelProcess {
   }
 
   private refineDay(day: number): Segment {
-    const weights = new Float64Array(24);
-    for (let hour = 0; hour < 24; hour += 1) {
-      weights[hour] = (this.activity[hour] ?? 1) * this.restlessness(day * 24 + hour, 5, 0x686f75);
-    }
-    return this.bridge(day, 0x64, this.days.get(day), this.days.get(day + 1), this.volatility(day), weights);
+    const from = this.days.get(day);
+    const to = this.days.get(day + 1);
+    this.weigh('hours', day);
+    for (let hour = 0; hour < 24; hour += 1)
+      this.weights[hour] = (this.weights[hour] as number) * (this.activity[hour] ?? 1);
+    return this.bridge('hours', day, from, to, this.volatility(day));
   }
 
-  /** Refines unit `index` between the levels that the coarser grain gave it; waves of liveliness last `spacing` parts. */
-  private refine(coarse: Grain, index: number, grain: Grain, spacing: number, salt: number): Segment {
+  /** Refines unit `index` between the levels that the coarser grain gave it. */
+  private refine(index: number, grain: Grain): Segment {
+    const { coarse } = REFINEMENTS[grain];
     const parent = Math.floor(index / PARTS[coarse]);
     const segment = this.segment(coarse, parent);
     const place = index - parent * PARTS[coarse];
-    const n = PARTS[grain];
-    const weights = new Float64Array(n);
-    for (let part = 0; part < n; part += 1) weights[part] = this.restlessness(index * n + part, spacing, salt << 8);
+    this.weigh(grain, index);
     const from = segment.levels[place] as number;
     const to = segment.levels[place + 1] as number;
-    return this.bridge(index, salt, from, to, segment.deviations[place] as number, weights);
+    return this.bridge(grain, index, from, to, segment.deviations[place] as number);
   }
 
-  /** Liveliness of a short unit, around 1: noise over several units and noise of each alone. */
-  private restlessness(index: number, spacing: number, salt: number): number {
-    const wave = noise(this.seed, this.key ^ salt, index, spacing);
-    const own = unit(this.seed, this.key ^ (salt + 1), index);
-    return grow(1.1 * wave + 1.6 * own - 0.8);
+  /** Weighs the parts of a unit by their liveliness, around 1: noise over several parts and noise of each alone. */
+  private weigh(grain: Grain, index: number): void {
+    const n = PARTS[grain];
+    const { weights, seed } = this;
+    const wave = this.waves[grain];
+    const own = this.key ^ (REFINEMENTS[grain].liveliness + 1);
+    for (let part = 0; part < n; part += 1) {
+      const place = index * n + part;
+      weights[part] = grow(1.1 * wave.at(place) + 1.6 * unit(seed, own, place) - 0.8);
+    }
   }
 
   /** A random walk from one level to another whose variance is shared out by the weights. */
-  private bridge(
-    index: number,
-    salt: number,
-    from: number,
-    to: number,
-    deviation: number,
-    weights: Float64Array,
-  ): Segment {
-    const n = weights.length;
+  private bridge(grain: Grain, index: number, from: number, to: number, deviation: number): Segment {
+    const { weights } = this;
+    const n = PARTS[grain];
     let total = 0;
     for (let part = 0; part < n; part += 1) total += weights[part] as number;
-    const random = new Random(this.seed, this.key ^ salt, index);
+    const random = new Random(this.seed, this.key ^ REFINEMENTS[grain].salt, index);
     const levels = new Float64Array(n + 1);
     const deviations = new Float64Array(n);
     let walked = 0;

@@ -24,12 +24,13 @@ export function wanderingPrice(typical: number, exposures: readonly Exposure[]):
     const deviations = new Float64Array(n);
     for (const { process, weight } of exposures) {
       const segment = process.segment(grain, index);
+      const { levels: own, deviations: ownDeviations } = segment;
       for (let part = 0; part < n; part += 1) {
-        levels[part] = (levels[part] as number) + weight * (segment.levels[part] as number);
-        const deviation = weight * (segment.deviations[part] as number);
+        levels[part] = (levels[part] as number) + weight * (own[part] as number);
+        const deviation = weight * (ownDeviations[part] as number);
         deviations[part] = (deviations[part] as number) + deviation * deviation;
       }
-      levels[n] = (levels[n] as number) + weight * (segment.levels[n] as number);
+      levels[n] = (levels[n] as number) + weight * (own[n] as number);
     }
     for (let border = 0; border <= n; border += 1) {
       levels[border] = typical * grow(bounded(levels[border] as number, LOG_BOUND));

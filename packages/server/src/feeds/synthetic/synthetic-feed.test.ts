@@ -84,6 +84,27 @@ describe('the synthetic market', { timeout: 30_000 }, () => {
     }
   });
 
+  it('has day bars that are exactly the join of their hours, months ago as well', () => {
+    const feed = open();
+    for (const symbol of ['SBER', 'USDT_BTC', 'BTC_ETH', 'SBRF']) {
+      const [from, to] = [START - 500 * DAY_MS, START - 470 * DAY_MS];
+      const days = feed.history(idOf(symbol), 86_400, from, to);
+      expect(days).toHaveLength(30);
+      for (const day of days) {
+        const hours = feed.history(idOf(symbol), 3600, day.time, day.time + DAY_MS);
+        expect(hours).toHaveLength(24);
+        expect(day).toEqual({
+          time: day.time,
+          open: hours[0]?.open,
+          high: Math.max(...hours.map((hour) => hour.high)),
+          low: Math.min(...hours.map((hour) => hour.low)),
+          close: hours[23]?.close,
+          volume: hours.reduce((sum, hour) => sum + hour.volume, 0),
+        });
+      }
+    }
+  });
+
   it('stays between half and twice its typical price for years', () => {
     const feed = open();
     for (const instrument of sampleInstruments(['USDT_DOGE', 'SBER', 'EURUSD'])) {

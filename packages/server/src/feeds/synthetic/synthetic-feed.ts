@@ -118,7 +118,7 @@ class SyntheticMarket implements SyntheticFeed {
     if (listed === undefined) return [];
     const length = intervalSeconds * 1000;
     const { dayOffset, expiresAt } = listed.instrument;
-    const end = Math.min(to, this.peek() ?? to, expiresAt > 0 ? expiresAt : to);
+    const end = Math.min(this.peek() ?? Number.POSITIVE_INFINITY, expiresAt > 0 ? expiresAt : Number.POSITIVE_INFINITY);
     const first = Math.ceil((from + dayOffset) / length) * length - dayOffset;
     const joiner = new BarJoiner(length, dayOffset);
     const unit = unitOf(length);
@@ -201,11 +201,13 @@ const CALM_FIVES = Math.sqrt(DAY_MS / FIVE_MS);
 
 /** Length of the bars a longer interval is joined from. */
 function unitOf(length: number): number {
+  if (length === DAY_MS) return DAY_MS;
   if (length % TEN_MINUTES_MS === 0) return TEN_MINUTES_MS;
   return length % MINUTE_MS === 0 ? MINUTE_MS : FIVE_MS;
 }
 
 function baseBar(listed: Listed, unit: number, at: number): PathBar {
+  if (unit === DAY_MS) return listed.tree.dayBar(Math.floor((at + listed.instrument.dayOffset) / DAY_MS));
   if (unit === TEN_MINUTES_MS) {
     const local = at + listed.instrument.dayOffset;
     const day = Math.floor(local / DAY_MS);
