@@ -1,0 +1,112 @@
+/**
+ * Takes the pictures of the docs: `node tools/docs/screenshots.mjs` starts the built platform on an empty data folder, signs
+ * in as a person would and writes docs/images/home.png. It needs `npm run build` before and a Chromium; `CHROMIUM` names
+ * one that is not found by itself.
+ */
+
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { accessSync, constants, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { chromium } from 'playwright-core';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const PROGRAM = join(ROOT, 'packages/server/dist/cli.js');
+const IMAGES = join(ROOT, 'docs/images');
+
+const BROWSERS = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'microsoft-edge'];
+
+/** How long a start may take (ms), and how long quotes move before the picture is taken. */
+const PATIENCE = 60_000;
+const MARKET_MOVES = 3_000;
+
+/** @param {string} file */
+function isProgram(file) {
+  try {
+    accessSync(file, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** @returns {string | null} path of a browser */
+function findBrowser() {
+  const named = process.env.CHROMIUM;
+  if (named !== undefined) return isProgram(named) ? named : null;
+  const folders = (process.env.PATH ?? '').split(delimiter);
+  const candidates = BROWSERS.flatMap((name) => folders.map((folder) => join(folder, name)));
+  return candidates.find(isProgram) ?? null;
+}
+
+/** @returns {string | null} what is missing, in words for a person */
+function obstacle() {
+  if (!existsSync(PROGRAM)) return 'The program is not built: run `npm run build` first.';
+  if (findBrowser() !== null) return null;
+  return process.env.CHROMIUM === undefined
+    ? `There is no Chromium: install one (apt install chromium) or name it with CHROMIUM=/path/to/chrome. Looked for ${BROWSERS.join(', ')}.`
+    : `CHROMIUM is ${process.env.CHROMIUM}, which is no program.`;
+}
+
+/** @param {string} folder */
+async function startPlatform(folder) {
+  const child = spawn(process.execPath, [PROGRAM, 'start', '--data-dir', folder, '--http-port', '0'], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  const endpoints = join(folder, 'endpoints.json');
+  for (const started = performance.now(); !existsSync(endpoints); await pause(50)) {
+    if (child.exitCode !== null || performance.now() - started > PATIENCE)
+      throw new Error('the platform did not start');
+  }
+  return child;
+}
+
+/** @param {string} folder */
+async function takePictures(folder) {
+  const { dashboard } = JSON.parse(readFileSync(join(folder, 'credentials.json'), 'utf8'));
+  const executablePath = findBrowser();
+  if (executablePath === null) throw new Error('the browser has gone');
+  const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
+  try {
+    const page = await browser.newPage({
+      viewport: { width: 1120, height: 860 },
+      locale: 'en-GB',
+      colorScheme: 'light',
+    });
+    await page.goto(dashboard.url);
+    await page.fill('input[name=login]', dashboard.login);
+    await page.fill('input[name=password]', dashboard.password);
+    await page.click('#login button');
+    await page.waitForSelector('#markets tr');
+    await pause(MARKET_MOVES);
+    mkdirSync(IMAGES, { recursive: true });
+    await page.screenshot({ path: join(IMAGES, 'home.png') });
+    console.log('docs/images/home.png');
+  } finally {
+    await browser.close();
+  }
+}
+
+async function main() {
+  const reason = obstacle();
+  if (reason !== null) {
+    console.error(reason);
+    process.exitCode = 1;
+    return;
+  }
+  const folder = mkdtempSync(join(tmpdir(), 'outcry-pictures-'));
+  const platform = await startPlatform(folder);
+  try {
+    await takePictures(folder);
+  } finally {
+    const gone = once(platform, 'close');
+    platform.kill('SIGTERM');
+    await gone;
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+await main();

@@ -1,0 +1,105 @@
+import { Registry } from 'prom-client';
+import { REJECT_REASONS } from '../../packages/core/src/rejections.ts';
+import { ERROR_CODES } from '../../packages/server/src/faces/native/errors.ts';
+import { CLOSE_CODES, STREAM_LIMITS, type StreamLimits } from '../../packages/server/src/faces/native/stream/limits.ts';
+import { RIGHTS } from '../../packages/server/src/identity/index.ts';
+import { engineMetrics, watchEngine } from '../../packages/server/src/runtime/index.ts';
+import { flagOf, SETTING_DEFINITIONS } from '../../packages/server/src/settings/index.ts';
+
+/** A table in Markdown; a `|` inside a cell is escaped. */
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |\n`;
+  return `${line(head)}|${head.map(() => '---|').join('')}\n${rows.map(line).join('')}`;
+}
+
+const code = (text: string): string => `\`${text}\``;
+
+export function settingsTable(): string {
+  const rows = SETTING_DEFINITIONS.map(({ variable, key, fallback, form, meaning }) => [
+    code(variable),
+    code(flagOf(key)),
+    code(key),
+    fallback === '' ? 'unset' : code(fallback),
+    form,
+    meaning,
+  ]);
+  return table(['variable', 'flag', 'in outcry.config.json', 'default', 'value', 'meaning'], rows);
+}
+
+export function rightsTable(): string {
+  return table(
+    ['right', 'lets'],
+    Object.entries(RIGHTS).map(([right, meaning]) => [code(right), meaning]),
+  );
+}
+
+/** The errors of the native face itself; the reasons of the core have a page of their own. */
+export function faceErrorsTable(): string {
+  const own = ERROR_CODES.filter((error) => !(error.code in REJECT_REASONS));
+  return table(
+    ['code', 'status', 'meaning'],
+    own.map((error) => [code(error.code), String(error.status), error.meaning]),
+  );
+}
+
+const KILOBYTE = 1024;
+const bytes = (count: number): string => `${count / KILOBYTE} kB`;
+const seconds = (ms: number): string => `${ms / 1_000} s`;
+
+const LIMIT_WORDS: Readonly<Record<keyof StreamLimits, readonly [string, (limit: number) => string]>> = {
+  conflateMs: ['shortest time between two quotes or books of an instrument', (ms) => `${ms} ms`],
+  slowBytes: ['unread messages beyond which quotes and books are left out', bytes],
+  maxUnreadBytes: [`unread messages beyond which the connection is closed (${CLOSE_CODES.tooSlow})`, bytes],
+  maxMessageBytes: ['largest message from you (1009)', bytes],
+  maxMessagesPerSecond: [`messages from you a second (${CLOSE_CODES.tooManyMessages})`, String],
+  maxSubscriptions: ['subscriptions of a connection', String],
+  maxConnections: [`connections in all (${CLOSE_CODES.tooManyConnections})`, String],
+  maxConnectionsPerPerson: [`connections of a person (${CLOSE_CODES.tooManyConnections})`, String],
+  signInMs: [`time to sign in (${CLOSE_CODES.notSignedIn})`, seconds],
+  pingMs: ['a ping comes every; who has not answered by the next one is disconnected', seconds],
+};
+
+export function streamLimitsTable(): string {
+  const rows = Object.entries(LIMIT_WORDS).map(([name, [meaning, show]]) => [
+    meaning,
+    show(STREAM_LIMITS[name as keyof StreamLimits]),
+  ]);
+  return table(['limit (close code)', 'value'], rows);
+}
+
+export async function metricsTable(): Promise<string> {
+  const registry = new Registry();
+  engineMetrics(registry);
+  watchEngine(registry, { waiting: { turns: 0, ticks: 0 }, seq: 0, durableSeq: 0, openOrders: 0 });
+  const metrics = await registry.getMetricsAsJSON();
+  return table(
+    ['metric', 'kind', 'what'],
+    metrics.map(({ name, type, help }) => [code(name), String(type), help]),
+  );
+}
+
+/** What is read of an OpenAPI document. */
+export interface ApiDocument {
+  readonly paths: Readonly<Record<string, Readonly<Record<string, ApiMethod>>>>;
+}
+
+interface ApiMethod {
+  readonly tags?: readonly string[];
+  readonly summary: string;
+  readonly description: string;
+  readonly parameters?: readonly { readonly name: string; readonly in: string }[];
+}
+
+/** Every method of an OpenAPI document with its query and the right it needs. */
+export function methodsTable(document: ApiDocument): string {
+  const rows = Object.entries(document.paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, { summary, description, parameters = [] }]) => {
+      const query = parameters.filter((parameter) => parameter.in === 'query').map(({ name }) => code(name));
+      const right = /Right: `([^`]+)`/.exec(description)?.[1];
+      if (right === undefined) throw new Error(`${method} ${path} names no right`);
+      const address = path.replace(/^\/api\/v1/, '').replace(/\{(\w+)\}/g, ':$1');
+      return [code(`${method.toUpperCase()} ${address}`), query.join(' '), code(right), summary];
+    }),
+  );
+  return table(['method', 'query', 'right', 'what'], rows);
+}
