@@ -31,7 +31,7 @@ export async function runEngine(folder: string): Promise<RunningEngine> {
     journal,
     now: () => START,
     project,
-    findKey: (account, key) => readModel.findKey(account, key)?.id,
+    findKey: (account, key) => readModel.findKey(account, key),
     metrics: engineMetrics(new Registry()),
     onFatal: fail,
     onFault: fail,

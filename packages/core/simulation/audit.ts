@@ -1,4 +1,4 @@
-import type { AccountsEvent, Core, CoreEvent, Instrument, OrdersEvent } from '../src/index.ts';
+import type { AccountsEvent, Core, CoreEvent, Instrument, KnownWork, OrdersEvent } from '../src/index.ts';
 import { SYSTEM_ACCOUNTS } from '../src/index.ts';
 import { must } from './failure.ts';
 
@@ -33,7 +33,7 @@ export class Audit {
   /** What each token came to: an order, a transfer or an account, and the turn it came in. */
   readonly effects = new Map<string, { readonly id: number; readonly seq: number }>();
   /** Idempotency keys as the read model has them: `account:key`. */
-  readonly keys = new Map<string, number>();
+  readonly keys = new Map<string, KnownWork>();
   readonly closedAccounts = new Set<number>();
   readonly accountNames = new Map<number, string>();
   readonly #issued: Issued;
@@ -63,7 +63,7 @@ export class Audit {
       case 'accounts.transferred':
         if (known.key !== null) {
           this.#effect(known.key, known.id);
-          this.keys.set(`${known.account}:${known.key}`, known.id);
+          this.keys.set(`${known.account}:${known.key}`, { kind: 'transfer', id: known.id });
         }
         this.#add(known.from, known.asset, -known.amount);
         this.#add(known.to, known.asset, known.amount);
@@ -78,7 +78,7 @@ export class Audit {
         must(!this.orders.has(known.id), () => `order ${known.id} was placed twice`);
         const token = known.key ?? known.comment ?? '';
         this.#effect(token, known.id);
-        if (known.key !== null) this.keys.set(`${known.account}:${known.key}`, known.id);
+        if (known.key !== null) this.keys.set(`${known.account}:${known.key}`, { kind: 'order', id: known.id });
         this.orders.set(known.id, {
           account: known.account,
           instrument: known.instrument,

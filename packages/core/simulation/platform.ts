@@ -4,6 +4,7 @@ import {
   type CoreEvent,
   type CoreSnapshot,
   type Instrument,
+  type KnownWork,
   type Outcome,
   type Rejection,
   type Tick,
@@ -38,7 +39,7 @@ export class Platform {
   /** Durable events that have not been acted upon yet: what goes to the venue. */
   #effects: CoreEvent[] = [];
   /** Keys of turns that are not durable yet. */
-  readonly #keysInFlight = new Map<string, number>();
+  readonly #keysInFlight = new Map<string, KnownWork>();
   /** Turns that had events, over all lives of the process. */
   turns = 0;
 
@@ -178,7 +179,9 @@ export class Platform {
     for (const event of events) {
       must(event.at === at, () => `the events of one turn have different times: ${event.at} and ${at}`);
       const keyed = event as { key?: string | null; account?: number; id?: number };
-      if (typeof keyed.key === 'string') this.#keysInFlight.set(`${keyed.account}:${keyed.key}`, keyed.id ?? 0);
+      if (typeof keyed.key !== 'string') continue;
+      const kind = event.type === 'orders.placed' ? 'order' : 'transfer';
+      this.#keysInFlight.set(`${keyed.account}:${keyed.key}`, { kind, id: keyed.id ?? 0 });
     }
     this.disk.append({ seq: ++this.#seq, at, body: Core.codec.encode(events) });
   }

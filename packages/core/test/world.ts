@@ -8,6 +8,7 @@ import {
   formatDecimal,
   type Instrument,
   isTextError,
+  type KnownWork,
   ledgerSum,
   type Money,
   moneyFromText,
@@ -49,7 +50,7 @@ export interface OrderWords {
   readonly validity?: PlaceOrder['validity'];
   readonly leg?: PlaceOrder['leg'];
   readonly key?: string | null;
-  readonly known?: number;
+  readonly known?: KnownWork;
 }
 
 /** A core with the test instruments, its market time and the journal of everything it did. */

@@ -97,6 +97,10 @@ async function start(
   );
   log.debug({ lastSeq, snapshotSeq, replayed }, 'journal replayed');
   const source = await openMarketSource(settings, core, Date.now(), progressReporter(say));
+  for (const { file, ...tape } of source.tapes) {
+    const faults = tape.kind === 'ticks' ? tape.faults : [];
+    for (const fault of faults) log.warn({ file, fault }, 'the recorded book has a gap');
+  }
   const readModel = new ReadModel({ folder: settings.dataDir });
   endings.push(() => readModel.close());
 
@@ -108,7 +112,7 @@ async function start(
     journal,
     now: () => player?.now() ?? source.start,
     project,
-    findKey: (account, key) => readModel.findKey(account, key)?.id,
+    findKey: (account, key) => readModel.findKey(account, key),
     metrics: engineMetrics(registry),
     onFatal: fail,
     onFault: (error) => log.error({ err: error }, 'a listener failed'),
@@ -226,6 +230,7 @@ function play(
     start: settings.feedStart,
     now: Date.now,
     sink: { offer: (ticks) => engine.offer(ticks, conflate), idle: () => engine.idle() },
+    onJump: ({ why, from, to }) => say(jumpLine(why, from, to)),
     onEnd: () => say('The tape has ended: trading is closed, the platform lives on'),
     onError: (error) => fail(error instanceof Error ? error : new Error(String(error))),
   });
@@ -292,6 +297,14 @@ async function httpServer(
   homeFace(app);
   await nativeFace(app, native);
   return app;
+}
+
+/** Why market time made a jump, for a person. */
+function jumpLine(why: 'quiet' | 'late', from: number, to: number): string {
+  const [begin, end] = [from, to].map((time) => new Date(time).toISOString());
+  return why === 'quiet'
+    ? `Nothing is traded from ${begin} to ${end}: the tape goes on there`
+    : `Market data from ${begin} to ${end} was missed (was the machine asleep?) and is left out`;
 }
 
 /** The web server says where it listens; so does the greeting. */

@@ -1,4 +1,5 @@
 import type { Money } from '../numbers/index.ts';
+import type { KnownWork } from './keys.ts';
 import type { FeePlan, FillPolicy } from './state.ts';
 
 /** Opens an account. The id is the next free one. */
@@ -41,7 +42,7 @@ export interface Deposit {
   readonly amount: Money;
   readonly key: string | null;
   /** The id this key already has in the read model, when it is older than the core's memory. */
-  readonly known?: number;
+  readonly known?: KnownWork;
 }
 
 /** Takes free money (or units) out. */
@@ -51,7 +52,7 @@ export interface Withdraw {
   readonly asset: string;
   readonly amount: Money;
   readonly key: string | null;
-  readonly known?: number;
+  readonly known?: KnownWork;
 }
 
 /**

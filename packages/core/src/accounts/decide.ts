@@ -11,7 +11,7 @@ import type {
   Withdraw,
 } from './commands.ts';
 import type { AccountClosed, AccountConfigured, AccountOpened, TransferKind, Transferred } from './events.ts';
-import type { KeyKind } from './keys.ts';
+import type { KeyKind, KnownWork } from './keys.ts';
 import { accountsOf, available, positionsOf } from './queries.ts';
 import { ownedSteps } from './settlement.ts';
 import { type Account, type AccountsState, type FeePlan, isSystemAccount, SYSTEM_ACCOUNTS } from './state.ts';
@@ -249,7 +249,11 @@ function checkTransfer(
 /** Parts of a command that make it safe to repeat. */
 interface Keyed {
   readonly key: string | null;
-  readonly known?: number;
+  readonly known?: KnownWork;
+}
+
+function isWork(known: KnownWork): boolean {
+  return known !== null && (known.kind === 'order' || known.kind === 'transfer') && Number.isSafeInteger(known.id);
 }
 
 /** null when the command is new; else the id of the work that its key stands for, or why the key cannot be taken. */
@@ -258,12 +262,9 @@ export function checkKey(state: AccountsState, account: number, command: Keyed, 
   if (key !== null && (typeof key !== 'string' || key.length === 0 || key.length > MAX_KEY)) {
     return reject('invalid_value', 'key', `an idempotency key has 1 to ${MAX_KEY} characters`);
   }
-  if (known !== undefined) {
-    return Number.isSafeInteger(known)
-      ? { id: known, repeated: true }
-      : reject('invalid_value', 'known', 'must be an id');
-  }
-  const work = key === null ? undefined : state.keys.find(account, key);
+  if (known !== undefined && !isWork(known))
+    return reject('invalid_value', 'known', 'must say what work the key belongs to');
+  const work = known ?? (key === null ? undefined : state.keys.find(account, key));
   if (work === undefined) return null;
   return work.kind === kind
     ? { id: work.id, repeated: true }

@@ -109,15 +109,30 @@ describe('how long keys are known', () => {
   it('an older key is known from outside', () => {
     const { world, account } = trading();
     expect(
-      world.run(world.command({ account, symbol: 'SBER', quantity: '5', price: '90', key: 'old', known: 4096 }))
-        .outcome,
+      world.run(
+        world.command({
+          account,
+          symbol: 'SBER',
+          quantity: '5',
+          price: '90',
+          key: 'old',
+          known: { kind: 'order', id: 4096 },
+        }),
+      ).outcome,
     ).toEqual({
       id: 4096,
       repeated: true,
     });
     const amount = world.money('rub', '5');
     expect(
-      world.run({ type: 'accounts.deposit', account, asset: 'rub', amount, key: 'old', known: 32 }).outcome,
+      world.run({
+        type: 'accounts.deposit',
+        account,
+        asset: 'rub',
+        amount,
+        key: 'old',
+        known: { kind: 'transfer', id: 32 },
+      }).outcome,
     ).toEqual({ id: 32, repeated: true });
   });
 

@@ -1,3 +1,4 @@
+import type { KnownWork } from '../accounts/index.ts';
 import type { Price, Quantity } from '../numbers/index.ts';
 import type { Action, OrderType, Validity } from './state.ts';
 
@@ -16,7 +17,7 @@ export interface PlaceOrder {
   readonly leg: 'net' | 'new' | number;
   readonly key: string | null;
   /** The order this key already belongs to in the read model, when it is older than the core's memory. */
-  readonly known?: number;
+  readonly known?: KnownWork;
   readonly origin: string;
   readonly comment: string | null;
 }
@@ -38,7 +39,7 @@ export interface ReplaceOrder {
   readonly quantity: Quantity;
   readonly price: Price;
   readonly key: string | null;
-  readonly known?: number;
+  readonly known?: KnownWork;
 }
 
 export interface CancelOrder {

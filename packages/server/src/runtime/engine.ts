@@ -1,4 +1,4 @@
-import type { Command, Core, CoreEvent, CoreState, FinishedOrder, InstrumentsState } from '@outcry/core';
+import type { Command, Core, CoreEvent, CoreState, FinishedOrder, InstrumentsState, KnownWork } from '@outcry/core';
 import type { TimedTick } from '../feeds/feed.ts';
 import { GroupCommit, type GroupLimits, type Journal, type StatementRun } from '../journal/index.ts';
 import { Listeners } from './listeners.ts';
@@ -39,8 +39,8 @@ export interface EngineParts {
     finished: readonly FinishedOrder[],
     instruments: InstrumentsState,
   ) => readonly StatementRun[];
-  /** The id that an idempotency key older than the core's memory belongs to. */
-  readonly findKey: (account: number, key: string) => number | undefined;
+  /** The work that an idempotency key older than the core's memory belongs to. */
+  readonly findKey: (account: number, key: string) => KnownWork | undefined;
   readonly metrics: EngineMetrics;
   /** Something failed that must stop the process; called once. */
   readonly onFatal: (error: Error) => void;

@@ -1,32 +1,32 @@
-import type { AccountsEvent, CoreEvent, OrdersEvent } from '@outcry/core';
+import type { AccountsEvent, CoreEvent, KnownWork, OrdersEvent } from '@outcry/core';
 
 /**
  * Idempotency keys that were used in turns not yet on disk. A tape at full speed can outrun the core's ten minutes of
  * market time before SQL can be asked; no key is unknown in between.
  */
 export class KeysInFlight {
-  readonly #ids = new Map<string, number>();
+  readonly #works = new Map<string, KnownWork>();
 
-  find(account: number, key: string): number | undefined {
-    return this.#ids.get(`${account}:${key}`);
+  find(account: number, key: string): KnownWork | undefined {
+    return this.#works.get(`${account}:${key}`);
   }
 
   /** Notes the keys that a turn uses for the first time. */
   hold(events: readonly CoreEvent[]): void {
     for (const event of events) {
-      if (isKeyed(event)) this.#ids.set(`${event.account}:${event.key}`, event.id);
+      if (isKeyed(event)) this.#works.set(`${event.account}:${event.key}`, workOf(event));
     }
   }
 
   /** The turn is on disk: SQL knows its keys from now on. */
   release(events: readonly CoreEvent[]): void {
     for (const event of events) {
-      if (isKeyed(event)) this.#ids.delete(`${event.account}:${event.key}`);
+      if (isKeyed(event)) this.#works.delete(`${event.account}:${event.key}`);
     }
   }
 
   get size(): number {
-    return this.#ids.size;
+    return this.#works.size;
   }
 }
 
@@ -35,4 +35,8 @@ type Keyed = Extract<OrdersEvent | AccountsEvent, { readonly key: string | null 
 function isKeyed(event: CoreEvent): event is Keyed {
   const known = event as OrdersEvent | AccountsEvent;
   return (known.type === 'orders.placed' || known.type === 'accounts.transferred') && known.key !== null;
+}
+
+function workOf({ type, id }: Keyed): KnownWork {
+  return { kind: type === 'orders.placed' ? 'order' : 'transfer', id };
 }

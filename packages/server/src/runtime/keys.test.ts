@@ -71,7 +71,7 @@ describe('a command with a key is carried out once', () => {
       () => {},
       () => {},
     );
-    const findKey = (account: number, key: string) => readModel.findKey(account, key)?.id;
+    const findKey = (account: number, key: string) => readModel.findKey(account, key);
     const { engine, account, clock } = await testEngine(journal, { core, findKey });
     clock.now += KEY_MEMORY + 1;
     await engine.submit(deposit(account, null));
@@ -87,14 +87,15 @@ describe('a command with a key is carried out once', () => {
 
 test('keys in flight are forgotten with their turn, those of other turns stay', () => {
   const keys = new KeysInFlight();
+  const order = (id: number) => ({ kind: 'order', id });
   const placed = (id: number, key: string | null) => [{ type: 'orders.placed', at: 0, account: 1, id, key }];
   keys.hold(placed(16, 'a'));
   keys.hold(placed(32, 'b'));
   keys.hold(placed(48, null));
   keys.hold([{ type: 'orders.ended', at: 0 }]);
-  expect([keys.find(1, 'a'), keys.find(1, 'b'), keys.find(2, 'a'), keys.size]).toEqual([16, 32, undefined, 2]);
+  expect([keys.find(1, 'a'), keys.find(1, 'b'), keys.find(2, 'a'), keys.size]).toEqual([order(16), order(32), undefined, 2]);
   keys.release(placed(16, 'a'));
-  expect([keys.find(1, 'a'), keys.find(1, 'b'), keys.size]).toEqual([undefined, 32, 1]);
+  expect([keys.find(1, 'a'), keys.find(1, 'b'), keys.size]).toEqual([undefined, order(32), 1]);
 });
 
 test('turns in flight are told up to the newest on disk, and their keys are SQLâ€™s from then on', () => {
@@ -111,5 +112,9 @@ test('turns in flight are told up to the newest on disk, and their keys are SQLâ
   expect(first).toEqual([true, false, true]);
   inFlight.release(2);
   expect(told).toEqual([1, 2]);
-  expect([1, 2, 3].map((seq) => inFlight.findKey(1, `k${seq}`))).toEqual([undefined, undefined, 48]);
+  expect([1, 2, 3].map((seq) => inFlight.findKey(1, `k${seq}`))).toEqual([
+    undefined,
+    undefined,
+    { kind: 'order', id: 48 },
+  ]);
 });

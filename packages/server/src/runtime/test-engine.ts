@@ -1,4 +1,13 @@
-import { type Command, Core, type Money, type PlaceOrder, type Price, type Quantity, type Tick } from '@outcry/core';
+import {
+  type Command,
+  Core,
+  type KnownWork,
+  type Money,
+  type PlaceOrder,
+  type Price,
+  type Quantity,
+  type Tick,
+} from '@outcry/core';
 import { ASSETS, catalogue } from '@outcry/core/catalogue';
 import { Registry } from 'prom-client';
 import type { TimedTick } from '../feeds/feed.ts';
@@ -158,11 +167,11 @@ export async function rounds(count: number): Promise<void> {
   for (let i = 0; i < count; i++) await new Promise((resolve) => setImmediate(resolve));
 }
 
-function keyInMemory(journal: MemoryJournal, account: number, key: string): number | undefined {
+function keyInMemory(journal: MemoryJournal, account: number, key: string): KnownWork | undefined {
   for (const { statement, values } of journal.statements) {
     if (statement !== STATEMENTS.commandKey) continue;
     const row = values.find(([owner, known]) => owner === account && known === key);
-    if (row !== undefined) return row[3] as number;
+    if (row !== undefined) return { kind: row[2] as KnownWork['kind'], id: row[3] as number };
   }
   return undefined;
 }

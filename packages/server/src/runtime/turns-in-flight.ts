@@ -1,3 +1,4 @@
+import type { KnownWork } from '@outcry/core';
 import { KeysInFlight } from './keys-in-flight.ts';
 import type { Listeners } from './listeners.ts';
 import type { DurableTurn } from './turn.ts';
@@ -23,7 +24,7 @@ export class TurnsInFlight {
   }
 
   /** What an idempotency key used in one of them belongs to. */
-  findKey(account: number, key: string): number | undefined {
+  findKey(account: number, key: string): KnownWork | undefined {
     return this.#keys.find(account, key);
   }
 

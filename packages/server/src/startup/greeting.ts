@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { SyntheticFeed } from '../feeds/index.ts';
+import type { SyntheticFeed, TapeReport } from '../feeds/index.ts';
 import type { Settings } from '../settings/index.ts';
 import { CREDENTIALS_FILE, type Credentials, type Endpoints } from './data-files.ts';
 import type { MarketSource } from './market-source.ts';
@@ -32,9 +32,16 @@ export function greeting(
 }
 
 function marketLine(source: MarketSource): string {
-  const tapes = source.tapes.map(({ symbol, bars, from, to }) => `${symbol} ${day(from)} to ${day(to)} (${bars} bars)`);
-  const parts = [...tapes, ...(source.synthetic === null ? [] : [syntheticLine(source.synthetic)])];
+  const parts = [
+    ...source.tapes.map(tapeLine),
+    ...(source.synthetic === null ? [] : [syntheticLine(source.synthetic)]),
+  ];
   return parts.join(', ');
+}
+
+function tapeLine(tape: TapeReport): string {
+  const held = tape.kind === 'ticks' ? `${tape.trades} trades, ${tape.lines} lines` : `${tape.bars} bars`;
+  return `${tape.symbol} ${day(tape.from)} to ${day(tape.to)} (${held})`;
 }
 
 function syntheticLine(feed: SyntheticFeed): string {

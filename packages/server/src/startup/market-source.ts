@@ -10,6 +10,7 @@ import {
   mergeFeeds,
   parseFeedSource,
   type SyntheticFeed,
+  skipFeed,
   type TapeReport,
 } from '../feeds/index.ts';
 import { SettingError, type Settings } from '../settings/index.ts';
@@ -118,7 +119,7 @@ function resume(feed: Feed, reports: readonly TapeReport[], coreNow: number): vo
       `OUTCRY_FEED: the tape ends at ${ended}, but market time in this data folder has reached ${reached} and never goes back; choose another OUTCRY_DATA_DIR`,
     );
   }
-  while (feed.pull(coreNow - 1, 10_000).length > 0);
+  skipFeed(feed, coreNow);
 }
 
 /** The synthetic market's seed, drawn at the first start and kept in the data folder. */

@@ -65,7 +65,7 @@ export async function testPlatform(streamLimits: Partial<StreamLimits> = {}): Pr
     journal,
     now: () => clock.market,
     project,
-    findKey: (account, key) => readModel.findKey(account, key)?.id,
+    findKey: (account, key) => readModel.findKey(account, key),
     metrics: engineMetrics(new Registry()),
     onFatal: fail,
     onFault: fail,

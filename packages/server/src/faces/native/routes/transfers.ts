@@ -39,7 +39,6 @@ export function transferRoutes(app: FastifyInstance, parts: NativeParts, access:
         await access.checkAccount(caller, params.id);
         const { amount, asset, key = null } = { ...body, amount: amountFrom(parts, body) };
         const outcome = await submit(parts, { type: KINDS[kind].type, account: params.id, asset, amount, key });
-        if (outcome.repeated) refuseOrderKey(parts, params.id, key);
         reply.code(outcome.repeated ? 200 : 201);
         return { id: outcome.id, repeated: outcome.repeated, ...(await balance(access, caller, params.id, asset)) };
       },
@@ -54,13 +53,6 @@ function amountFrom(parts: NativeParts, body: Static<typeof TransferBody>): Mone
   const amount = moneyFromText(asset, body.amount);
   if (isTextError(amount)) throw invalid('amount', amount.detail);
   return amount;
-}
-
-/** Orders and transfers of an account share their keys. */
-function refuseOrderKey(parts: NativeParts, account: number, key: string | null): void {
-  if (key !== null && parts.readModel.findKey(account, key)?.kind === 'order') {
-    throw new ApiError('duplicate_key', 'key: this key belongs to an order of the account', 'key');
-  }
 }
 
 function balance(access: Access, caller: Caller, id: number, code: string) {
