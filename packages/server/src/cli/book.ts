@@ -77,7 +77,9 @@ function printJson(market: Market | null, book: Book): void {
 function terminalView(depth: number): (market: Market | null, book: Book) => void {
   let drawn = 0;
   return (market, book) => {
-    const { rows = 24, columns = 80 } = process.stdout;
+    // a terminal that does not know its size says 0
+    const rows = process.stdout.rows || 24;
+    const columns = process.stdout.columns || 80;
     const lines = bookLines(market, book, Math.max(1, Math.min(depth, rows - OTHER_LINES)));
     process.stdout.write(redrawn(lines, Math.min(drawn, rows - 1), columns));
     drawn = lines.length;

@@ -1,8 +1,10 @@
 import { Command, CommanderError } from 'commander';
 import { accountsCommands } from './accounts.ts';
 import { bookCommand } from './book.ts';
+import { doctorCommand } from './doctor/index.ts';
 import { EXIT, failureOf } from './failure.ts';
 import { feedCommands } from './feed.ts';
+import { journalCommands } from './journal.ts';
 import { keysCommands } from './keys.ts';
 import { orderCommands } from './orders.ts';
 import { startCommand } from './start.ts';
@@ -30,6 +32,8 @@ export function program(version: string, fail: (error: unknown) => never): Comma
   bookCommand(outcry);
   feedCommands(outcry);
   keysCommands(outcry);
+  journalCommands(outcry);
+  doctorCommand(outcry);
   return outcry;
 }
 

@@ -87,9 +87,14 @@ function checkedUrl(text: string): string {
   return url.href.replace(/\/+$/, '');
 }
 
+/** Where the platform of a data folder was told to be last; null: none was ever started there. */
+export function platformUrl(folder: string): string | null {
+  return readJson<Endpoints>(join(folder, ENDPOINTS_FILE))?.http?.url ?? null;
+}
+
 function endpointOf(folder: string): string {
-  const url = readJson<Endpoints>(join(folder, ENDPOINTS_FILE))?.http?.url;
-  if (url !== undefined) return url;
+  const url = platformUrl(folder);
+  if (url !== null) return url;
   throw new CommandFailure(
     EXIT.unreachable,
     'unreachable',

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { JournalError } from './journal-error.ts';
@@ -38,6 +38,24 @@ export function lockFolder(folder: string): FolderLock {
   const holder: Holder = { pid: process.pid, since: new Date().toISOString() };
   writeFileSync(holderFile, JSON.stringify(holder));
   return { release: () => database.close() };
+}
+
+/**
+ * Who holds a data folder, in words; null: nobody. Looks without altering anything. Throws when the lock can't be read.
+ */
+export function lockHolder(folder: string): string | null {
+  const file = join(folder, LOCK_FILE);
+  if (!existsSync(file)) return null;
+  const database = new Sqlite(file, { readonly: true, timeout: 0 });
+  try {
+    database.prepare('SELECT count(*) FROM sqlite_schema').get();
+    return null;
+  } catch (error) {
+    if ((error as { code?: unknown }).code !== 'SQLITE_BUSY') throw error;
+    return holderOf(join(folder, HOLDER_FILE));
+  } finally {
+    database.close();
+  }
 }
 
 /** The file is written just after the lock was taken, so for an instant it may be missing or name the one before. */

@@ -1,5 +1,6 @@
+export { backupJournal } from './backup.ts';
 export { CORE_REPLICAS } from './core-replicas.ts';
-export { type FolderLock, lockFolder } from './folder-lock.ts';
+export { type FolderLock, lockFolder, lockHolder } from './folder-lock.ts';
 export { FollowerClient } from './follower-client.ts';
 export type { GroupLimits } from './group.ts';
 export { DEFAULT_GROUP_LIMITS, GroupCommit } from './group-commit.ts';
@@ -15,6 +16,9 @@ export type {
 } from './journal.ts';
 export { JournalError, type JournalErrorCode } from './journal-error.ts';
 export type { Replica, ReplicaSource } from './replica.ts';
+export { lastSeqOf, readRows } from './row-reader.ts';
+export { SnapshotFiles } from './snapshot-files.ts';
 export { DATABASE_FILE, openForReading } from './sqlite-file.ts';
 export { openSqliteJournal, type SqliteJournalOptions } from './sqlite-journal.ts';
 export { type JournalFault, type VerifyOptions, type VerifyReport, verifyJournal } from './verify.ts';
+export { workerFile } from './worker-file.ts';

@@ -1,14 +1,13 @@
-import { existsSync, mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { Database } from 'better-sqlite3';
+import { copyJournal } from './backup.ts';
 import { toColumns } from './batch-columns.ts';
 import { unpackError } from './error-message.ts';
 import type { Batch, Journal, JournalRow, JournalSchema, Snapshot } from './journal.ts';
 import { damaged, failed, JournalError } from './journal-error.ts';
-import { lastSeqOf, readRows } from './row-reader.ts';
+import { readRows } from './row-reader.ts';
 import { SnapshotFiles } from './snapshot-files.ts';
-import { DATABASE_FILE, openForReading, syncFolder } from './sqlite-file.ts';
+import { DATABASE_FILE, openForReading } from './sqlite-file.ts';
 import { workerFile } from './worker-file.ts';
 import type { FromWriter, ToWriter, WriterStart } from './writer-messages.ts';
 
@@ -136,20 +135,7 @@ class SqliteJournal implements Journal {
   }
 
   async backup(folder: string): Promise<number> {
-    mkdirSync(folder, { recursive: true });
-    const target = join(folder, DATABASE_FILE);
-    if (existsSync(target))
-      throw new JournalError('misuse', `journal: ${target} exists already; give an empty folder for the backup`);
-    const snapshot = await this.newestSnapshot();
-    await this.#reader.backup(target);
-    if (snapshot !== null) await new SnapshotFiles(folder).save(snapshot);
-    syncFolder(folder);
-    const copy = openForReading(folder);
-    try {
-      return lastSeqOf(copy);
-    } finally {
-      copy.close();
-    }
+    return copyJournal(this.#reader, await this.newestSnapshot(), folder);
   }
 
   async close(): Promise<void> {
