@@ -3,18 +3,22 @@ import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { formOf } from './form.ts';
 import { type RunnableBlock, readPage, runnableBlocks } from './pages.ts';
-import { emptyFolder, plainEnvironment, startBuiltPlatform } from './test-built-platform.ts';
+import { emptyFolder, PROGRAM, plainEnvironment, startBuiltPlatform } from './test-built-platform.ts';
 
-const PAGES = ['README.md', 'README.ru.md', 'docs/faces/native.md'];
+const PAGES = ['README.md', 'docs/faces/native.md'];
 
-/** The address in the docs; the tests run on a free port. */
+/** Address and program as the docs write them; the tests run on a free port and in a folder of their own. */
 const ADDRESS = 'http://127.0.0.1:8080';
+const PROGRAM_IN_DOCS = 'packages/server/dist/cli.js';
 
 const MARK = '=== end of block';
 
 /** Runs the blocks one after another in one shell, as a reader would, and answers what each printed. */
 async function runAll(blocks: readonly RunnableBlock[], folder: string, url: string): Promise<string[]> {
-  const script = blocks.map(({ commands }) => `${commands.replaceAll(ADDRESS, url)}\nprintf '\\n%s\\n' '${MARK}'\n`);
+  const script = blocks.map(({ commands }) => {
+    const here = commands.replaceAll(ADDRESS, url).replaceAll(PROGRAM_IN_DOCS, PROGRAM);
+    return `${here}\nprintf '\\n%s\\n' '${MARK}'\n`;
+  });
   const shell = promisify(execFile)('bash', ['-e', '-u', '-o', 'pipefail', '-c', script.join('')], {
     cwd: folder,
     env: plainEnvironment(),
@@ -38,9 +42,10 @@ describe('commands shown in the docs', () => {
     }
   });
 
-  test('both READMEs show the same commands', () => {
-    const commands = (page: string) => runnableBlocks(readPage(page)).map((block) => block.commands);
-    expect(commands('README.ru.md')).toEqual(commands('README.md'));
+  test('both READMEs show the same commands and outputs', () => {
+    const blocks = (page: string) =>
+      runnableBlocks(readPage(page)).map(({ commands, output }) => ({ commands, output }));
+    expect(blocks('README.ru.md')).toEqual(blocks('README.md'));
   });
 });
 

@@ -55,7 +55,7 @@ const LIMIT_WORDS: Readonly<Record<keyof StreamLimits, readonly [string, (limit:
   maxSubscriptions: ['subscriptions of a connection', String],
   maxConnections: [`connections in all (${CLOSE_CODES.tooManyConnections})`, String],
   maxConnectionsPerPerson: [`connections of a person (${CLOSE_CODES.tooManyConnections})`, String],
-  signInMs: [`time to sign in (${CLOSE_CODES.notSignedIn})`, seconds],
+  signInMs: [`time to sign in (${CLOSE_CODES.notSignedIn}, also when the session or key has ended)`, seconds],
   pingMs: ['a ping comes every; who has not answered by the next one is disconnected', seconds],
 };
 
