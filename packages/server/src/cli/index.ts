@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { accountsCommands } from './accounts.ts';
 import { bookCommand } from './book.ts';
+import { completionCommand } from './completion.ts';
 import { doctorCommand } from './doctor/index.ts';
 import { EXIT, failureOf } from './failure.ts';
 import { feedCommands } from './feed.ts';
@@ -34,6 +35,7 @@ export function program(version: string, fail: (error: unknown) => never): Comma
   keysCommands(outcry);
   journalCommands(outcry);
   doctorCommand(outcry);
+  completionCommand(outcry);
   return outcry;
 }
 

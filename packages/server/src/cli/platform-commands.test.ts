@@ -1,0 +1,195 @@
+import { join } from 'node:path';
+import Sqlite from 'better-sqlite3';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Account, Order } from '../faces/native/api.ts';
+import { DATABASE_FILE } from '../journal/index.ts';
+import { run, start, startProcess, type TestProcess, temporaryFolder } from './test-program.ts';
+
+/** Every command is a process of its own; a busy machine takes its time to start them (ms). */
+const PATIENT = { timeout: 60_000 };
+
+let platform: TestProcess;
+let broker = '';
+beforeAll(async () => {
+  platform = await startProcess();
+  broker = String((await json<Account[]>('accounts')).find(({ currency }) => currency === 'rub')?.id);
+}, 150_000);
+afterAll(() => platform.stop());
+
+/**
+ * Runs a command on the platform's data folder, with the token of one session: checking a password takes its time, and
+ * is tried in a test of its own.
+ */
+const outcry = (...words: string[]) => run([...words, '--data-dir', platform.folder], { OUTCRY_TOKEN: platform.token });
+
+const started = (...words: string[]) =>
+  start([...words, '--data-dir', platform.folder], { OUTCRY_TOKEN: platform.token });
+
+async function json<T>(...words: string[]): Promise<T> {
+  const { code, out, err } = await outcry(...words, '--json');
+  expect([code, err]).toEqual([0, '']);
+  return JSON.parse(out) as T;
+}
+
+describe('accounts', PATIENT, () => {
+  test('are listed with their worth and balances, and shown one by one', async () => {
+    const list = await outcry('accounts');
+    expect(list).toMatchObject({ code: 0, err: '' });
+    expect(list.out).toMatch(/^ +ID {2}NAME +WORTH {2}CURRENCY/);
+    expect(list.out).toMatch(/Paper exchange account .* 1 BTC, 100000 USDT/);
+    const shown = await outcry('accounts', 'show', broker);
+    expect(shown.out).toMatch(/^account +\d+ Broker account$/m);
+    expect(shown.out).toMatch(/^ASSET +TOTAL +HELD/m);
+    expect(await outcry('accounts', 'show', '7')).toEqual({
+      code: 1,
+      out: '',
+      err: 'outcry: you have no account 7 (unknown_account)\n',
+    });
+  });
+});
+
+describe('orders', PATIENT, () => {
+  test('are placed with an exact price, listed, shown and cancelled', async () => {
+    const place = ['order', 'place', 'SBER', 'buy', '10', '--account', broker, '--limit', '150.25', '--key', 'first'];
+    const placed = await json<Order & { repeated: boolean }>(...place);
+    expect(placed).toMatchObject({
+      type: 'limit',
+      price: '150.25',
+      quantity: '10',
+      status: 'working',
+      repeated: false,
+    });
+    const again = await outcry(...place);
+    expect(again.out).toContain(`order ${placed.id}: buy 10 SBER at 150.25 is working`);
+    expect(again.out).toContain('nothing was placed again');
+    expect((await json<Order[]>('order', 'list', '--account', broker)).map(({ id }) => id)).toEqual([placed.id]);
+    expect((await outcry('order', 'show', String(placed.id))).out).toMatch(/^key +first$/m);
+    expect((await outcry('order', 'cancel', String(placed.id))).out).toContain('is cancelled (client)');
+    expect((await outcry('order', 'cancel', String(placed.id))).code).toBe(1);
+    expect((await outcry('order', 'list')).out).toBe('no orders\n');
+    expect((await outcry('order', 'list', '--status', 'all')).out).toMatch(
+      /SBER +buy +limit +10 +0 +150.25 +- +cancelled/,
+    );
+  });
+
+  test('stops are armed and cancel-all takes every open one', async () => {
+    const stop = ['order', 'place', 'SBER', 'sell', '10', '--account', broker, '--stop', '150'];
+    expect(await json<Order>(...stop)).toMatchObject({ type: 'stop', stopPrice: '150', price: null });
+    expect(await json<Order>(...stop, '--limit', '149')).toMatchObject({ type: 'stopLimit', price: '149' });
+    expect(await json('order', 'cancel-all', '--account', broker)).toEqual({ account: Number(broker), openOrders: 0 });
+  });
+
+  test('a refusal and a misspelling say what is wrong', async () => {
+    const place = (...words: string[]) => outcry('order', 'place', ...words, '--account', broker);
+    expect(await place('SBER', 'buy', '10', '--limit', '100.001')).toMatchObject({ code: 2, out: '' });
+    expect(await place('SBER', 'buy', '100000000')).toMatchObject({
+      code: 1,
+      err: expect.stringMatching(/^outcry: .*\(\w+\)\n$/),
+    });
+    expect((await place('SBER', 'hold', '10')).err).toContain('Allowed choices are buy, sell, short, cover');
+    const unnamed = await outcry('order', 'place', 'SBER', 'buy', '10');
+    expect(unnamed).toMatchObject({
+      code: 2,
+      err: expect.stringContaining(`--account with one of ${broker} (Broker account)`),
+    });
+  });
+});
+
+describe('the book', PATIENT, () => {
+  test('is printed once', async () => {
+    const { code, out } = await outcry('book', 'SBER', '--once', '--depth', '3');
+    expect(code).toBe(0);
+    expect(out).toMatch(/^SBER {2}last [\d.]+ x \d+, .*market normal, 20\S+Z\n\nBID SIZE +BID {2}ASK +ASK SIZE\n/);
+    expect(await outcry('book', 'NOPE', '--once')).toMatchObject({ code: 1 });
+  });
+
+  test('is followed without a terminal until Ctrl-C, which is an orderly end', async () => {
+    const lines = started('book', 'SBER', '--depth', '2');
+    await lines.printed(/(BID SIZE[\s\S]*){2}/);
+    lines.child.kill('SIGINT');
+    const { code, out, err } = await lines.done;
+    expect([code, err]).toEqual([0, '']);
+    expect(out).not.toContain('\u001b');
+    const objects = started('book', 'SBER', '--json');
+    await objects.printed(/\n/);
+    objects.child.kill('SIGTERM');
+    const [first = ''] = (await objects.done).out.split('\n');
+    expect(JSON.parse(first).book).toMatchObject({ instrument: 'SBER', bids: expect.any(Array) });
+    expect(await outcry('book', 'NOPE')).toMatchObject({ code: 1, err: expect.stringContaining('unknown_instrument') });
+  });
+});
+
+describe('the feed', PATIENT, () => {
+  test('tells its state and refuses what its market cannot do', async () => {
+    expect(await json('feed')).toMatchObject({ source: 'synthetic', state: 'playing', speed: 1 });
+    expect(await outcry('feed', 'step', '5')).toMatchObject({ code: 1, err: expect.stringContaining('feed_refused') });
+    expect((await outcry('feed', 'speed', 'fast')).err).toContain('Expected a number above 0, or max.');
+  });
+});
+
+describe('keys', PATIENT, () => {
+  test('are made with a secret that signs a program in, cannot make keys, and end', async () => {
+    const key = await json<{ id: number; secret: string }>('keys', 'add', 'robot', '--rights', 'accounts:read');
+    const robot = (...words: string[]) => run([...words, '--url', platform.url], { OUTCRY_TOKEN: key.secret });
+    expect((await robot('accounts')).out).toContain('Broker account');
+    expect(await robot('keys')).toMatchObject({ code: 2, err: expect.stringContaining('keys:write') });
+    expect((await outcry('keys')).out).toMatch(/^ 1 {2}robot .* accounts:read$/m);
+    expect((await outcry('keys')).out).not.toContain(key.secret);
+    expect((await outcry('keys', 'end', String(key.id))).out).toBe('key 1 "robot" has ended\n');
+    expect(await robot('accounts')).toMatchObject({ code: 2, err: expect.stringContaining('not_signed_in') });
+    expect(await outcry('keys', 'add', 'x', '--rights', 'keys:write')).toMatchObject({ code: 2 });
+  });
+});
+
+describe('who asks', PATIENT, () => {
+  test('may sign in with login and password; the session ends with the command', async () => {
+    const words = ['accounts', '--url', platform.url, '--login', platform.login];
+    expect((await run(['accounts', '--data-dir', platform.folder])).code).toBe(0);
+    expect((await run(words, { OUTCRY_PASSWORD: platform.password })).code).toBe(0);
+    const database = new Sqlite(join(platform.folder, DATABASE_FILE), { readonly: true });
+    expect(database.prepare('SELECT count(*) FROM login_session').pluck().get(), 'only that of this test').toBe(1);
+    database.close();
+    expect(await run(words, { OUTCRY_PASSWORD: 'wrong password' })).toMatchObject({ code: 2 });
+    expect(await run(words)).toMatchObject({ code: 2, err: expect.stringContaining('OUTCRY_PASSWORD') });
+  });
+
+  test('the password of a data folder goes to no other address', async () => {
+    const words = ['accounts', '--data-dir', platform.folder, '--url', 'http://127.0.0.1:9'];
+    expect(await run(words)).toMatchObject({ code: 2, err: expect.stringContaining('--url needs to know who asks') });
+  });
+});
+
+describe('no platform', PATIENT, () => {
+  test('exit code 3 and what to do, for a folder without one and an address where nobody answers', async () => {
+    const never = await run(['accounts', '--data-dir', temporaryFolder()]);
+    expect(never).toMatchObject({ code: 3, out: '', err: expect.stringContaining('`outcry start`') });
+    const nobody = await run(['accounts', '--url', 'http://127.0.0.1:2', '--json'], { OUTCRY_TOKEN: 'x' });
+    expect(nobody).toMatchObject({ code: 3, out: '' });
+    expect(JSON.parse(nobody.err).error).toMatchObject({ code: 'unreachable', exitCode: 3 });
+  });
+
+  test('a second start on the same folder is refused in a sentence', async () => {
+    const second = await outcry('start', '--http-port', '0');
+    expect(second.code).toBe(1);
+    expect(second.err).toMatch(/^outcry: \S+ is in use by process \d+ \(since .*\n$/);
+  });
+});
+
+describe('the journal of a running platform', PATIENT, () => {
+  test('is followed, verified, backed up, and the doctor finds all well', async () => {
+    const tail = started('journal', 'tail', '-n', '1', '--follow');
+    await tail.printed(/\n/);
+    await outcry('order', 'place', 'SBER', 'buy', '10', '--account', broker, '--limit', '111.11', '--key', 'followed');
+    await tail.printed(/orders\.placed {2}.*instrument=SBER.*price=111\.11.*key=followed/);
+    tail.child.kill('SIGINT');
+    expect((await tail.done).code).toBe(0);
+    const copy = temporaryFolder();
+    expect((await outcry('journal', 'backup', copy)).out).toMatch(/a copy of the journal up to turn \d+/);
+    expect((await run(['journal', 'verify', '--data-dir', copy])).out).toContain(': sound.');
+    expect(await outcry('journal', 'backup', copy)).toMatchObject({ code: 2 });
+    const doctor = await outcry('doctor');
+    expect(doctor).toMatchObject({ code: 0, err: '' });
+    expect(doctor.out).toMatch(/^ok +running platform +it answers at /m);
+    expect(doctor.out).toMatch(/^ok +lock +a platform runs: process \d+/m);
+  });
+});
