@@ -20,7 +20,7 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const SERVER = join(ROOT, 'packages/server');
 const DIST = join(SERVER, 'dist');
 
-/** What is started by name: the command line and the files of worker threads. Each becomes dist/<name>.js. */
+/** What is started by name: the command line and the files of worker threads. Each becomes dist/<name>.js; what they share lies beside. */
 const ENTRIES = [
   'src/cli.ts',
   'src/journal/writer-thread.ts',
@@ -45,6 +45,8 @@ export async function buildServer() {
     outdir: DIST,
     bundle: true,
     format: 'esm',
+    // commands that do not start a platform do not load it
+    splitting: true,
     platform: 'node',
     target: `node${OLDEST_NODE}`,
     sourcemap: 'linked',
@@ -54,12 +56,22 @@ export async function buildServer() {
     plugins: [{ name: 'libraries-stay-outside', setup: keepLibrariesOutside }],
   });
   mkdirSync(DIST, { recursive: true });
-  for (const { path, contents } of outputFiles) replaceFile(path, contents);
   const bundles = outputFiles.map(({ path }) => basename(path));
+  // what entries import is there before them
+  const entriesLast = [...outputFiles].sort((a, b) => Number(isEntry(a.path)) - Number(isEntry(b.path)));
+  for (const { path, contents } of entriesLast) replaceFile(path, contents);
   for (const old of readdirSync(DIST)) {
     if (/\.js(?:\.map)?$/.test(old) && !bundles.includes(old)) rmSync(join(DIST, old), { force: true });
   }
-  return { bundles: bundles.filter((name) => name.endsWith('.js')), missing };
+  return { bundles: bundles.filter(isEntry), missing };
+}
+
+/**
+ * Whether a file is what an entry became, not a part that entries share.
+ * @param {string} path
+ */
+function isEntry(path) {
+  return ENTRIES.some((entry) => `${basename(entry, '.ts')}.js` === basename(path));
 }
 
 /** Removes what buildServer wrote. */

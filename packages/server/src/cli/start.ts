@@ -1,5 +1,4 @@
 import type { Command } from 'commander';
-import { startPlatform } from '../platform.ts';
 import { flagOf, readSettings, SETTING_DEFINITIONS, type SettingKey } from '../settings/index.ts';
 
 /** How long an orderly end may take before the process ends anyway: everything acknowledged is on disk already (ms). */
@@ -35,6 +34,8 @@ async function run(
   fail: (error: unknown) => never,
 ): Promise<void> {
   const settings = readSettings(flags, process.env, process.cwd());
+  // loaded here alone, so that every other command begins at once
+  const { startPlatform } = await import('../platform.ts');
   const platform = await startPlatform(settings, version, (line) => process.stdout.write(`${line}\n`));
   let stopping = false;
   const stop = (signal: string): void => {

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { lockFolder } from './folder-lock.ts';
+import { lockFolder, lockHolder } from './folder-lock.ts';
 import { testFolder } from './test-folder.ts';
 
 /** Another process that locks the folder the same way and tells so. */
@@ -50,4 +50,16 @@ test('an unreadable note about the holder is no obstacle', () => {
   writeFileSync(join(folder, 'lock.json'), '{"pid":');
   expect(() => lockFolder(folder)).toThrow('another process');
   first.release();
+});
+
+test('who holds a folder can be asked without holding it', async () => {
+  const folder = testFolder();
+  expect(lockHolder(folder)).toBeNull();
+  const child = await otherHolder(folder);
+  expect(lockHolder(folder)).toContain(`process ${child.pid} (since 20`);
+  const gone = once(child, 'exit');
+  child.kill('SIGKILL');
+  await gone;
+  expect(lockHolder(folder)).toBeNull();
+  lockFolder(folder).release();
 });

@@ -2,6 +2,7 @@ import { copyFileSync, existsSync, readdirSync, readFileSync, statSync, truncate
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { expect, test } from 'vitest';
+import { backupJournal } from './backup.ts';
 import { collect, describeJournal, SUITE_SCHEMA, suiteBatch, suiteRow } from './journal.spec-suite.ts';
 import type { Journal, JournalSchema } from './journal.ts';
 import { SnapshotFiles } from './snapshot-files.ts';
@@ -273,6 +274,27 @@ test('a backup of a running journal opens as a data folder of its own', async ()
   const restored = await open(copy);
   expect(restored.lastSeq).toBe(500);
   expect(await collect(restored.read(1))).toHaveLength(500);
+  expect((await restored.newestSnapshot())?.seq).toBe(400);
+  await restored.close();
+});
+
+test('a backup from outside is whole although the journal goes on being written', async () => {
+  const folder = testFolder();
+  const journal = await open(folder);
+  await journal.append(suiteBatch(1, 500));
+  await journal.saveSnapshot({ seq: 400, digest: 'd', version: 1, body: '{}' });
+  let going = true;
+  const writing = (async () => {
+    for (let seq = 501; going; seq++) await journal.append(suiteBatch(seq, seq));
+  })();
+  const copy = testFolder();
+  const lastSeq = await backupJournal(folder, copy);
+  going = false;
+  await writing;
+  await journal.close();
+  expect(lastSeq).toBeGreaterThanOrEqual(500);
+  const restored = await open(copy);
+  expect(await collect(restored.read(1))).toHaveLength(lastSeq);
   expect((await restored.newestSnapshot())?.seq).toBe(400);
   await restored.close();
 });
