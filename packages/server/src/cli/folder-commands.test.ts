@@ -1,4 +1,4 @@
-import { rmSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { Core } from '@outcry/core';
@@ -8,23 +8,18 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { IDENTITY_SCHEMA } from '../identity/index.ts';
 import { DATABASE_FILE, SnapshotFiles } from '../journal/index.ts';
 import { SqliteWriter } from '../journal/sqlite-writer.ts';
+import { testFolder } from '../journal/test-folder.ts';
 import { BODY_VERSION } from '../runtime/index.ts';
-import { run, temporaryFolder } from './test-program.ts';
+import { run } from './test-program.ts';
 
 /** Every command is a process of its own; a busy machine takes its time to start them (ms). */
 const PATIENT = { timeout: 60_000 };
 
 const NOON = Date.UTC(2026, 10, 20, 9);
 
-function folder(): string {
-  const made = temporaryFolder();
-  onTestFinished(() => rmSync(made, { recursive: true, force: true }));
-  return made;
-}
-
 /** A data folder whose journal lists the catalogue and opens an account, with a snapshot of the last turn. */
 async function written(at = NOON): Promise<{ folder: string; lastSeq: number }> {
-  const made = folder();
+  const made = testFolder();
   const core = new Core();
   const writer = new SqliteWriter(made, IDENTITY_SCHEMA);
   let seq = 0;
@@ -90,7 +85,7 @@ describe('outcry journal', PATIENT, () => {
 
   test('backup takes journal and snapshot along', async () => {
     const { folder: made, lastSeq } = await written();
-    const copy = join(folder(), 'monday');
+    const copy = join(testFolder(), 'monday');
     const { out } = await run(['journal', 'backup', copy, '--json', '--data-dir', made]);
     expect(JSON.parse(out)).toEqual({ folder: copy, lastSeq });
     const report = await run(['journal', 'verify', '--json', '--data-dir', copy]);
@@ -98,7 +93,7 @@ describe('outcry journal', PATIENT, () => {
   });
 
   test.each(['verify', 'tail'])('%s of a folder without a journal is something to mend', async (word) => {
-    const { code, err } = await run(['journal', word, '--data-dir', folder()]);
+    const { code, err } = await run(['journal', word, '--data-dir', testFolder()]);
     expect([code, err]).toEqual([2, expect.stringMatching(/^outcry: there is no journal in .*--data-dir\n$/)]);
   });
 });
@@ -111,7 +106,7 @@ describe('outcry doctor', PATIENT, () => {
   };
 
   test('finds nothing bad before the first start', async () => {
-    const { code, finding } = await examined('--data-dir', join(folder(), 'new'));
+    const { code, finding } = await examined('--data-dir', join(testFolder(), 'new'));
     expect([code, finding('data folder')?.found, finding('journal')?.level]).toEqual([
       0,
       expect.stringContaining('will be made'),

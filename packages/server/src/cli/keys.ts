@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import type { ApiKey, MadeApiKey } from '../faces/native/api.ts';
 import { KEY_RIGHTS } from '../identity/index.ts';
 import { unusable } from './failure.ts';
-import { answer, orNothing, tableLines } from './output.ts';
+import { answer, orNothing, printable, tableLines } from './output.ts';
 import { type PlatformOptions, platformCommand, withPlatform } from './platform-client.ts';
 import { wholeNumber } from './whole-number.ts';
 
@@ -35,7 +35,7 @@ export function keysCommands(outcry: Command): void {
     return withPlatform(options, async (platform) => {
       const key = await platform.post<MadeApiKey>('/keys', { name, rights });
       answer(options.json, key, () => [
-        `key ${key.id} "${key.name}" may ${key.rights.join(', ')}. Its secret, shown this once:`,
+        `key ${key.id} "${printable(key.name)}" may ${key.rights.join(', ')}. Its secret, shown this once:`,
         key.secret,
       ]);
     });
@@ -46,7 +46,7 @@ export function keysCommands(outcry: Command): void {
   ).action((id: number, options: PlatformOptions) =>
     withPlatform(options, async (platform) => {
       const key = await platform.delete<ApiKey>(`/keys/${id}`);
-      answer(options.json, key, () => [`key ${key.id} "${key.name}" has ended`]);
+      answer(options.json, key, () => [`key ${key.id} "${printable(key.name)}" has ended`]);
     }),
   );
 }

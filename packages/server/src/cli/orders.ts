@@ -3,7 +3,7 @@ import { Argument, type Command, Option } from 'commander';
 import type { NewOrder, Order } from '../faces/native/api.ts';
 import { chosenAccount, ownAccounts } from './accounts.ts';
 import { CommandFailure, EXIT } from './failure.ts';
-import { answer, factLines, orNothing, tableLines } from './output.ts';
+import { answer, factLines, orNothing, printable, tableLines } from './output.ts';
 import { type PlatformClient, type PlatformOptions, platformCommand, withPlatform } from './platform-client.ts';
 import { wholeNumber } from './whole-number.ts';
 
@@ -27,7 +27,7 @@ interface PlaceOptions extends PlatformOptions {
   readonly validity?: NonNullable<NewOrder['validity']>;
   readonly key?: string;
   readonly comment?: string;
-  readonly ticket?: string;
+  readonly ticket?: 'new' | number;
 }
 
 interface ListOptions extends PlatformOptions {
@@ -76,7 +76,7 @@ function placeCommand(order: Command): void {
       .option('--limit <price>', 'no worse than this price')
       .option('--stop <price>', 'armed until this price is reached')
       .addOption(new Option('--validity <validity>', 'how long it stays').choices(['day', 'gtc', 'fok', 'fak']))
-      .option('--ticket <ticket>', 'hedging accounts: new opens a ticket, a number names the one to close')
+      .option('--ticket <ticket>', 'hedging accounts: new opens a ticket, a number names the one to close', ticketOf)
       .option('--key <key>', 'idempotency key: the same key is carried out once')
       .option('--comment <text>', 'a note that stays with the order'),
     PLACE_EXAMPLES,
@@ -105,8 +105,12 @@ function newOrder(instrument: string, action: NewOrder['action'], quantity: stri
     ...(stop === undefined ? {} : { stopPrice: stop }),
     ...(validity === undefined ? {} : { validity }),
     ...(comment === undefined ? {} : { comment }),
-    ...(ticket === undefined ? {} : { leg: ticket === 'new' ? 'new' : wholeNumber(ticket) }),
+    ...(ticket === undefined ? {} : { leg: ticket }),
   };
+}
+
+function ticketOf(text: string): 'new' | number {
+  return text === 'new' ? text : wholeNumber(text);
 }
 
 type Placed = Order & { readonly repeated: boolean };
@@ -180,7 +184,7 @@ function sentence(order: Order): string {
   const at = price === null ? 'at the market' : `at ${price}`;
   const done = averagePrice === null ? '' : `, ${filled} filled at ${averagePrice} on average`;
   const why = reason === null ? '' : ` (${[reason, detail].filter((part) => part !== null).join(': ')})`;
-  return `order ${id}: ${action} ${quantity} ${instrument} ${at} is ${status}${done}${why}`;
+  return printable(`order ${id}: ${action} ${quantity} ${instrument} ${at} is ${status}${done}${why}`);
 }
 
 function listLines(orders: readonly Order[]): string[] {

@@ -3,7 +3,8 @@ import Sqlite from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Account, Order } from '../faces/native/api.ts';
 import { DATABASE_FILE } from '../journal/index.ts';
-import { run, start, startProcess, type TestProcess, temporaryFolder } from './test-program.ts';
+import { testFolder } from '../journal/test-folder.ts';
+import { run, start, startProcess, type TestProcess } from './test-program.ts';
 
 /** Every command is a process of its own; a busy machine takes its time to start them (ms). */
 const PATIENT = { timeout: 60_000 };
@@ -86,6 +87,7 @@ describe('orders', PATIENT, () => {
       code: 1,
       err: expect.stringMatching(/^outcry: .*\(\w+\)\n$/),
     });
+    expect((await place('SBER', 'buy', '10', '--ticket', 'old')).err).toContain('Expected a whole number from 1 on.');
     expect((await place('SBER', 'hold', '10')).err).toContain('Allowed choices are buy, sell, short, cover');
     const unnamed = await outcry('order', 'place', 'SBER', 'buy', '10');
     expect(unnamed).toMatchObject({
@@ -161,7 +163,7 @@ describe('who asks', PATIENT, () => {
 
 describe('no platform', PATIENT, () => {
   test('exit code 3 and what to do, for a folder without one and an address where nobody answers', async () => {
-    const never = await run(['accounts', '--data-dir', temporaryFolder()]);
+    const never = await run(['accounts', '--data-dir', testFolder()]);
     expect(never).toMatchObject({ code: 3, out: '', err: expect.stringContaining('`outcry start`') });
     const nobody = await run(['accounts', '--url', 'http://127.0.0.1:2', '--json'], { OUTCRY_TOKEN: 'x' });
     expect(nobody).toMatchObject({ code: 3, out: '' });
@@ -183,7 +185,7 @@ describe('the journal of a running platform', PATIENT, () => {
     await tail.printed(/orders\.placed {2}.*instrument=SBER.*price=111\.11.*key=followed/);
     tail.child.kill('SIGINT');
     expect((await tail.done).code).toBe(0);
-    const copy = temporaryFolder();
+    const copy = testFolder();
     expect((await outcry('journal', 'backup', copy)).out).toMatch(/a copy of the journal up to turn \d+/);
     expect((await run(['journal', 'verify', '--data-dir', copy])).out).toContain(': sound.');
     expect(await outcry('journal', 'backup', copy)).toMatchObject({ code: 2 });

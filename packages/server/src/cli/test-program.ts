@@ -25,10 +25,6 @@ export interface Running {
   printed(fits: RegExp): Promise<void>;
 }
 
-export function temporaryFolder(): string {
-  return mkdtempSync(join(tmpdir(), 'outcry-cli-'));
-}
-
 /** Starts the built program without the settings that a person's own shell may hold. */
 export function start(words: readonly string[], environment: Record<string, string> = {}): Running {
   const plain = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('OUTCRY_')));
@@ -74,7 +70,7 @@ export interface TestProcess {
 }
 
 export async function startProcess(): Promise<TestProcess> {
-  const folder = temporaryFolder();
+  const folder = mkdtempSync(join(tmpdir(), 'outcry-cli-'));
   const running = start(['start', '--data-dir', folder, '--http-port', '0']);
   const endpoints = join(folder, 'endpoints.json');
   for (const began = performance.now(); !existsSync(endpoints); await pause(20)) {
