@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { CORE_REPLICAS, verifyJournal } from '../src/journal/index.ts';
 import { draws } from '../src/readmodel/test-history.ts';
 import { RunningPlatform } from './running-platform.ts';
@@ -16,19 +16,27 @@ const CONNECTIONS = 6;
 test('kill -9 of the whole platform under load: what was acknowledged is there once, nothing else is', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'outcry-crash-'));
   const draw = draws(Date.now());
-  const traders: Trader[] = [];
   let retried = 0;
   let platform = await RunningPlatform.start(folder);
+  onTestFinished(async () => {
+    await platform.kill();
+    rmSync(folder, { recursive: true, force: true });
+  });
+  const traders: Trader[] = [];
   for (let i = 0; i < TRADERS; i++) traders.push(await Trader.open(platform.client, draws(draw(2 ** 31))));
   const acknowledged = () => traders.reduce((sum, trader) => sum + trader.acknowledged, 0);
 
   for (let kill = 0; kill < KILLS; kill++) {
     const enough = acknowledged() + 50 + draw(1_500);
-    const trading = traders.map((trader) => trader.trade(platform.client, CONNECTIONS));
-    while (acknowledged() < enough) await pause(1);
+    let failed = false;
+    const trading = Promise.all(traders.map((trader) => trader.trade(platform.client, CONNECTIONS)));
+    trading.catch(() => {
+      failed = true;
+    });
+    while (acknowledged() < enough && !failed) await pause(1);
     await pause(draw(20));
     await platform.kill();
-    await Promise.all(trading);
+    await trading;
 
     platform = await RunningPlatform.start(folder);
     for (const trader of traders) {
@@ -42,5 +50,4 @@ test('kill -9 of the whole platform under load: what was acknowledged is there o
     faultCount: 0,
   });
   console.log(`${KILLS} kills: ${acknowledged()} commands acknowledged, ${retried} sent again after a lost answer`);
-  rmSync(folder, { recursive: true, force: true });
 }, 600_000);

@@ -34,11 +34,16 @@ export class RunningPlatform {
     child.stderr?.on('data', (chunk: Buffer) => {
       said += chunk.toString();
     });
-    for (const started = performance.now(); !existsSync(endpoints); await pause(20)) {
-      if (child.exitCode !== null || performance.now() - started > PATIENCE) {
+    const started = performance.now();
+    while (!existsSync(endpoints)) {
+      const ended = child.exitCode !== null || child.signalCode !== null;
+      if (ended || performance.now() - started > PATIENCE) {
         child.kill('SIGKILL');
-        throw new Error(`the platform did not start: ${said}`);
+        await gone;
+        const how = ended ? `ended with ${child.exitCode ?? child.signalCode}` : 'was not ready in two minutes';
+        throw new Error(`the platform ${how}: ${said}`);
       }
+      await pause(20);
     }
     const read = (file: string) => JSON.parse(readFileSync(join(folder, file), 'utf8'));
     const client = new TestClient(read('endpoints.json').http.url);

@@ -93,7 +93,12 @@ test('keys in flight are forgotten with their turn, those of other turns stay', 
   keys.hold(placed(32, 'b'));
   keys.hold(placed(48, null));
   keys.hold([{ type: 'orders.ended', at: 0 }]);
-  expect([keys.find(1, 'a'), keys.find(1, 'b'), keys.find(2, 'a'), keys.size]).toEqual([order(16), order(32), undefined, 2]);
+  expect([keys.find(1, 'a'), keys.find(1, 'b'), keys.find(2, 'a'), keys.size]).toEqual([
+    order(16),
+    order(32),
+    undefined,
+    2,
+  ]);
   keys.release(placed(16, 'a'));
   expect([keys.find(1, 'a'), keys.find(1, 'b'), keys.size]).toEqual([undefined, order(32), 1]);
 });
