@@ -44,7 +44,8 @@ while (feed.state !== 'ended' && Date.parse(feed.marketTime) < end) {
     holding = rising;
   }
 }
-if (holding) await trade('sell', `${lastBar}-end`);
+if (holding && feed.state !== 'ended') await trade('sell', `${lastBar}-end`);
+else if (holding) console.log('the tape has ended and trading is closed: the position stays open');
 
 const after = await api('GET', `/accounts/${account.id}`);
 let fills = 0;

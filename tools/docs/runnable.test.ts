@@ -9,14 +9,14 @@ const PAGES = ['README.md', 'docs/faces/native.md'];
 
 /** Address and program as the docs write them; the tests run on a free port and in a folder of their own. */
 const ADDRESS = 'http://127.0.0.1:8080';
-const PROGRAM_IN_DOCS = 'packages/server/dist/cli.js';
+const PROGRAM_IN_DOCS = 'npx outcry';
 
 const MARK = '=== end of block';
 
 /** Runs the blocks one after another in one shell, as a reader would, and answers what each printed. */
 async function runAll(blocks: readonly RunnableBlock[], folder: string, url: string): Promise<string[]> {
   const script = blocks.map(({ commands }) => {
-    const here = commands.replaceAll(ADDRESS, url).replaceAll(PROGRAM_IN_DOCS, PROGRAM);
+    const here = commands.replaceAll(ADDRESS, url).replaceAll(PROGRAM_IN_DOCS, `node ${PROGRAM}`);
     return `${here}\nprintf '\\n%s\\n' '${MARK}'\n`;
   });
   const shell = promisify(execFile)('bash', ['-e', '-u', '-o', 'pipefail', '-c', script.join('')], {

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, readFileSync } from 'node:fs';
+import { accessSync, constants, mkdirSync, readFileSync } from 'node:fs';
+import { createSecureContext } from 'node:tls';
 import fastify, { type FastifyInstance, LogController } from 'fastify';
 import { type Logger, pino } from 'pino';
 import { collectDefaultMetrics, Registry } from 'prom-client';
@@ -18,7 +19,7 @@ import {
 import { type CandleStore, createTapeCandles, openCandleStore } from './marketdata/index.ts';
 import { project, READ_MODEL_SCHEMA, ReadModel } from './readmodel/index.ts';
 import { Engine, engineMetrics, recover, Snapshots, watchEngine } from './runtime/index.ts';
-import type { Settings } from './settings/index.ts';
+import { SettingError, type Settings } from './settings/index.ts';
 import {
   type Credentials,
   type Endpoints,
@@ -86,6 +87,7 @@ async function start(
   const failed = new Promise<Error>((resolve) => {
     fail = resolve;
   });
+  makeFolder(settings.dataDir);
   const lock: FolderLock = lockFolder(settings.dataDir);
   endings.push(() => lock.release());
   const journal = await openJournal(settings.dataDir, (notice) => log.warn(notice));
@@ -154,8 +156,17 @@ async function start(
   return { endpoints, credentials, failed, stop: () => endAll(endings) };
 }
 
+/** Throws SettingError when the data folder cannot be made or written. */
+function makeFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true });
+    accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK);
+  } catch (error) {
+    throw new SettingError(`OUTCRY_DATA_DIR: ${folder} cannot be used as data folder (${(error as Error).message})`);
+  }
+}
+
 function openJournal(folder: string, onNotice: (notice: string) => void): Promise<Journal> {
-  mkdirSync(folder, { recursive: true });
   const schemas: JournalSchema[] = [READ_MODEL_SCHEMA, IDENTITY_SCHEMA];
   const schema: JournalSchema = {
     migrations: schemas.flatMap(({ migrations }) => migrations),
@@ -261,16 +272,26 @@ async function listen(settings: Settings, parts: Listening): Promise<Endpoints> 
   parts.endings.push(() => plain.close());
   const httpPort = await listenOn('HTTP', host, settings.http, (port) => bind(plain, host, port), parts.say);
   if (settings.tls === null) return { http: { host, port: httpPort, url: urlOf('http', host, httpPort) }, https: null };
-  const secure = await httpServer(parts, {
-    cert: readFileSync(settings.tls.certFile),
-    key: readFileSync(settings.tls.keyFile),
-  });
+  const secure = await httpServer(parts, certificate(settings.tls));
   parts.endings.push(() => secure.close());
   const httpsPort = await listenOn('HTTPS', host, settings.https, (port) => bind(secure, host, port), parts.say);
   return {
     http: { host, port: httpPort, url: urlOf('http', host, httpPort) },
     https: { host, port: httpsPort, url: urlOf('https', host, httpsPort) },
   };
+}
+
+/** The files of a certificate, checked before anything listens. Throws SettingError. */
+function certificate({ certFile, keyFile }: NonNullable<Settings['tls']>): { cert: Buffer; key: Buffer } {
+  try {
+    const files = { cert: readFileSync(certFile), key: readFileSync(keyFile) };
+    createSecureContext(files);
+    return files;
+  } catch (error) {
+    throw new SettingError(
+      `OUTCRY_TLS_CERT (${certFile}) and OUTCRY_TLS_KEY (${keyFile}) are no certificate and its key in PEM form: ${(error as Error).message}`,
+    );
+  }
 }
 
 async function bind(app: FastifyInstance, host: string, port: number): Promise<number> {

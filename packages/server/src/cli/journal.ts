@@ -1,8 +1,9 @@
-import { existsSync } from 'node:fs';
+import { copyFileSync, existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { backupJournal, DATABASE_FILE } from '../journal/index.ts';
 import { flagOf } from '../settings/index.ts';
+import { SEED_FILE } from '../startup/index.ts';
 import { unusable } from './failure.ts';
 import { tailJournal } from './journal-tail.ts';
 import { verify } from './journal-verify.ts';
@@ -76,5 +77,7 @@ async function backup(folder: string, target: string, { json }: FolderOptions): 
   if (existsSync(join(target, DATABASE_FILE)))
     throw unusable(`${target} has a journal already: name an empty folder, so that no backup is overwritten`);
   const lastSeq = await backupJournal(folder, target);
+  // the synthetic market of the copy is the same market
+  if (existsSync(join(folder, SEED_FILE))) copyFileSync(join(folder, SEED_FILE), join(target, SEED_FILE));
   answer(json, { folder: target, lastSeq }, () => [`${target}: a copy of the journal up to turn ${lastSeq}`]);
 }

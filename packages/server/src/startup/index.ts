@@ -12,5 +12,5 @@ export { offerDayFigures } from './day-figures.ts';
 export { DEMO_OWNER, makeDemoWorld } from './demo-world.ts';
 export { greeting } from './greeting.ts';
 export { missingListings } from './listings.ts';
-export { type MarketSource, openMarketSource } from './market-source.ts';
+export { type MarketSource, openMarketSource, SEED_FILE } from './market-source.ts';
 export { listenOn, PortTaken } from './ports.ts';

@@ -30,7 +30,7 @@ export interface MarketSource {
 }
 
 const DAY = 86_400_000;
-const SEED_FILE = 'market-seed.json';
+export const SEED_FILE = 'market-seed.json';
 
 /** A core's catalogue before it has been listed: what a tape's file names resolve to. Same order, same ids. */
 function previewOf(core: Core, at: number): Core {
@@ -126,13 +126,22 @@ function resume(feed: Feed, reports: readonly TapeReport[], coreNow: number): vo
 function keptSeed(folder: string): number {
   const file = join(folder, SEED_FILE);
   if (existsSync(file)) {
-    const { seed } = JSON.parse(readFileSync(file, 'utf8')) as { seed?: unknown };
-    if (Number.isSafeInteger(seed)) return seed as number;
+    const seed = seedIn(file);
+    if (seed !== null) return seed;
     throw new SettingError(`${file} holds no whole number "seed"; restore it or delete it to begin another market`);
   }
   const seed = randomInt(1, 2 ** 31);
   writeFileSync(file, `${JSON.stringify({ seed })}\n`);
   return seed;
+}
+
+function seedIn(file: string): number | null {
+  try {
+    const { seed } = JSON.parse(readFileSync(file, 'utf8')) as { seed?: unknown };
+    return Number.isSafeInteger(seed) ? (seed as number) : null;
+  } catch {
+    return null;
+  }
 }
 
 function shortHash(text: string): string {

@@ -3,7 +3,7 @@ import type { PortSetting } from '../settings/index.ts';
 /** How many ports after a taken default are tried. */
 const TRIES = 100;
 
-/** A port that was asked for and is taken; the message says what to do. */
+/** An address or port that cannot be listened on; the message says what to do. */
 export class PortTaken extends Error {
   override name = 'PortTaken';
 }
@@ -27,6 +27,11 @@ export async function listenOn(
       return bound;
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;
+      if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') {
+        throw new PortTaken(
+          `${name}: ${host} is no address of this machine; 127.0.0.1 serves this machine, 0.0.0.0 everyone`,
+        );
+      }
       if (code !== 'EADDRINUSE' && code !== 'EACCES') throw error;
       if (wanted.explicit || port === 0 || tries === TRIES || port === 65_535) {
         const why = code === 'EACCES' ? 'may not be used by this user' : 'is taken by another program';

@@ -1,13 +1,17 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { pathToFileURL } from 'node:url';
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { isTextError, priceFromText } from '../amounts.ts';
 import { findByName } from '../queries.ts';
 import { catalogueState } from '../test-catalogue.ts';
 
-/** Recorded markets beside the checkout; see the README of the folder. */
-const MINUTES = new URL('../../../../../../shared/data/candles-1m/', import.meta.url);
-const TICKS = new URL('../../../../../../shared/data/ticks/', import.meta.url);
+/** Recorded markets: OUTCRY_RECORDED_DATA, or the folder beside the checkout. */
+const GIVEN = process.env.OUTCRY_RECORDED_DATA;
+const DATA =
+  GIVEN === undefined ? new URL('../../../../../../shared/data/', import.meta.url) : pathToFileURL(`${GIVEN}/`);
+const MINUTES = new URL('candles-1m/', DATA);
+const TICKS = new URL('ticks/', DATA);
 
 const state = catalogueState();
 

@@ -25,7 +25,7 @@ const FeedBody = strict({
   speed: Type.Optional(Speed),
 });
 
-export function feedRoutes(app: FastifyInstance, { feed }: NativeParts): void {
+export function feedRoutes(app: FastifyInstance, { engine, feed }: NativeParts): void {
   addRoute(app, {
     method: 'GET',
     url: '/feed',
@@ -42,10 +42,12 @@ export function feedRoutes(app: FastifyInstance, { feed }: NativeParts): void {
     right: 'feed:write',
     tag: 'feed',
     summary: 'Play, pause, step or change the speed of a tape',
+    description: 'A `step` answers once the core has taken its ticks.',
     body: FeedBody,
     answer: FeedAnswer,
-    handle({ body }) {
+    async handle({ body }) {
       carryOut(feed, body);
+      if (body.command === 'step') await engine.idle();
       return feedAnswer(feed);
     },
   });
