@@ -28,12 +28,16 @@ test('kill -9 of the whole platform under load: what was acknowledged is there o
 
   for (let kill = 0; kill < KILLS; kill++) {
     const enough = acknowledged() + 50 + draw(1_500);
-    let failed = false;
-    const trading = Promise.all(traders.map((trader) => trader.trade(platform.client, CONNECTIONS)));
-    trading.catch(() => {
-      failed = true;
+    let over = false;
+    const trading = Promise.all(traders.map((trader) => trader.trade(platform.client, CONNECTIONS))).finally(() => {
+      over = true;
     });
-    while (acknowledged() < enough && !failed) await pause(1);
+    trading.catch(() => undefined);
+    while (acknowledged() < enough && !over) await pause(1);
+    if (over) {
+      await trading;
+      throw new Error('the platform ended before it was killed');
+    }
     await pause(draw(20));
     await platform.kill();
     await trading;
