@@ -49,19 +49,21 @@ async function saturation(print: Print, keyed: boolean): Promise<void> {
   print(`groups of ${group.toFixed(0)} turns of ${bytes.toFixed(0)} bytes; bare decides nothing, ours does`);
 }
 
-async function latency(print: Print): Promise<void> {
+async function latencies(print: Print): Promise<void> {
   const single = await inFolder((folder) => bareCommits(folder, SINGLE_COMMITS));
   for (const rate of OFFERED_PER_SECOND) {
-    const measured = await inFolder((folder) => offeredLatency(folder, rate, OFFERED_SECONDS));
+    const { latency, refused } = await inFolder((folder) => offeredLatency(folder, rate, OFFERED_SECONDS));
     for (const part of [0.5, 0.99]) {
       print({
         what: `p${part * 100} at ${rate / 1_000} k commands/s offered; bare: one commit`,
-        ours: percentile(measured, part),
+        ours: percentile(latency, part),
         reference: percentile(single, part),
         unit: 'ms',
         better: 'less',
       });
     }
+    const share = (100 * refused) / (refused + latency.length);
+    if (refused > 0) print(`${share.toFixed(0)} % of ${rate / 1_000} k commands/s were refused as overload`);
   }
 }
 
@@ -88,6 +90,6 @@ async function starts(print: Print): Promise<void> {
 export async function run(print: Print): Promise<void> {
   await saturation(print, false);
   await saturation(print, true);
-  await latency(print);
+  await latencies(print);
   await starts(print);
 }

@@ -49,35 +49,34 @@ async function press({ engine }: RunningEngine, flow: Flow, count: number): Prom
   }
 }
 
-/** Time in ms from when each command was due, at an even rate whatever the engine does, until its answer. */
-export async function offeredLatency(folder: string, perSecond: number, seconds: number): Promise<Float64Array> {
+/** What came of commands that are offered at an even rate, whatever the engine does. */
+export interface Offered {
+  /** Time in ms from when each answered command was due until its answer. */
+  readonly latency: readonly number[];
+  /** Commands that were refused as overload. */
+  readonly refused: number;
+}
+
+export async function offeredLatency(folder: string, perSecond: number, seconds: number): Promise<Offered> {
   const running = await runEngine(folder);
   const flow = new Flow(running.core, true);
   await press(running, flow, WARM_UP);
   const count = perSecond * seconds;
-  const latency = new Float64Array(count);
+  const latency: number[] = [];
   const msEach = 1_000 / perSecond;
   const start = performance.now();
-  let answered = 0;
-  let overloaded = 0;
-  for (let sent = 0; answered + overloaded < count; ) {
+  let refused = 0;
+  for (let sent = 0; latency.length + refused < count; ) {
     const due = Math.min(count, Math.floor((performance.now() - start) / msEach));
     for (; sent < due; sent++) {
       const dueAt = start + sent * msEach;
-      const index = sent;
       running.engine.submit(flow.next()).then(
-        () => {
-          latency[index] = performance.now() - dueAt;
-          answered++;
-        },
-        () => {
-          latency[index] = Number.POSITIVE_INFINITY;
-          overloaded++;
-        },
+        () => latency.push(performance.now() - dueAt),
+        () => refused++,
       );
     }
     await nextRound();
   }
   await running.close();
-  return latency;
+  return { latency, refused };
 }
