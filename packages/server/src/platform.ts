@@ -18,7 +18,7 @@ import {
 } from './journal/index.ts';
 import { type CandleStore, createTapeCandles, openCandleStore } from './marketdata/index.ts';
 import { project, READ_MODEL_SCHEMA, ReadModel } from './readmodel/index.ts';
-import { Engine, engineMetrics, recover, Snapshots, watchEngine } from './runtime/index.ts';
+import { Engine, engineMetrics, Overloaded, recover, Snapshots, watchEngine } from './runtime/index.ts';
 import { SettingError, type Settings } from './settings/index.ts';
 import {
   type Credentials,
@@ -72,8 +72,17 @@ export async function startPlatform(
   }
 }
 
+/** Ends in the opposite order of starting; one that fails keeps no other from ending. Throws the first failure. */
 async function endAll(endings: Ending[]): Promise<void> {
-  for (const ending of endings.reverse()) await ending();
+  const failures: unknown[] = [];
+  for (const ending of endings.reverse()) {
+    try {
+      await ending();
+    } catch (error) {
+      failures.push(error);
+    }
+  }
+  if (failures.length > 0) throw failures[0];
 }
 
 async function start(
@@ -134,7 +143,7 @@ async function start(
   const candles = await openCandles(settings, source, engine, (notice) => log.warn(notice));
   endings.push(() => candles.close());
   await offerDayFigures(engine, candles, source.feed.instruments, source.feed.peek() ?? source.start);
-  const looking = setInterval(() => void list(engine, source).catch(fail), DAILY_LOOK);
+  const looking = setInterval(() => void listLater(engine, source).catch(fail), DAILY_LOOK);
   endings.push(() => clearInterval(looking));
 
   player = play(settings, source, engine, say, fail);
@@ -186,6 +195,15 @@ async function list(engine: Engine, source: MarketSource): Promise<void> {
     );
     if (instrument?.tradable && source.synthetic !== null && !source.feed.instruments.has(instrument.id))
       source.synthetic.list(instrument);
+  }
+}
+
+/** New listings can wait while the platform has too much to do. */
+async function listLater(engine: Engine, source: MarketSource): Promise<void> {
+  try {
+    await list(engine, source);
+  } catch (error) {
+    if (!(error instanceof Overloaded)) throw error;
   }
 }
 

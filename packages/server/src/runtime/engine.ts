@@ -21,7 +21,7 @@ const TIMER_MS = 250;
 const MAX_TIMER_TURNS = 100_000;
 
 /** Commands that may wait for their turn to become durable; more are refused as overload. */
-const MAX_WAITING_COMMANDS = 100_000;
+const MAX_WAITING_COMMANDS = 20_000;
 
 const NO_STATEMENTS: readonly StatementRun[] = [];
 
