@@ -18,7 +18,6 @@ export {
   type FillEffect,
   type FillTerms,
   feeAsset,
-  fillValue,
   type LedgerWorld,
   openingMargin,
   openingPart,

@@ -1,7 +1,8 @@
+import { valueAt } from '../instruments/index.ts';
 import { valuationPrice } from '../market/index.ts';
 import type { Money } from '../numbers/index.ts';
 import { canConvert, convert } from './conversion.ts';
-import { fillValue, type LedgerWorld } from './settlement.ts';
+import type { LedgerWorld } from './settlement.ts';
 import { type Account, type AccountsState, accountById, type Position } from './state.ts';
 
 /** What the account can spend of an asset: total less holds of orders and margin of positions. May be negative on margin. */
@@ -25,7 +26,7 @@ export function unrealised(world: LedgerWorld, position: Position): Money | unde
   const instrument = world.instruments.instruments[position.instrument];
   const price = valuationPrice(world.market, position.instrument);
   if (instrument === undefined || price === undefined) return undefined;
-  const worth = fillValue(instrument, price, Math.abs(position.quantity));
+  const worth = valueAt(instrument, price, Math.abs(position.quantity));
   const inQuote = (position.quantity > 0 ? worth - position.cost : position.cost - worth) as Money;
   if (!canConvert(world, instrument.quote, position.currency, instrument, price)) return undefined;
   return convert(world, inQuote, instrument.quote, position.currency, instrument, price);
@@ -74,7 +75,7 @@ export function exposure(world: LedgerWorld, account: Account): Money {
     const instrument = world.instruments.instruments[position.instrument];
     const price = valuationPrice(world.market, position.instrument);
     if (instrument === undefined || price === undefined) continue;
-    const worth = fillValue(instrument, price, Math.abs(position.quantity));
+    const worth = valueAt(instrument, price, Math.abs(position.quantity));
     const magnitude = (worth < 0n ? -worth : worth) as Money;
     if (canConvert(world, instrument.quote, account.currency, instrument, price)) {
       sum += convert(world, magnitude, instrument.quote, account.currency, instrument, price);

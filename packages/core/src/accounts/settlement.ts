@@ -1,6 +1,6 @@
-import type { Instrument, InstrumentsState } from '../instruments/index.ts';
+import { type Instrument, type InstrumentsState, valueAt } from '../instruments/index.ts';
 import type { MarketState } from '../market/index.ts';
-import { divide, type Money, NO_MONEY, roundToDecimals, stepProduct } from '../numbers/index.ts';
+import { divide, type Money, NO_MONEY, roundToDecimals } from '../numbers/index.ts';
 import { convert } from './conversion.ts';
 import type { Account, FeePlan, Position } from './state.ts';
 
@@ -45,11 +45,6 @@ export interface FillEffect {
   readonly result: Money;
 }
 
-/** Price × quantity in minor units of the quote asset. */
-export function fillValue(instrument: Instrument, price: number, quantity: number): Money {
-  return (stepProduct(price, quantity) * instrument.stepValue) as Money;
-}
-
 /** What a fill does to the account. Source of the fee modes: `dca-and-smarttrade-rules.md` A2. */
 export function settle(
   world: LedgerWorld,
@@ -59,7 +54,7 @@ export function settle(
 ): FillEffect {
   const { instrument, side, quantity, price } = terms;
   const position = side === 1 ? ownedPart(account, instrument, before) : before;
-  const value = fillValue(instrument, price, quantity);
+  const value = valueAt(instrument, price, quantity);
   const fee = settleFee(world, account, terms, value);
   const closing = closingPart(position, side, quantity);
   const opening = openingPart(account, instrument, side, quantity, closing);
@@ -170,7 +165,7 @@ function changePosition(
   let result = 0n;
   if (closing > 0) {
     const costOut = share(cost, closing, Math.abs(quantity));
-    const exit = fillValue(instrument, price, closing);
+    const exit = valueAt(instrument, price, closing);
     const inQuote = (side === 1 ? exit - costOut : costOut - exit) as Money;
     result = convert(world, inQuote, instrument.quote, positionCurrency(account, instrument), instrument, price);
     margin -= share(margin, closing, Math.abs(quantity));
@@ -179,7 +174,7 @@ function changePosition(
     realised += result;
   }
   if (opening > 0) {
-    cost += fillValue(instrument, price, opening);
+    cost += valueAt(instrument, price, opening);
     margin += openingMargin(world, account, instrument, side, opening, price);
     if (quantity === 0 && closing === 0) realised = 0n;
     quantity += sign * opening;
@@ -212,7 +207,7 @@ export function openingMargin(
   price: number,
 ): Money {
   if (instrument.settlement === 'spot' && (side === 0 || account.fillPolicy === 'sandbox')) return NO_MONEY;
-  const value = fillValue(instrument, price, quantity);
+  const value = valueAt(instrument, price, quantity);
   if (instrument.settlement === 'futures') {
     if (account.fillPolicy === 'sandbox') return (value < 0n ? -value : value) as Money;
     return (BigInt(quantity) * instrument.initialMargin) as Money;

@@ -1,5 +1,5 @@
-import { type Account, accountById, fillValue, type Position, type PositionSettled } from '../accounts/index.ts';
-import type { Calendar, Instrument, InstrumentDelisted } from '../instruments/index.ts';
+import { type Account, accountById, type Position, type PositionSettled } from '../accounts/index.ts';
+import { type Calendar, type Instrument, type InstrumentDelisted, valueAt } from '../instruments/index.ts';
 import { valuationPrice } from '../market/index.ts';
 import type { Money } from '../numbers/index.ts';
 import type { Turn } from '../turn.ts';
@@ -76,7 +76,7 @@ function settlePosition(
   expired: boolean,
   turn: Turn,
 ): void {
-  const worth = price === undefined ? position.cost : fillValue(instrument, price, Math.abs(position.quantity));
+  const worth = price === undefined ? position.cost : valueAt(instrument, price, Math.abs(position.quantity));
   const result = (position.quantity > 0 ? worth - position.cost : position.cost - worth) as Money;
   if (result === 0n && !expired) return;
   turn.emit({

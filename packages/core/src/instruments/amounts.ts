@@ -101,7 +101,7 @@ export function moneyToText(asset: Asset, value: Money): string {
 }
 
 /** Money of a quantity at a price, exact, in minor units of quote. Bonds: without accrued interest. */
-export function valueAt(instrument: Instrument, at: Price, size: Quantity): Money {
+export function valueAt(instrument: Instrument, at: number, size: number): Money {
   return money(stepProduct(at, size) * instrument.stepValue);
 }
 

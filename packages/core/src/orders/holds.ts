@@ -7,7 +7,6 @@ import {
   equity,
   exposure,
   feeAsset,
-  fillValue,
   openingMargin,
   positionCurrency,
   positionOf,
@@ -15,7 +14,7 @@ import {
   roundedFee,
   share,
 } from '../accounts/index.ts';
-import { type Instrument, moneyPhrase } from '../instruments/index.ts';
+import { type Instrument, moneyPhrase, valueAt } from '../instruments/index.ts';
 import { divide, type Money, NO_MONEY } from '../numbers/index.ts';
 import { type Rejection, reject } from '../turn.ts';
 import type { OrdersWorld } from './world.ts';
@@ -103,7 +102,7 @@ function sellHolds(world: OrdersWorld, terms: Exposure): Holds | Rejection {
   if (!instrument.shortable)
     return reject('short_not_allowed', 'instrument', `${instrument.symbol} cannot be sold short`);
   const owned = free > 0n ? Number(free / instrument.stepUnits) : 0;
-  const shortValue = fillValue(instrument, price, quantity - owned);
+  const shortValue = valueAt(instrument, price, quantity - owned);
   const margin = divide(shortValue * BigInt(instrument.marginShort), RATE_UNIT, 'up');
   return {
     money: (margin + worstFee(world, terms, terms.price, terms.value)) as Money,
@@ -128,7 +127,7 @@ function sandboxHolds(world: OrdersWorld, terms: Exposure): Holds | Rejection {
     }
     const added = convert(
       world,
-      fillValue(instrument, price, opening),
+      valueAt(instrument, price, opening),
       instrument.quote,
       account.currency,
       instrument,
@@ -167,7 +166,7 @@ export function releaseOnFill(world: OrdersWorld, terms: Exposure, limit: number
   if (kept.money === 0n || (units === wanted && units > 0n)) return { money: NO_MONEY, units };
   if (instrument.settlement === 'spot' && side === 0) {
     if (limit === 0) return { money: kept.money < paid ? kept.money : paid, units };
-    const value = fillValue(instrument, limit, remaining);
+    const value = valueAt(instrument, limit, remaining);
     const after = value + worstFee(world, terms, limit, value);
     return { money: (after < kept.money ? kept.money - after : 0n) as Money, units };
   }

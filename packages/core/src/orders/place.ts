@@ -1,4 +1,4 @@
-import { type Account, checkKey, fillValue, isSystemAccount, positionOf } from '../accounts/index.ts';
+import { type Account, checkKey, isSystemAccount, positionOf } from '../accounts/index.ts';
 import {
   type Instrument,
   type InstrumentsState,
@@ -6,6 +6,7 @@ import {
   moneyPhrase,
   priceToText,
   quantityPhrase,
+  valueAt,
 } from '../instruments/index.ts';
 import { bestAsk, bestBid, type InstrumentMarket, valuationPrice } from '../market/index.ts';
 import type { Money } from '../numbers/index.ts';
@@ -120,7 +121,7 @@ export function holdsFor(
   const market = account.fillPolicy === 'sandbox' ? undefined : world.market.markets[instrument.id];
   const worst =
     limit !== 0
-      ? { price: limit, value: fillValue(instrument, limit, quantity) }
+      ? { price: limit, value: valueAt(instrument, limit, quantity) }
       : marketValue(world, instrument, market, side, quantity);
   if (worst === undefined)
     return reject('no_market_price', 'instrument', `${instrument.symbol} has no price to trade at`);
@@ -154,12 +155,12 @@ function marketValue(
     const taken = Math.min(rest, ladder.available(i));
     if (taken <= 0) continue;
     price = ladder.prices[i] as number;
-    value += fillValue(instrument, price, taken);
+    value += valueAt(instrument, price, taken);
     rest -= taken;
   }
   price ??= valuationPrice(world.market, instrument.id);
   if (price === undefined) return undefined;
-  return { price, value: (value + fillValue(instrument, price, rest)) as Money };
+  return { price, value: (value + valueAt(instrument, price, rest)) as Money };
 }
 
 /** End of the trading day for day orders, of the 30th day for GTC; 0 for orders that end at once. */
@@ -256,7 +257,7 @@ export function checkNotional(
   price: number,
   quantity: number,
 ): Rejection | null {
-  if (price === 0 || instrument.minNotional === 0n || fillValue(instrument, price, quantity) >= instrument.minNotional)
+  if (price === 0 || instrument.minNotional === 0n || valueAt(instrument, price, quantity) >= instrument.minNotional)
     return null;
   const smallest = moneyPhrase(state.assets[instrument.quote], instrument.minNotional);
   return reject('notional_too_small', 'quantity', `price x quantity must be at least ${smallest}`);

@@ -2,9 +2,9 @@ import {
   type CoreEvent,
   emptyInstruments,
   FIRST_ACCOUNT_ID,
-  fillValue,
   type Instrument,
   SYSTEM_ACCOUNTS,
+  valueAt,
 } from '@outcry/core';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
@@ -148,7 +148,7 @@ test('a fill becomes a fill row and an entry each for cash, units and fee, to th
     result: 0n,
   };
   const runs = project(9, 5, [filled], [], history.core.state.instruments);
-  const value = `${fillValue(sber, 31_250, 3)}`;
+  const value = `${valueAt(sber, 31_250, 3)}`;
   const cash = [2_000_000_007, 5, 9, 0, sber.quote, '-93750000000000', 'trade', 1, 16, 32, null, null];
   const units = [2_000_000_007, 5, 9, 1, sber.base, '30', 'units', 1, 16, 32, null, null];
   const fee = [2_000_000_007, 5, 9, 2, sber.quote, '-46875000000', 'fee', 1, 16, 32, null, null];

@@ -3,13 +3,13 @@ import {
   type CoreEvent,
   FIRST_ACCOUNT_ID,
   type FinishedOrder,
-  fillValue,
   type Instrument,
   type InstrumentsState,
   type OrderFilled,
   type OrdersEvent,
   type PositionSettled,
   type Transferred,
+  valueAt,
 } from '@outcry/core';
 import type { SqlValue, StatementRun } from '../journal/index.ts';
 import type { LedgerKind } from './ledger.ts';
@@ -143,7 +143,7 @@ function fillRow(seq: number, at: number, event: OrderFilled, instrument: Instru
     event.side,
     event.price,
     event.quantity,
-    `${fillValue(instrument, event.price, event.quantity)}`,
+    `${valueAt(instrument, event.price, event.quantity)}`,
     `${event.cash}`,
     event.cashAsset,
     `${event.fee}`,

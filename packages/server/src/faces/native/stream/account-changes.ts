@@ -2,9 +2,9 @@ import {
   type CoreEvent,
   type CoreState,
   type FinishedOrder,
-  fillValue,
   type OrderFilled,
   type OrdersEvent,
+  valueAt,
 } from '@outcry/core';
 import { openOrderRow } from '../../../readmodel/order-row.ts';
 import type { DurableTurn } from '../../../runtime/index.ts';
@@ -77,7 +77,7 @@ function isOrderEvent(event: CoreEvent): event is Extract<OrdersEvent, { id: num
 function addFill(state: CoreState, seq: number, event: OrderFilled, of: ChangesOf): void {
   const changes = of(event.account);
   if (changes === undefined) return;
-  const value = fillValue(instrumentOf(state.instruments, event.instrument), event.price, event.quantity);
+  const value = valueAt(instrumentOf(state.instruments, event.instrument), event.price, event.quantity);
   const { fill: id, id: order, side } = event;
   changes.fills.push({
     seq,
