@@ -1,6 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { inFolder } from '../in-folder.ts';
 import type { Print } from '../row.ts';
 import { bareCommits, bareRows } from './bare.ts';
 import { offeredLatency, saturatedRows } from './grouped.ts';
@@ -13,16 +11,6 @@ const ROUNDS = 3;
 const OFFERED_ROWS_PER_SECOND = [1_000, 20_000, 100_000];
 const OFFERED_SECONDS = 4;
 const SINGLE_COMMITS = 2_000;
-
-/** Runs in a fresh folder that is gone afterwards. */
-async function inFolder<T>(use: (folder: string) => Promise<T> | T): Promise<T> {
-  const folder = mkdtempSync(join(tmpdir(), 'outcry-bench-'));
-  try {
-    return await use(folder);
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
-}
 
 async function saturation(print: Print): Promise<void> {
   const ours: number[] = [];
