@@ -12,6 +12,7 @@ export { canConvert, convert, NoConversion } from './conversion.ts';
 export { checkKey, decideAccounts, MAX_KEY, MAX_NAME } from './decide.ts';
 export { ACCOUNTS_EVENTS, type AccountsEvent, type PositionSettled, type Transferred } from './events.ts';
 export { IdempotencyKeys, KEY_MEMORY, type KeyKind, type KnownWork } from './keys.ts';
+export { type Margin, marginOf, type RiskItem } from './margin.ts';
 export { accountsOf, available, equity, exposure, ledgerSum, positionOf, positionsOf, unrealised } from './queries.ts';
 export {
   closingPart,
