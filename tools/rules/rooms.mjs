@@ -76,6 +76,20 @@ export const SERVER_ROOMS = {
     'feeds',
     'marketdata',
     'runtime',
+    'startup',
+  ],
+  // what starts the domain, what listens, what ends it
+  platform: [
+    'settings',
+    'journal',
+    'readmodel',
+    'identity',
+    'feeds',
+    'marketdata',
+    'venues',
+    'runtime',
+    'startup',
+    'faces',
   ],
   cli: [
     'settings',

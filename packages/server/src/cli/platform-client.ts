@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { type Command, Option } from 'commander';
 import type { ErrorBody, Page } from '../faces/native/api.ts';
 import { flagOf, readSettings } from '../settings/index.ts';
-import { CREDENTIALS_FILE, type Credentials, ENDPOINTS_FILE, type Endpoints } from '../startup/index.ts';
+import { CREDENTIALS_FILE, type DashboardCredentials, ENDPOINTS_FILE, type Endpoints } from '../startup/index.ts';
 import { CommandFailure, EXIT, refused, unreachable, unusable } from './failure.ts';
 
 /** Where the platform is and who asks: options of every command that talks to one. */
@@ -103,7 +103,7 @@ function endpointOf(folder: string): string {
 }
 
 function ownerOf(folder: string): { login: string; password: string } {
-  const owner = readJson<Credentials>(join(folder, CREDENTIALS_FILE))?.dashboard;
+  const owner = readJson<{ dashboard: DashboardCredentials }>(join(folder, CREDENTIALS_FILE))?.dashboard;
   if (owner?.login !== undefined && owner.password !== undefined) return owner;
   throw unusable(
     `${join(folder, CREDENTIALS_FILE)} cannot be read by this user: give --login with OUTCRY_PASSWORD, or set OUTCRY_TOKEN`,

@@ -1,18 +1,19 @@
 import { join } from 'node:path';
 import type { SyntheticFeed, TapeReport } from '../feeds/index.ts';
 import type { Settings } from '../settings/index.ts';
-import { CREDENTIALS_FILE, type Credentials, type Endpoints } from './data-files.ts';
+import { CREDENTIALS_FILE, type CredentialBlocks, type DashboardCredentials, type Endpoints } from './data-files.ts';
 import type { MarketSource } from './market-source.ts';
 
-/** What a person reads once everything runs: where it listens, how to get in, what to try first. */
+/** What a person reads once everything runs: where it listens (`places`, a line of each face), how to get in, what to try. */
 export function greeting(
   settings: Settings,
   source: MarketSource,
   endpoints: Endpoints,
-  credentials: Credentials,
+  credentials: CredentialBlocks,
+  places: readonly string[],
 ): string[] {
   const { http, https } = endpoints;
-  const { dashboard } = credentials;
+  const dashboard = credentials.dashboard as DashboardCredentials;
   const secrets = join(settings.dataDir, CREDENTIALS_FILE);
   const password = `$(node -p "require('${secrets}').dashboard.password")`;
   return [
@@ -20,7 +21,7 @@ export function greeting(
     `Outcry is running. Market: ${marketLine(source)}`,
     '',
     `  dashboard   ${dashboard.url}   login ${dashboard.login}, password in ${secrets}`,
-    `  native API  ${http.url}/api/v1   described at ${http.url}/api/docs`,
+    ...places.map((place) => `  ${place}`),
     ...(https === null ? [] : [`  over TLS    ${https.url}`]),
     `  data        ${settings.dataDir}`,
     '',

@@ -1,10 +1,12 @@
 export {
   CREDENTIALS_FILE,
-  type Credentials,
+  type CredentialBlocks,
+  type DashboardCredentials,
   ENDPOINTS_FILE,
   type Endpoint,
   type Endpoints,
-  keptPassword,
+  type KeptBlocks,
+  keptCredentials,
   urlOf,
   writeDataFiles,
 } from './data-files.ts';

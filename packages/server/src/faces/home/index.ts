@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import type { Face } from '../face.ts';
 import { HOME_ICON, HOME_PAGE } from './page.ts';
 import { HOME_SCRIPT } from './script.ts';
 import { HOME_STYLE } from './style.ts';
@@ -8,7 +9,9 @@ const POLICY =
   "default-src 'self'; connect-src 'self'; img-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'";
 
 /** The plain page at `/`: shows that the platform is alive and what to try. It speaks to the native face only. */
-export function homeFace(app: FastifyInstance): void {
+export const HOME_FACE: Face = { name: 'home', http: homePage };
+
+function homePage(app: FastifyInstance): void {
   const files = [
     ['/', 'text/html; charset=utf-8', HOME_PAGE],
     ['/home.css', 'text/css; charset=utf-8', HOME_STYLE],

@@ -1,9 +1,11 @@
 import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import type { FastifyError, FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
+import type { Face } from '../face.ts';
 import { checkRight, identify } from './auth.ts';
 import { API_DESCRIPTION, collapseChoices } from './documentation.ts';
 import { ApiError, asApiError } from './errors.ts';
+import { prepareOwner } from './owner.ts';
 import type { NativeParts } from './parts.ts';
 import { Access } from './routes/access.ts';
 import { accountRoutes } from './routes/accounts.ts';
@@ -21,14 +23,21 @@ import { registerStream } from './stream/index.ts';
 import { compileCheck } from './validation.ts';
 import type { ErrorBody } from './wire/primitives.ts';
 
-export type { CandleSource, FeedControl, NativeParts } from './parts.ts';
+export type { NativeParts } from './parts.ts';
 
 export const API_PREFIX = '/api/v1';
 export const DOCS_PREFIX = '/api/docs';
 
+export const NATIVE_FACE: Face = {
+  name: 'native',
+  prepare: prepareOwner,
+  http: nativeFace,
+  greeting: ({ http }) => `native API  ${http.url}${API_PREFIX}   described at ${http.url}${DOCS_PREFIX}`,
+};
+
 /**
  * The native face: `/api/v1` with its stream, and its documentation at `/api/docs`. Register it on an application that
- * may carry other faces; nothing of it reaches outside these addresses.
+ * may carry other faces and allows sockets; nothing of it reaches outside these addresses.
  */
 export async function nativeFace(app: FastifyInstance, parts: NativeParts): Promise<void> {
   const api: FastifyPluginAsync = (scope) => routes(scope, parts);

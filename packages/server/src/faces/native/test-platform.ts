@@ -15,6 +15,7 @@ import { openSqliteJournal } from '../../journal/index.ts';
 import type { Candle, CandleRequest } from '../../marketdata/index.ts';
 import { project, READ_MODEL_SCHEMA, ReadModel } from '../../readmodel/index.ts';
 import { Engine, engineMetrics, recover } from '../../runtime/index.ts';
+import { allowSockets } from '../sockets.ts';
 import { nativeFace } from './index.ts';
 import type { StreamLimits } from './stream/limits.ts';
 import { TestClient } from './test-client.ts';
@@ -111,6 +112,7 @@ export async function testPlatform(streamLimits: Partial<StreamLimits> = {}): Pr
 
   const app = fastify({ forceCloseConnections: true });
   holdAnswersAgainstSchemas(app);
+  await allowSockets(app);
   await nativeFace(app, {
     engine,
     readModel,

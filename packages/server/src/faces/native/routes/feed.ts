@@ -1,7 +1,8 @@
 import { type Static, Type } from '@sinclair/typebox';
 import type { FastifyInstance } from 'fastify';
+import type { FeedControl } from '../../face.ts';
 import { invalid } from '../errors.ts';
-import type { FeedControl, NativeParts } from '../parts.ts';
+import type { NativeParts } from '../parts.ts';
 import { oneOf, strict, TimeText, timeToText } from '../wire/primitives.ts';
 import { addRoute } from './add-route.ts';
 

@@ -1,4 +1,3 @@
-import websocket from '@fastify/websocket';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { WebSocket } from 'ws';
 import { identify } from '../auth.ts';
@@ -12,10 +11,7 @@ import { STREAM_LIMITS } from './limits.ts';
 export async function registerStream(api: FastifyInstance, parts: NativeParts, access: Access): Promise<void> {
   const limits = { ...STREAM_LIMITS, ...parts.streamLimits };
   const hub = new StreamHub(parts, access, limits);
-  // before the library's own, which would wait for readers that are not there any more
   api.addHook('preClose', async () => hub.close());
-  if (!api.hasDecorator('websocketServer'))
-    await api.register(websocket, { options: { maxPayload: limits.maxMessageBytes } });
   api.route({
     method: 'GET',
     url: '/stream',

@@ -1,0 +1,48 @@
+import type { Face, FaceParts, Listener } from '../faces/face.ts';
+import type { PortSetting } from '../settings/index.ts';
+import { type Endpoint, type Endpoints, listenOn, urlOf } from '../startup/index.ts';
+import type { Endings } from './ending.ts';
+import { certificate, type Readiness, webApplication } from './web.ts';
+
+export interface Listening {
+  readonly parts: FaceParts;
+  readonly faces: readonly Face[];
+  readonly say: (line: string) => void;
+  readonly endings: Endings;
+  readonly readiness: Readiness;
+}
+
+/**
+ * Opens every port of this start: HTTP and HTTPS with all faces, then those that faces have of their own. Throws
+ * PortTaken when a port that was asked for cannot be had, SettingError when the certificate is none.
+ */
+export async function openPorts({ parts, faces, say, endings, readiness }: Listening): Promise<Endpoints> {
+  const { host, http, https } = parts.settings;
+  const tls = certificate(parts.settings.tls);
+  const open = async (
+    title: string,
+    scheme: 'http' | 'https' | 'grpc',
+    wanted: PortSetting,
+    listener: Listener,
+  ): Promise<Endpoint> => {
+    endings.add(() => listener.close());
+    const port = await listenOn(title, host, wanted, (tried) => listener.listen(host, tried), say);
+    return { host, port, url: urlOf(scheme, host, port) };
+  };
+  const web = (carried: readonly Face[], secure = false): Promise<Listener> =>
+    webApplication(parts, carried, readiness, secure ? tls : null);
+  const endpoints: { http: Endpoint; https: Endpoint | null; [block: string]: Endpoint | null } = {
+    http: await open('HTTP', 'http', http, await web(faces)),
+    https: tls === null ? null : await open('HTTPS', 'https', https, await web(faces, true)),
+  };
+  for (const face of faces) {
+    for (const { block, title, scheme, wanted, open: opened } of face.ports ?? []) {
+      const setting = wanted(parts.settings, tls !== null);
+      endpoints[block] =
+        setting === null
+          ? null
+          : await open(title, scheme, setting, await (opened?.(parts, tls) ?? web([face], scheme === 'https')));
+    }
+  }
+  return endpoints;
+}

@@ -1,0 +1,65 @@
+import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { createSecureContext } from 'node:tls';
+import fastify, { type FastifyInstance, LogController } from 'fastify';
+import type { Face, FaceParts, Listener, TlsFiles } from '../faces/face.ts';
+import { allowSockets } from '../faces/sockets.ts';
+import { SettingError, type Settings } from '../settings/index.ts';
+
+/** Whether every face accepts calls by now. */
+export interface Readiness {
+  ready: boolean;
+}
+
+/** An HTTP application that carries the given faces; over TLS with a certificate. Also `/health` and `/metrics`. */
+export async function webApplication(
+  parts: FaceParts,
+  faces: readonly Face[],
+  readiness: Readiness,
+  tls: TlsFiles | null = null,
+): Promise<Listener> {
+  const { log, registry } = parts;
+  const app = fastify({
+    bodyLimit: 64 * 1024,
+    requestTimeout: 30_000,
+    connectionTimeout: 0,
+    forceCloseConnections: true,
+    loggerInstance: log.child({}, { level: quieter(log.level) }),
+    logController: new LogController({ disableRequestLogging: true }),
+    genReqId: () => randomBytes(8).toString('hex'),
+    ...(tls === null ? {} : { https: tls }),
+  }) as unknown as FastifyInstance;
+  app.get('/health', async (_request, reply) =>
+    readiness.ready ? { status: 'ok' } : reply.code(503).header('retry-after', '1').send({ status: 'starting' }),
+  );
+  app.get('/metrics', async (_request, reply) => reply.type(registry.contentType).send(await registry.metrics()));
+  await allowSockets(app);
+  for (const face of faces) await face.http?.(app, parts);
+  return {
+    async listen(host, port) {
+      await app.listen({ host, port });
+      return (app.server.address() as { port: number }).port;
+    },
+    close: () => app.close(),
+  };
+}
+
+/** The files of a certificate, checked before anything listens; null without one. Throws SettingError. */
+export function certificate(tls: Settings['tls']): TlsFiles | null {
+  if (tls === null) return null;
+  const { certFile, keyFile } = tls;
+  try {
+    const files = { cert: readFileSync(certFile), key: readFileSync(keyFile) };
+    createSecureContext(files);
+    return files;
+  } catch (error) {
+    throw new SettingError(
+      `OUTCRY_TLS_CERT (${certFile}) and OUTCRY_TLS_KEY (${keyFile}) are no certificate and its key in PEM form: ${(error as Error).message}`,
+    );
+  }
+}
+
+/** The web server says where it listens; so does the greeting. */
+function quieter(level: string): string {
+  return level === 'info' ? 'warn' : level;
+}
