@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { DATABASE_FILE } from '../journal/index.ts';
 import { testFolder } from '../journal/test-folder.ts';
 import type { SignedIn } from './identity.ts';
@@ -169,4 +169,39 @@ test.each([
   const { identity, close } = await house();
   await expect(identity.addPerson(draft)).rejects.toMatchObject({ field });
   await close();
+});
+
+describe('bridge accesses', () => {
+  const DRAFT = { login: 'BP4711', password: 'four horses', token: 'bridge-token-0001' };
+
+  test('are there again after a restart, know their login and password, and end', async () => {
+    const { identity, close, folder, clock, ann } = await house();
+    await identity.addBridge(ann, DRAFT);
+    await close();
+    const again = await identityIn(folder, clock);
+    const access = again.identity.bridgeByToken(DRAFT.token);
+    if (access === undefined) throw new Error('the access is gone');
+    expect(again.identity.bridgeCaller(access)?.person.login).toBe('ann@example.org');
+    expect(await again.identity.checkBridge(access, DRAFT.login, DRAFT.password)).toBe(true);
+    expect(await again.identity.checkBridge(access, 'bp4711', DRAFT.password)).toBe(false);
+    expect(await again.identity.checkBridge(access, DRAFT.login, 'five horses')).toBe(false);
+    const file = readFileSync(join(folder, DATABASE_FILE), 'latin1');
+    expect(file).not.toContain(DRAFT.token);
+    expect(file).not.toContain(DRAFT.password);
+    await again.identity.endBridge(access);
+    expect(again.identity.bridgeByToken(DRAFT.token)).toBeUndefined();
+    expect(again.identity.bridgeCaller(access)).toBeUndefined();
+    expect(again.identity.bridgesOf(ann)).toEqual([]);
+    await again.close();
+  });
+
+  test('a token belongs to one access, and says what is wrong with a draft', async () => {
+    const { identity, close, ann, bob } = await house();
+    await identity.addBridge(ann, DRAFT);
+    await expect(identity.addBridge(bob, DRAFT)).rejects.toThrow('this access token is taken');
+    await expect(identity.addBridge(ann, { ...DRAFT, token: 'short' })).rejects.toThrow('16 to 256 visible');
+    await expect(identity.addBridge(ann, { ...DRAFT, login: 'a b' })).rejects.toThrow('1 to 64 visible');
+    await expect(identity.addBridge(ann, { ...DRAFT, password: 'x' })).rejects.toThrow('8 to 256');
+    await close();
+  });
 });

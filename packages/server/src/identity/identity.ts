@@ -1,5 +1,6 @@
 import type { StatementRun } from '../journal/journal.ts';
 import { ApiKeys } from './api-keys.ts';
+import { type BridgeAccess, BridgeAccesses, checkBridge } from './bridge-accesses.ts';
 import { LoginGuard } from './login-guard.ts';
 import { type Refused, refused } from './login-refusal.ts';
 import { hashPassword, PASSWORD_COST, type PasswordCost, verifyPassword } from './passwords.ts';
@@ -15,7 +16,7 @@ import {
   rightsOf,
 } from './person.ts';
 import { KEY_RIGHTS, type Right, rightsToText } from './rights.ts';
-import { hashSecret, isSecret, newSecret, SECRET_PREFIXES } from './secrets.ts';
+import { hashSecret, isSecret, newSecret, SECRET_PREFIXES, sameText } from './secrets.ts';
 import { Sessions } from './sessions.ts';
 import { readIdentity, type StoredIdentity, type StoredKey } from './stored.ts';
 
@@ -62,6 +63,7 @@ export class Identity {
   readonly #logins = new Map<string, { readonly id: number; readonly password: string }>();
   readonly #sessions: Sessions;
   readonly #keys: ApiKeys;
+  readonly #bridges: BridgeAccesses;
   readonly #guard = new LoginGuard();
   /** Hash of a password nobody has: unknown logins take as long as known ones. */
   readonly #decoy: string;
@@ -77,6 +79,7 @@ export class Identity {
     for (const { person, password } of stored.people) this.#add(person, password);
     this.#sessions = new Sessions(stored.sessions);
     this.#keys = new ApiKeys(stored.keys);
+    this.#bridges = new BridgeAccesses(stored.bridges);
   }
 
   /** Everybody known, oldest first. */
@@ -179,6 +182,54 @@ export class Identity {
   async endKey(person: Person, id: number): Promise<void> {
     const hash = this.#keys.of(person.id).find((key) => key.id === id)?.secretHash ?? '';
     await this.#end(hash, this.#keys.end(person.id, id));
+  }
+
+  /** Lets a person in through a broker bridge. Throws IdentityError. */
+  async addBridge(
+    person: Person,
+    { login, password, token }: { readonly login: string; readonly password: string; readonly token: string },
+  ): Promise<BridgeAccess> {
+    checkBridge(login, token);
+    checkPassword(password);
+    const hash = await hashPassword(password, this.#cost);
+    const draft = { person: person.id, login, tokenHash: hashSecret(token), password: hash, createdAt: this.#now() };
+    const { access, statements } = this.#bridges.make(draft);
+    await this.#writer.write(statements);
+    return access;
+  }
+
+  /** Ends a bridge access: nobody comes in with its token any more. */
+  async endBridge(access: BridgeAccess): Promise<void> {
+    await this.#writer.write(this.#bridges.end(access));
+  }
+
+  /** Bridge accesses of a person, oldest first. */
+  bridgesOf(person: Person): readonly BridgeAccess[] {
+    return this.#bridges.of(person.id);
+  }
+
+  /** The bridge access behind a token; undefined when it opens nothing (any more). */
+  bridgeByToken(token: string): BridgeAccess | undefined {
+    return this.#bridges.find(token);
+  }
+
+  /** Whose bridge access it is and what that person may do; undefined once the access has been ended. */
+  bridgeCaller(access: BridgeAccess): Pick<Caller, 'person' | 'rights'> | undefined {
+    const person = this.#people.get(access.person);
+    if (person === undefined || !this.#bridges.isAlive(access)) return undefined;
+    return { person, rights: rightsOf(person) };
+  }
+
+  /** Whether login and password are those of the access; `busy` when too many passwords are being checked already. */
+  async checkBridge(access: BridgeAccess, login: string, password: string): Promise<boolean | 'busy'> {
+    if (this.#checks >= MAX_CHECKS) return 'busy';
+    this.#checks++;
+    try {
+      const matches = await verifyPassword(password.slice(0, MAX_PASSWORD + 1), access.password);
+      return sameText(login, access.login) && matches;
+    } finally {
+      this.#checks--;
+    }
   }
 
   /** Calls the listener with the secret's hash when a session or key is ended before its time. Returns how to stop it. */

@@ -20,6 +20,15 @@ export const IDENTITY_SCHEMA: JournalSchema = {
         ) STRICT;
       `,
     },
+    {
+      id: 'identity-2-bridges',
+      sql: `
+        CREATE TABLE bridge_access (
+          id INTEGER PRIMARY KEY, person INTEGER NOT NULL REFERENCES person (id), login TEXT NOT NULL,
+          token_hash TEXT NOT NULL UNIQUE, password TEXT NOT NULL, created_at INTEGER NOT NULL
+        ) STRICT;
+      `,
+    },
   ],
   statements: {
     'identity.addPerson':
@@ -33,5 +42,8 @@ export const IDENTITY_SCHEMA: JournalSchema = {
       'INSERT INTO api_key (id, person, name, secret_hash, rights, created_at, last_used_at) VALUES (?, ?, ?, ?, ?, ?, ?)',
     'identity.useKey': 'UPDATE api_key SET last_used_at = ? WHERE id = ?',
     'identity.endKey': 'DELETE FROM api_key WHERE id = ?',
+    'identity.addBridge':
+      'INSERT INTO bridge_access (id, person, login, token_hash, password, created_at) VALUES (?, ?, ?, ?, ?, ?)',
+    'identity.endBridge': 'DELETE FROM bridge_access WHERE id = ?',
   },
 };

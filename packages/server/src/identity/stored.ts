@@ -1,4 +1,5 @@
 import { openForReading } from '../journal/index.ts';
+import type { BridgeAccess } from './bridge-accesses.ts';
 import type { Person, Role } from './person.ts';
 import { type Right, rightsFromText } from './rights.ts';
 
@@ -26,6 +27,7 @@ export interface StoredIdentity {
   readonly people: readonly { readonly person: Person; readonly password: string }[];
   readonly sessions: readonly StoredSession[];
   readonly keys: readonly StoredKey[];
+  readonly bridges: readonly BridgeAccess[];
 }
 
 interface PersonRow {
@@ -56,6 +58,12 @@ export function readIdentity(folder: string): StoredIdentity {
          FROM api_key ORDER BY id`,
       )
       .all() as (Omit<StoredKey, 'rights'> & { rights: string })[];
+    const bridges = database
+      .prepare(
+        `SELECT id, person, login, token_hash AS tokenHash, password, created_at AS createdAt
+         FROM bridge_access ORDER BY id`,
+      )
+      .all() as BridgeAccess[];
     return {
       people: people.map(({ password, rights, ...row }) => ({
         person: { ...row, rights: rightsFromText(rights) },
@@ -63,6 +71,7 @@ export function readIdentity(folder: string): StoredIdentity {
       })),
       sessions,
       keys: keys.map((row) => ({ ...row, rights: rightsFromText(row.rights) })),
+      bridges,
     };
   } finally {
     database.close();

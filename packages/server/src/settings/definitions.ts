@@ -13,6 +13,7 @@ export type SettingKey =
   | 'host'
   | 'httpPort'
   | 'httpsPort'
+  | 'chpPort'
   | 'tlsCert'
   | 'tlsKey'
   | 'dataDir'
@@ -45,6 +46,13 @@ export const SETTING_DEFINITIONS: readonly SettingDefinition[] = [
     fallback: '8443',
     form: 'port, 0 for any free one',
     meaning: 'all HTTP faces over TLS, when a certificate is set',
+  },
+  {
+    key: 'chpPort',
+    variable: 'OUTCRY_CHP_PORT',
+    fallback: '5001',
+    form: 'port, 0 for any free one',
+    meaning: 'the CHP face alone, as its clients expect; a taken default moves to the next free port',
   },
   {
     key: 'tlsCert',

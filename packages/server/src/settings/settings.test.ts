@@ -18,6 +18,7 @@ describe('where settings come from', () => {
       host: '127.0.0.1',
       http: { port: 8080, explicit: false },
       https: { port: 8443, explicit: false },
+      chp: { port: 5001, explicit: false },
       tls: null,
       dataDir: join(folder, 'data'),
       feed: 'synthetic',

@@ -15,6 +15,8 @@ export interface Settings {
   readonly host: string;
   readonly http: PortSetting;
   readonly https: PortSetting;
+  /** Of the CHP face's own. */
+  readonly chp: PortSetting;
   /** Both files, or null without TLS. */
   readonly tls: { readonly certFile: string; readonly keyFile: string } | null;
   readonly dataDir: string;
@@ -59,6 +61,7 @@ export function readSettings(
     host: host(given('host')),
     http: port('httpPort', given('httpPort')),
     https: port('httpsPort', given('httpsPort')),
+    chp: port('chpPort', given('chpPort')),
     tls: tls(given('tlsCert'), given('tlsKey'), folder),
     dataDir: resolve(folder, given('dataDir').value),
     feed: given('feed').value,

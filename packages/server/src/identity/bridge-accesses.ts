@@ -1,0 +1,81 @@
+import type { StatementRun } from '../journal/journal.ts';
+import { IdentityError } from './person.ts';
+import { hashSecret, sameText } from './secrets.ts';
+
+/**
+ * A way in through a broker bridge (`chp.md` 3): the bridge server knows a caller by its access token, the broker account
+ * behind it by login and password. Neither token nor password is kept, only their hashes.
+ */
+export interface BridgeAccess {
+  readonly id: number;
+  readonly person: number;
+  /** Of the broker account; letter case counts. */
+  readonly login: string;
+  readonly tokenHash: string;
+  /** As `hashPassword` makes it. */
+  readonly password: string;
+  /** Wall time, ms UTC. */
+  readonly createdAt: number;
+}
+
+/** Bridge accesses one person may have. */
+export const MAX_BRIDGES_PER_PERSON = 1_000;
+
+const LOGIN = /^[\x21-\x7e]{1,64}$/;
+const TOKEN = /^[\x21-\x7e]{16,256}$/;
+
+/** Throws IdentityError when a bridge access cannot have this login or token. */
+export function checkBridge(login: string, token: string): void {
+  if (!LOGIN.test(login)) throw new IdentityError('login', 'a broker login has 1 to 64 visible ASCII characters');
+  if (!TOKEN.test(token)) throw new IdentityError('token', 'an access token has 16 to 256 visible ASCII characters');
+}
+
+/** Bridge accesses in memory. Each change comes with the SQL that makes it last. */
+export class BridgeAccesses {
+  readonly #byToken = new Map<string, BridgeAccess>();
+  #nextId = 1;
+
+  constructor(stored: readonly BridgeAccess[]) {
+    for (const access of stored) this.#add(access);
+  }
+
+  /** Throws IdentityError when the token is taken or the person has too many. */
+  make(draft: Omit<BridgeAccess, 'id'>): { access: BridgeAccess; statements: StatementRun[] } {
+    if (this.#byToken.has(draft.tokenHash))
+      throw new IdentityError('token', 'this access token is taken: make another');
+    if (this.of(draft.person).length >= MAX_BRIDGES_PER_PERSON) {
+      throw new IdentityError('person', `a person has at most ${MAX_BRIDGES_PER_PERSON} accesses: end one first`);
+    }
+    const access: BridgeAccess = { ...draft, id: this.#nextId };
+    this.#add(access);
+    const { id, person, login, tokenHash, password, createdAt } = access;
+    const values = [[id, person, login, tokenHash, password, createdAt]];
+    return { access, statements: [{ statement: 'identity.addBridge', values }] };
+  }
+
+  /** The access behind a token. */
+  find(token: string): BridgeAccess | undefined {
+    const hash = hashSecret(token);
+    const access = this.#byToken.get(hash);
+    return access !== undefined && sameText(access.tokenHash, hash) ? access : undefined;
+  }
+
+  isAlive(access: BridgeAccess): boolean {
+    return this.#byToken.get(access.tokenHash) === access;
+  }
+
+  /** Accesses of a person, oldest first. */
+  of(person: number): BridgeAccess[] {
+    return [...this.#byToken.values()].filter((access) => access.person === person);
+  }
+
+  end(access: BridgeAccess): StatementRun[] {
+    if (!this.#byToken.delete(access.tokenHash)) return [];
+    return [{ statement: 'identity.endBridge', values: [[access.id]] }];
+  }
+
+  #add(access: BridgeAccess): void {
+    this.#byToken.set(access.tokenHash, access);
+    this.#nextId = Math.max(this.#nextId, access.id + 1);
+  }
+}
