@@ -3,6 +3,7 @@ import {
   bestAsk,
   bestBid,
   isStopOpen,
+  isTrailing,
   ledgerSum,
   openQuantity,
   positionCurrency,
@@ -118,11 +119,21 @@ function checkBooks(core: Core): void {
   });
 }
 
-/** An order is armed exactly while its condition is in the stop index or waits for its turn to fire. */
+/** An order is armed exactly while its condition, the one it says, is in the stop index or waits for its turn to fire. */
 export function checkStops({ orders, stops }: CoreState): void {
   let armed = 0;
-  for (const { id, status } of orders.open.values()) {
+  for (const { id, status, instrument, stopPrice, trigger, trailing } of orders.open.values()) {
     const open = isStopOpen(stops, stopId('order', id));
+    const condition = stops.index.entry(stopId('order', id));
+    must(
+      condition === undefined ||
+        (condition.instrument === instrument &&
+          condition.kind === trigger?.by &&
+          (isTrailing(condition)
+            ? trailing && condition.distance === trigger.trail?.distance && condition.unit === trigger.trail.unit
+            : !trailing && condition.level === stopPrice)),
+      () => `order ${id} does not wait for what it says: ${JSON.stringify(condition)}`,
+    );
     must(
       open === (status === 'armed'),
       () => `order ${id} is ${status}, its condition ${open ? 'waits' : 'does not wait'}`,

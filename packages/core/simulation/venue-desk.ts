@@ -55,7 +55,7 @@ export class VenueDesk {
       const known = event as OrdersEvent;
       if (known.type === 'orders.cancelRequested')
         this.#requests.send({ kind: 'cancel', clientId: clientIdOf(known.id) }, now);
-      const leaves = (known.type === 'orders.placed' && known.stopPrice === 0) || known.type === 'orders.triggered';
+      const leaves = (known.type === 'orders.placed' && known.trigger === null) || known.type === 'orders.triggered';
       if (leaves) this.#submit(known.id, now);
     }
   }

@@ -69,7 +69,7 @@ import { type Decision, done, isRejection, type Outcome, reject, type Turn } fro
 export const MAX_TURN_EVENTS = 10_000;
 
 /** Version of the snapshot's form. */
-export const SNAPSHOT_VERSION = 2;
+export const SNAPSHOT_VERSION = 3;
 
 /** Every event type the journal can hold. */
 export const EVENT_DEFINITIONS = [

@@ -119,7 +119,8 @@ export function checkLives(history: History): void {
     if (life === undefined) throw new Error(`${event.type} of order ${id}, which was never placed`);
     must(!life.ended && life.filled < life.ordered, `${event.type} of order ${id} after its end`);
     if (event.type === 'orders.filled') life.filled += (event as OrderFilled).quantity;
-    if (event.type === 'orders.moved') life.ordered = (event as OrderFilled).quantity;
+    if (event.type === 'orders.moved' || event.type === 'orders.waitingMoved')
+      life.ordered = (event as OrderFilled).quantity;
     if (event.type === 'orders.ended') life.ended = true;
     must(life.filled <= life.ordered, `order ${id} is filled with ${life.filled} of ${life.ordered}`);
   }

@@ -1,5 +1,19 @@
 import fc from 'fast-check';
-import type { Command, Money, PlaceOrder, Price, Quantity, Report } from '../src/index.ts';
+import {
+  type Command,
+  type Distance,
+  isLimited,
+  type Money,
+  ORDER_TYPES,
+  type OrderType,
+  type PlaceOrder,
+  PRICE_KINDS,
+  type Price,
+  type PriceKind,
+  type Quantity,
+  type Report,
+  waitOf,
+} from '../src/index.ts';
 import { DAY, HOUR, MINUTE, World } from './world.ts';
 
 /** The markets of random histories: symbol and middle price in steps. */
@@ -12,6 +26,8 @@ export const MARKETS = [
   ['USDJPY', 150_000],
   ['EURJPY', 165_000],
 ] as const;
+
+const WAITING = ORDER_TYPES.filter((type) => waitOf(type) !== null);
 
 /** A random step of a history; numbers are picks, so that every step means something in every state. */
 export interface Step {
@@ -133,10 +149,12 @@ export class History {
       case 'move': {
         const known = this.world.order(order);
         const price = ((known?.price ?? middle) + (step.choice % 3 === 0 ? 0 : step.offset)) as Price;
+        const stopPrice = ((known?.stopPrice ?? 0) + (step.pick % 9) - 4) as Price;
         return {
           type: 'orders.move',
           order,
-          price,
+          ...(known?.price === 0 && step.choice % 9 > 0 ? {} : { price }),
+          ...(known?.status === 'armed' && known.stopPrice !== 0 && step.choice % 4 > 0 ? { stopPrice } : {}),
           ...(step.choice % 2 === 0 ? {} : { quantity: step.size as Quantity }),
         };
       }
@@ -198,11 +216,11 @@ export class History {
     const market = currencies ? 4 + (step.market % 3) : step.pick % 50 === 0 ? step.market : step.market % 4;
     const [symbol, middle] = MARKETS[market] as (typeof MARKETS)[number];
     const at = (places: number): number => Math.floor(step.choice / 10 ** places) % 10;
-    const orderType = (['market', 'limit', 'limit', 'limit', 'limit', 'limit', 'stop', 'stopLimit'] as const)[
-      at(0) % 8
-    ] as PlaceOrder['orderType'];
-    const limited = orderType === 'limit' || orderType === 'stopLimit';
-    const stop = orderType === 'stop' || orderType === 'stopLimit';
+    const plain = (['market', 'limit', 'limit', 'limit', 'limit'] as const)[at(0) % 5] as OrderType;
+    const orderType = at(4) % 3 > 0 ? plain : (WAITING[Math.floor(step.pick / 50) % WAITING.length] as OrderType);
+    const trails = waitOf(orderType) === 'trailing';
+    const limited = isLimited(orderType) && !trails;
+    const stop = waitOf(orderType) !== null && !(trails && at(5) < 5);
     const tickets = [...(this.world.core.state.accounts.accounts.get(account)?.tickets.keys() ?? [])];
     const ticket = tickets.length > 0 && at(5) < 6 ? (tickets[step.pick % tickets.length] as number) : 'new';
     return {
@@ -215,10 +233,23 @@ export class History {
       quantity: (step.size * (symbol === 'USDT_BTC' ? 20 : 1)) as Quantity,
       price: (limited ? middle + step.offset : 0) as Price,
       stopPrice: (stop ? middle + ((step.pick % 13) - 6) : 0) as Price,
+      ...(waitOf(orderType) === null ? {} : { trigger: this.#trigger(step, orderType) }),
       leg: currencies ? ticket : 'net',
       key: at(3) === 0 ? `key-${at(4)}` : null,
       origin: 'test',
       comment: null,
+    };
+  }
+
+  #trigger({ pick, size, choice }: Step, orderType: OrderType): NonNullable<PlaceOrder['trigger']> {
+    const length = (much: number): Distance =>
+      Math.floor(pick / 7) % 3 === 0
+        ? { unit: 'millionths', distance: much * 20 }
+        : { unit: 'steps', distance: 1 + (much % 6) };
+    return {
+      ...(choice % 4 === 0 ? {} : { by: PRICE_KINDS[pick % 3] as PriceKind }),
+      ...(waitOf(orderType) === 'trailing' ? { trail: length(size) } : {}),
+      ...(orderType === 'trailingLimit' && choice % 3 > 0 ? { offset: length(choice % 40) } : {}),
     };
   }
 

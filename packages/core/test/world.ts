@@ -4,6 +4,8 @@ import {
   available,
   Core,
   type CoreEvent,
+  type Distance,
+  distanceFromText,
   type FeePlan,
   formatDecimal,
   type Instrument,
@@ -17,9 +19,11 @@ import {
   type OpenAccount,
   type Order,
   type OrderFilled,
+  type OrderType,
   type PlaceOrder,
   type Position,
   type Price,
+  type PriceKind,
   positionOf,
   priceFromText,
   priceToText,
@@ -45,12 +49,25 @@ export interface OrderWords {
   readonly quantity: string;
   /** A limit order when given. */
   readonly price?: string;
-  /** A stop (with a price: a stop-limit) when given. */
+  /** A stop (with a price: a stop-limit) when given; of a trailing order its activation price. */
   readonly stop?: string;
+  /** A take profit (with a price: with a limit) when given. */
+  readonly takeProfit?: string;
+  /** A trailing order (with an offset: with a limit) when given: `1%`, or a length in prices. */
+  readonly trail?: string;
+  readonly offset?: string;
+  readonly by?: PriceKind;
   readonly validity?: PlaceOrder['validity'];
   readonly leg?: PlaceOrder['leg'];
   readonly key?: string | null;
   readonly known?: KnownWork;
+}
+
+function typeOf({ price, stop, takeProfit, trail, offset }: OrderWords): OrderType {
+  if (trail !== undefined) return offset === undefined ? 'trailing' : 'trailingLimit';
+  if (takeProfit !== undefined) return price === undefined ? 'takeProfit' : 'takeProfitLimit';
+  if (stop !== undefined) return price === undefined ? 'stop' : 'stopLimit';
+  return price === undefined ? 'market' : 'limit';
 }
 
 /** A core with the test instruments, its market time and the journal of everything it did. */
@@ -146,6 +163,13 @@ export class World {
     return steps;
   }
 
+  /** `1%`, or a length in prices. */
+  distance(symbol: string, text: string): Distance {
+    const distance = distanceFromText(this.instrument(symbol), text);
+    if (isTextError(distance)) throw new Error(distance.detail);
+    return distance;
+  }
+
   money(asset: string, text: string): Money {
     const found = this.core.state.instruments.assetByCode.get(asset);
     if (found === undefined) throw new Error(`no asset ${asset}`);
@@ -155,18 +179,23 @@ export class World {
   }
 
   command(words: OrderWords): PlaceOrder {
-    const { symbol, price, stop } = words;
-    const stopped = stop !== undefined;
+    const { symbol, price, stop = words.takeProfit, by, trail, offset } = words;
+    const trigger = {
+      ...(by === undefined ? {} : { by }),
+      ...(trail === undefined ? {} : { trail: this.distance(symbol, trail) }),
+      ...(offset === undefined ? {} : { offset: this.distance(symbol, offset) }),
+    };
     return {
       type: 'orders.place',
       account: words.account,
       instrument: this.instrument(symbol).id,
       action: words.action ?? 'buy',
-      orderType: price === undefined ? (stopped ? 'stop' : 'market') : stopped ? 'stopLimit' : 'limit',
+      orderType: typeOf(words),
       validity: words.validity ?? 'day',
       quantity: this.quantity(symbol, words.quantity),
       price: price === undefined ? (0 as Price) : this.price(symbol, price),
       stopPrice: stop === undefined ? (0 as Price) : this.price(symbol, stop),
+      ...(Object.keys(trigger).length === 0 ? {} : { trigger }),
       leg: words.leg ?? 'net',
       key: words.key ?? null,
       ...(words.known === undefined ? {} : { known: words.known }),
@@ -271,6 +300,25 @@ export class World {
   /** What happened from an event on: fills as `id price quantity m|t`, ends as `id status reason`. */
   told(from = 0): string[] {
     return this.events.slice(from).flatMap((event) => this.tell(event));
+  }
+
+  /** What became of orders that wait, from an event on: `id activated price`, `id fired price limit`. */
+  firings(from = 0): string[] {
+    return this.events.slice(from).flatMap((event) => {
+      const { id, mark, price, limit } = event as CoreEvent & Record<string, number>;
+      const text = (steps: number | undefined): string => {
+        const instrument = this.instrumentOf(id as number);
+        return steps === undefined || steps === 0 ? '-' : priceToText(instrument, steps as Price);
+      };
+      if (event.type === 'orders.activated') return [`${id} activated ${text(mark)}`];
+      return event.type === 'orders.triggered' ? [`${id} fired ${text(price)} ${text(limit)}`] : [];
+    });
+  }
+
+  /** The instrument of an order, open or finished. */
+  instrumentOf(order: number): Instrument {
+    const placed = this.events.find((event) => event.type === 'orders.placed' && (event as OrderFilled).id === order);
+    return this.core.state.instruments.instruments[(placed as OrderFilled).instrument] as Instrument;
   }
 
   tell(event: CoreEvent): string[] {

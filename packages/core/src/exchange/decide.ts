@@ -2,7 +2,7 @@ import { accountById } from '../accounts/index.ts';
 import type { CoreEvent } from '../events/index.ts';
 import type { InstrumentsEvent } from '../instruments/index.ts';
 import type { InstrumentMarket, Tick } from '../market/index.ts';
-import { endTrading, type OrdersEvent, triggerStop } from '../orders/index.ts';
+import { endTrading, fireOrder, type OrdersEvent } from '../orders/index.ts';
 import { entityOf, ownerOf, type StopsEvent, type StopsFired } from '../stops/index.ts';
 import type { Turn } from '../turn.ts';
 import type { MatchingResumed } from './events.ts';
@@ -20,7 +20,7 @@ export function reactExchange(world: ExchangeWorld, event: CoreEvent, turn: Turn
   if (known.type === 'orders.moved' && known.keepsPriority) return;
   const order = world.orders.open.get(known.id);
   if (order === undefined || order.status === 'armed') return;
-  if (known.type === 'orders.placed' && order.stopPrice !== 0) return;
+  if (known.type === 'orders.placed' && order.trigger !== null) return;
   if (accountById(world.accounts, order.account).venue !== 'paper') return;
   enterOrder(world, order, turn);
 }
@@ -31,11 +31,11 @@ export function tickExchange(world: ExchangeWorld, market: InstrumentMarket, tic
   if (tick.kind === 'trade' && market.status === 'normal') updateSandbox(world, market, turn);
 }
 
-/** Orders whose stop price was reached go to their venue. */
+/** Orders whose price was reached go to their venue, or begin to trail. */
 function triggerReached(world: ExchangeWorld, event: StopsFired, turn: Turn): void {
   for (const id of event.ids) {
     const order = ownerOf(id) === 'order' ? world.orders.open.get(entityOf(id)) : undefined;
-    if (order?.status === 'armed') triggerStop(world, order, event.price, turn);
+    if (order?.status === 'armed') fireOrder(world, order, event.price, turn);
   }
 }
 

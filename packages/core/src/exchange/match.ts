@@ -6,6 +6,7 @@ import {
   endOrder,
   fillOrEnd,
   idFrom,
+  isLimited,
   type Order,
   type OrderAccepted,
   type OrderRested,
@@ -69,7 +70,7 @@ function matchOrder(world: ExchangeWorld, order: Order, market: InstrumentMarket
   if (turn.full) {
     deferMatching(order.id, turn);
   } else if (!mayRest(order)) {
-    endOrder(order, 'cancelled', isLimited(order) ? 'not_filled_at_once' : 'no_liquidity', null, turn);
+    endOrder(order, 'cancelled', isLimited(order.orderType) ? 'not_filled_at_once' : 'no_liquidity', null, turn);
   } else {
     rest(world, order, market, turn);
   }
@@ -77,16 +78,12 @@ function matchOrder(world: ExchangeWorld, order: Order, market: InstrumentMarket
 
 /** Whether what is left of an order may wait in the book. */
 export function mayRest(order: Order): boolean {
-  return isLimited(order) && (order.validity === 'day' || order.validity === 'gtc');
-}
-
-function isLimited(order: Order): boolean {
-  return order.orderType === 'limit' || order.orderType === 'stopLimit';
+  return isLimited(order.orderType) && (order.validity === 'day' || order.validity === 'gtc');
 }
 
 /** The worst price an order takes. */
 function limitOf(order: Order): number {
-  if (isLimited(order)) return order.price;
+  if (isLimited(order.orderType)) return order.price;
   return order.side === 0 ? MAX_STEPS : -MAX_STEPS;
 }
 

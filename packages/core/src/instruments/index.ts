@@ -37,7 +37,7 @@ export {
   listAssets,
   listInstruments,
 } from './queries.ts';
-export { ASSET_SCALES, FEE_DECIMALS, MAX_ORDER_STEPS, resolveAsset, resolveInstrument } from './resolve.ts';
+export { ASSET_SCALES, FEE_DECIMALS, MAX_ORDER_STEPS, resolveAsset, resolveInstrument, stepsOf } from './resolve.ts';
 export { type InstrumentsSnapshot, restoreInstruments, snapshotInstruments } from './snapshot.ts';
 export type { AssetSpec, Calendar, InstrumentIds, InstrumentKind, InstrumentSpec, Settlement } from './spec.ts';
 export { InstrumentSpecError } from './spec-error.ts';

@@ -12,18 +12,27 @@ import type { CoreEvent } from '../events/index.ts';
 import type { Instrument } from '../instruments/index.ts';
 import type { Money } from '../numbers/index.ts';
 import { dropStop, enterStop, stopId } from '../stops/index.ts';
-import type { OrderFilled, OrderMoved, OrderPlaced, OrdersEvent, OrderTriggered } from './events.ts';
+import type {
+  OrderActivated,
+  OrderFilled,
+  OrderMoved,
+  OrderPlaced,
+  OrdersEvent,
+  OrderTriggered,
+  WaitingOrderMoved,
+} from './events.ts';
+import type { OrderType } from './order-types.ts';
 import {
   type Action,
   type EndReason,
   type FinalStatus,
   type Order,
   type OrdersState,
-  type OrderType,
   openQuantity,
   orderById,
   type Validity,
 } from './state.ts';
+import { stopCondition, trailingCondition } from './trigger.ts';
 import type { OrdersWorld } from './world.ts';
 
 /** Folds an event of this module into orders and, by its results, into the accounts; others are left alone. */
@@ -35,6 +44,10 @@ export function applyOrders(world: OrdersWorld, event: CoreEvent): void {
       return applyPlaced(world, known);
     case 'orders.triggered':
       return applyTriggered(world, known);
+    case 'orders.activated':
+      return applyActivated(world, known);
+    case 'orders.waitingMoved':
+      return applyWaitingMoved(world, known);
     case 'orders.accepted': {
       const order = orderById(state, known.id);
       if (order.status !== 'closing') order.status = 'working';
@@ -91,7 +104,6 @@ export function applyOrders(world: OrdersWorld, event: CoreEvent): void {
 
 function applyPlaced(world: OrdersWorld, event: OrderPlaced): void {
   const state = world.orders;
-  const stop = event.stopPrice !== 0;
   const order: Order = {
     id: event.id,
     account: event.account,
@@ -103,12 +115,14 @@ function applyPlaced(world: OrdersWorld, event: OrderPlaced): void {
     validity: event.validity as Validity,
     price: event.price,
     stopPrice: event.stopPrice,
+    trigger: event.trigger,
+    trailing: false,
     quantity: event.quantity,
     filled: 0,
     value: 0n as Money,
     fee: 0n as Money,
     feeExact: 0n,
-    status: stop ? 'armed' : 'submitting',
+    status: event.trigger === null ? 'submitting' : 'armed',
     cancelRequested: false,
     heldMoney: 0n as Money,
     heldUnits: 0n as Money,
@@ -127,7 +141,7 @@ function applyPlaced(world: OrdersWorld, event: OrderPlaced): void {
   };
   state.nextOrder = (event.id - (event.id % 16)) / 16 + 1;
   addOpen(state, order);
-  if (stop) watchPrice(world, order);
+  awaitStopPrice(world, order);
   setHolds(world, order, event.heldMoney, event.heldUnits);
   if (event.key !== null) world.accounts.keys.remember(event.account, event.key, 'order', event.id);
   world.accounts.keys.expire(event.at);
@@ -158,9 +172,29 @@ function awaitExpiry(state: OrdersState, order: Order): void {
 function applyTriggered(world: OrdersWorld, event: OrderTriggered): void {
   const order = orderById(world.orders, event.id);
   order.status = 'submitting';
+  if (event.limit !== 0) order.price = event.limit;
   order.updatedAt = event.at;
   dropStop(world.stops, stopId('order', order.id));
   setHolds(world, order, event.heldMoney, event.heldUnits);
+}
+
+function applyActivated(world: OrdersWorld, event: OrderActivated): void {
+  const order = orderById(world.orders, event.id);
+  order.trailing = true;
+  order.updatedAt = event.at;
+  dropStop(world.stops, stopId('order', order.id));
+  enterStop(world.stops, trailingCondition(order, event.mark));
+}
+
+function applyWaitingMoved(world: OrdersWorld, event: WaitingOrderMoved): void {
+  const order = orderById(world.orders, event.id);
+  order.price = event.price;
+  order.quantity = event.quantity;
+  order.updatedAt = event.at;
+  if (event.stopPrice === order.stopPrice) return;
+  order.stopPrice = event.stopPrice;
+  dropStop(world.stops, stopId('order', order.id));
+  awaitStopPrice(world, order);
 }
 
 function applyFilled(world: OrdersWorld, event: OrderFilled): void {
@@ -229,7 +263,7 @@ function finish(world: OrdersWorld, order: Order, status: FinalStatus, detail: s
   setHolds(world, order, 0n as Money, 0n as Money);
   state.open.delete(order.id);
   unlink(state, order);
-  if (order.stopPrice !== 0) dropStop(world.stops, stopId('order', order.id));
+  if (order.trigger !== null) dropStop(world.stops, stopId('order', order.id));
   dropExpiry(state, order);
   if (order.key !== null) world.accounts.keys.finish(order.account, order.key, at);
   state.finished.push({ order, status, reason: order.endReason, detail, at });
@@ -264,9 +298,8 @@ function dropExpiry(state: OrdersState, order: Order): void {
   state.nextExpiry = earliest;
 }
 
-/** An armed stop waits in the index for the last price: a buy at or above its stop price, a sell at or below it. */
-function watchPrice(world: OrdersWorld, order: Order): void {
-  const direction = order.side === 0 ? 'above' : 'below';
-  const { id, instrument, stopPrice: level } = order;
-  enterStop(world.stops, { id: stopId('order', id), instrument, kind: 'last', direction, level });
+/** An order waits for its stop price in the index. */
+function awaitStopPrice(world: OrdersWorld, order: Order): void {
+  const condition = stopCondition(order);
+  if (condition !== null) enterStop(world.stops, condition);
 }

@@ -1,57 +1,19 @@
 import { accountById, checkKey, isSystemAccount } from '../accounts/index.ts';
-import { type Instrument, instrumentById, quantityPhrase } from '../instruments/index.ts';
+import { type Instrument, instrumentById } from '../instruments/index.ts';
+import type { Price } from '../numbers/index.ts';
 import { type Decision, done, isRejection, reject, type Turn } from '../turn.ts';
-import type { CancelAllOrders, CancelOrder, MoveOrder, ReplaceOrder } from './commands.ts';
+import type { CancelAllOrders, CancelOrder, PlaceOrder, ReplaceOrder } from './commands.ts';
 import { endOrder } from './end.ts';
-import type { MassCancelBegun, MassCancelDone, OrderCancelRequested, OrderMoved, OrderTriggered } from './events.ts';
-import { checkNotional, checkPrice, checkQuantity, checkTicket, decidePlace, holdsFor } from './place.ts';
+import type { MassCancelBegun, MassCancelDone, OrderCancelRequested } from './events.ts';
+import { activateOrder, emitTriggered } from './fire.ts';
+import { isLimited, waitOf } from './order-types.ts';
+import { decidePlace, holdsFor } from './place.ts';
 import { type EndReason, idFrom, type MassCancel, type Order, openQuantity } from './state.ts';
+import { limitWhenFired, type Trigger } from './trigger.ts';
 import type { OrdersWorld } from './world.ts';
 
 /** Orders cancelled in one turn by a mass cancel; the rest follows in the next turns. */
 export const MASS_CANCEL_SLICE = 5_000;
-
-export function decideMove(world: OrdersWorld, command: MoveOrder, turn: Turn): Decision {
-  const order = world.orders.open.get(command.order);
-  if (order === undefined) return reject('unknown_order', 'order', `no open order ${command.order}`);
-  const account = accountById(world.accounts, order.account);
-  if (account.venue !== 'paper')
-    return reject('not_movable', 'order', `orders at ${account.venue} are cancelled and placed again`);
-  if (order.orderType !== 'limit' || order.status !== 'working')
-    return reject('not_movable', 'order', 'only a working limit order can be moved');
-  const instrument = world.instruments.instruments[order.instrument] as Instrument;
-  const price = command.price ?? order.price;
-  const quantity = command.quantity ?? order.quantity;
-  if (!Number.isSafeInteger(price) || price === 0)
-    return reject('invalid_value', 'price', 'must be a whole number of steps, not 0');
-  if (!Number.isSafeInteger(quantity)) return reject('invalid_value', 'quantity', 'must be a whole number of steps');
-  const wrong =
-    checkQuantity(instrument, quantity) ??
-    checkPrice(instrument, 'price', price) ??
-    checkNotional(world.instruments, instrument, price, quantity);
-  if (wrong !== null) return wrong;
-  const closes = order.leg !== 0 && order.leg !== order.id;
-  const ticket = closes ? checkTicket(account, instrument, order.leg, order.side, quantity - order.filled) : null;
-  if (ticket !== null) return ticket;
-  if (quantity <= order.filled)
-    return reject('quantity_too_small', 'quantity', `${quantityPhrase(instrument, order.filled)} are filled already`);
-  if (price === order.price && quantity === order.quantity) return done(order.id);
-  if (world.market.markets[instrument.id]?.status !== 'normal')
-    return reject('market_closed', 'order', `trading of ${instrument.symbol} is closed`);
-  const holds = holdsFor(world, account, instrument, order.leg, order.side, quantity - order.filled, price, order);
-  if (isRejection(holds)) return holds;
-  turn.emit({
-    type: 'orders.moved',
-    at: turn.at,
-    id: order.id,
-    price,
-    quantity,
-    heldMoney: holds.money,
-    heldUnits: holds.units,
-    keepsPriority: price === order.price && quantity < order.quantity,
-  } satisfies OrderMoved);
-  return done(order.id);
-}
 
 export function decideReplace(world: OrdersWorld, command: ReplaceOrder, turn: Turn): Decision {
   const account = world.accounts.accounts.get(command.account);
@@ -68,7 +30,8 @@ export function decideReplace(world: OrdersWorld, command: ReplaceOrder, turn: T
   }
   if (account.venue !== 'paper')
     return reject('not_movable', 'order', `orders at ${account.venue} are cancelled and placed again`);
-  const { instrument, action, orderType, validity, stopPrice, leg, origin, comment } = order;
+  const { instrument, action, validity, leg, origin, comment } = order;
+  const waits = order.trigger !== null && order.status === 'armed';
   endOrder(order, 'cancelled', 'replaced', null, turn);
   return decidePlace(
     world,
@@ -77,11 +40,12 @@ export function decideReplace(world: OrdersWorld, command: ReplaceOrder, turn: T
       account: account.id,
       instrument,
       action,
-      orderType,
+      orderType: waits ? order.orderType : isLimited(order.orderType) ? 'limit' : 'market',
       validity,
       quantity: command.quantity,
       price: command.price,
-      stopPrice: stopPrice as never,
+      stopPrice: (waits ? order.stopPrice : 0) as Price,
+      ...(waits ? { trigger: replacedTrigger(order.trigger as Trigger) } : {}),
       leg: leg === 0 ? 'net' : leg === order.id ? 'new' : leg,
       key: command.key,
       origin,
@@ -89,6 +53,11 @@ export function decideReplace(world: OrdersWorld, command: ReplaceOrder, turn: T
     },
     turn,
   );
+}
+
+/** The trigger of an order as the one that replaces it asks for it. */
+function replacedTrigger({ by, trail, offset }: Trigger): NonNullable<PlaceOrder['trigger']> {
+  return { by, ...(trail === null ? {} : { trail }), ...(offset === null ? {} : { offset }) };
 }
 
 export function decideCancel(world: OrdersWorld, command: CancelOrder, turn: Turn): Decision {
@@ -185,21 +154,16 @@ export function expireOrders(world: OrdersWorld, turn: Turn): void {
   }
 }
 
-/** Sends a triggered stop to its venue, or rejects it when the account cannot afford it any more. */
-export function triggerStop(world: OrdersWorld, order: Order, marketPrice: number, turn: Turn): void {
+/**
+ * A price has reached what an order waited for: a trailing order that is not activated yet trails from it; any other goes to
+ * its venue, or is rejected when the account cannot afford it any more.
+ */
+export function fireOrder(world: OrdersWorld, order: Order, price: number, turn: Turn): void {
+  if (waitOf(order.orderType) === 'trailing' && !order.trailing) return activateOrder(world, order, price, turn);
   const account = accountById(world.accounts, order.account);
   const instrument = world.instruments.instruments[order.instrument] as Instrument;
-  const holds = holdsFor(world, account, instrument, order.leg, order.side, openQuantity(order), order.price);
-  if (isRejection(holds)) {
-    endOrder(order, 'rejected', 'insufficient_funds', holds.detail, turn);
-    return;
-  }
-  turn.emit({
-    type: 'orders.triggered',
-    at: turn.at,
-    id: order.id,
-    price: marketPrice,
-    heldMoney: holds.money,
-    heldUnits: holds.units,
-  } satisfies OrderTriggered);
+  const limit = limitWhenFired(instrument, order, price);
+  const holds = holdsFor(world, account, instrument, order.leg, order.side, openQuantity(order), limit);
+  if (isRejection(holds)) endOrder(order, 'rejected', 'insufficient_funds', holds.detail, turn);
+  else emitTriggered(order, price, limit, holds, turn);
 }

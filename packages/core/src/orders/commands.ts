@@ -1,6 +1,8 @@
 import type { KnownWork } from '../accounts/index.ts';
 import type { Price, Quantity } from '../numbers/index.ts';
-import type { Action, OrderType, Validity } from './state.ts';
+import type { Distance, PriceKind } from '../stops/index.ts';
+import type { OrderType } from './order-types.ts';
+import type { Action, Validity } from './state.ts';
 
 /** Places an order. Prices and quantities are in steps of the instrument; 0 where the order type has none. */
 export interface PlaceOrder {
@@ -12,7 +14,14 @@ export interface PlaceOrder {
   readonly validity: Validity;
   readonly quantity: Quantity;
   readonly price: Price;
+  /** Of trailing types the activation price: reached like a take profit; 0: it trails from now on. */
   readonly stopPrice: Price;
+  /** For types that wait: the price they watch (`last` unless told), and how far trailing ones stay behind. */
+  readonly trigger?: {
+    readonly by?: PriceKind;
+    readonly trail?: Distance;
+    readonly offset?: Distance;
+  };
   /** `net`, `new` (opens a ticket) or the ticket to close. */
   readonly leg: 'net' | 'new' | number;
   readonly key: string | null;
@@ -22,15 +31,22 @@ export interface PlaceOrder {
   readonly comment: string | null;
 }
 
-/** Changes price or whole quantity of a working order; its id stays. A worse or better price loses time priority. */
+/**
+ * Changes price or whole quantity of a working order, or these and the stop price of one that waits; its id stays. In the
+ * book a worse or better price loses time priority; a trailing order keeps the best price it has seen.
+ */
 export interface MoveOrder {
   readonly type: 'orders.move';
   readonly order: number;
   readonly price?: Price;
+  readonly stopPrice?: Price;
   readonly quantity?: Quantity;
 }
 
-/** Cancels an order and places another in the same turn. When the new one is refused the old one is gone. */
+/**
+ * Cancels an order and places another in the same turn. When the new one is refused the old one is gone. One that waits is
+ * replaced by one that waits for the same, anew; one that has fired by the limit order it has become.
+ */
 export interface ReplaceOrder {
   readonly type: 'orders.replace';
   /** Whose order it is: the key is found by it when the old order has long gone. */

@@ -1,6 +1,7 @@
 import { type Decision, reject, type Turn } from '../turn.ts';
-import { decideCancel, decideCancelAll, decideMove, decideReplace } from './change.ts';
+import { decideCancel, decideCancelAll, decideReplace } from './change.ts';
 import type { OrdersCommand } from './commands.ts';
+import { decideMove } from './move.ts';
 import { decidePlace } from './place.ts';
 import { decideReport } from './report.ts';
 import type { OrdersWorld } from './world.ts';

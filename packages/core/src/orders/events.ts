@@ -1,7 +1,8 @@
-import { type CoreEvent, defineEvent } from '../events/index.ts';
+import { type CoreEvent, defineEvent, type EventDefinition } from '../events/index.ts';
 import type { Money } from '../numbers/index.ts';
+import type { Trigger } from './trigger.ts';
 
-/** An order exists from here on. Armed stops hold nothing yet. */
+/** An order exists from here on. One that waits for its price holds nothing yet. */
 export interface OrderPlaced extends CoreEvent {
   readonly type: 'orders.placed';
   readonly id: number;
@@ -14,6 +15,8 @@ export interface OrderPlaced extends CoreEvent {
   readonly quantity: number;
   readonly price: number;
   readonly stopPrice: number;
+  /** null: it goes to its venue at once. */
+  readonly trigger: Trigger | null;
   readonly heldMoney: Money;
   readonly heldUnits: Money;
   readonly expiresAt: number;
@@ -22,14 +25,33 @@ export interface OrderPlaced extends CoreEvent {
   readonly comment: string | null;
 }
 
-/** A stop's price was reached; it goes to the venue as a market or limit order. */
+/** The price that an order waited for was reached; it goes to the venue as a market or limit order. */
 export interface OrderTriggered extends CoreEvent {
   readonly type: 'orders.triggered';
   readonly id: number;
   /** The market price that triggered it. */
   readonly price: number;
+  /** The limit price with which it goes out; 0: its own, or none. */
+  readonly limit: number;
   readonly heldMoney: Money;
   readonly heldUnits: Money;
+}
+
+/** The activation price of a trailing order was reached, or it has none: it trails from here on. */
+export interface OrderActivated extends CoreEvent {
+  readonly type: 'orders.activated';
+  readonly id: number;
+  /** The price it starts from, the best so far. */
+  readonly mark: number;
+}
+
+/** An order that waits for its price has other figures; it is armed anew, or goes on trailing. */
+export interface WaitingOrderMoved extends CoreEvent {
+  readonly type: 'orders.waitingMoved';
+  readonly id: number;
+  readonly price: number;
+  readonly stopPrice: number;
+  readonly quantity: number;
 }
 
 /** The venue has it. `resting`: it stands in the paper book with all it has left. */
@@ -138,6 +160,8 @@ export interface MassCancelDone extends CoreEvent {
 export type OrdersEvent =
   | OrderPlaced
   | OrderTriggered
+  | OrderActivated
+  | WaitingOrderMoved
   | OrderAccepted
   | OrderRested
   | OrderFilled
@@ -150,31 +174,74 @@ export type OrdersEvent =
   | MassCancelBegun
   | MassCancelDone;
 
+/** In version 1 there were stops and stop limits by the last price alone. */
+const BY_LAST: Trigger = { by: 'last', trail: null, offset: null };
+
+const PLACED_1: EventDefinition['fields'] = [
+  ['id', 'integer'],
+  ['account', 'integer'],
+  ['instrument', 'integer'],
+  ['leg', 'integer'],
+  ['action', 'text'],
+  ['orderType', 'text'],
+  ['validity', 'text'],
+  ['quantity', 'integer'],
+  ['price', 'integer'],
+  ['stopPrice', 'integer'],
+  ['heldMoney', 'money'],
+  ['heldUnits', 'money'],
+  ['expiresAt', 'integer'],
+  ['key', 'optionalText'],
+  ['origin', 'text'],
+  ['comment', 'optionalText'],
+];
+
+const TRIGGERED_1: EventDefinition['fields'] = [
+  ['id', 'integer'],
+  ['price', 'integer'],
+  ['heldMoney', 'money'],
+  ['heldUnits', 'money'],
+];
+
 export const ORDERS_EVENTS = [
-  defineEvent<OrderPlaced>('orders.placed', 20, 1, [
-    ['id', 'integer'],
-    ['account', 'integer'],
-    ['instrument', 'integer'],
-    ['leg', 'integer'],
-    ['action', 'text'],
-    ['orderType', 'text'],
-    ['validity', 'text'],
-    ['quantity', 'integer'],
-    ['price', 'integer'],
-    ['stopPrice', 'integer'],
-    ['heldMoney', 'money'],
-    ['heldUnits', 'money'],
-    ['expiresAt', 'integer'],
-    ['key', 'optionalText'],
-    ['origin', 'text'],
-    ['comment', 'optionalText'],
-  ]),
-  defineEvent<OrderTriggered>('orders.triggered', 21, 1, [
-    ['id', 'integer'],
-    ['price', 'integer'],
-    ['heldMoney', 'money'],
-    ['heldUnits', 'money'],
-  ]),
+  defineEvent<OrderPlaced>(
+    'orders.placed',
+    20,
+    2,
+    [
+      ['id', 'integer'],
+      ['account', 'integer'],
+      ['instrument', 'integer'],
+      ['leg', 'integer'],
+      ['action', 'text'],
+      ['orderType', 'text'],
+      ['validity', 'text'],
+      ['quantity', 'integer'],
+      ['price', 'integer'],
+      ['stopPrice', 'integer'],
+      ['trigger', 'json'],
+      ['heldMoney', 'money'],
+      ['heldUnits', 'money'],
+      ['expiresAt', 'integer'],
+      ['key', 'optionalText'],
+      ['origin', 'text'],
+      ['comment', 'optionalText'],
+    ],
+    { 1: { fields: PLACED_1, upcast: (placed) => ({ ...placed, trigger: placed.stopPrice === 0 ? null : BY_LAST }) } },
+  ),
+  defineEvent<OrderTriggered>(
+    'orders.triggered',
+    21,
+    2,
+    [
+      ['id', 'integer'],
+      ['price', 'integer'],
+      ['limit', 'integer'],
+      ['heldMoney', 'money'],
+      ['heldUnits', 'money'],
+    ],
+    { 1: { fields: TRIGGERED_1, upcast: (triggered) => ({ ...triggered, limit: 0 }) } },
+  ),
   defineEvent<OrderAccepted>('orders.accepted', 22, 1, [
     ['id', 'integer'],
     ['resting', 'flag'],
@@ -238,5 +305,15 @@ export const ORDERS_EVENTS = [
     ['account', 'integer'],
     ['instrument', 'integer'],
     ['upTo', 'integer'],
+  ]),
+  defineEvent<OrderActivated>('orders.activated', 33, 1, [
+    ['id', 'integer'],
+    ['mark', 'integer'],
+  ]),
+  defineEvent<WaitingOrderMoved>('orders.waitingMoved', 34, 1, [
+    ['id', 'integer'],
+    ['price', 'integer'],
+    ['stopPrice', 'integer'],
+    ['quantity', 'integer'],
   ]),
 ];

@@ -79,7 +79,7 @@ export function prepareFill(
       feeExact: settlement.feeExact,
       feeCharged: (order.fee + settlement.fee) as Money,
     },
-    order.orderType === 'market' || order.orderType === 'stop' ? 0 : order.price,
+    order.price,
     execution.quantity,
     paid,
   );

@@ -1,5 +1,5 @@
 export { applyOrders } from './apply.ts';
-export { continueMassCancel, endTrading, expireOrders, triggerStop } from './change.ts';
+export { continueMassCancel, endTrading, expireOrders, fireOrder } from './change.ts';
 export type {
   CancelAllOrders,
   CancelOrder,
@@ -11,6 +11,7 @@ export type {
   VenueReport,
 } from './commands.ts';
 export { decideOrders } from './decide.ts';
+export { distanceFromText, distanceToText } from './distance-text.ts';
 export { endOrder } from './end.ts';
 export {
   ORDERS_EVENTS,
@@ -21,6 +22,7 @@ export {
   type OrdersEvent,
 } from './events.ts';
 export { type Execution, emitFill, fillOrEnd, type PreparedFill, prepareFill } from './fill.ts';
+export { isLimited, ORDER_TYPES, type OrderType, type Wait, waitOf } from './order-types.ts';
 export { openOrder, openOrders, takeFinished } from './queries.ts';
 export {
   type OrdersHead,
@@ -40,9 +42,9 @@ export {
   type OpenStatus,
   type Order,
   type OrdersState,
-  type OrderType,
   openQuantity,
   orderById,
   type Validity,
 } from './state.ts';
+export type { Trigger } from './trigger.ts';
 export type { OrdersWorld } from './world.ts';

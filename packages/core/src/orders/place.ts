@@ -12,10 +12,12 @@ import { bestAsk, bestBid, type InstrumentMarket, valuationPrice } from '../mark
 import type { Money } from '../numbers/index.ts';
 import { type Decision, done, isRejection, type Rejection, reject, type Turn } from '../turn.ts';
 import type { PlaceOrder } from './commands.ts';
-import type { OrderPlaced, OrderTriggered } from './events.ts';
+import type { OrderPlaced } from './events.ts';
+import { activateOrder, emitTriggered } from './fire.ts';
 import { decideHolds, type Holds, NO_HOLDS } from './holds.ts';
-import { GTC_DAYS, idFrom, type Order, type Validity } from './state.ts';
-import { isTriggered } from './trigger.ts';
+import { isLimited, ORDER_TYPES, waitOf } from './order-types.ts';
+import { GTC_DAYS, idFrom, type Order, orderById, type Validity } from './state.ts';
+import { checkTrigger, reachedPrice, triggerOf } from './trigger.ts';
 import type { OrdersWorld } from './world.ts';
 
 const DAY = 86_400_000;
@@ -28,7 +30,6 @@ export const MAX_COMMENT = 200;
 const WHOLE_STEPS = 'must be a whole number of steps';
 
 const ACTIONS = ['buy', 'sell', 'short', 'cover'];
-const ORDER_TYPES = ['market', 'limit', 'stop', 'stopLimit'];
 const VALIDITIES = ['day', 'gtc', 'fok', 'fak'];
 
 export function decidePlace(world: OrdersWorld, command: PlaceOrder, turn: Turn): Decision {
@@ -53,19 +54,14 @@ export function decidePlace(world: OrdersWorld, command: PlaceOrder, turn: Turn)
   const id = idFrom(world.orders.nextOrder);
   const side = sideOf(command);
   const leg = command.leg === 'net' ? 0 : command.leg === 'new' ? id : command.leg;
-  const stop = command.orderType === 'stop' || command.orderType === 'stopLimit';
-  const armed = stop && !isTriggered(side, command.stopPrice, world.market.markets[instrument.id]);
-  const holds = armed
-    ? NO_HOLDS
-    : holdsFor(
-        world,
-        account,
-        instrument,
-        leg,
-        side,
-        command.quantity,
-        command.orderType === 'stop' ? 0 : command.price,
-      );
+  const { orderType, stopPrice } = command;
+  const trigger = triggerOf(command);
+  const reached = reachedPrice(world.market.markets[instrument.id], { orderType, side, stopPrice, trigger });
+  const trails = waitOf(orderType) === 'trailing';
+  if (trails && stopPrice === 0 && reached === undefined)
+    return reject('no_market_price', 'trigger.by', `${instrument.symbol} has no ${trigger?.by} price to trail from`);
+  const waits = trigger !== null && (trails || reached === undefined);
+  const holds = waits ? NO_HOLDS : holdsFor(world, account, instrument, leg, side, command.quantity, command.price);
   if (isRejection(holds)) return holds;
   turn.emit({
     type: 'orders.placed',
@@ -80,6 +76,7 @@ export function decidePlace(world: OrdersWorld, command: PlaceOrder, turn: Turn)
     quantity: command.quantity,
     price: command.price,
     stopPrice: command.stopPrice,
+    trigger,
     heldMoney: holds.money,
     heldUnits: holds.units,
     expiresAt: expiryOf(instrument, command.validity, turn.at),
@@ -87,16 +84,10 @@ export function decidePlace(world: OrdersWorld, command: PlaceOrder, turn: Turn)
     origin: command.origin,
     comment: command.comment,
   } satisfies OrderPlaced);
-  if (stop && !armed) {
-    const price = world.market.markets[instrument.id]?.last ?? 0;
-    turn.emit({
-      type: 'orders.triggered',
-      at: turn.at,
-      id,
-      price,
-      heldMoney: holds.money,
-      heldUnits: holds.units,
-    } satisfies OrderTriggered);
+  if (reached !== undefined) {
+    const order = orderById(world.orders, id);
+    if (trails) activateOrder(world, order, reached, turn);
+    else emitTriggered(order, reached, command.price, holds, turn);
   }
   return done(id);
 }
@@ -183,18 +174,16 @@ function checkForm(command: PlaceOrder): Rejection | null {
   if (command.leg !== 'net' && command.leg !== 'new' && !Number.isSafeInteger(command.leg)) {
     return reject('invalid_value', 'leg', 'net, new or the id of a ticket');
   }
-  const limited = command.orderType === 'limit' || command.orderType === 'stopLimit';
-  const stop = command.orderType === 'stop' || command.orderType === 'stopLimit';
-  if (!limited && command.price !== 0)
+  const wrong = checkTrigger(command);
+  if (wrong !== null) return wrong;
+  const waits = waitOf(command.orderType);
+  const priced = isLimited(command.orderType) && waits !== 'trailing';
+  if (!priced && command.price !== 0)
     return reject('invalid_value', 'price', `a ${command.orderType} order has no price`);
-  if (limited && command.price === 0)
+  if (priced && command.price === 0)
     return reject('invalid_value', 'price', `a ${command.orderType} order needs a price`);
-  if (!stop && command.stopPrice !== 0)
-    return reject('invalid_value', 'stopPrice', `a ${command.orderType} order has no stop price`);
-  if (stop && command.stopPrice === 0)
-    return reject('invalid_value', 'stopPrice', `a ${command.orderType} order needs a stop price`);
-  if (stop && (command.validity === 'fok' || command.validity === 'fak'))
-    return reject('invalid_value', 'validity', 'a stop waits: day or gtc');
+  if (waits !== null && (command.validity === 'fok' || command.validity === 'fak'))
+    return reject('invalid_value', 'validity', `a ${command.orderType} order waits: day or gtc`);
   if (command.comment !== null && !isShortText(command.comment))
     return reject('invalid_value', 'comment', `at most ${MAX_COMMENT} characters`);
   if (!isShortText(command.origin)) return reject('invalid_value', 'origin', `at most ${MAX_COMMENT} characters`);

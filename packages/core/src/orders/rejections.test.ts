@@ -84,7 +84,12 @@ describe('what cannot be changed', () => {
     expect(
       refusal(world, { type: 'orders.replace', account: 9, order, quantity: steps(1), price: steps(1), key: null }),
     ).toBe('unknown_account account');
-    expect(refusal(world, { type: 'orders.move', order: stop, quantity: steps(4) })).toBe('not_movable order');
+    expect(refusal(world, { type: 'orders.move', order: stop, price: steps(9_000) })).toBe('invalid_value price');
+    expect(refusal(world, { type: 'orders.move', order: stop, stopPrice: steps(0) })).toBe('invalid_value stopPrice');
+    expect(refusal(world, { type: 'orders.move', order: stop, stopPrice: steps(-4) })).toBe(
+      'price_out_of_range stopPrice',
+    );
+    expect(refusal(world, { type: 'orders.move', order, stopPrice: steps(9_000) })).toBe('invalid_value stopPrice');
     expect(refusal(world, { type: 'orders.move', order, price: steps(0) })).toBe('invalid_value price');
     expect(refusal(world, { type: 'orders.move', order, price: steps(-4) })).toBe('price_out_of_range price');
     expect(refusal(world, { type: 'orders.move', order, quantity: steps(0) })).toBe('quantity_too_small quantity');

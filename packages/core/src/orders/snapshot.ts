@@ -1,5 +1,7 @@
 import type { Money } from '../numbers/index.ts';
+import type { Distance, DistanceUnit, PriceKind } from '../stops/index.ts';
 import { addOpen } from './apply.ts';
+import type { OrderType } from './order-types.ts';
 import {
   type Action,
   type EndReason,
@@ -8,9 +10,9 @@ import {
   type OpenStatus,
   type Order,
   type OrdersState,
-  type OrderType,
   type Validity,
 } from './state.ts';
+import type { Trigger } from './trigger.ts';
 
 /** An open order without the names of its fields: with a million of them the names would be most of the text. */
 export type OrderRow = readonly [
@@ -43,7 +45,13 @@ export type OrderRow = readonly [
   venueTotal: number,
   endReason: EndReason | null,
   venueFills: readonly string[],
+  trigger: TriggerRow | null,
 ];
+
+/** `[watched price, trails already, unit and distance of the trail, unit and distance of the offset]`. */
+export type TriggerRow = readonly [PriceKind, boolean, DistanceRow | null, DistanceRow | null];
+
+type DistanceRow = readonly [DistanceUnit, number];
 
 /** The state but for the open orders. */
 export interface OrdersHead {
@@ -96,7 +104,16 @@ export function orderRow(order: Order): OrderRow {
     order.venueTotal,
     order.endReason,
     order.venueFills,
+    order.trigger === null ? null : triggerRow(order.trigger, order.trailing),
   ];
+}
+
+function triggerRow({ by, trail, offset }: Trigger, trailing: boolean): TriggerRow {
+  return [by, trailing, distanceRow(trail), distanceRow(offset)];
+}
+
+function distanceRow(length: Distance | null): DistanceRow | null {
+  return length === null ? null : [length.unit, length.distance];
 }
 
 export function restoreOrders(snapshot: OrdersSnapshot): OrdersState {
@@ -122,6 +139,8 @@ function orderOf(row: OrderRow): Order {
     validity: row[7],
     price: row[8],
     stopPrice: row[9],
+    trigger: row[29] === null ? null : triggerOf(row[29]),
+    trailing: row[29]?.[1] ?? false,
     quantity: row[10],
     filled: row[11],
     value: BigInt(row[12]) as Money,
@@ -144,4 +163,12 @@ function orderOf(row: OrderRow): Order {
     previous: null,
     next: null,
   };
+}
+
+function triggerOf([by, , trail, offset]: TriggerRow): Trigger {
+  return { by, trail: distanceOf(trail), offset: distanceOf(offset) };
+}
+
+function distanceOf(row: DistanceRow | null): Distance | null {
+  return row === null ? null : { unit: row[0], distance: row[1] };
 }

@@ -1,7 +1,7 @@
 import type { Money } from '../numbers/index.ts';
 import { OpenOrders } from './open-orders.ts';
-
-export type OrderType = 'market' | 'limit' | 'stop' | 'stopLimit';
+import type { OrderType } from './order-types.ts';
+import type { Trigger } from './trigger.ts';
 
 /** `day`: to the end of the trading day; `gtc`: 30 days; `fok`: at once and whole; `fak`: at once, the rest is cancelled. */
 export type Validity = 'day' | 'gtc' | 'fok' | 'fak';
@@ -11,7 +11,7 @@ export type Action = 'buy' | 'sell' | 'short' | 'cover';
 
 /**
  * Where an open order stands.
- * - `armed`: a stop that waits for its price
+ * - `armed`: it waits for its price: a stop, a take profit or a trailing order
  * - `submitting`: on its way to the venue; `unknown`: the venue has not answered, it may or may not be there
  * - `working`: accepted by the venue
  * - `closing`: the venue has ended it, but fills it counted have not arrived yet
@@ -51,10 +51,14 @@ export interface Order {
   readonly action: Action;
   readonly orderType: OrderType;
   readonly validity: Validity;
-  /** Limit price in steps; 0 for market and stop orders. */
+  /** Limit price in steps; 0 where it has none, and of a trailing limit order before it fires. */
   price: number;
-  /** Price at which a stop is triggered; 0 when it has none. */
-  readonly stopPrice: number;
+  /** Price at which a stop or take profit fires, or from which a trailing order trails; 0 when it has none. */
+  stopPrice: number;
+  /** null: it goes to its venue at once. */
+  readonly trigger: Trigger | null;
+  /** Whether a trailing order has been activated: its level follows the price. */
+  trailing: boolean;
   quantity: number;
   filled: number;
   /** Σ price × quantity of its fills, in the quote asset. */

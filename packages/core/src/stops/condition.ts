@@ -44,6 +44,12 @@ export interface TrailingCondition {
   readonly mark: number;
 }
 
+/** A length in prices: so many price steps, or so many millionths of the price it is measured from (10 000 = 1 %). */
+export interface Distance {
+  readonly unit: DistanceUnit;
+  readonly distance: number;
+}
+
 export type Condition = FixedCondition | TrailingCondition;
 
 /** The best price that the trailing stops of one side have to know of. */
@@ -81,14 +87,19 @@ function checkFixed({ direction, level }: FixedCondition): { field: string; deta
 
 function checkTrailing({ side, unit, distance, mark }: TrailingCondition): { field: string; detail: string } | null {
   if (side !== 'sell' && side !== 'buy') return { field: 'side', detail: `must be sell or buy, not ${side}` };
+  const wrong = checkDistance({ unit, distance }, 1);
+  if (wrong !== null) return wrong;
+  return isPrice(mark) ? null : { field: 'mark', detail: `must be a whole number of price steps, not ${mark}` };
+}
+
+/** The part of a distance that cannot be; null when it is right. `least` is the shortest that makes sense. */
+export function checkDistance({ unit, distance }: Distance, least: 0 | 1): { field: string; detail: string } | null {
   if (unit !== 'steps' && unit !== 'millionths') {
     return { field: 'unit', detail: `must be steps or millionths, not ${unit}` };
   }
   const most = unit === 'steps' ? MAX_STEPS : MILLION;
-  if (!Number.isSafeInteger(distance) || distance < 1 || distance > most) {
-    return { field: 'distance', detail: `must be 1 to ${most} ${unit}, not ${distance}` };
-  }
-  return isPrice(mark) ? null : { field: 'mark', detail: `must be a whole number of price steps, not ${mark}` };
+  if (Number.isSafeInteger(distance) && distance >= least && distance <= most) return null;
+  return { field: 'distance', detail: `must be ${least} to ${most} ${unit}, not ${distance}` };
 }
 
 export function isPrice(steps: number): boolean {
@@ -106,8 +117,13 @@ export function stepsOfMillionths(mark: number, millionths: number): number {
   return steps > 1 ? steps : 1;
 }
 
+/** A distance from a price, in whole steps. */
+export function stepsFrom(price: number, { unit, distance }: Distance): number {
+  return unit === 'steps' || distance === 0 ? distance : stepsOfMillionths(price, distance);
+}
+
 /** The price at which a trailing stop with this mark fires. */
 export function trailingLevel(side: TrailingSide, unit: DistanceUnit, distance: number, mark: number): number {
-  const steps = unit === 'steps' ? distance : stepsOfMillionths(mark, distance);
+  const steps = stepsFrom(mark, { unit, distance });
   return side === 'sell' ? mark - steps : mark + steps;
 }

@@ -1,7 +1,9 @@
 export { applyStops, dropStop, enterStop } from './apply.ts';
 export {
   type Condition,
+  checkDistance,
   type Direction,
+  type Distance,
   type DistanceUnit,
   type FixedCondition,
   isTrailing,
@@ -9,6 +11,7 @@ export {
   type MovedMark,
   PRICE_KINDS,
   type PriceKind,
+  stepsFrom,
   type TrailingCondition,
   type TrailingSide,
   trailingLevel,

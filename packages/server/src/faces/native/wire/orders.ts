@@ -1,4 +1,4 @@
-import { type InstrumentsState, moneyToText, priceToText, quantityToText } from '@outcry/core';
+import { type InstrumentsState, moneyToText, ORDER_TYPES, priceToText, quantityToText } from '@outcry/core';
 import { type Static, Type } from '@sinclair/typebox';
 import type { FillRow, OrderRow } from '../../../readmodel/index.ts';
 import { averageToText } from './accounts.ts';
@@ -6,7 +6,6 @@ import { assetOf, instrumentOf } from './instruments.ts';
 import { DecimalText, Id, KeyText, momentToText, nullable, oneOf, strict, TimeText, timeToText } from './primitives.ts';
 
 const ACTIONS = ['buy', 'sell', 'short', 'cover'] as const;
-const ORDER_TYPES = ['market', 'limit', 'stop', 'stopLimit'] as const;
 const VALIDITIES = ['day', 'gtc', 'fok', 'fak'] as const;
 const STATUSES = [
   'armed',
