@@ -155,6 +155,16 @@ export function specifyFeed(name: string, feedUnderTest: FeedUnderTest): void {
       }
     });
 
+    it('has no history before the moment it says it begins at', async () => {
+      const { feed, until } = await opened();
+      feed.pull(until, 1_000_000);
+      const begins = feed.begins?.(instrument);
+      if (begins === undefined || begins === Number.NEGATIVE_INFINITY) return;
+      const [first] = feed.history(instrument, 60, Math.floor(begins / 60_000) * 60_000 - 6_000_000, until);
+      expect(first?.time).toBe(Math.floor(begins / 60_000) * 60_000);
+      expect(feed.begins?.(999_999)).toBe(Number.POSITIVE_INFINITY);
+    });
+
     it('knows no bars of strangers and refuses impossible requests by name', async () => {
       const { feed, begin } = await opened();
       expect(feed.history(999_999, 60, begin - 60_000, begin)).toEqual([]);

@@ -45,6 +45,12 @@ export interface Feed {
    * holds more than 200 000 bars. An instrument the feed does not serve has no bars.
    */
   history(instrument: number, intervalSeconds: number, from: number, to: number): Bar[];
+
+  /**
+   * No bar of the instrument's history opens before the bar that holds this moment, ms UTC; Infinity when it has none.
+   * Absent, or -Infinity, where history has no beginning.
+   */
+  begins?(instrument: number): number;
 }
 
 /** Ticks read at once while a feed that cannot jump is read through. */

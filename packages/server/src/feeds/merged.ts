@@ -50,6 +50,12 @@ class MergedFeed implements Feed {
     return owner?.history(instrument, intervalSeconds, from, to) ?? [];
   }
 
+  begins(instrument: number): number {
+    const owner = this.feeds.find((feed) => feed.instruments.has(instrument));
+    if (owner === undefined) return Number.POSITIVE_INFINITY;
+    return owner.begins?.(instrument) ?? Number.NEGATIVE_INFINITY;
+  }
+
   /** The feed whose tick comes next, and until when no other one has a tick that comes before its own. */
   private turn(): { feed: Feed; from: number; to: number } | null {
     let best: { feed: Feed; from: number } | null = null;

@@ -6,6 +6,8 @@ import { CALENDAR_INTERVALS, type CalendarInterval, calendarEnd, calendarOpening
 export type CandleInterval = number | CalendarInterval;
 
 export const MINUTE_MS = 60_000;
+export const HOUR_MS = 3_600_000;
+export const DAY_MS = DAY_SECONDS * 1000;
 export const FIVE_MS = BASE_INTERVAL_SECONDS * 1000;
 
 /** How the time line of one instrument is cut into candles of one interval. */
@@ -28,7 +30,7 @@ export function binsOf(interval: CandleInterval, dayOffset: number): Bins {
   if (typeof interval === 'number') return secondsBins(interval, dayOffset);
   if (!CALENDAR_INTERVALS.includes(interval)) throw unknownInterval(interval);
   return {
-    length: DAY_SECONDS * 1000,
+    length: DAY_MS,
     dayOffset,
     baseSeconds: 60,
     openingOf: (time) => calendarOpening(interval, time, dayOffset),

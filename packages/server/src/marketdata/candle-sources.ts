@@ -1,8 +1,9 @@
 import { BarJoiner, openingTime } from '../feeds/aggregate.ts';
 import type { Bar, Feed } from '../feeds/feed.ts';
-import { addBar, type Bins, openingFrom } from './bins.ts';
-import { type Coverage, isCovered } from './coverage.ts';
+import { addBar, type Bins, DAY_MS, openingFrom } from './bins.ts';
+import type { Coverage } from './coverage.ts';
 import { historyBars } from './history-bars.ts';
+import type { HistoryDays } from './history-days.ts';
 import type { BarRange } from './keeper-messages.ts';
 import { KEEP_FIVES_MS } from './retention.ts';
 import type { WorkTurns } from './work-turns.ts';
@@ -10,7 +11,10 @@ import type { WorkTurns } from './work-turns.ts';
 /** Everything candles of one instrument are made of, as it stood when they were asked for. */
 export interface CandleSources {
   readonly instrument: number;
-  readonly feed: Pick<Feed, 'history'>;
+  /** The instrument's midnight, ms ahead of UTC's. */
+  readonly instrumentOffset: number;
+  readonly feed: Pick<Feed, 'history' | 'begins'>;
+  readonly days: HistoryDays;
   readonly turns: WorkTurns;
   /** Market time, ms UTC: candles that end at or before it are complete. */
   readonly clock: number;
@@ -28,11 +32,32 @@ export interface CandleSources {
 export async function barsBetween(sources: CandleSources, bins: Bins, from: number, to: number): Promise<Bar[]> {
   const { historyUntil, liveFrom } = borders(sources, bins);
   const joiner = new BarJoiner(bins.length, bins.dayOffset);
-  const until = Math.min(to, historyUntil);
-  const { feed, instrument } = sources;
-  for (const bar of historyBars(feed, instrument, bins.length, bins.dayOffset, from, until)) addBar(joiner, bar);
+  for (const bar of pastBars(sources, bins, from, Math.min(to, historyUntil))) addBar(joiner, bar);
   for (const bar of await liveBars(sources, bins, Math.max(from, liveFrom), to)) addBar(joiner, bar);
   return joiner.finish();
+}
+
+/**
+ * The stretches of [from, to) in which there can be bars, in time order, each beginning and ending with an opening time of
+ * a bar of `bins.length`; `from` and `to` are such times, too.
+ */
+export function possibleStretches(sources: CandleSources, bins: Bins, from: number, to: number): Coverage[] {
+  const { historyUntil, liveFrom } = borders(sources, bins);
+  const { feed, instrument, coverage } = sources;
+  const begins = feed.begins?.(instrument) ?? Number.NEGATIVE_INFINITY;
+  const stretches: Coverage[] = [];
+  const add = (begin: number, until: number): void => {
+    const { length, dayOffset } = bins;
+    const opening = Math.max(from, openingTime(Math.max(begin, from), length, dayOffset));
+    const end = until >= to ? to : openingTime(until - 1, length, dayOffset) + length;
+    const last = stretches.at(-1);
+    if (opening >= end) return;
+    if (last === undefined || last.until < opening) stretches.push({ begin: opening, until: end });
+    else stretches[stretches.length - 1] = { begin: last.begin, until: Math.max(last.until, end) };
+  };
+  if (begins < historyUntil) add(begins, historyUntil);
+  for (const { begin, until } of coverage) if (until > liveFrom) add(Math.max(begin, liveFrom), until);
+  return stretches;
 }
 
 /** Where history ends and live bars begin; between them lie bars of which the file has forgotten a part. */
@@ -44,8 +69,23 @@ function borders({ since, clock }: CandleSources, bins: Bins): { historyUntil: n
   return { historyUntil: since, liveFrom: openingTime(since, bins.baseSeconds * 1000, 0) };
 }
 
+function pastBars(
+  { feed, days, instrument, instrumentOffset }: CandleSources,
+  bins: Bins,
+  from: number,
+  until: number,
+) {
+  if (from >= until) return [];
+  const { length, dayOffset } = bins;
+  const midnights = { instrumentOffset, dayOffset };
+  if (length !== DAY_MS) return historyBars(feed, instrument, length, midnights, from, until);
+  const midnight = openingTime(until, DAY_MS, dayOffset);
+  const whole = days.bars(instrument, midnights, from, midnight);
+  return [...whole, ...historyBars(feed, instrument, length, midnights, Math.max(from, midnight), until)];
+}
+
 async function liveBars(sources: CandleSources, bins: Bins, from: number, to: number): Promise<Bar[]> {
-  if (from >= to || !isCovered(sources.coverage, from, to)) return [];
+  if (from >= to) return [];
   const { instrument, recent } = sources;
   const storedTo = Math.min(to, recent[0]?.time ?? to);
   const { length, dayOffset, baseSeconds: seconds } = bins;

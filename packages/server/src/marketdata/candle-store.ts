@@ -14,6 +14,24 @@ export interface CandleStore {
    */
   candles(request: CandleRequest): Promise<Candle[]>;
 
+  /**
+   * Like `candles`, of exactly what has been taken in up to the call. Rejects with MarketFileBegunAnew when the stored
+   * candles were lost meanwhile: ask again.
+   */
+  candlesNow(request: CandleRequest): Promise<Candle[]>;
+
+  /** Market time of the newest tick taken in, ms UTC; negative before the first. */
+  readonly clock: number;
+
+  /** Ticks before this moment (ms UTC) are passed over: an earlier run has taken them in. */
+  readonly takenUntil: number;
+
+  /**
+   * The stretches of [from, to), in time order, in which nothing was taken in because the platform stood still; at most
+   * the newest thousand. A tape has none.
+   */
+  gaps(from: number, to: number): readonly Coverage[];
+
   /** The stretches of market time that were live, in time order, this run's last. */
   readonly coverage: readonly Coverage[];
 
@@ -24,9 +42,12 @@ export interface CandleStore {
   close(): Promise<void>;
 }
 
+/** Most gaps told at once. */
+export const MAX_GAPS = 1_000;
+
 /** What every candle store needs. */
 export interface CandleStoreParts {
-  readonly feed: Pick<Feed, 'history' | 'peek'>;
+  readonly feed: Pick<Feed, 'history' | 'peek' | 'begins'>;
   /** The instrument with this id, undefined when there is none. */
   readonly instrument: (id: number) => Pick<Instrument, 'dayOffset'> | undefined;
 }

@@ -1,5 +1,6 @@
 import type { Bar } from '../feeds/feed.ts';
 import type { Bins, CandleInterval } from './bins.ts';
+import { ZONES, type Zone } from './zone.ts';
 
 /** A bar with its end. `complete`: market time has passed the end, nothing will change it any more. */
 export interface Candle extends Bar {
@@ -12,6 +13,8 @@ export interface Candle extends Bar {
 export interface CandleRequest {
   readonly instrument: number;
   readonly interval: CandleInterval;
+  /** Whose midnight cuts candles longer than an hour; the instrument's calendar unless told. */
+  readonly zone?: Zone;
   /** Candles with opening times in [from, to), ms UTC. */
   readonly from: number;
   readonly to: number;
@@ -31,7 +34,10 @@ const LATEST_TIME = 253_402_300_800_000;
 
 /** Throws RangeError naming the field when the request cannot be answered; returns how many candles it may bring. */
 export function checkCandleRequest(request: CandleRequest, bins: Bins): number {
-  const { from, to, limit } = request;
+  const { from, to, limit, zone } = request;
+  if (zone !== undefined && !ZONES.includes(zone)) {
+    throw new RangeError(`zone must be one of ${ZONES.join(', ')}, not ${String(zone)}`);
+  }
   for (const [field, time] of [
     ['from', from],
     ['to', to],

@@ -1,15 +1,20 @@
-/** A stretch of market time in which the platform took in every trade: [begin, until), ms UTC. */
+/** A stretch of market time: [begin, until), ms UTC. Of live data: the platform took in every trade in it. */
 export interface Coverage {
   readonly begin: number;
   readonly until: number;
 }
 
-/** Whether any of these stretches, in time order, has a moment in [from, to). Looks from the newest back. */
-export function isCovered(coverage: readonly Coverage[], from: number, to: number): boolean {
-  for (let index = coverage.length - 1; index >= 0; index -= 1) {
-    const { begin, until } = coverage[index] as Coverage;
-    if (until <= from) return false;
-    if (begin < to) return true;
+/**
+ * The stretches of [from, to) that lie between these, which are in time order: after the first of them has begun, before
+ * the last has ended. The newest `most` of them, in time order.
+ */
+export function gapsBetween(coverage: readonly Coverage[], from: number, to: number, most: number): Coverage[] {
+  const gaps: Coverage[] = [];
+  for (let index = coverage.length - 1; index > 0 && gaps.length < most; index -= 1) {
+    const begin = Math.max(from, (coverage[index - 1] as Coverage).until);
+    const until = Math.min(to, (coverage[index] as Coverage).begin);
+    if (until <= from) break;
+    if (begin < until) gaps.push({ begin, until });
   }
-  return false;
+  return gaps.reverse();
 }

@@ -9,6 +9,7 @@ import type { CandleStore } from './candle-store.ts';
 import { naiveBars, trade } from './naive-candles.testkit.ts';
 import { openCandleStore } from './stored-candles.ts';
 import { createTapeCandles } from './tape-candles.ts';
+import { ZONE_OFFSETS, ZONES } from './zone.ts';
 
 const BEGIN = Date.UTC(2025, 11, 28, 20, 30);
 const MOSCOW = 10_800_000;
@@ -59,7 +60,9 @@ function historyOf(ticks: readonly TimedTick[]): Pick<Feed, 'history' | 'peek'> 
 }
 
 function naiveCandles(ticks: readonly TimedTick[], request: CandleRequest): Candle[] {
-  const bins = binsOf(request.interval, instrument(request.instrument).dayOffset);
+  const { interval, zone } = request;
+  const { dayOffset } = instrument(request.instrument);
+  const bins = binsOf(interval, zone === undefined ? dayOffset : ZONE_OFFSETS[zone]);
   const clock = ticks.at(-1)?.at as number;
   const candles = naiveBars(ticks, request.instrument, bins.openingOf)
     .map((bar) => ({ ...bar, end: bins.endOf(bar.time), complete: bins.endOf(bar.time) <= clock }))
@@ -74,6 +77,7 @@ const requests: fc.Arbitrary<CandleRequest> = fc
   .record({
     instrument: fc.constantFrom(1, 2),
     interval: fc.constantFrom(...INTERVALS),
+    zone: fc.constantFrom(undefined, ...ZONES),
     moments: fc.tuple(
       fc.integer({ min: BEGIN - 3 * 86_400_000, max: END + 1 }),
       fc.integer({ min: BEGIN, max: END + 400 * 86_400_000 }),
@@ -82,8 +86,9 @@ const requests: fc.Arbitrary<CandleRequest> = fc
     newestFirst: fc.boolean(),
     includeCurrent: fc.boolean(),
   })
-  .map(({ moments: [one, other], ...request }) => ({
+  .map(({ moments: [one, other], zone, ...request }) => ({
     ...request,
+    ...(zone === undefined ? {} : { zone }),
     from: Math.min(one, other),
     to: Math.max(one, other),
   }));
@@ -126,6 +131,27 @@ test('any request to a tape', async () => {
   const store = createTapeCandles({ feed: historyOf(TICKS), instrument });
   store.take(TICKS);
   await answersLikeTheNaiveTwin(store);
+});
+
+test('the last candles before a moment are found without looking where nothing can be', async () => {
+  const asked: number[] = [];
+  const feed = historyOf(TICKS);
+  const counting = {
+    peek: feed.peek,
+    begins: () => BEGIN,
+    history: (...range: Parameters<typeof feed.history>) => {
+      asked.push(range[2]);
+      return feed.history(...range);
+    },
+  };
+  const store = createTapeCandles({ feed: counting, instrument });
+  const all = { instrument: 1, interval: 60, from: 0, to: END + 1, limit: 10_000, newestFirst: true };
+  expect(await store.candles(all)).toEqual(naiveCandles(TICKS, all));
+  expect(Math.min(...asked)).toBeGreaterThan(BEGIN - 60_000);
+  // nor after it, forwards
+  asked.length = 0;
+  expect(await store.candles({ ...all, newestFirst: false, from: END + 86_400_000, to: END + 1e12 })).toEqual([]);
+  expect(asked).toEqual([]);
 });
 
 test('a long answer lets others work in between', async () => {

@@ -1,7 +1,7 @@
 import type { Bar } from '../feeds/feed.ts';
 import { type Bins, FIVE_MS, MINUTE_MS, openingFrom } from './bins.ts';
 import { type Candle, type CandleRequest, checkCandleRequest } from './candle.ts';
-import { barsBetween, type CandleSources } from './candle-sources.ts';
+import { barsBetween, type CandleSources, possibleStretches } from './candle-sources.ts';
 
 /** A feed works its history out in pieces of these lengths, ms: the longest one that divides the bar. */
 const PIECES_MS = [10 * MINUTE_MS, MINUTE_MS, FIVE_MS];
@@ -43,17 +43,20 @@ async function collectBars(
   const chunks: Bar[][] = [];
   const openings = new Set<number>();
   const step = chunkLength(bins, wanted);
-  let [left, right] = [first, end];
-  // one candle more than wanted has begun: the others are whole
-  while (left < right && openings.size <= wanted) {
-    await sources.turns.next();
-    const from = newestFirst ? Math.max(left, right - step) : left;
-    const to = newestFirst ? right : Math.min(right, left + step);
-    const bars = await barsBetween(sources, bins, from, to);
-    for (const { time } of bars) openings.add(bins.openingOf(time));
-    chunks.push(bars);
-    if (newestFirst) right = from;
-    else left = to;
+  const stretches = possibleStretches(sources, bins, first, end);
+  for (const { begin, until } of newestFirst ? stretches.reverse() : stretches) {
+    let [left, right] = [begin, until];
+    // one candle more than wanted has begun: the others are whole
+    while (left < right && openings.size <= wanted) {
+      await sources.turns.next();
+      const from = newestFirst ? Math.max(left, right - step) : left;
+      const to = newestFirst ? right : Math.min(right, left + step);
+      const bars = await barsBetween(sources, bins, from, to);
+      for (const { time } of bars) openings.add(bins.openingOf(time));
+      chunks.push(bars);
+      if (newestFirst) right = from;
+      else left = to;
+    }
   }
   return (newestFirst ? chunks.reverse() : chunks).flat();
 }

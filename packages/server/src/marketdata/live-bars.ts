@@ -24,8 +24,9 @@ export interface LiveBarsOptions {
 
 /** Builds 5-second and 1-minute bars of all instruments from live trades, in memory. */
 export class LiveBars {
+  /** Ticks before this moment (ms UTC) are passed over. */
+  readonly takenUntil: number;
   readonly #keep: boolean;
-  readonly #takenUntil: number;
   readonly #instruments = new Map<number, InstrumentBars>();
   #begin: number | null = null;
   #clock: number;
@@ -36,7 +37,7 @@ export class LiveBars {
 
   constructor({ clock, takenUntil, keep }: LiveBarsOptions) {
     this.#keep = keep;
-    this.#takenUntil = takenUntil;
+    this.takenUntil = takenUntil;
     this.#clock = clock;
     this.#fiveEnd = openingTime(this.#clock, FIVE_MS, 0) + FIVE_MS;
     this.#minuteEnd = openingTime(this.#clock, MINUTE_MS, 0) + MINUTE_MS;
@@ -80,7 +81,7 @@ export class LiveBars {
   resume(listings: readonly Listing[], lastFives: ReadonlyMap<number, readonly Bar[]>): void {
     for (const { instrument, since } of listings) {
       const bars = new InstrumentBars(since, true);
-      for (const five of lastFives.get(instrument) ?? []) bars.resume(five, five.time + FIVE_MS <= this.#takenUntil);
+      for (const five of lastFives.get(instrument) ?? []) bars.resume(five, five.time + FIVE_MS <= this.takenUntil);
       this.#instruments.set(instrument, bars);
     }
   }
@@ -88,7 +89,7 @@ export class LiveBars {
   /** Takes in market data in time order. */
   take(ticks: readonly TimedTick[]): void {
     for (const { at, tick } of ticks) {
-      if (at < this.#takenUntil) continue;
+      if (at < this.takenUntil) continue;
       if (this.#begin === null) this.#begin = at;
       if (at >= this.#fiveEnd) this.#endBars(at);
       if (at > this.#clock) this.#clock = at;

@@ -1,13 +1,14 @@
 import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import Sqlite, { type Database, SqliteError } from 'better-sqlite3';
+import { COARSE_LEVELS, fillCoarseBars } from './coarse-bars.ts';
 
 /** The database of live candles in the data folder. It may be deleted while the platform stands still. */
 export const MARKET_FILE = 'market.db';
 
 /** `OUTM`, SQLite's mark of whose file it is. */
 const APPLICATION_ID = 0x4f55544d;
-const SCHEMA_VERSION = 1;
+const SCHEMA_VERSION = 2;
 
 const BAR_COLUMNS = `feed INTEGER NOT NULL, instrument INTEGER NOT NULL, time INTEGER NOT NULL,
   open INTEGER NOT NULL, high INTEGER NOT NULL, low INTEGER NOT NULL, close INTEGER NOT NULL, volume INTEGER NOT NULL,
@@ -24,6 +25,11 @@ const SCHEMA = `
   CREATE TABLE bar_5s (${BAR_COLUMNS}) STRICT, WITHOUT ROWID;
   CREATE TABLE bar_60s (${BAR_COLUMNS}) STRICT, WITHOUT ROWID;
 `;
+
+/** Version 2: bars that are joined from minutes when those are written, so that long candles are not. */
+const COARSE_SCHEMA = COARSE_LEVELS.map(
+  ({ table }) => `CREATE TABLE ${table} (${BAR_COLUMNS}) STRICT, WITHOUT ROWID;`,
+).join('\n');
 
 /** Why the file cannot be used; it holds nothing that may not be lost. */
 export class UnusableMarketFile extends Error {
@@ -74,17 +80,32 @@ export function asUnusable(error: unknown): unknown {
   return error;
 }
 
+/** The tables of an empty file. */
+export function createTables(database: Database): void {
+  database.exec(SCHEMA + COARSE_SCHEMA);
+}
+
 function checkOwner(database: Database): void {
   const owner = database.pragma('application_id', { simple: true });
   const version = database.pragma('user_version', { simple: true });
   const tables = database.prepare('SELECT count(*) FROM sqlite_schema').pluck().get() as number;
   if (owner === APPLICATION_ID && version === SCHEMA_VERSION) return;
+  if (owner === APPLICATION_ID && version === 1) {
+    database
+      .transaction(() => {
+        database.exec(COARSE_SCHEMA);
+        fillCoarseBars(database);
+        database.pragma(`user_version = ${SCHEMA_VERSION}`);
+      })
+      .immediate();
+    return;
+  }
   if (owner === APPLICATION_ID)
     throw new UnusableMarketFile(`it was written by another version of Outcry (${version})`);
   if (owner !== 0 || tables !== 0) throw new UnusableMarketFile('it belongs to another program');
   database
     .transaction(() => {
-      database.exec(SCHEMA);
+      createTables(database);
       database.pragma(`application_id = ${APPLICATION_ID}`);
       database.pragma(`user_version = ${SCHEMA_VERSION}`);
     })

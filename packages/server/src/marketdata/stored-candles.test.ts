@@ -108,6 +108,12 @@ test('a stop is history in which nothing was traded; before the first live momen
     { begin: secondTick, until: expect.any(Number) },
   ]);
   expect(store.coverage[0]?.until).toBeLessThanOrEqual(noon + 3 * SECOND + 1);
+  // the stop is told, cut to what was asked for
+  const gap = { begin: store.coverage[0]?.until, until: secondTick };
+  expect(store.gaps(0, again + DAY)).toEqual([gap]);
+  expect(store.gaps(noon + MINUTE, noon + 2 * MINUTE)).toEqual([{ begin: noon + MINUTE, until: noon + 2 * MINUTE }]);
+  expect(store.gaps(again, again + DAY)).toEqual(again < (secondTick ?? 0) ? [{ ...gap, begin: again }] : []);
+  expect(store.gaps(0, START)).toEqual([]);
 
   const day = { instrument: BTC, from: Date.UTC(2026, 10, 12), to: noon + DAY / 2, includeCurrent: true };
   const [whole] = await store.candles({ ...day, interval: 86_400 });
@@ -271,7 +277,7 @@ test.each([
       writeFileSync(join(folder, MARKET_FILE), readFileSync(join(folder, MARKET_FILE)).subarray(0, 5_000)),
   ],
   ['it is of another program', (folder: string) => alter(folder, 'PRAGMA application_id = 7')],
-  ['it is of a later version', (folder: string) => alter(folder, 'PRAGMA user_version = 2')],
+  ['it is of a later version', (folder: string) => alter(folder, 'PRAGMA user_version = 3')],
   ['a table is missing', (folder: string) => alter(folder, 'DROP TABLE bar_60s')],
 ])('a file that cannot be used is moved aside with a notice and begun anew: %s', async (_what, spoil) => {
   const folder = await lived();

@@ -4,8 +4,9 @@ import { answer, coverageWith } from './answer.ts';
 import { unpackBars } from './bar-rows.ts';
 import { FIVE_MS } from './bins.ts';
 import type { Candle, CandleRequest } from './candle.ts';
-import type { CandleStore, CandleStoreParts } from './candle-store.ts';
-import type { Coverage } from './coverage.ts';
+import { type CandleStore, type CandleStoreParts, MAX_GAPS } from './candle-store.ts';
+import { type Coverage, gapsBetween } from './coverage.ts';
+import { HistoryDays } from './history-days.ts';
 import { KeeperClient, MarketFileBegunAnew } from './keeper-client.ts';
 import type { BarRange, StoredMarket } from './keeper-messages.ts';
 import { LiveBars, MAX_UNSAVED_BARS } from './live-bars.ts';
@@ -45,6 +46,7 @@ class StoredCandles implements CandleStore {
   readonly #options: CandleStoreOptions;
   readonly #keeper: KeeperClient;
   readonly #turns = new WorkTurns();
+  readonly #days: HistoryDays;
   #earlier: readonly Coverage[];
   #live: LiveBars;
   #timer: NodeJS.Timeout | null = null;
@@ -54,6 +56,7 @@ class StoredCandles implements CandleStore {
 
   constructor(options: CandleStoreOptions, keeper: KeeperClient, market: StoredMarket) {
     this.#options = options;
+    this.#days = new HistoryDays(options.feed);
     this.#keeper = keeper;
     this.#earlier = market.coverage;
     const takenUntil = market.coverage.at(-1)?.until ?? 0;
@@ -73,13 +76,35 @@ class StoredCandles implements CandleStore {
     if (this.#timer === null && this.#live.hasNews) this.#saveLater();
   }
 
+  get clock(): number {
+    return this.#live.clock;
+  }
+
+  get takenUntil(): number {
+    return this.#live.takenUntil;
+  }
+
+  gaps(from: number, to: number): readonly Coverage[] {
+    return gapsBetween(this.coverage, from, to, MAX_GAPS);
+  }
+
   async candles(request: CandleRequest): Promise<Candle[]> {
     try {
-      return await this.#answer(request);
+      return await this.candlesNow(request);
     } catch (error) {
       if (!(error instanceof MarketFileBegunAnew)) throw error;
-      return this.#answer(request);
+      return this.candlesNow(request);
     }
+  }
+
+  candlesNow(request: CandleRequest): Promise<Candle[]> {
+    return answer(request, this.#options, this.#live, {
+      since: this.#live.since(request.instrument),
+      turns: this.#turns,
+      days: this.#days,
+      coverage: this.coverage,
+      stored: (range: BarRange) => this.#keeper.read(range),
+    });
   }
 
   async flush(): Promise<void> {
@@ -102,15 +127,6 @@ class StoredCandles implements CandleStore {
     const { clock } = this.#live;
     this.#earlier = [];
     this.#live = new LiveBars({ clock, takenUntil: openingTime(clock, FIVE_MS, 0) + FIVE_MS, keep: true });
-  }
-
-  #answer(request: CandleRequest): Promise<Candle[]> {
-    return answer(request, this.#options, this.#live, {
-      since: this.#live.since(request.instrument),
-      turns: this.#turns,
-      coverage: this.coverage,
-      stored: (range: BarRange) => this.#keeper.read(range),
-    });
   }
 
   #saveLater(): void {

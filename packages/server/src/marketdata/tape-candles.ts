@@ -3,6 +3,7 @@ import { answer, coverageWith } from './answer.ts';
 import type { Candle, CandleRequest } from './candle.ts';
 import type { CandleStore, CandleStoreParts } from './candle-store.ts';
 import type { Coverage } from './coverage.ts';
+import { HistoryDays } from './history-days.ts';
 import { LiveBars } from './live-bars.ts';
 import { WorkTurns } from './work-turns.ts';
 
@@ -17,10 +18,12 @@ export function createTapeCandles(parts: CandleStoreParts): CandleStore {
 class TapeCandles implements CandleStore {
   readonly #parts: CandleStoreParts;
   readonly #turns = new WorkTurns();
+  readonly #days: HistoryDays;
   readonly #live = new LiveBars({ clock: -1, takenUntil: 0, keep: false });
 
   constructor(parts: CandleStoreParts) {
     this.#parts = parts;
+    this.#days = new HistoryDays(parts.feed);
   }
 
   get coverage(): readonly Coverage[] {
@@ -31,10 +34,27 @@ class TapeCandles implements CandleStore {
     this.#live.take(ticks);
   }
 
-  async candles(request: CandleRequest): Promise<Candle[]> {
+  get clock(): number {
+    return this.#live.clock;
+  }
+
+  get takenUntil(): number {
+    return this.#live.takenUntil;
+  }
+
+  gaps(): readonly Coverage[] {
+    return [];
+  }
+
+  candles(request: CandleRequest): Promise<Candle[]> {
+    return this.candlesNow(request);
+  }
+
+  candlesNow(request: CandleRequest): Promise<Candle[]> {
     return answer(request, this.#parts, this.#live, {
       since: undefined,
       turns: this.#turns,
+      days: this.#days,
       coverage: this.coverage,
       stored: () => Promise.resolve([]),
     });

@@ -25,6 +25,10 @@ export class CandleReader implements TapeReader {
     this.fill();
   }
 
+  get begin(): number {
+    return this.tape.time(0);
+  }
+
   get time(): number {
     return this.buffer[this.read]?.at ?? Number.POSITIVE_INFINITY;
   }

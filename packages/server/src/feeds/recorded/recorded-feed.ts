@@ -5,6 +5,7 @@ import type { TapeReader } from './tape-reader.ts';
 /** Tapes merged by time. */
 export interface RecordedFeed extends Feed {
   skip(to: number): void;
+  begins(instrument: number): number;
 }
 
 /**
@@ -53,6 +54,10 @@ class RecordedMarket implements RecordedFeed {
     for (const reader of readers) reader.addBars(joiner, length, from, to + length);
     const position = this.peek() ?? Number.POSITIVE_INFINITY;
     return joiner.finish().filter((bar) => bar.time >= from && bar.time < to && bar.time + length <= position);
+  }
+
+  begins(instrument: number): number {
+    return Math.min(...this.readers.filter((reader) => reader.instrument.id === instrument).map(({ begin }) => begin));
   }
 
   private earliest(): TapeReader | undefined {

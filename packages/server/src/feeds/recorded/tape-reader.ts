@@ -5,6 +5,8 @@ import type { TimedTick } from '../feed.ts';
 /** A recording of one instrument with a reading position. */
 export interface TapeReader {
   readonly instrument: Instrument;
+  /** When the recording begins, ms UTC. */
+  readonly begin: number;
   /** Time of the next tick; Infinity at the end. */
   readonly time: number;
   /** The next tick, which there must be. */

@@ -32,6 +32,10 @@ export class TickReader implements TapeReader {
     this.fill();
   }
 
+  get begin(): number {
+    return this.tape.from;
+  }
+
   get time(): number {
     return this.buffer[this.read]?.at ?? Number.POSITIVE_INFINITY;
   }
