@@ -69,15 +69,12 @@ describe('changing an order that waits', () => {
     expect([world.firings(), live(world, id)]).toEqual([[`${id} activated 100`], [9_500, 10_000]]);
   });
 
-  it('waits for no market: in a break it is armed anew and fires at the next price', () => {
+  it('needs an open market, as placing does', () => {
     const { world, account } = market();
     const id = world.place({ account, symbol: 'SBER', quantity: '1', stop: '120' });
     world.status('SBER', 'break');
-    world.must({ type: 'orders.move', order: id, stopPrice: steps(9_000) });
-    expect(world.order(id)?.status).toBe('armed');
-    world.status('SBER', 'normal');
-    world.trade('SBER', '95', '1');
-    expect(world.firings()).toEqual([`${id} fired 95 -`]);
+    const { rejection } = world.run({ type: 'orders.move', order: id, stopPrice: steps(9_000) });
+    expect([rejection?.reason, rejection?.field]).toEqual(['market_closed', 'order']);
   });
 
   it('a stop limit that has fired is moved as the limit order it is', () => {

@@ -32,8 +32,8 @@ export function decideMove(world: OrdersWorld, command: MoveOrder, turn: Turn): 
   const wrong = checkMoved(world, account, order, price, quantity);
   if (wrong !== null) return wrong;
   if (price === order.price && quantity === order.quantity) return done(order.id);
-  if (world.market.markets[instrument.id]?.status !== 'normal')
-    return reject('market_closed', 'order', `trading of ${instrument.symbol} is closed`);
+  const closed = checkOpen(world, instrument);
+  if (closed !== null) return closed;
   const holds = holdsFor(world, account, instrument, order.leg, order.side, quantity - order.filled, price, order);
   if (isRejection(holds)) return holds;
   turn.emit({
@@ -47,6 +47,11 @@ export function decideMove(world: OrdersWorld, command: MoveOrder, turn: Turn): 
     keepsPriority: price === order.price && quantity < order.quantity,
   } satisfies OrderMoved);
   return done(order.id);
+}
+
+function checkOpen(world: OrdersWorld, instrument: Instrument): Rejection | null {
+  if (world.market.markets[instrument.id]?.status === 'normal') return null;
+  return reject('market_closed', 'order', `trading of ${instrument.symbol} is closed`);
 }
 
 /** A new price and quantity against the instrument, the ticket and what is filled. */
@@ -86,6 +91,8 @@ function moveWaiting(world: OrdersWorld, account: Account, order: Order, command
   if (price === order.price && stopPrice === order.stopPrice && quantity === order.quantity) return done(order.id);
   const { id, orderType, side, trigger, leg } = order;
   const instrument = world.instruments.instruments[order.instrument] as Instrument;
+  const closed = checkOpen(world, instrument);
+  if (closed !== null) return closed;
   const reached =
     stopPrice === order.stopPrice
       ? undefined
