@@ -1,9 +1,9 @@
-import { Registry } from 'prom-client';
 import { REJECT_REASONS } from '../../packages/core/src/rejections.ts';
 import { ERROR_CODES } from '../../packages/server/src/faces/native/errors.ts';
 import { CLOSE_CODES, STREAM_LIMITS, type StreamLimits } from '../../packages/server/src/faces/native/stream/limits.ts';
 import { RIGHTS } from '../../packages/server/src/identity/index.ts';
-import { engineMetrics, watchEngine } from '../../packages/server/src/runtime/index.ts';
+import { platformMetrics } from '../../packages/server/src/platform/metrics.ts';
+import { watchEngine } from '../../packages/server/src/runtime/index.ts';
 import { flagOf, SETTING_DEFINITIONS } from '../../packages/server/src/settings/index.ts';
 
 /** A table in Markdown; a `|` inside a cell is escaped. */
@@ -68,14 +68,25 @@ export function streamLimitsTable(): string {
 }
 
 export async function metricsTable(): Promise<string> {
-  const registry = new Registry();
-  engineMetrics(registry);
-  watchEngine(registry, { waiting: { turns: 0, ticks: 0 }, seq: 0, durableSeq: 0, openOrders: 0 });
-  const metrics = await registry.getMetricsAsJSON();
+  const { registry } = platformMetrics();
+  watchEngine(registry, {
+    waiting: { commands: 0, turns: 0, ticks: 0 },
+    limits: { commands: 0, turns: 0 },
+    seq: 0,
+    durableSeq: 0,
+    openOrders: 0,
+    refusedTicks: { count: 0 },
+  });
+  const metrics = (await registry.getMetricsAsJSON()).filter(({ name }) => name.startsWith('outcry_'));
   return table(
-    ['metric', 'kind', 'what'],
-    metrics.map(({ name, type, help }) => [code(name), String(type), help]),
+    ['metric', 'kind', 'unit', 'what'],
+    metrics.map(({ name, type, help }) => [code(name), String(type), unitOf(name), help]),
   );
+}
+
+/** The unit that a metric's name ends with; counts have none. */
+function unitOf(name: string): string {
+  return /_(seconds|bytes)$/.exec(name)?.[1] ?? 'count';
 }
 
 /** What is read of an OpenAPI document. */

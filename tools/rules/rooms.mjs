@@ -57,13 +57,14 @@ export const CORE_FLOORS = [
  */
 export const SERVER_ROOMS = {
   settings: [],
+  metrics: [],
   journal: [],
   readmodel: ['journal'],
   identity: ['journal', 'readmodel'],
   feeds: ['settings'],
   marketdata: ['settings', 'journal', 'feeds'],
   venues: ['settings', 'feeds'],
-  runtime: ['settings', 'journal', 'readmodel', 'identity', 'feeds', 'marketdata', 'venues'],
+  runtime: ['settings', 'metrics', 'journal', 'readmodel', 'identity', 'feeds', 'marketdata', 'venues'],
   // what a start needs: ports, files in the data folder, the feed, the demo world
   startup: ['settings', 'feeds', 'marketdata', 'runtime'],
   // of the journal a face sees the port, never an adapter
@@ -77,10 +78,12 @@ export const SERVER_ROOMS = {
     'marketdata',
     'runtime',
     'startup',
+    'metrics',
   ],
   // what starts the domain, what listens, what ends it
   platform: [
     'settings',
+    'metrics',
     'journal',
     'readmodel',
     'identity',

@@ -1,8 +1,8 @@
-import { type Logger, pino } from 'pino';
 import { startDomain } from './platform/domain.ts';
 import { Endings } from './platform/ending.ts';
 import { FACES } from './platform/faces.ts';
 import { openPorts } from './platform/listening.ts';
+import { platformLog } from './platform/log.ts';
 import type { Settings } from './settings/index.ts';
 import { type CredentialBlocks, type Endpoints, greeting, keptCredentials, writeDataFiles } from './startup/index.ts';
 
@@ -40,7 +40,7 @@ async function start(
   say: (line: string) => void,
   endings: Endings,
 ): Promise<Platform> {
-  const log: Logger = pino({ level: settings.logLevel, base: null }, pino.destination(2));
+  const log = platformLog(settings.logLevel);
   let fail: (error: Error) => void = () => {};
   const failed = new Promise<Error>((resolve) => {
     fail = resolve;

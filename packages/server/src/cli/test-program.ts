@@ -21,6 +21,8 @@ export interface Ran {
 export interface Running {
   readonly child: ChildProcess;
   readonly done: Promise<Ran>;
+  /** What it has printed on standard error so far. */
+  readonly err: string;
   /** Resolves when it has printed text that fits; rejects when it ends before. */
   printed(fits: RegExp): Promise<void>;
 }
@@ -44,6 +46,9 @@ export function start(words: readonly string[], environment: Record<string, stri
   return {
     child,
     done,
+    get err() {
+      return err;
+    },
     async printed(fits) {
       while (!fits.test(out)) {
         if (child.exitCode !== null) throw new Error(`it ended before it printed ${fits}: ${out}${err}`);
@@ -66,12 +71,18 @@ export interface TestProcess {
   readonly password: string;
   /** Of a session of its own. */
   readonly token: string;
+  /** What it has logged so far. */
+  readonly log: string;
   stop(): Promise<void>;
 }
 
-export async function startProcess(): Promise<TestProcess> {
+/** A platform on an empty folder and a free port, with further words and variables for its start. */
+export async function startProcess(
+  words: readonly string[] = [],
+  environment: Record<string, string> = {},
+): Promise<TestProcess> {
   const folder = mkdtempSync(join(tmpdir(), 'outcry-cli-'));
-  const running = start(['start', '--data-dir', folder, '--http-port', '0']);
+  const running = start(['start', '--data-dir', folder, '--http-port', '0', ...words], environment);
   const endpoints = join(folder, 'endpoints.json');
   for (const began = performance.now(); !existsSync(endpoints); await pause(20)) {
     if (running.child.exitCode === null && performance.now() - began < PATIENCE) continue;
@@ -89,6 +100,9 @@ export async function startProcess(): Promise<TestProcess> {
     login,
     password,
     token: client.token ?? '',
+    get log() {
+      return running.err;
+    },
     async stop() {
       running.child.kill('SIGTERM');
       await running.done;

@@ -4,10 +4,14 @@ import type { Registry } from 'prom-client';
 import type { Player } from '../feeds/index.ts';
 import type { Identity } from '../identity/index.ts';
 import type { Candle, CandleRequest } from '../marketdata/index.ts';
+import type { CallMetrics, StreamMetrics } from '../metrics/index.ts';
 import type { ReadModel } from '../readmodel/index.ts';
 import type { Engine } from '../runtime/index.ts';
 import type { PortSetting, Settings } from '../settings/index.ts';
 import type { CredentialBlocks, Endpoints, KeptBlocks } from '../startup/data-files.ts';
+
+/** Header of an answer: the journal turn that its command became, or the newest one it saw. */
+export const TURN_HEADER = 'x-outcry-turn';
 
 /** Where candles come from. Throws RangeError for a request that nobody can answer. */
 export interface CandleSource {
@@ -33,6 +37,10 @@ export interface FaceParts {
   readonly settings: Settings;
   /** Where a face's own metrics join. */
   readonly registry: Registry;
+  /** Calls over HTTP are measured for every face; those of other protocols are told here by the face. */
+  readonly calls: CallMetrics;
+  /** What flows over a face's streams is counted here. */
+  readonly streams: StreamMetrics;
   readonly log: Logger;
 }
 
@@ -58,6 +66,8 @@ export interface FacePort {
   readonly scheme: 'http' | 'https' | 'grpc';
   /** The port that is wanted; null: none in this start, and its block is null. `tls` tells whether a certificate is set. */
   wanted(settings: Settings, tls: boolean): PortSetting | null;
+  /** What an HTTP application that carries this face alone gets, when it is other than the face's `http`. */
+  readonly http?: Face['http'];
   /** What listens there. Without it: an HTTP application that carries this face alone. */
   readonly open?: (parts: FaceParts, tls: TlsFiles | null) => Promise<Listener>;
 }
@@ -78,6 +88,8 @@ export interface Face {
   readonly prepare?: (parts: FaceParts, kept: KeptBlocks) => Promise<Introduction>;
   /** Registers its calls on an application that may carry other faces; called for each application. */
   readonly http?: (app: FastifyInstance, parts: FaceParts) => void | Promise<void>;
+  /** The address under which a call is registered; others come back as they are. For faces that know any letter case. */
+  readonly rewriteUrl?: (url: string) => string;
   readonly ports?: readonly FacePort[];
   /** Where it is, in a line for people; null: not told of. */
   readonly greeting?: (endpoints: Endpoints) => string | null;

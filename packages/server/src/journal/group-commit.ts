@@ -16,6 +16,7 @@ export const DEFAULT_GROUP_LIMITS: GroupLimits = {
 export class GroupCommit {
   readonly #journal: Journal;
   readonly #limits: GroupLimits;
+  readonly #onBatch: (turns: number, bytes: number) => void;
   /** Oldest first; the one being written, when there is one, is the first. */
   readonly #groups: Group[] = [];
   #rows = 0;
@@ -24,9 +25,15 @@ export class GroupCommit {
   #scheduled = false;
   #failure: JournalError | null = null;
 
-  constructor(journal: Journal, limits: GroupLimits = DEFAULT_GROUP_LIMITS) {
+  /** `onBatch` is told of every batch that goes off: its turns and its estimated bytes. */
+  constructor(
+    journal: Journal,
+    limits: GroupLimits = DEFAULT_GROUP_LIMITS,
+    onBatch: (turns: number, bytes: number) => void = () => {},
+  ) {
     this.#journal = journal;
     this.#limits = limits;
+    this.#onBatch = onBatch;
   }
 
   /** Whether so much waits to be written that new commands must be refused. An append itself is never refused for it. */
@@ -101,6 +108,7 @@ export class GroupCommit {
     const group = this.#groups[0];
     if (group === undefined || this.#writing || this.#failure !== null) return;
     this.#writing = true;
+    this.#onBatch(group.rows.length, group.bytes);
     this.#journal.append(group).then(
       () => this.#written(group),
       (error: JournalError) => this.#fail(error),

@@ -17,6 +17,8 @@ export interface SqliteJournalOptions {
   readonly schema: JournalSchema;
   /** Told, in one sentence, about a snapshot that was passed over because it can't be read. */
   readonly onNotice: (notice: string) => void;
+  /** Told how long the writer thread took for a batch, fsync included (seconds). */
+  readonly onWritten?: (seconds: number) => void;
   /** Bundle of the writer thread, when it isn't the built one. */
   readonly writerFile?: string;
 }
@@ -68,6 +70,7 @@ class SqliteJournal implements Journal {
   readonly #reader: Database;
   readonly #snapshots: SnapshotFiles;
   readonly #onNotice: (notice: string) => void;
+  readonly #onWritten: (seconds: number) => void;
   readonly #pending: PendingAppend[] = [];
   readonly #ended: Promise<void>;
   #lastSeq: number;
@@ -83,6 +86,7 @@ class SqliteJournal implements Journal {
     this.#lastSeq = lastSeq;
     this.#snapshots = snapshots;
     this.#onNotice = options.onNotice;
+    this.#onWritten = options.onWritten ?? (() => undefined);
     this.#reader = openForReading(options.folder);
     writer.on('message', (message: FromWriter) => this.#receive(message));
     writer.on('error', (error) => this.#fail(failed(error)));
@@ -160,6 +164,7 @@ class SqliteJournal implements Journal {
       const oldest = this.#pending.shift();
       if (oldest === undefined) return;
       this.#lastSeq = oldest.lastSeq;
+      this.#onWritten(message.seconds);
       oldest.resolve();
     }
   }

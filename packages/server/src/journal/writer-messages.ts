@@ -10,8 +10,8 @@ export interface WriterStart {
 
 export type ToWriter = { readonly kind: 'append'; readonly columns: BatchColumns } | { readonly kind: 'close' };
 
-/** `written` answers the oldest batch not answered yet. After `failed` the thread ends. */
+/** `written` answers the oldest batch not answered yet, with the time its transaction took. After `failed` the thread ends. */
 export type FromWriter =
   | { readonly kind: 'opened'; readonly lastSeq: number }
-  | { readonly kind: 'written' }
+  | { readonly kind: 'written'; readonly seconds: number }
   | { readonly kind: 'failed'; readonly error: ErrorMessage };

@@ -36,8 +36,9 @@ export function serveWriter(port: MessagePort, start: WriterStart, bundle: URL):
   const thread = new CheckpointThread(bundle, start.folder, () => orEnd(() => writer.finishCheckpoint()), end);
   checkpoints = thread;
   const write = (columns: Parameters<typeof fromColumns>[0]): void => {
+    const started = performance.now();
     writer.write(fromColumns(columns));
-    answer({ kind: 'written' });
+    answer({ kind: 'written', seconds: (performance.now() - started) / 1_000 });
     if (!writer.checkpointDue || thread.running) return;
     writer.checkpointStarted();
     thread.start();

@@ -1,16 +1,16 @@
 import type { Logger } from 'pino';
-import { collectDefaultMetrics, Registry } from 'prom-client';
 import type { FaceParts } from '../faces/face.ts';
 import type { Player } from '../feeds/index.ts';
 import { openIdentity } from '../identity/index.ts';
 import { FollowerClient, lockFolder } from '../journal/index.ts';
 import { project, ReadModel } from '../readmodel/index.ts';
-import { Engine, engineMetrics, recover, Snapshots, watchEngine } from '../runtime/index.ts';
+import { type DecidedTurn, Engine, recover, Snapshots, watchEngine } from '../runtime/index.ts';
 import type { Settings } from '../settings/index.ts';
 import { type MarketSource, makeDemoWorld, offerDayFigures, openMarketSource } from '../startup/index.ts';
 import type { Endings } from './ending.ts';
 import { makeFolder, openJournal } from './folder.ts';
 import { feedControl, list, listLater, loadingReporter, openCandles, play } from './market.ts';
+import { logRefusedTicks, platformMetrics } from './metrics.ts';
 
 /** Wall time between two looks at new listings and other daily work (ms). */
 const DAILY_LOOK = 60_000;
@@ -39,7 +39,12 @@ export async function startDomain({ settings, version, log, say, fail, endings }
   makeFolder(folder);
   const lock = lockFolder(folder);
   endings.add(() => lock.release());
-  const journal = await openJournal(folder, (notice) => log.warn(notice));
+  const { registry, calls, streams, queries, engine: metrics } = platformMetrics();
+  const journal = await openJournal(
+    folder,
+    (notice) => log.warn(notice),
+    (seconds) => metrics.batchWrite.observe(seconds),
+  );
   endings.add(() => journal.close());
   const { core, lastSeq, snapshotSeq, replayed } = await recover(
     journal,
@@ -52,11 +57,9 @@ export async function startDomain({ settings, version, log, say, fail, endings }
     const faults = tape.kind === 'ticks' ? tape.faults : [];
     for (const fault of faults) log.warn({ file, fault }, 'the recorded book has a gap');
   }
-  const readModel = new ReadModel({ folder });
+  const readModel = new ReadModel({ folder, onQuery: (seconds) => queries.observe(seconds) });
   endings.add(() => readModel.close());
 
-  const registry = new Registry();
-  collectDefaultMetrics({ register: registry });
   let player: Player | null = null;
   const engine = new Engine({
     core,
@@ -64,18 +67,24 @@ export async function startDomain({ settings, version, log, say, fail, endings }
     now: () => player?.now() ?? source.start,
     project,
     findKey: (account, key) => readModel.findKey(account, key),
-    metrics: engineMetrics(registry),
+    metrics,
+    onDecided: log.isLevelEnabled('debug') ? (turn: DecidedTurn) => log.debug(turn, 'turn') : undefined,
     onFatal: fail,
     onFault: (error) => log.error({ err: error }, 'a listener failed'),
   });
   watchEngine(registry, engine);
   endings.add(() => engine.stop());
+  endings.add(logRefusedTicks(engine, log));
   await list(engine, source);
   await makeDemoWorld(engine);
   const identity = await openIdentity({ folder, writer: engine, now: Date.now });
 
   const snapshots = new Snapshots(engine, new FollowerClient(folder), {
     onDiverged: fail,
+    onMade: (digestSeconds, seconds) => {
+      metrics.digest.observe(digestSeconds);
+      metrics.snapshot.observe(seconds);
+    },
     onEnd: (error) => log.warn({ err: error }, 'no more snapshots in this run: the journal alone has everything'),
   });
   endings.add(() => snapshots.stop());
@@ -90,7 +99,20 @@ export async function startDomain({ settings, version, log, say, fail, endings }
   engine.start();
   const feed = feedControl(settings.feed, player);
   return {
-    parts: { engine, readModel, identity, candles, feed, version, wallNow: Date.now, settings, registry, log },
+    parts: {
+      engine,
+      readModel,
+      identity,
+      candles,
+      feed,
+      version,
+      wallNow: Date.now,
+      settings,
+      registry,
+      calls,
+      streams,
+      log,
+    },
     source,
   };
 }

@@ -15,11 +15,15 @@ export function makeFolder(folder: string): void {
 }
 
 /** The journal of a locked data folder, with the tables of every room that keeps some. */
-export function openJournal(folder: string, onNotice: (notice: string) => void): Promise<Journal> {
+export function openJournal(
+  folder: string,
+  onNotice: (notice: string) => void,
+  onWritten: (seconds: number) => void,
+): Promise<Journal> {
   const schemas: JournalSchema[] = [READ_MODEL_SCHEMA, IDENTITY_SCHEMA];
   const schema: JournalSchema = {
     migrations: schemas.flatMap(({ migrations }) => migrations),
     statements: Object.assign({}, ...schemas.map(({ statements }) => statements)),
   };
-  return openSqliteJournal({ folder, schema, onNotice });
+  return openSqliteJournal({ folder, schema, onNotice, onWritten });
 }

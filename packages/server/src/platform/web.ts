@@ -1,10 +1,10 @@
-import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createSecureContext } from 'node:tls';
-import fastify, { type FastifyInstance, LogController } from 'fastify';
+import fastify, { type FastifyInstance, type FastifyPluginAsync, LogController } from 'fastify';
 import type { Face, FaceParts, Listener, TlsFiles } from '../faces/face.ts';
 import { allowSockets } from '../faces/sockets.ts';
 import { SettingError, type Settings } from '../settings/index.ts';
+import { markRoutes, requestIdOf, watchCalls } from './request-log.ts';
 
 /** Whether every face accepts calls by now. */
 export interface Readiness {
@@ -18,23 +18,31 @@ export async function webApplication(
   readiness: Readiness,
   tls: TlsFiles | null = null,
 ): Promise<Listener> {
-  const { log, registry } = parts;
+  const { log, registry, calls } = parts;
   const app = fastify({
     bodyLimit: 64 * 1024,
     requestTimeout: 30_000,
+    rewriteUrl: ({ url = '/' }) => faces.reduce((known, face) => face.rewriteUrl?.(known) ?? known, url),
     connectionTimeout: 0,
     forceCloseConnections: true,
     loggerInstance: log.child({}, { level: quieter(log.level) }),
     logController: new LogController({ disableRequestLogging: true }),
-    genReqId: () => randomBytes(8).toString('hex'),
+    genReqId: requestIdOf,
     ...(tls === null ? {} : { https: tls }),
   }) as unknown as FastifyInstance;
+  watchCalls(app, log, calls);
   app.get('/health', async (_request, reply) =>
     readiness.ready ? { status: 'ok' } : reply.code(503).header('retry-after', '1').send({ status: 'starting' }),
   );
   app.get('/metrics', async (_request, reply) => reply.type(registry.contentType).send(await registry.metrics()));
   await allowSockets(app);
-  for (const face of faces) await face.http?.(app, parts);
+  for (const face of faces) {
+    const carried: FastifyPluginAsync = async (scope) => {
+      markRoutes(scope, face.name);
+      await face.http?.(scope, parts);
+    };
+    await app.register(carried);
+  }
   return {
     async listen(host, port) {
       await app.listen({ host, port });

@@ -12,6 +12,8 @@ export interface ReadModelOptions {
   readonly maxInFlight?: number;
   /** How long one search may run (ms), 3 000 unless told. */
   readonly timeLimitMs?: number;
+  /** Told how long a search took, answered or not (seconds). */
+  readonly onQuery?: (seconds: number) => void;
   /** Bundle of the reader thread, when it isn't the built one. */
   readonly readerFile?: string | URL;
 }
@@ -20,10 +22,12 @@ export interface ReadModelOptions {
 export class ReadModel implements RowSource {
   readonly #client: ReaderClient;
   readonly #database: Database;
+  readonly #onQuery: ((seconds: number) => void) | undefined;
   readonly #findKey: Statement<[number, string], KnownWork>;
 
   constructor(options: ReadModelOptions) {
     const { folder, maxInFlight = 256, timeLimitMs = 3_000 } = options;
+    this.#onQuery = options.onQuery;
     this.#database = openForReading(folder);
     this.#findKey = this.#database.prepare('SELECT kind, id FROM command_keys WHERE account = ? AND key = ?');
     this.#client = new ReaderClient(options.readerFile ?? workerFile('reader-thread'), folder, {
@@ -33,8 +37,13 @@ export class ReadModel implements RowSource {
   }
 
   /** Carries out compiled SQL in the reader thread. Rejects with ReadModelError. */
-  query<T>(compiled: CompiledSql): Promise<T[]> {
-    return this.#client.query<T>(compiled);
+  async query<T>(compiled: CompiledSql): Promise<T[]> {
+    const started = performance.now();
+    try {
+      return await this.#client.query<T>(compiled);
+    } finally {
+      this.#onQuery?.((performance.now() - started) / 1_000);
+    }
   }
 
   /**

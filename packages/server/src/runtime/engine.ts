@@ -1,11 +1,17 @@
 import type { Command, Core, CoreEvent, CoreState, FinishedOrder, InstrumentsState, KnownWork } from '@outcry/core';
 import type { TimedTick } from '../feeds/feed.ts';
-import { GroupCommit, type GroupLimits, type Journal, type StatementRun } from '../journal/index.ts';
+import {
+  DEFAULT_GROUP_LIMITS,
+  GroupCommit,
+  type GroupLimits,
+  type Journal,
+  type StatementRun,
+} from '../journal/index.ts';
 import { Listeners } from './listeners.ts';
 import type { EngineMetrics } from './metrics.ts';
 import { Overloaded } from './overloaded.ts';
 import { TickQueue } from './tick-queue.ts';
-import type { Answer, DurableTurn } from './turn.ts';
+import type { Answer, DecidedTurn, DurableTurn, TurnCause } from './turn.ts';
 import { TurnsInFlight } from './turns-in-flight.ts';
 
 /** Format version of a journal body: the codec of `@outcry/core`. */
@@ -42,6 +48,8 @@ export interface EngineParts {
   /** The work that an idempotency key older than the core's memory belongs to. */
   readonly findKey: (account: number, key: string) => KnownWork | undefined;
   readonly metrics: EngineMetrics;
+  /** Told of every turn the moment it was decided, before it is durable: for the log alone. */
+  readonly onDecided?: ((turn: DecidedTurn) => void) | undefined;
   /** Something failed that must stop the process; called once. */
   readonly onFatal: (error: Error) => void;
   /** A listener threw. The engine goes on. */
@@ -59,6 +67,7 @@ export class Engine {
   readonly #parts: EngineParts;
   readonly #core: Core;
   readonly #group: GroupCommit;
+  readonly #limits: GroupLimits;
   readonly #ticks = new TickQueue();
   readonly #turnListeners: Listeners<DurableTurn>;
   readonly #tickListeners: Listeners<readonly TimedTick[]>;
@@ -74,7 +83,11 @@ export class Engine {
   constructor(parts: EngineParts) {
     this.#parts = parts;
     this.#core = parts.core;
-    this.#group = new GroupCommit(parts.journal, parts.limits);
+    this.#limits = parts.limits ?? DEFAULT_GROUP_LIMITS;
+    this.#group = new GroupCommit(parts.journal, this.#limits, (turns, bytes) => {
+      if (turns > 0) parts.metrics.batchTurns.observe(turns);
+      parts.metrics.batchBytes.observe(bytes);
+    });
     this.#seq = parts.journal.lastSeq;
     this.#turnListeners = new Listeners(parts.onFault);
     this.#inFlight = new TurnsInFlight(this.#turnListeners);
@@ -91,9 +104,20 @@ export class Engine {
     return this.#group.durableSeq;
   }
 
-  /** Turns that wait for the disk, and ticks that wait for the core. */
-  get waiting(): { turns: number; ticks: number } {
-    return { turns: this.#group.waitingRows, ticks: this.#ticks.length };
+  /** Commands whose answer and turns that wait for the disk, and ticks that wait for the core. */
+  get waiting(): { commands: number; turns: number; ticks: number } {
+    return { commands: this.#waitingCommands, turns: this.#group.waitingRows, ticks: this.#ticks.length };
+  }
+
+  /** How much may wait before commands are refused. */
+  get limits(): { commands: number; turns: number } {
+    return { commands: MAX_WAITING_COMMANDS, turns: this.#limits.maxGatheredRows };
+  }
+
+  /** Malformed market updates that were not taken since the start, and what was wrong with the last one. */
+  get refusedTicks(): { count: number; last: string | null } {
+    const { refusedTicks, lastRefusal } = this.#core.state.market;
+    return { count: refusedTicks, last: lastRefusal };
   }
 
   /** Market time as the core will see it: never past a tick that still waits, because commands go before ticks. */
@@ -112,20 +136,27 @@ export class Engine {
   /**
    * Decides a command and answers once everything it saw and did is on disk. `statements` are written in the same
    * transaction, but only when the core carries the command out: not when it refuses it, not when its key was known.
-   * Throws Overloaded when too much waits already, and what has failed when the engine ends meanwhile.
+   * `requestId` names whose request it was, for the log. Throws Overloaded when too much waits already, and what has failed
+   * when the engine ends meanwhile.
    */
-  async submit(command: Command, statements: readonly StatementRun[] = NO_STATEMENTS): Promise<Answer> {
+  async submit(
+    command: Command,
+    statements: readonly StatementRun[] = NO_STATEMENTS,
+    requestId: string | null = null,
+  ): Promise<Answer> {
     this.#refuseAtEnd();
     if (this.#group.full || this.#waitingCommands >= MAX_WAITING_COMMANDS) {
       this.#parts.metrics.overloads++;
       throw new Overloaded(`${this.#waitingCommands} commands wait for the disk`);
     }
-    const { answer, durable } = this.#decide(this.#withKnownKey(command), statements);
+    const arrived = performance.now();
+    const { answer, durable } = this.#decide(this.#withKnownKey(command), statements, requestId);
     this.#waitingCommands++;
     try {
       await durable;
     } finally {
       this.#waitingCommands--;
+      this.#parts.metrics.commandWait.observe((performance.now() - arrived) / 1_000);
     }
     return answer;
   }
@@ -209,14 +240,18 @@ export class Engine {
     if (this.#stopped) throw new Overloaded('the platform is stopping');
   }
 
-  #decide(command: Command, statements: readonly StatementRun[]): { answer: Answer; durable: Promise<void> } {
+  #decide(
+    command: Command,
+    statements: readonly StatementRun[],
+    requestId: string | null,
+  ): { answer: Answer; durable: Promise<void> } {
     try {
       const at = this.now;
       this.#advance(at, 0);
       const started = performance.now();
       const { events, outcome, rejection } = this.#core.execute(command, at);
       const carriedOut = outcome !== null && !outcome.repeated;
-      const durable = this.#commit(events, carriedOut ? statements : NO_STATEMENTS);
+      const durable = this.#commit(events, carriedOut ? statements : NO_STATEMENTS, command.type, requestId);
       const seq = this.#seq;
       const seconds = (performance.now() - started) / 1_000;
       this.#parts.metrics.decided(command.type, rejection?.reason ?? 'ok', seconds);
@@ -253,13 +288,18 @@ export class Engine {
       if (turns === MAX_TIMER_TURNS) throw new Error(`what is due at market time ${at} never ends`);
       const events = this.#core.advance(at);
       if (events.length === 0) return true;
-      void this.#commit(events, NO_STATEMENTS);
+      void this.#commit(events, NO_STATEMENTS, 'time');
     }
     return true;
   }
 
   /** Appends one turn to the journal; undefined when there is nothing to append. */
-  #commit(events: readonly CoreEvent[], statements: readonly StatementRun[]): Promise<void> | undefined {
+  #commit(
+    events: readonly CoreEvent[],
+    statements: readonly StatementRun[],
+    cause: TurnCause,
+    requestId: string | null = null,
+  ): Promise<void> | undefined {
     if (events.length === 0) {
       return statements.length === 0 ? undefined : this.#group.write(statements);
     }
@@ -270,6 +310,7 @@ export class Engine {
     const row = { seq, at, version: BODY_VERSION, body: this.#core.encode(events) };
     const durable = this.#group.append(row, statements.length === 0 ? projected : [...projected, ...statements]);
     this.#parts.metrics.events += events.length;
+    this.#parts.onDecided?.({ seq, at, cause, requestId, events: events.length });
     if (this.#inFlight.add({ seq, at, events, finished }, durable)) {
       // Runs before those who wait for the same batch get their answers.
       durable.then(
@@ -310,19 +351,25 @@ export class Engine {
   /** Ticks in order, each after all that is due before it. False: something is left. */
   #takeTicks(end: number): boolean {
     const taken: TimedTick[] = [];
+    const { metrics } = this.#parts;
     let done = false;
+    let now = performance.now();
+    metrics.tickQueue.observe(this.#ticks.length);
     do {
       const next = this.#ticks.nextAt;
       const at = next === undefined ? this.now : Math.max(next, this.#core.now);
-      if (!this.#advance(at, end - performance.now())) break;
+      if (!this.#advance(at, end - now)) break;
       const timed = this.#ticks.shift();
       done = timed === undefined;
       if (timed === undefined) break;
       const events = this.#core.tick(timed.tick, timed.at);
-      if (events.length > 0) void this.#commit(events, NO_STATEMENTS);
+      if (events.length > 0) void this.#commit(events, NO_STATEMENTS, 'tick');
       taken.push(timed);
-    } while (performance.now() < end && !this.#group.full);
-    this.#parts.metrics.ticks += taken.length;
+      const before = now;
+      now = performance.now();
+      metrics.tick.observe((now - before) / 1_000);
+    } while (now < end && !this.#group.full);
+    metrics.ticks += taken.length;
     if (taken.length > 0) this.#tickListeners.tell(taken);
     return done;
   }

@@ -1,6 +1,6 @@
 export { BODY_VERSION, Engine, type EngineParts } from './engine.ts';
-export { type EngineMetrics, engineMetrics, watchEngine } from './metrics.ts';
+export { type EngineMetrics, engineMetrics, type WatchedEngine, watchEngine } from './metrics.ts';
 export { Overloaded } from './overloaded.ts';
 export { type Recovery, recover } from './recover.ts';
 export { type SnapshotReports, Snapshots } from './snapshots.ts';
-export type { Answer, DurableTurn } from './turn.ts';
+export type { Answer, DecidedTurn, DurableTurn } from './turn.ts';

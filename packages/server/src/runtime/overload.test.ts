@@ -62,7 +62,7 @@ test('while the disk is behind no tick is taken in, no tape is pulled, and quote
 
   gate.open();
   await idle;
-  expect(engine.waiting).toEqual({ turns: 0, ticks: 0 });
+  expect(engine.waiting).toEqual({ commands: 0, turns: 0, ticks: 0 });
   expect(seen).toBe(ticks);
 });
 

@@ -9,8 +9,10 @@ export const TURNS_BETWEEN = 20_000;
  */
 export const PRICE_FACTOR = 1_000;
 
-/** Who is told when the follower fails. */
+/** Who is told how it goes. */
 export interface SnapshotReports {
+  /** A snapshot is on disk: how long the live core's digest took, and all of it (seconds). */
+  readonly onMade?: (digestSeconds: number, seconds: number) => void;
   /** The journal does not give the state that is served: nothing may be decided on it any more. */
   readonly onDiverged: (error: Error) => void;
   /** No more snapshots are made in this run; the journal alone has everything. */
@@ -25,6 +27,7 @@ export class Snapshots {
   readonly #engine: Engine;
   readonly #follower: FollowerClient;
   readonly #timer: NodeJS.Timeout;
+  readonly #onMade: (digestSeconds: number, seconds: number) => void;
   #lastSeq: number;
   #notBefore = 0;
   /** The follower must not pass the turn of a snapshot that is being made. */
@@ -35,6 +38,7 @@ export class Snapshots {
   constructor(engine: Engine, follower: FollowerClient, reports: SnapshotReports, every = 1_000) {
     this.#engine = engine;
     this.#follower = follower;
+    this.#onMade = reports.onMade ?? (() => undefined);
     this.#lastSeq = engine.seq;
     this.#timer = setInterval(() => this.#look(), every);
     this.#timer.unref();
@@ -69,6 +73,7 @@ export class Snapshots {
     try {
       await this.#engine.whenDurable(seq);
       await this.#follower.snapshot(seq, digest);
+      this.#onMade((ended - started) / 1_000, (performance.now() - started) / 1_000);
     } finally {
       this.#pinned = Number.POSITIVE_INFINITY;
     }

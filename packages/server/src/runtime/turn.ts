@@ -1,4 +1,4 @@
-import type { CoreEvent, FinishedOrder, Outcome, Rejection } from '@outcry/core';
+import type { Command, CoreEvent, FinishedOrder, Outcome, Rejection } from '@outcry/core';
 
 /** A turn that is on disk. */
 export interface DurableTurn {
@@ -15,4 +15,18 @@ export interface Answer {
   readonly rejection: Rejection | null;
   /** The turn it was decided in, or the last one it saw when it made none. */
   readonly seq: number;
+}
+
+/** What a turn came from: a command, a market update, or time that has come. */
+export type TurnCause = Command['type'] | 'tick' | 'time';
+
+/** A turn in the moment it was decided. */
+export interface DecidedTurn {
+  readonly seq: number;
+  readonly at: number;
+  readonly cause: TurnCause;
+  /** The request whose command it was. */
+  readonly requestId: string | null;
+  /** How many events it has. */
+  readonly events: number;
 }

@@ -4,7 +4,10 @@ import type { StreamLimits } from './stream/limits.ts';
 
 /** What the native face stands on. */
 export interface NativeParts
-  extends Pick<FaceParts, 'engine' | 'readModel' | 'identity' | 'candles' | 'feed' | 'version' | 'wallNow'> {
+  extends Pick<
+    FaceParts,
+    'engine' | 'readModel' | 'identity' | 'candles' | 'feed' | 'version' | 'wallNow' | 'streams'
+  > {
   /** Bounds of the stream other than STREAM_LIMITS. */
   readonly streamLimits?: Partial<StreamLimits>;
 }

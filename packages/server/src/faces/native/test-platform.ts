@@ -13,6 +13,7 @@ import { IDENTITY_SCHEMA, type Identity, openIdentity, type Right } from '../../
 import { TEST_COST } from '../../identity/test-identity.ts';
 import { openSqliteJournal } from '../../journal/index.ts';
 import type { Candle, CandleRequest } from '../../marketdata/index.ts';
+import { StreamMetrics } from '../../metrics/index.ts';
 import { project, READ_MODEL_SCHEMA, ReadModel } from '../../readmodel/index.ts';
 import { Engine, engineMetrics, recover } from '../../runtime/index.ts';
 import { allowSockets } from '../sockets.ts';
@@ -121,6 +122,7 @@ export async function testPlatform(streamLimits: Partial<StreamLimits> = {}): Pr
     feed: control,
     version: '0.1.0',
     wallNow: () => clock.wall,
+    streams: new StreamMetrics(new Registry()),
     streamLimits,
   });
   const url = await app.listen({ host: '127.0.0.1', port: 0 });

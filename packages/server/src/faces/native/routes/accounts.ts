@@ -85,7 +85,7 @@ export function accountRoutes(app: FastifyInstance, parts: NativeParts, access: 
     answer: AccountAnswer,
     creates: true,
     async handle({ caller, body, reply }) {
-      const { id } = await submit(parts, openCommand(parts, caller, body));
+      const { id } = await submit(parts, openCommand(parts, caller, body), reply);
       reply.code(201);
       return answerFor(caller, id);
     },
@@ -112,11 +112,11 @@ export function accountRoutes(app: FastifyInstance, parts: NativeParts, access: 
     params: IdParams,
     body: AccountChanges,
     answer: AccountAnswer,
-    async handle({ caller, params, body }) {
+    async handle({ caller, params, body, reply }) {
       await access.checkAccount(caller, params.id);
       const { fees, ...changes } = body;
       const command: Command = { type: 'accounts.configure', account: params.id, ...changes };
-      await submit(parts, fees === undefined ? command : { ...command, fees: feePlan(fees) });
+      await submit(parts, fees === undefined ? command : { ...command, fees: feePlan(fees) }, reply);
       return answerFor(caller, params.id);
     },
   });
@@ -130,9 +130,9 @@ export function accountRoutes(app: FastifyInstance, parts: NativeParts, access: 
     description: 'Money left on it goes back outside. Its histories stay.',
     params: IdParams,
     answer: AccountAnswer,
-    async handle({ caller, params }) {
+    async handle({ caller, params, reply }) {
       await access.checkAccount(caller, params.id);
-      await submit(parts, { type: 'accounts.close', account: params.id });
+      await submit(parts, { type: 'accounts.close', account: params.id }, reply);
       return answerFor(caller, params.id);
     },
   });

@@ -11,7 +11,7 @@ import {
   type ReplaceOrder,
 } from '@outcry/core';
 import { type Static, Type } from '@sinclair/typebox';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { Caller } from '../../../identity/index.ts';
 import { findOrder, type OrderRow } from '../../../readmodel/index.ts';
 import { ApiError, invalid } from '../errors.ts';
@@ -57,7 +57,7 @@ export function orderRoutes(app: FastifyInstance, parts: NativeParts, access: Ac
     async handle({ caller, params, body, reply }) {
       await access.checkAccount(caller, params.id);
       const instrument = instrumentNamed(parts, body.instrument);
-      const outcome = await submit(parts, placeCommand(params.id, instrument, body));
+      const outcome = await submit(parts, placeCommand(params.id, instrument, body), reply);
       const row = await placed(parts, outcome, params.id, body.key ?? null);
       if (outcome.repeated && !isSameOrder(row, instrument, body)) throw foreignKey();
       reply.code(outcome.repeated ? 200 : 201);
@@ -106,7 +106,7 @@ export function orderRoutes(app: FastifyInstance, parts: NativeParts, access: Ac
     params: IdParams,
     body: MoveBody,
     answer: OrderAnswer,
-    async handle({ caller, params, body }) {
+    async handle({ caller, params, body, reply }) {
       const { instrument } = await openOrderOf(parts, access, caller, params.id, 'not_movable');
       const { price, quantity } = body;
       const command: MoveOrder = {
@@ -115,7 +115,7 @@ export function orderRoutes(app: FastifyInstance, parts: NativeParts, access: Ac
         ...(price === undefined ? {} : { price: priceOf(instrument, 'price', price) }),
         ...(quantity === undefined ? {} : { quantity: quantityOf(instrument, quantity) }),
       };
-      await submit(parts, command).catch((error: unknown) => stillOpen(error, 'not_movable', params.id));
+      await submit(parts, command, reply).catch((error: unknown) => stillOpen(error, 'not_movable', params.id));
       return answer(await access.order(caller, params.id));
     },
   });
@@ -134,7 +134,7 @@ export function orderRoutes(app: FastifyInstance, parts: NativeParts, access: Ac
     creates: true,
     async handle({ caller, params, body, reply }) {
       const row = await access.order(caller, params.id);
-      const { outcome, key } = await replace(parts, access, caller, row, body);
+      const { outcome, key } = await replace(parts, access, caller, row, body, reply);
       const placedRow = await placed(parts, outcome, row.account, key);
       reply.code(outcome.repeated ? 200 : 201);
       return { ...answer(placedRow), repeated: outcome.repeated };
@@ -149,9 +149,9 @@ export function orderRoutes(app: FastifyInstance, parts: NativeParts, access: Ac
     summary: 'Cancel an order',
     params: IdParams,
     answer: OrderAnswer,
-    async handle({ caller, params }) {
+    async handle({ caller, params, reply }) {
       await openOrderOf(parts, access, caller, params.id, 'not_cancellable');
-      await submit(parts, { type: 'orders.cancel', order: params.id }).catch((error: unknown) =>
+      await submit(parts, { type: 'orders.cancel', order: params.id }, reply).catch((error: unknown) =>
         stillOpen(error, 'not_cancellable', params.id),
       );
       return answer(await access.order(caller, params.id));
@@ -171,10 +171,10 @@ export function orderRoutes(app: FastifyInstance, parts: NativeParts, access: Ac
       ),
     }),
     answer: Type.Object({ account: Id, openOrders: Type.Integer({ description: 'orders still open afterwards' }) }),
-    async handle({ caller, params, query }) {
+    async handle({ caller, params, query, reply }) {
       await access.checkAccount(caller, params.id);
       const instrument = query.instrument === undefined ? 0 : instrumentNamed(parts, query.instrument).id;
-      await submit(parts, { type: 'orders.cancelAll', account: params.id, instrument });
+      await submit(parts, { type: 'orders.cancelAll', account: params.id, instrument }, reply);
       return access.readAccount(caller, params.id, (state, { id }) => ({
         account: id,
         openOrders: state.orders.byAccount.get(id)?.count ?? 0,
@@ -271,6 +271,7 @@ async function replace(
   caller: Caller,
   row: OrderRow,
   body: Static<typeof ReplaceBody>,
+  reply: FastifyReply,
 ): Promise<{ outcome: Outcome; key: string | null }> {
   const instrument = instrumentOf(listed(parts), row.instrument);
   const key = body.key ?? null;
@@ -283,7 +284,7 @@ async function replace(
     key,
   };
   try {
-    return { outcome: await submit(parts, command), key };
+    return { outcome: await submit(parts, command, reply), key };
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
     const now = await access.order(caller, row.id);

@@ -1,10 +1,20 @@
 import type { Command, Outcome } from '@outcry/core';
+import type { FastifyReply } from 'fastify';
+import { TURN_HEADER } from '../../face.ts';
 import { refusal } from '../errors.ts';
 import type { NativeParts } from '../parts.ts';
 
-/** Sends a command through the queue and answers once what it did is on disk. Throws ApiError when the core refuses it. */
-export async function submit(parts: Pick<NativeParts, 'engine'>, command: Command): Promise<Outcome> {
-  const { outcome, rejection } = await parts.engine.submit(command);
+/**
+ * Sends a command through the queue and answers once what it did is on disk; the answer's header carries the turn. Throws
+ * ApiError when the core refuses it.
+ */
+export async function submit(
+  parts: Pick<NativeParts, 'engine'>,
+  command: Command,
+  reply: FastifyReply,
+): Promise<Outcome> {
+  const { outcome, rejection, seq } = await parts.engine.submit(command, undefined, reply.request.id);
+  reply.header(TURN_HEADER, String(seq));
   if (rejection !== null) throw refusal(rejection);
   if (outcome === null) throw new Error(`command ${command.type} was neither carried out nor refused`);
   return outcome;

@@ -38,7 +38,7 @@ export function transferRoutes(app: FastifyInstance, parts: NativeParts, access:
       async handle({ caller, params, body, reply }) {
         await access.checkAccount(caller, params.id);
         const { amount, asset, key = null } = { ...body, amount: amountFrom(parts, body) };
-        const outcome = await submit(parts, { type: KINDS[kind].type, account: params.id, asset, amount, key });
+        const outcome = await submit(parts, { type: KINDS[kind].type, account: params.id, asset, amount, key }, reply);
         reply.code(outcome.repeated ? 200 : 201);
         return { id: outcome.id, repeated: outcome.repeated, ...(await balance(access, caller, params.id, asset)) };
       },

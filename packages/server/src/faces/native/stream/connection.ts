@@ -1,5 +1,6 @@
 import type { WebSocket } from 'ws';
 import type { Caller } from '../../../identity/index.ts';
+import type { StreamMetrics } from '../../../metrics/index.ts';
 import { CLOSE_CODES, type StreamLimits } from './limits.ts';
 import type { ServerMessage } from './messages.ts';
 
@@ -10,6 +11,7 @@ const CLOSING_MS = 5_000;
 export class Connection {
   readonly #socket: WebSocket;
   readonly #limits: StreamLimits;
+  readonly #metrics: StreamMetrics;
   /** Ends of its subscriptions by name. */
   readonly subscriptions = new Map<string, () => void>();
   caller: Caller | null;
@@ -18,9 +20,10 @@ export class Connection {
   #second = 0;
   #messages = 0;
 
-  constructor(socket: WebSocket, caller: Caller | null, limits: StreamLimits) {
+  constructor(socket: WebSocket, caller: Caller | null, limits: StreamLimits, metrics: StreamMetrics) {
     this.#socket = socket;
     this.#limits = limits;
+    this.#metrics = metrics;
     this.caller = caller;
   }
 
@@ -41,7 +44,9 @@ export class Connection {
   sendText(text: string): void {
     if (!this.open) return;
     this.#socket.send(text);
+    this.#metrics.sent++;
     if (this.#socket.bufferedAmount > this.#limits.maxUnreadBytes) {
+      this.#metrics.cutOff++;
       this.close(CLOSE_CODES.tooSlow, `more than ${this.#limits.maxUnreadBytes} bytes unread`);
     }
   }
@@ -53,6 +58,7 @@ export class Connection {
       this.#messages = 0;
     }
     this.#messages++;
+    this.#metrics.received++;
     return this.#messages <= this.#limits.maxMessagesPerSecond;
   }
 
@@ -65,6 +71,11 @@ export class Connection {
   close(code: number, reason: string, withinMs = CLOSING_MS): void {
     this.#socket.close(code, reason);
     setTimeout(() => this.#socket.terminate(), withinMs).unref();
+  }
+
+  /** Notes that it was passed over because it is slow. */
+  passOver(): void {
+    this.#metrics.leftOut++;
   }
 
   /** Cuts the line without a word: nobody is there any more. */

@@ -74,7 +74,10 @@ export class MarketChannels {
     const written = new Map<string, string>();
     for (const subscription of this.#stale) {
       const { connection, channel, instrument, depth } = subscription;
-      if (connection.slow) continue;
+      if (connection.slow) {
+        connection.passOver();
+        continue;
+      }
       const name = `${channel}:${instrument.id}:${depth}`;
       const text = written.get(name) ?? this.#picture('update', subscription);
       written.set(name, text);
