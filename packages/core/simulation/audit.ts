@@ -1,6 +1,7 @@
-import type { AccountsEvent, Core, CoreEvent, Instrument, KnownWork, OrdersEvent } from '../src/index.ts';
+import type { AccountsEvent, Core, CoreEvent, Instrument, KnownWork, OrdersEvent, StopsEvent } from '../src/index.ts';
 import { SYSTEM_ACCOUNTS } from '../src/index.ts';
 import { must } from './failure.ts';
+import { WaitingAudit } from './waiting-audit.ts';
 
 /** Everything clients have ever asked for. What nobody asked for must not happen. */
 export class Issued {
@@ -39,6 +40,7 @@ export class Audit {
   readonly #issued: Issued;
   readonly #cash = new Map<string, bigint>();
   readonly #fills = new Map<number, number[]>();
+  readonly #waiting = new WaitingAudit();
   #seq = 0;
 
   constructor(issued: Issued) {
@@ -49,6 +51,7 @@ export class Audit {
   take(event: CoreEvent, seq: number, instrumentOf: (id: number) => Instrument): void {
     this.#seq = seq;
     const known = event as OrdersEvent | AccountsEvent;
+    this.#waiting.take(event as OrdersEvent | StopsEvent);
     switch (known.type) {
       case 'accounts.opened':
         this.#effect(known.name, known.id);
@@ -88,7 +91,7 @@ export class Audit {
           cancelled: -1,
           cancelAsked: false,
           venueFills: new Set(),
-          moves: [`${known.price}/${known.quantity}`],
+          moves: [`${known.price}/${known.quantity}/${known.stopPrice}`],
         });
         return;
       }
@@ -99,6 +102,12 @@ export class Audit {
         order.quantity = known.quantity;
         order.moves.push(`${known.price}/${known.quantity}`);
         must(order.quantity > order.filled, () => `order ${known.id} was moved to less than it has filled`);
+        return;
+      }
+      case 'orders.waitingMoved': {
+        const order = this.#open(known.id, known.type);
+        order.quantity = known.quantity;
+        order.moves.push(`${known.price}/${known.quantity}/${known.stopPrice}`);
         return;
       }
       case 'orders.cancelRequested':
@@ -117,6 +126,7 @@ export class Audit {
         return;
       }
       case 'orders.triggered':
+      case 'orders.activated':
       case 'orders.accepted':
       case 'orders.rested':
       case 'orders.cancelRefused':

@@ -205,9 +205,10 @@ export class Clients {
 }
 
 function isMovedTo(move: string, command: Extract<Command, { type: 'orders.move' }>): boolean {
-  const [price, quantity] = move.split('/');
+  const [price, quantity, stopPrice] = move.split('/');
   return (
     (command.price === undefined || `${command.price}` === price) &&
+    (command.stopPrice === undefined || `${command.stopPrice}` === stopPrice) &&
     (command.quantity === undefined || `${command.quantity}` === quantity)
   );
 }

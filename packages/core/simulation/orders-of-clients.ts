@@ -3,13 +3,18 @@ import {
   type Action,
   type Command,
   type Core,
+  type Distance,
   type Instrument,
+  isLimited,
   type Order,
   type OrderType,
+  type PlaceOrder,
+  PRICE_KINDS,
   type Price,
   positionOf,
   type Quantity,
   type Validity,
+  waitOf,
 } from '../src/index.ts';
 import { FEE_PLANS, TRADED } from './listing.ts';
 import type { SimulatedMarket } from './market.ts';
@@ -33,11 +38,22 @@ export function placeWish(view: View, account: Account): Wish | null {
   const code = instruments.assets[account.currency]?.code ?? '';
   const instrument = instruments.bySymbol.get(random.pick(TRADED[code] ?? ['SBER']));
   if (instrument === undefined) return null;
-  const orderType = random.weighted({ limit: 50, market: 25, stop: 12, stopLimit: 13 }) as OrderType;
-  const stop = orderType === 'stop' || orderType === 'stopLimit';
-  const limited = orderType === 'limit' || orderType === 'stopLimit';
+  const orderType: OrderType = random.weighted({
+    limit: 47,
+    market: 23,
+    stop: 6,
+    stopLimit: 6,
+    takeProfit: 3,
+    takeProfitLimit: 4,
+    trailing: 6,
+    trailingLimit: 5,
+  });
+  const waits = waitOf(orderType) !== null;
+  const trails = waitOf(orderType) === 'trailing';
+  const limited = isLimited(orderType) && !trails;
+  const stop = trails ? random.chance(0.5) : waits;
   const validity = (
-    stop ? random.pick(['day', 'gtc']) : random.weighted({ gtc: 40, day: 30, fok: 15, fak: 15 })
+    waits ? random.pick(['day', 'gtc']) : random.weighted({ gtc: 40, day: 30, fok: 15, fak: 15 })
   ) as Validity;
   const { leg, action, most } = intention(view, account, instrument);
   const quantity = Math.min(most, random.between(1, view.sizes[instrument.symbol] as number));
@@ -53,11 +69,24 @@ export function placeWish(view: View, account: Account): Wish | null {
     quantity: Math.max(1, quantity) as Quantity,
     price: (limited ? middle + random.between(-9, 9) : 0) as Price,
     stopPrice: (stop ? middle + random.between(-12, 12) : 0) as Price,
+    ...(waits ? { trigger: triggerWish(random, orderType) } : {}),
     leg,
     key: keyed ? token : null,
     origin: 'simulation',
     comment: keyed ? null : token,
   });
+}
+
+function triggerWish(random: Random, orderType: OrderType): NonNullable<PlaceOrder['trigger']> {
+  const length = (): Distance =>
+    random.chance(0.5)
+      ? { unit: 'steps', distance: random.between(1, 15) }
+      : { unit: 'millionths', distance: random.between(10, 9_000) };
+  return {
+    ...(random.chance(0.2) ? {} : { by: random.pick(PRICE_KINDS) }),
+    ...(waitOf(orderType) === 'trailing' ? { trail: length() } : {}),
+    ...(orderType === 'trailingLimit' && random.chance(0.7) ? { offset: length() } : {}),
+  };
 }
 
 function intention(
@@ -83,6 +112,15 @@ export function moveWish({ random }: View, order: Order): Wish {
   const price = order.price + random.between(-6, 6);
   const quantity = Math.max(1, order.quantity + random.between(-20, 20));
   const both = random.weighted({ price: 4, quantity: 3, both: 3 });
+  if (order.status === 'armed') {
+    const stopPrice = (order.stopPrice + random.between(-8, 8)) as Price;
+    return () => ({
+      type: 'orders.move',
+      order: order.id,
+      stopPrice,
+      ...(both === 'price' ? {} : { quantity: quantity as Quantity }),
+    });
+  }
   return () => ({
     type: 'orders.move',
     order: order.id,
@@ -141,6 +179,9 @@ export function badWish({ random, core }: View, account: Account): Wish {
     { stopPrice: 100 },
     { orderType: 'stop', validity: 'fok', price: 0, stopPrice: 100 },
     { orderType: 'peg' },
+    { trigger: { by: 'last' } },
+    { orderType: 'trailing', price: 0, trigger: { trail: { unit: 'steps', distance: 0 } } },
+    { orderType: 'takeProfit', price: 0, stopPrice: 100, trigger: { by: 'middle' } },
     { action: 'give' },
     { leg: 123 },
     { key: 'x'.repeat(65) },

@@ -98,6 +98,16 @@ export const PLANTS: readonly Plant[] = [
         if (fill.type === 'orders.filled') core.state.orders.open.get(fill.id)?.venueFills.splice(0);
       }),
   },
+  {
+    name: 'a trailing order goes out before the price has gone the distance',
+    replay,
+    install: (core) =>
+      onApply(core, (event, apply) => {
+        const placed = event as OrdersEvent;
+        if (placed.type !== 'orders.activated') return apply(event);
+        apply({ ...placed, mark: placed.mark + 3 } as CoreEvent);
+      }),
+  },
   { name: 'commands are answered before they are on disk', replay, answersEarly: true },
   {
     name: 'idempotency keys are not remembered',

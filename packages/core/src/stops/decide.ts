@@ -56,6 +56,8 @@ export function cancelStop(world: StopsWorld, id: number, turn: Turn): boolean {
  */
 export function tickStops(world: StopsWorld, market: InstrumentMarket, tick: Tick, turn: Turn): void {
   if (world.stops.index.count === 0 || market.status !== 'normal' || tick.kind === 'status') return;
+  // the orders whose marks had moved may be gone by now
+  if (!world.stops.index.hasMovedMarks) world.stops.tellAt = Number.POSITIVE_INFINITY;
   let room = world.stops.due.size > 0 || turn.full ? 0 : FIRING_SLICE;
   if (tick.kind === 'trade') {
     room -= seePrice(world.stops, market, 'last', room, turn);
@@ -115,7 +117,8 @@ export function continueStops(world: StopsWorld, turn: Turn): void {
 
 /** When `continueStops` or `tellDueMarks` has something to do (ms UTC); 0 now, Infinity never. */
 export function nextStopsTime({ stops }: StopsWorld): number {
-  return stops.due.size > 0 ? 0 : stops.tellAt;
+  if (stops.due.size > 0) return 0;
+  return stops.index.hasMovedMarks ? stops.tellAt : Number.POSITIVE_INFINITY;
 }
 
 /** Tells moved marks that no other turn has told in time, so that a quiet journal does not hold them back for long. */

@@ -263,6 +263,18 @@ describe('what is durable', () => {
     expect(nextStopsTime(desk)).toBe(Number.POSITIVE_INFINITY);
   });
 
+  it('is not told of conditions that are gone: nothing is due then', () => {
+    const desk = new Desk();
+    desk.arm(sell(1, 10, 100));
+    desk.trade(105);
+    desk.turn((turn) => cancelStop(desk, 1, turn));
+    expect(nextStopsTime(desk)).toBe(Number.POSITIVE_INFINITY);
+    desk.now += 5_000;
+    desk.arm(sell(2, 10, 105));
+    desk.trade(106);
+    expect(nextStopsTime(desk)).toBe(desk.now + TELL_DELAY);
+  });
+
   it('is the same from its events, through the codec, and from its snapshot', () => {
     const desk = new Desk();
     desk.arm(below(7, 90, 'bid'));
