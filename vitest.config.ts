@@ -6,7 +6,7 @@ export default defineConfig({
     isolate: false,
     include: [
       'packages/*/src/**/*.test.ts',
-      'packages/*/{test,simulation,crash}/**/*.test.ts',
+      'packages/*/{test,simulation,crash,e2e}/**/*.test.ts',
       'examples/**/*.test.ts',
       'tools/**/*.test.ts',
     ],

@@ -1,12 +1,13 @@
 import { buildServer, removeBundles } from './build.mjs';
+import { buildDashboard } from './build-dashboard.mjs';
 
 /**
- * Runs once before the tests: tests that start worker threads or the command line need the bundles. When the server does
- * not build, its old bundles go, so that no test runs against them, and tests that need none still run.
+ * Runs once before the tests: tests that start worker threads or the command line need the bundles. When they do
+ * not build, the server's old bundles go, so that no test runs against them, and tests that need none still run.
  */
 export async function setup(): Promise<void> {
   try {
-    await buildServer();
+    await Promise.all([buildServer(), buildDashboard()]);
   } catch (error) {
     removeBundles();
     console.error(`build failed, tests that start the server will fail: ${(error as Error).message}`);

@@ -1,6 +1,6 @@
 /**
- * Bundles the server for Node: `node tools/build.mjs [--quiet]` writes packages/server/dist. Our own packages go into the
- * bundles, libraries stay in node_modules.
+ * Bundles the server for Node and the dashboard for browsers: `node tools/build.mjs [--quiet]` writes packages/server/dist
+ * and packages/dashboard/dist. Our own packages go into the server's bundles, libraries stay in node_modules.
  */
 
 import {
@@ -15,6 +15,7 @@ import {
 } from 'node:fs';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { buildDashboard } from './build-dashboard.mjs';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const SERVER = join(ROOT, 'packages/server');
@@ -112,8 +113,9 @@ async function main(quiet) {
   if (reason !== null) return fail(reason);
   const started = performance.now();
   try {
-    const { bundles, missing } = await buildServer();
+    const [{ bundles, missing }, page] = await Promise.all([buildServer(), buildDashboard()]);
     if (quiet) return;
+    if (page) console.log('build: the dashboard in packages/dashboard/dist');
     for (const entry of missing) console.log(`build: packages/server/${entry} is not there, left out`);
     const took = Math.round(performance.now() - started);
     console.log(`build: ${bundles.join(', ') || 'nothing'} in packages/server/dist, ${took} ms`);

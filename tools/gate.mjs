@@ -17,6 +17,7 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const STAGES = {
   lint: ['node_modules/@biomejs/biome/bin/biome', 'check', '.'],
   types: ['node_modules/typescript/bin/tsc', '--noEmit', '-p', 'tsconfig.json'],
+  "the page's types": ['node_modules/typescript/bin/tsc', '--noEmit', '-p', 'packages/dashboard/tsconfig.json'],
   rules: ['tools/rules/check.mjs'],
   build: ['tools/build.mjs'],
 };

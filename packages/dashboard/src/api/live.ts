@@ -1,0 +1,165 @@
+import { type Signal, signal } from '@preact/signals';
+import type {
+  Balance,
+  Book,
+  ClientMessage,
+  Fill,
+  Market,
+  Order,
+  Position,
+  ServerMessage,
+  Trade,
+} from 'outcry/native-api';
+
+/** How the stream stands. */
+export const connection = signal<'connecting' | 'open' | 'lost'>('connecting');
+
+/** What each channel shows, kept up to date. */
+export interface LiveContent {
+  readonly quotes: Market;
+  readonly book: Book;
+  /** Newest first. */
+  readonly trades: readonly Trade[];
+  /** Open orders and those that ended while the page was looking, newest first. */
+  readonly orders: readonly Order[];
+  /** Newest first. */
+  readonly fills: readonly Fill[];
+  readonly balances: readonly Balance[];
+  readonly positions: readonly Position[];
+}
+export type LiveChannel = keyof LiveContent;
+/** An instrument's symbol, or the number of an account. */
+export type Subject = string | number;
+
+type Picture = Extract<ServerMessage, { type: 'snapshot' | 'update' }>;
+
+interface Watch {
+  readonly request: ClientMessage;
+  readonly content: Signal<unknown>;
+  readers: number;
+}
+
+const KEPT_TRADES = 60;
+const KEPT_ROWS = 200;
+/** A lost connection is tried again after this long, and twice as long each time up to the second (ms). */
+const FIRST_RETRY_MS = 500;
+const LAST_RETRY_MS = 10_000;
+const BOOK_DEPTH = 20;
+
+const watches = new Map<string, Watch>();
+let socket: WebSocket | null = null;
+let retryMs = FIRST_RETRY_MS;
+let wanted = false;
+
+function nameOf(channel: string, subject: Subject): string {
+  return `${channel}:${subject}`;
+}
+
+/**
+ * The content of a channel as long as somebody looks at it: one subscription, however many look. Null until the first
+ * picture has come. Call `leave` when it is not looked at any more.
+ */
+export function watch<C extends LiveChannel>(
+  channel: C,
+  subject: Subject,
+): { content: Signal<LiveContent[C] | null>; leave: () => void } {
+  const name = nameOf(channel, subject);
+  let known = watches.get(name);
+  if (known === undefined) {
+    known = { request: subscription(channel, subject), content: signal(null), readers: 0 };
+    watches.set(name, known);
+    send({ ...known.request });
+  }
+  known.readers++;
+  const mine = known;
+  return {
+    content: mine.content as Signal<LiveContent[C] | null>,
+    leave() {
+      if (--mine.readers > 0 || watches.get(name) !== mine) return;
+      watches.delete(name);
+      const { depth: _, ...about } = mine.request;
+      send({ ...about, op: 'unsubscribe' });
+    },
+  };
+}
+
+function subscription(channel: LiveChannel, subject: Subject): ClientMessage {
+  const about = typeof subject === 'number' ? { account: subject } : { instrument: subject };
+  const depth = channel === 'book' ? { depth: BOOK_DEPTH } : {};
+  return { op: 'subscribe', channel, ...about, ...depth } as ClientMessage;
+}
+
+/** Opens the stream and keeps it open until `disconnect`. */
+export function connect(): void {
+  if (wanted) return;
+  wanted = true;
+  open();
+}
+
+export function disconnect(): void {
+  wanted = false;
+  const mine = socket;
+  socket = null;
+  mine?.close();
+}
+
+function open(): void {
+  connection.value = 'connecting';
+  const mine = new WebSocket(`${location.origin.replace(/^http/, 'ws')}/api/v1/stream`);
+  socket = mine;
+  mine.onopen = () => {
+    connection.value = 'open';
+    retryMs = FIRST_RETRY_MS;
+    for (const { request } of watches.values()) mine.send(JSON.stringify(request));
+  };
+  mine.onmessage = ({ data }) => take(JSON.parse(String(data)) as ServerMessage);
+  mine.onclose = () => {
+    if (socket !== mine) return;
+    socket = null;
+    if (!wanted) return;
+    connection.value = 'lost';
+    setTimeout(() => {
+      if (wanted && socket === null) open();
+    }, retryMs);
+    retryMs = Math.min(retryMs * 2, LAST_RETRY_MS);
+  };
+}
+
+function send(message: ClientMessage): void {
+  if (socket?.readyState === WebSocket.OPEN) socket.send(JSON.stringify(message));
+}
+
+function take(message: ServerMessage): void {
+  if (message.type !== 'snapshot' && message.type !== 'update') return;
+  const subject = 'account' in message ? message.account : message.instrument;
+  const watched = watches.get(nameOf(message.channel, subject));
+  if (watched !== undefined) watched.content.value = merged(message, watched.content.value);
+}
+
+/** Whole pictures replace what was there; lists of what happened go in front of it. */
+function merged(message: Picture, before: unknown): unknown {
+  const known = message.type === 'snapshot' ? null : before;
+  switch (message.channel) {
+    case 'trades':
+      return known === null
+        ? message.data.slice(0, KEPT_TRADES)
+        : [...message.data]
+            .reverse()
+            .concat(known as Trade[])
+            .slice(0, KEPT_TRADES);
+    case 'fills':
+      return known === null
+        ? message.data
+        : [...message.data]
+            .reverse()
+            .concat(known as Fill[])
+            .slice(0, KEPT_ROWS);
+    case 'orders': {
+      const rows = new Map((known as Order[] | null)?.map((order) => [order.id, order]));
+      for (const order of message.data) rows.set(order.id, order);
+      return [...rows.values()].sort((a, b) => b.id - a.id).slice(0, KEPT_ROWS * 5);
+    }
+    default:
+      return message.data;
+  }
+}

@@ -1,0 +1,170 @@
+import {
+  CandlestickSeries,
+  ColorType,
+  createChart,
+  createSeriesMarkers,
+  HistogramSeries,
+  type IChartApi,
+  type IPriceLine,
+  type ISeriesApi,
+  type ISeriesMarkersPluginApi,
+  type SeriesMarker,
+  type Time,
+  type UTCTimestamp,
+} from 'lightweight-charts';
+import type { Candle, Fill, Instrument, Order } from 'outcry/native-api';
+import { colour } from '../theme.ts';
+import { chartTime, drawnCandle, drawnVolume } from './candles.ts';
+
+/** What an order's line says. */
+export interface OrderLine {
+  readonly order: Order;
+  readonly title: string;
+}
+
+/** The drawn chart: candles with volumes, a line for each own order, a mark for each own fill. */
+export class PriceChart {
+  readonly #chart: IChartApi;
+  readonly #candles: ISeriesApi<'Candlestick'>;
+  readonly #volumes: ISeriesApi<'Histogram'>;
+  readonly #markers: ISeriesMarkersPluginApi<Time>;
+  #lines: IPriceLine[] = [];
+  /** By opening time, oldest first. */
+  #shown: Candle[] = [];
+  #fills: readonly Fill[] = [];
+
+  constructor(element: HTMLElement, instrument: Instrument, locale: string) {
+    const decimals = instrument.priceStep.split('.')[1]?.length ?? 0;
+    this.#chart = createChart(element, {
+      autoSize: true,
+      localization: { locale },
+      rightPriceScale: { borderVisible: false },
+      timeScale: { borderVisible: false, timeVisible: true, secondsVisible: false, rightOffset: 4 },
+      layout: { attributionLogo: false, fontFamily: 'system-ui, sans-serif' },
+    });
+    this.#candles = this.#chart.addSeries(CandlestickSeries, {
+      priceFormat: { type: 'price', precision: decimals, minMove: Number(instrument.priceStep) },
+    });
+    this.#volumes = this.#chart.addSeries(HistogramSeries, {
+      priceScaleId: 'volume',
+      priceFormat: { type: 'volume' },
+      lastValueVisible: false,
+      priceLineVisible: false,
+    });
+    this.#chart.priceScale('volume').applyOptions({ scaleMargins: { top: 0.82, bottom: 0 } });
+    this.#candles.priceScale().applyOptions({ scaleMargins: { top: 0.08, bottom: 0.22 } });
+    this.#markers = createSeriesMarkers(this.#candles, []);
+    this.wear();
+  }
+
+  /** Takes the page's colours. */
+  wear(): void {
+    const [up, down, line] = [colour('up'), colour('down'), colour('line')];
+    this.#chart.applyOptions({
+      layout: { background: { type: ColorType.Solid, color: colour('paper') }, textColor: colour('quiet') },
+      grid: { vertLines: { color: line }, horzLines: { color: line } },
+    });
+    this.#candles.applyOptions({
+      upColor: up,
+      downColor: down,
+      wickUpColor: up,
+      wickDownColor: down,
+      borderVisible: false,
+    });
+    this.#drawAll();
+  }
+
+  /** When the person looks at what lies before the oldest candle. */
+  whenAtStart(act: () => void): void {
+    this.#chart.timeScale().subscribeVisibleLogicalRangeChange((range) => {
+      if (range !== null && range.from < 20) act();
+    });
+  }
+
+  get oldest(): Candle | undefined {
+    return this.#shown[0];
+  }
+
+  /** Older candles go before those that are there; the picture stays where it is. */
+  addOlder(candles: readonly Candle[]): void {
+    const first = this.#shown[0]?.time;
+    const older = first === undefined ? candles : candles.filter(({ time }) => time < first);
+    if (older.length === 0) return;
+    this.#shown = [...older, ...this.#shown];
+    this.#drawAll();
+  }
+
+  /** The newest candle has changed, or the next one has begun. */
+  take(candle: Candle): void {
+    const last = this.#shown.at(-1);
+    if (last !== undefined && candle.time < last.time) return;
+    if (last?.time === candle.time) this.#shown[this.#shown.length - 1] = candle;
+    else this.#shown.push(candle);
+    this.#candles.update(drawnCandle(candle));
+    this.#volumes.update(drawnVolume(candle, this.#pale('up'), this.#pale('down')));
+  }
+
+  showOrders(lines: readonly OrderLine[]): void {
+    for (const line of this.#lines) this.#candles.removePriceLine(line);
+    this.#lines = lines.flatMap(({ order, title }) => {
+      const price = order.stopPrice !== null && order.status === 'armed' ? order.stopPrice : order.price;
+      if (price === null) return [];
+      const color = colour(order.side === 'buy' ? 'up' : 'down');
+      return [this.#candles.createPriceLine({ price: Number(price), color, lineStyle: 2, title })];
+    });
+  }
+
+  showFills(fills: readonly Fill[]): void {
+    this.#fills = fills;
+    this.#drawFills();
+  }
+
+  showTime(locale: string, secondsVisible: boolean): void {
+    this.#chart.applyOptions({ localization: { locale }, timeScale: { secondsVisible } });
+  }
+
+  remove(): void {
+    this.#chart.remove();
+  }
+
+  #drawAll(): void {
+    const [up, down] = [this.#pale('up'), this.#pale('down')];
+    this.#candles.setData(this.#shown.map(drawnCandle));
+    this.#volumes.setData(this.#shown.map((candle) => drawnVolume(candle, up, down)));
+    this.#drawFills();
+  }
+
+  /** A fill stands at the candle it happened in. */
+  #drawFills(): void {
+    const first = this.#shown[0];
+    if (first === undefined) return this.#markers.setMarkers([]);
+    const marks: SeriesMarker<UTCTimestamp>[] = [];
+    for (const fill of this.#fills) {
+      if (fill.at < first.time) continue;
+      const buy = fill.side === 'buy';
+      marks.push({
+        time: chartTime(this.#candleOf(fill.at).time),
+        position: buy ? 'belowBar' : 'aboveBar',
+        shape: buy ? 'arrowUp' : 'arrowDown',
+        color: colour(buy ? 'up' : 'down'),
+        text: fill.quantity,
+      });
+    }
+    this.#markers.setMarkers(marks.sort((a, b) => a.time - b.time));
+  }
+
+  #candleOf(at: string): Candle {
+    let low = 0;
+    let high = this.#shown.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if ((this.#shown[middle] as Candle).time <= at) low = middle;
+      else high = middle - 1;
+    }
+    return this.#shown[low] as Candle;
+  }
+
+  #pale(name: 'up' | 'down'): string {
+    return `${colour(name)}66`;
+  }
+}

@@ -1,0 +1,230 @@
+import type { Account, Balance, LedgerEntry, Margin, Page } from 'outcry/native-api';
+import { useEffect, useState } from 'preact/hooks';
+import { call, withQuery } from '../api/call.ts';
+import { loadAccounts } from '../api/house.ts';
+import { useAnswer } from '../api/use-answer.ts';
+import { useLive } from '../api/use-live.ts';
+import { typedDecimal } from '../decimal.ts';
+import { OpenOrders } from '../parts/account-orders.tsx';
+import { NumberField } from '../parts/field.tsx';
+import { FillTable, moneyCell, OrderTable, PositionTable, Table } from '../parts/tables.tsx';
+import { errorText } from '../words/errors.ts';
+import { say, type Word } from '../words/language.ts';
+import { shortened, shown, shownTime, usualDecimals } from '../words/numbers.ts';
+import { WORDS } from '../words/words.ts';
+
+/** How often worth and margin are asked anew (ms). */
+const LOOK_MS = 2_000;
+
+/** One account: its worth, money, positions, orders, fills and ledger. */
+export function AccountPage({ id }: { readonly id: number }) {
+  const { answer: account, error, again } = useAnswer<Account>(`/accounts/${id}`);
+  const margin = useAnswer<Margin>(account?.margin === true ? `/accounts/${id}/margin` : null);
+  const positions = useLive('positions', id);
+  const balances = useLive('balances', id);
+  const orders = useLive('orders', id);
+  const askMargin = margin.again;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: one clock for each account
+  useEffect(() => {
+    const timer = setInterval(() => {
+      again();
+      askMargin();
+    }, LOOK_MS);
+    return () => clearInterval(timer);
+  }, [id]);
+  if (account === null) return <p class="waiting">{error === null ? say('loading') : errorText(error)}</p>;
+  return (
+    <div class="account-page">
+      <Head account={account} margin={margin.answer} />
+      <div class="columns">
+        <section>
+          <h2>{say('money')}</h2>
+          <BalanceTable balances={balances ?? account.balances} />
+        </section>
+        <Transfers account={account} onDone={again} />
+      </div>
+      <section>
+        <h2>{say('positions')}</h2>
+        <PositionTable positions={positions} />
+      </section>
+      <section>
+        <h2>{say('openOrders')}</h2>
+        <OpenOrders orders={orders?.filter(({ endedAt }) => endedAt === null) ?? null} account={id} />
+      </section>
+      <Histories id={id} />
+    </div>
+  );
+}
+
+function Head({ account, margin }: { readonly account: Account; readonly margin: Margin | null }) {
+  const figures: [Word, string | null][] = [['worth', account.equity]];
+  if (margin !== null) {
+    figures.push(['liquid', margin.liquid], ['starting', margin.starting], ['minimal', margin.minimal]);
+  }
+  return (
+    <div class="head">
+      <h1>
+        {account.name} <small>{account.id}</small>
+      </h1>
+      <dl>
+        {figures.map(([word, amount]) => (
+          <div key={word}>
+            <dt>{say(word)}</dt>
+            <dd title={`${amount} ${account.currency}`}>
+              {shortened(amount, usualDecimals(account.currency))} <small>{account.currency}</small>
+            </dd>
+          </div>
+        ))}
+        {margin !== null && (
+          <div>
+            <dt>{say('sufficiency')}</dt>
+            <dd>{shown(margin.sufficiency)}</dd>
+          </div>
+        )}
+      </dl>
+    </div>
+  );
+}
+
+function BalanceTable({ balances }: { readonly balances: readonly Balance[] }) {
+  return (
+    <Table
+      rows={balances}
+      keyOf={({ asset }) => asset}
+      empty="noHistory"
+      columns={[
+        { word: 'asset', cell: ({ asset }) => <b>{asset}</b> },
+        { word: 'total', number: true, cell: ({ total, asset }) => shortened(total, usualDecimals(asset)) },
+        { word: 'held', number: true, cell: ({ held, asset }) => shortened(held, usualDecimals(asset)) },
+        { word: 'margin', number: true, cell: ({ margin, asset }) => shortened(margin, usualDecimals(asset)) },
+        { word: 'available', number: true, cell: ({ available, asset }) => shortened(available, usualDecimals(asset)) },
+      ]}
+    />
+  );
+}
+
+/** Paper money in and out. */
+function Transfers({ account, onDone }: { readonly account: Account; readonly onDone: () => void }) {
+  const [amount, setAmount] = useState('');
+  const [asset, setAsset] = useState(account.currency);
+  const [message, setMessage] = useState('');
+  const [failed, setFailed] = useState(false);
+  const text = typedDecimal(amount);
+  const wrong = amount.trim() !== '' && text === null ? say('needNumber') : undefined;
+  const move = async (kind: 'deposits' | 'withdrawals'): Promise<void> => {
+    try {
+      await call('POST', `/accounts/${account.id}/${kind}`, { asset, amount: text, key: crypto.randomUUID() });
+      setAmount('');
+      setMessage(say('done'));
+      setFailed(false);
+      onDone();
+      await loadAccounts();
+    } catch (error) {
+      setMessage(errorText(error));
+      setFailed(true);
+    }
+  };
+  const assets = [...new Set([account.currency, ...account.balances.map((balance) => balance.asset)])];
+  return (
+    <section class="transfers">
+      <h2>{say('deposit')}</h2>
+      <NumberField label={say('amount')} value={amount} wrong={wrong} onWrite={setAmount} />
+      <label class="field">
+        {say('asset')}
+        <select value={asset} onChange={(event) => setAsset(event.currentTarget.value)}>
+          {assets.map((each) => (
+            <option key={each}>{each}</option>
+          ))}
+        </select>
+      </label>
+      <div class="buttons">
+        <button type="button" class="main" disabled={text === null} onClick={() => void move('deposits')}>
+          {say('deposit')}
+        </button>
+        <button type="button" disabled={text === null} onClick={() => void move('withdrawals')}>
+          {say('withdraw')}
+        </button>
+      </div>
+      <p class={failed ? 'refusal' : 'sent'} role="status">
+        {message}
+      </p>
+    </section>
+  );
+}
+
+const HISTORIES = ['ordersHistory', 'fills', 'ledger'] as const;
+const PATHS = { ordersHistory: 'orders', fills: 'fills', ledger: 'ledger' } as const;
+
+function Histories({ id }: { readonly id: number }) {
+  const [shownHistory, show] = useState<(typeof HISTORIES)[number]>('ordersHistory');
+  return (
+    <section>
+      <div class="tabs" role="tablist">
+        {HISTORIES.map((each) => (
+          <button type="button" role="tab" key={each} aria-selected={each === shownHistory} onClick={() => show(each)}>
+            {say(each)}
+          </button>
+        ))}
+      </div>
+      <History key={`${id} ${shownHistory}`} id={id} kind={shownHistory} />
+    </section>
+  );
+}
+
+/** Newest first, page by page. */
+function History({ id, kind }: { readonly id: number; readonly kind: (typeof HISTORIES)[number] }) {
+  const [rows, setRows] = useState<readonly unknown[] | null>(null);
+  const [next, setNext] = useState<string | null>(null);
+  const [error, setError] = useState<unknown>(null);
+  const load = (cursor: string | undefined, signal?: AbortSignal): void => {
+    const path = withQuery(`/accounts/${id}/${PATHS[kind]}`, { limit: 50, cursor });
+    call<Page<unknown>>('GET', path, undefined, signal).then(
+      (page) => {
+        setRows((known) => [...(cursor === undefined ? [] : (known ?? [])), ...page.items]);
+        setNext(page.next);
+      },
+      (failure: unknown) => {
+        if (signal?.aborted !== true) setError(failure);
+      },
+    );
+  };
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the first page of each history
+  useEffect(() => {
+    const over = new AbortController();
+    load(undefined, over.signal);
+    return () => over.abort();
+  }, [id, kind]);
+  return (
+    <>
+      {error !== null && <p class="refusal">{errorText(error)}</p>}
+      {kind === 'ordersHistory' && <OrderTable orders={rows as never} />}
+      {kind === 'fills' && <FillTable fills={rows as never} />}
+      {kind === 'ledger' && <LedgerTable rows={rows as never} />}
+      {next !== null && (
+        <button type="button" onClick={() => load(next)}>
+          {say('more')}
+        </button>
+      )}
+    </>
+  );
+}
+
+function LedgerTable({ rows }: { readonly rows: readonly LedgerEntry[] | null }) {
+  const kindText = (kind: string): string => {
+    const word = `ledger.${kind}`;
+    return word in WORDS ? say(word as Word) : kind;
+  };
+  return (
+    <Table
+      rows={rows}
+      keyOf={({ seq, entry }) => `${seq} ${entry}`}
+      empty="noHistory"
+      columns={[
+        { word: 'time', cell: ({ at }) => <time dateTime={at}>{shownTime(at)}</time> },
+        { word: 'kindOf', cell: ({ kind }) => kindText(kind) },
+        { word: 'instrument', cell: ({ instrument }) => instrument ?? '' },
+        { word: 'amount', number: true, cell: ({ amount, asset }) => moneyCell(amount, asset, true) },
+      ]}
+    />
+  );
+}

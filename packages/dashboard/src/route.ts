@@ -1,0 +1,24 @@
+import { signal } from '@preact/signals';
+
+/** Where the person is: the words behind `#/` in the address, `trade/SBER` or `account/2000000000`. */
+export const place = signal<readonly string[]>(words());
+
+function words(): string[] {
+  return location.hash
+    .replace(/^#\/?/, '')
+    .split('/')
+    .filter((word) => word !== '')
+    .map(decodeURIComponent);
+}
+
+addEventListener('hashchange', () => {
+  place.value = words();
+});
+
+export function pathTo(...parts: readonly (string | number)[]): string {
+  return `#/${parts.map((part) => encodeURIComponent(part)).join('/')}`;
+}
+
+export function goTo(...parts: readonly (string | number)[]): void {
+  location.hash = pathTo(...parts);
+}

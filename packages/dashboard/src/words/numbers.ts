@@ -1,0 +1,42 @@
+import { changeInBasisPoints, decimal } from '../decimal.ts';
+import { language, locale } from './language.ts';
+
+/** Digits in threes with a narrow space, a comma for the point in Russian: text in, text out, not a digit lost. */
+export function shown(text: string | null | undefined): string {
+  if (text === null || text === undefined) return '—';
+  const [whole = '', fraction] = text.replace(/^-/, '').split('.');
+  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, '\u202f');
+  const point = language.value === 'ru' ? ',' : '.';
+  return `${text.startsWith('-') ? '\u2212' : ''}${grouped}${fraction === undefined ? '' : point + fraction}`;
+}
+
+/** Money for the eye: at most this many decimals, cut toward zero; the whole text stands in its title. */
+export function shortened(text: string | null | undefined, decimals: number): string {
+  if (text === null || text === undefined) return '—';
+  const [whole = '', fraction = ''] = text.split('.');
+  const kept = fraction.slice(0, decimals);
+  return shown(kept === '' ? whole : `${whole}.${kept}`);
+}
+
+/** Decimals that money of an asset is usually shown with. */
+export function usualDecimals(asset: string): number {
+  return asset === asset.toLowerCase() || asset === 'USDT' ? 2 : 8;
+}
+
+/** The change from one price to another in percent: `+1.25 %`. */
+export function shownChange(now: string | null, before: string | null): { text: string; sign: -1 | 0 | 1 } | null {
+  const a = now === null ? null : decimal(now);
+  const b = before === null ? null : decimal(before);
+  const points = a === null || b === null ? null : changeInBasisPoints(a, b);
+  if (points === null) return null;
+  const size = points < 0n ? -points : points;
+  const sign = points > 0n ? 1 : points < 0n ? -1 : 0;
+  const text = `${size / 100n}.${(size % 100n).toString().padStart(2, '0')}`;
+  return { text: `${sign > 0 ? '+' : sign < 0 ? '\u2212' : ''}${shown(text)}\u202f%`, sign };
+}
+
+export function shownTime(text: string, withDate = true): string {
+  const at = new Date(text);
+  const time = at.toLocaleTimeString(locale.value, { hour: '2-digit', minute: '2-digit', second: '2-digit' });
+  return withDate ? `${at.toLocaleDateString(locale.value, { day: '2-digit', month: '2-digit' })} ${time}` : time;
+}
