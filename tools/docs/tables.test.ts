@@ -68,6 +68,8 @@ describe('docs/errors.md', () => {
       self_trade: true,
       insufficient_funds: true,
       position_too_large: true,
+      killed: true,
+      margin_call: true,
       market_closed: true,
       ticket_closed: true,
       instrument_expired: true,

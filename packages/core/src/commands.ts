@@ -1,10 +1,11 @@
 import type { AccountsCommand } from './accounts/index.ts';
 import type { InstrumentsCommand } from './instruments/index.ts';
 import type { OrdersCommand } from './orders/index.ts';
+import type { RiskCommand } from './risk/index.ts';
 import { type Rejection, reject } from './turn.ts';
 
 /** Everything that can be asked of the core. */
-export type Command = InstrumentsCommand | AccountsCommand | OrdersCommand;
+export type Command = InstrumentsCommand | AccountsCommand | OrdersCommand | RiskCommand;
 
 /** Names of things in a command are numbers or texts; null when they are. What they name is looked up by the modules. */
 export function checkForm(command: Command): Rejection | null {

@@ -37,7 +37,6 @@ import { applyTick, checkTick, emptyMarket, refuseTick, type Tick } from './mark
 import {
   applyOrders,
   continueMassCancel,
-  decideOrders,
   expireOrders,
   type FinishedOrder,
   ORDERS_EVENTS,
@@ -50,6 +49,19 @@ import {
   takeFinished,
 } from './orders/index.ts';
 import type { Rejection } from './rejections.ts';
+import {
+  applyRisk,
+  continueRisk,
+  decideOwnOrders,
+  decideRisk,
+  nextRiskTime,
+  RISK_EVENTS,
+  type RiskCommand,
+  type RiskSnapshot,
+  reactRisk,
+  restoreRisk,
+  snapshotRisk,
+} from './risk/index.ts';
 import { type CoreState, emptyState } from './state.ts';
 import {
   applyStops,
@@ -78,6 +90,7 @@ export const EVENT_DEFINITIONS = [
   ...ORDERS_EVENTS,
   ...EXCHANGE_EVENTS,
   ...STOPS_EVENTS,
+  ...RISK_EVENTS,
 ];
 
 export interface CoreSnapshot {
@@ -88,6 +101,7 @@ export interface CoreSnapshot {
   readonly orders: OrdersSnapshot;
   readonly exchange: ExchangeSnapshot;
   readonly stops: StopsSnapshot;
+  readonly risk: RiskSnapshot;
 }
 
 /** What one command came to: its events are one atomic batch for the journal. A refused command has none of its own. */
@@ -166,6 +180,8 @@ export class Core {
     // a day ends when all orders of the day have ended
     if (!turn.full && this.state.orders.nextExpiry > turn.at) rollOver(this.state, turn);
     this.#react(turn);
+    continueRisk(this.state, turn);
+    this.#react(turn);
     this.#tellMarks(turn);
     return turn.events;
   }
@@ -174,7 +190,7 @@ export class Core {
   get nextTimer(): number {
     const { orders, exchange } = this.state;
     if (orders.massCancels.length > 0 || exchange.deferred.length > 0) return 0;
-    return Math.min(orders.nextExpiry, nextRollover(this.state), nextStopsTime(this.state));
+    return Math.min(orders.nextExpiry, nextRollover(this.state), nextStopsTime(this.state), nextRiskTime(this.state));
   }
 
   /** Folds one event of the journal. Live turns use the same fold. */
@@ -185,12 +201,18 @@ export class Core {
       case 111: // orders.
         applyExchange(world, event);
         applyOrders(world, event);
+        if (world.risk.accounts.size > 0) applyRisk(world, event);
         return;
       case 97: // accounts.
         applyAccounts(world.accounts, event);
+        applyRisk(world, event);
         return;
       case 101: // exchange.
         applyExchange(world, event);
+        applyRisk(world, event);
+        return;
+      case 114: // risk.
+        applyRisk(world, event);
         return;
       case 115: // stops.
         applyStops(world.stops, event);
@@ -222,7 +244,7 @@ export class Core {
   }
 
   #snapshotWith<O>(orders: O): Omit<CoreSnapshot, 'orders'> & { readonly orders: O } {
-    const { instruments, accounts, exchange, stops } = this.state;
+    const { instruments, accounts, exchange, stops, risk } = this.state;
     return {
       version: SNAPSHOT_VERSION,
       now: this.#now,
@@ -231,6 +253,7 @@ export class Core {
       orders,
       exchange: snapshotExchange(exchange),
       stops: snapshotStops(stops),
+      risk: snapshotRisk(risk),
     };
   }
 
@@ -244,7 +267,8 @@ export class Core {
     const orders = restoreOrders(snapshot.orders);
     const exchange = restoreExchange(snapshot.exchange, orders);
     const stops = restoreStops(snapshot.stops);
-    return new Core({ instruments, market: emptyMarket(), stops, accounts, orders, exchange }, snapshot.now);
+    const risk = restoreRisk(snapshot.risk);
+    return new Core({ instruments, market: emptyMarket(), stops, accounts, orders, exchange, risk }, snapshot.now);
   }
 
   /** One fingerprint over the durable state: the text of the snapshot, taken in parts, for it may be large. */
@@ -269,11 +293,13 @@ export class Core {
     const type: unknown = command?.type;
     if (typeof type !== 'string') return reject('unknown_command', 'type', 'a command has a type');
     const module = type.slice(0, type.indexOf('.'));
-    const wrong = module === 'orders' || module === 'accounts' ? checkForm(command) : null;
+    const wrong = module === 'orders' || module === 'accounts' || module === 'risk' ? checkForm(command) : null;
     if (wrong !== null) return wrong;
     switch (module) {
       case 'orders':
-        return decideOrders(this.state, command as OrdersCommand, turn);
+        return decideOwnOrders(this.state, command as OrdersCommand, turn);
+      case 'risk':
+        return decideRisk(this.state, command as RiskCommand, turn);
       case 'accounts':
         return this.#decideAccounts(command as AccountsCommand, turn);
       case 'instruments':
@@ -286,6 +312,9 @@ export class Core {
   #decideAccounts(command: AccountsCommand, turn: Turn): Decision {
     if (command.type === 'accounts.close' && this.state.orders.byAccount.has(command.account)) {
       return reject('account_not_empty', 'account', 'cancel its orders first');
+    }
+    if (command.type === 'accounts.close' && this.state.risk.closings.has(command.account)) {
+      return reject('account_not_empty', 'account', 'its positions are being closed');
     }
     return decideAccounts(this.state, command, turn);
   }
@@ -305,7 +334,9 @@ export class Core {
   /** Offers each event to the modules that react, first in first out, until nothing new comes. */
   #react(turn: RunningTurn): void {
     for (; turn.offered < turn.events.length; turn.offered++) {
-      reactExchange(this.state, turn.events[turn.offered] as CoreEvent, turn);
+      const event = turn.events[turn.offered] as CoreEvent;
+      reactExchange(this.state, event, turn);
+      reactRisk(this.state, event, turn);
     }
   }
 }

@@ -16,6 +16,7 @@ export * from './market/index.ts';
 export * from './numbers/index.ts';
 export * from './orders/index.ts';
 export { REJECT_REASONS, type Rejection, type RejectReason } from './rejections.ts';
+export * from './risk/index.ts';
 export type { CoreState } from './state.ts';
 export * from './stops/index.ts';
 export { isRejection, type Outcome } from './turn.ts';

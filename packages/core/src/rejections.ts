@@ -31,6 +31,11 @@ export const REJECT_REASONS = {
   wrong_venue: 'the account trades on another venue',
   amount_not_positive: 'the amount must be above zero',
   too_many: 'a limit on how many is reached',
+  order_value_limit: 'the order is worth more than the owner allows one order',
+  position_value_limit: 'the position would be worth more than the owner allows',
+  order_rate_limit: 'the owner allows no more orders within this minute',
+  daily_loss_limit: 'the loss of the day has reached what the owner allows',
+  trading_stopped: 'trading of the account is stopped',
 } as const;
 
 export type RejectReason = keyof typeof REJECT_REASONS;

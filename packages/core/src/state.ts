@@ -4,6 +4,7 @@ import { type ExchangeState, emptyExchange } from './exchange/index.ts';
 import { emptyInstruments, type InstrumentsState } from './instruments/index.ts';
 import { emptyMarket, type MarketState } from './market/index.ts';
 import { emptyOrders, type OrdersState } from './orders/index.ts';
+import { emptyRisk, type RiskState } from './risk/index.ts';
 import { emptyStops, type StopsState } from './stops/index.ts';
 
 /** All state of the core. Everything but `market` is durable: changed by `apply` alone and covered by the digest. */
@@ -14,6 +15,7 @@ export interface CoreState {
   readonly accounts: AccountsState;
   readonly orders: OrdersState;
   readonly exchange: ExchangeState;
+  readonly risk: RiskState;
 }
 
 export function emptyState(): CoreState {
@@ -24,5 +26,6 @@ export function emptyState(): CoreState {
     accounts: emptyAccounts(),
     orders: emptyOrders(),
     exchange: emptyExchange(),
+    risk: emptyRisk(),
   };
 }

@@ -64,6 +64,7 @@ export function applyOrders(world: OrdersWorld, event: CoreEvent): void {
     case 'orders.cancelRequested': {
       const order = orderById(state, known.id);
       order.cancelRequested = true;
+      order.endReason = known.reason as EndReason;
       dropExpiry(state, order);
       order.updatedAt = known.at;
       return;
@@ -71,6 +72,7 @@ export function applyOrders(world: OrdersWorld, event: CoreEvent): void {
     case 'orders.cancelRefused': {
       const order = orderById(state, known.id);
       order.cancelRequested = false;
+      order.endReason = null;
       if (order.status !== 'closing' && order.expiresAt > known.at) awaitExpiry(state, order);
       order.updatedAt = known.at;
       return;
@@ -94,7 +96,12 @@ export function applyOrders(world: OrdersWorld, event: CoreEvent): void {
       return;
     }
     case 'orders.massCancelBegun':
-      state.massCancels.push({ account: known.account, instrument: known.instrument, upTo: known.upTo });
+      state.massCancels.push({
+        account: known.account,
+        instrument: known.instrument,
+        upTo: known.upTo,
+        reason: known.reason as EndReason,
+      });
       return;
     case 'orders.massCancelDone':
       state.massCancels.shift();
@@ -230,7 +237,9 @@ function applyFilled(world: OrdersWorld, event: OrderFilled): void {
   if (event.venueFill !== null) order.venueFills.push(event.venueFill);
   const counter = (event.fill - (event.fill % 16)) / 16 + 1;
   if (counter > orders.nextFill) orders.nextFill = counter;
-  if (openQuantity(order) === 0) finish(world, order, 'filled', null, event.at);
+  if (openQuantity(order) > 0) return;
+  order.endReason = null;
+  finish(world, order, 'filled', null, event.at);
 }
 
 function chargeFee(world: OrdersWorld, account: Account, event: OrderFilled): void {

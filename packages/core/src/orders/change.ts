@@ -64,17 +64,17 @@ export function decideCancel(world: OrdersWorld, command: CancelOrder, turn: Tur
   const order = world.orders.open.get(command.order);
   if (order === undefined) return reject('unknown_order', 'order', `no open order ${command.order}`);
   if (order.status === 'closing') return reject('not_cancellable', 'order', 'the venue has ended it already');
-  cancel(world, order, 'client', turn);
+  cancelOrder(world, order, 'client', turn);
   return done(order.id);
 }
 
 /** Cancels here what waits here; asks the venue for what is there. A second request changes nothing. */
-export function cancel(world: OrdersWorld, order: Order, reason: EndReason, turn: Turn): void {
+export function cancelOrder(world: OrdersWorld, order: Order, reason: EndReason, turn: Turn): void {
   const account = accountById(world.accounts, order.account);
   if (account.venue === 'paper' || order.status === 'armed') {
     endOrder(order, reason === 'expired' ? 'expired' : 'cancelled', reason, null, turn);
   } else if (!order.cancelRequested && order.status !== 'closing') {
-    turn.emit({ type: 'orders.cancelRequested', at: turn.at, id: order.id } satisfies OrderCancelRequested);
+    turn.emit({ type: 'orders.cancelRequested', at: turn.at, id: order.id, reason } satisfies OrderCancelRequested);
   }
 }
 
@@ -85,13 +85,24 @@ export function decideCancelAll(world: OrdersWorld, command: CancelAllOrders, tu
   if (command.instrument !== 0 && instrumentById(world.instruments, command.instrument) === undefined) {
     return reject('unknown_instrument', 'instrument', `no instrument ${command.instrument}`);
   }
-  const newest = world.orders.byAccount.get(account.id)?.last;
-  if (newest === null || newest === undefined) return done(account.id);
-  const work: MassCancel = { account: account.id, instrument: command.instrument, upTo: newest.id };
+  cancelOrders(world, account.id, command.instrument, 'client', turn);
+  return done(account.id);
+}
+
+/** Cancels the open orders of an account (of one instrument, when it is not 0): a slice now, the rest in the next turns. */
+export function cancelOrders(
+  world: OrdersWorld,
+  account: number,
+  instrument: number,
+  reason: EndReason,
+  turn: Turn,
+): void {
+  const newest = world.orders.byAccount.get(account)?.last;
+  if (newest === null || newest === undefined) return;
+  const work: MassCancel = { account, instrument, upTo: newest.id, reason };
   if (!cancelSlice(world, work, turn)) {
     turn.emit({ type: 'orders.massCancelBegun', at: turn.at, ...work } satisfies MassCancelBegun);
   }
-  return done(account.id);
 }
 
 /** Goes on with the oldest mass cancel for one slice. */
@@ -115,7 +126,7 @@ function cancelSlice(world: OrdersWorld, work: MassCancel, turn: Turn): boolean 
       order.status !== 'closing';
     if (concerned) {
       if (cancelled === MASS_CANCEL_SLICE || turn.full) return false;
-      cancel(world, order, 'client', turn);
+      cancelOrder(world, order, work.reason, turn);
       cancelled++;
     }
     order = next;
@@ -127,7 +138,8 @@ function cancelSlice(world: OrdersWorld, work: MassCancel, turn: Turn): boolean 
 export function endTrading(world: OrdersWorld, instrument: number, turn: Turn): void {
   if (world.orders.open.size === 0) return;
   const upTo = idFrom(world.orders.nextOrder - 1);
-  turn.emit({ type: 'orders.massCancelBegun', at: turn.at, account: 0, instrument, upTo } satisfies MassCancelBegun);
+  const work: MassCancel = { account: 0, instrument, upTo, reason: 'instrument_expired' };
+  turn.emit({ type: 'orders.massCancelBegun', at: turn.at, ...work } satisfies MassCancelBegun);
 }
 
 function endTradingSlice(world: OrdersWorld, work: MassCancel, turn: Turn): boolean {
@@ -136,7 +148,7 @@ function endTradingSlice(world: OrdersWorld, work: MassCancel, turn: Turn): bool
     if (order.id > work.upTo) return true;
     if (order.instrument !== work.instrument || order.cancelRequested || order.status === 'closing') continue;
     if (ended === MASS_CANCEL_SLICE || turn.full) return false;
-    cancel(world, order, 'instrument_expired', turn);
+    cancelOrder(world, order, work.reason, turn);
     ended++;
   }
   return true;
@@ -149,7 +161,7 @@ export function expireOrders(world: OrdersWorld, turn: Turn): void {
   for (const order of world.orders.open.values()) {
     if (!order.awaitsExpiry || order.expiresAt > turn.at) continue;
     if (ended === MASS_CANCEL_SLICE || turn.full) return;
-    cancel(world, order, 'expired', turn);
+    cancelOrder(world, order, 'expired', turn);
     ended++;
   }
 }

@@ -1,4 +1,4 @@
-import { type CoreEvent, defineEvent, type EventDefinition } from '../events/index.ts';
+import { type CoreEvent, defineEvent, type EventDefinition, type Upcaster } from '../events/index.ts';
 import type { Money } from '../numbers/index.ts';
 import type { Trigger } from './trigger.ts';
 
@@ -112,6 +112,8 @@ export interface OrderMoved extends CoreEvent {
 export interface OrderCancelRequested extends CoreEvent {
   readonly type: 'orders.cancelRequested';
   readonly id: number;
+  /** The order ends with this reason once the venue agrees. */
+  readonly reason: string;
 }
 
 export interface OrderCancelRefused extends CoreEvent {
@@ -148,6 +150,8 @@ export interface MassCancelBegun extends CoreEvent {
   readonly account: number;
   readonly instrument: number;
   readonly upTo: number;
+  /** Why the orders end. */
+  readonly reason: string;
 }
 
 export interface MassCancelDone extends CoreEvent {
@@ -155,6 +159,7 @@ export interface MassCancelDone extends CoreEvent {
   readonly account: number;
   readonly instrument: number;
   readonly upTo: number;
+  readonly reason: string;
 }
 
 export type OrdersEvent =
@@ -202,6 +207,18 @@ const TRIGGERED_1: EventDefinition['fields'] = [
   ['heldMoney', 'money'],
   ['heldUnits', 'money'],
 ];
+
+const MASS_CANCEL_1 = [
+  ['account', 'integer'],
+  ['instrument', 'integer'],
+  ['upTo', 'integer'],
+] as const;
+
+/** Before the reason was told, accounts cancelled for themselves and account 0 for an instrument that had ended. */
+const withReason: Upcaster = (fields) => ({
+  ...fields,
+  reason: fields.account === 0 ? 'instrument_expired' : 'client',
+});
 
 export const ORDERS_EVENTS = [
   defineEvent<OrderPlaced>(
@@ -280,7 +297,16 @@ export const ORDERS_EVENTS = [
     ['heldUnits', 'money'],
     ['keepsPriority', 'flag'],
   ]),
-  defineEvent<OrderCancelRequested>('orders.cancelRequested', 26, 1, [['id', 'integer']]),
+  defineEvent<OrderCancelRequested>(
+    'orders.cancelRequested',
+    26,
+    2,
+    [
+      ['id', 'integer'],
+      ['reason', 'text'],
+    ],
+    { 1: { fields: [['id', 'integer']], upcast: (fields) => ({ ...fields, reason: 'client' }) } },
+  ),
   defineEvent<OrderCancelRefused>('orders.cancelRefused', 27, 1, [
     ['id', 'integer'],
     ['detail', 'text'],
@@ -296,16 +322,12 @@ export const ORDERS_EVENTS = [
     ['reason', 'text'],
     ['detail', 'optionalText'],
   ]),
-  defineEvent<MassCancelBegun>('orders.massCancelBegun', 31, 1, [
-    ['account', 'integer'],
-    ['instrument', 'integer'],
-    ['upTo', 'integer'],
-  ]),
-  defineEvent<MassCancelDone>('orders.massCancelDone', 32, 1, [
-    ['account', 'integer'],
-    ['instrument', 'integer'],
-    ['upTo', 'integer'],
-  ]),
+  defineEvent<MassCancelBegun>('orders.massCancelBegun', 31, 2, [...MASS_CANCEL_1, ['reason', 'text']], {
+    1: { fields: MASS_CANCEL_1, upcast: withReason },
+  }),
+  defineEvent<MassCancelDone>('orders.massCancelDone', 32, 2, [...MASS_CANCEL_1, ['reason', 'text']], {
+    1: { fields: MASS_CANCEL_1, upcast: withReason },
+  }),
   defineEvent<OrderActivated>('orders.activated', 33, 1, [
     ['id', 'integer'],
     ['mark', 'integer'],

@@ -1,5 +1,13 @@
 export { applyOrders } from './apply.ts';
-export { continueMassCancel, endTrading, expireOrders, fireOrder } from './change.ts';
+export {
+  cancelOrder,
+  cancelOrders,
+  continueMassCancel,
+  endTrading,
+  expireOrders,
+  fireOrder,
+  MASS_CANCEL_SLICE,
+} from './change.ts';
 export type {
   CancelAllOrders,
   CancelOrder,
@@ -23,6 +31,7 @@ export {
 } from './events.ts';
 export { type Execution, emitFill, fillOrEnd, type PreparedFill, prepareFill } from './fill.ts';
 export { isLimited, ORDER_TYPES, type OrderType, type Wait, waitOf } from './order-types.ts';
+export { marketValue } from './place.ts';
 export { openOrder, openOrders, takeFinished } from './queries.ts';
 export {
   type OrdersHead,

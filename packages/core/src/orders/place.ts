@@ -131,7 +131,7 @@ export function holdsFor(
 }
 
 /** Worst price and value of a market order: the displayed levels it would take; what lies deeper counts at the last one. */
-function marketValue(
+export function marketValue(
   world: OrdersWorld,
   instrument: Instrument,
   market: InstrumentMarket | undefined,

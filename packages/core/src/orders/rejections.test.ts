@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { NOON, World } from '../../test/world.ts';
-import { type Command, type Money, type Price, type Quantity, REJECT_REASONS } from '../index.ts';
+import { type Command, type Money, type Price, type Quantity, REJECT_REASONS, type SetLimits } from '../index.ts';
 
 const seen = new Set<string>();
 
@@ -12,6 +12,10 @@ function trading(): { world: World; account: number; order: number } {
   for (const symbol of ['SBER', 'GAZP', 'FUND']) world.quote(symbol, '99', '1000', '100', '1000');
   world.quote('USDT_BTC', '49999', '1', '50000', '1');
   return { world, account, order: world.place({ account, symbol: 'SBER', quantity: '10', price: '95' }) };
+}
+
+function setLimits(world: World, account: number, limits: SetLimits['limits']): void {
+  world.must({ type: 'risk.setLimits', account, limits });
 }
 
 /** Runs a command that must be refused and returns reason and field. */
@@ -201,6 +205,30 @@ describe('the other reasons of issue 2', () => {
         fees: world.account(account).fees,
       }),
     ).toBe('too_many owner');
+  });
+
+  it('beyond what its owner allows, or while its trading is stopped', () => {
+    const { world, account } = trading();
+    const command = world.command({ account, symbol: 'SBER', quantity: '10', price: '95' });
+    const amount = (text: string): Money => world.money('rub', text);
+    const limit = (limits: Parameters<typeof setLimits>[2]): void => setLimits(world, account, limits);
+    limit({ maxOrderValue: amount('949.99') });
+    expect(refusal(world, command)).toBe('order_value_limit quantity');
+    limit({ maxOrderValue: null, maxPositionValue: amount('1899.99') });
+    expect(refusal(world, command)).toBe('position_value_limit quantity');
+    limit({ maxPositionValue: null, maxOrdersPerMinute: 1 });
+    world.run(command);
+    expect(refusal(world, command)).toBe('order_rate_limit account');
+    limit({ maxOrdersPerMinute: null, maxDailyLoss: amount('10') });
+    world.place({ account, symbol: 'SBER', quantity: '10' });
+    world.quote('SBER', '98', '1000', '100', '1000');
+    world.trade('SBER', '98.99', '1');
+    expect(refusal(world, command)).toBe('daily_loss_limit account');
+    world.must({ type: 'risk.kill', account, flatten: false, note: null });
+    expect(refusal(world, command)).toBe('trading_stopped account');
+  });
+
+  it('and no reason is without a test', () => {
     expect([...seen].sort()).toEqual(Object.keys(REJECT_REASONS).sort());
   });
 });

@@ -35,8 +35,7 @@ export function decideReport(world: OrdersWorld, command: VenueReport, turn: Tur
       }
       return fillFromVenue(world, order, report, turn);
     case 'cancelled':
-      if (report.filledTotal === order.filled)
-        endOrder(order, 'cancelled', order.cancelRequested ? 'client' : 'venue', null, turn);
+      if (report.filledTotal === order.filled) endOrder(order, 'cancelled', order.endReason ?? 'venue', null, turn);
       else if (order.venueTotal !== report.filledTotal) {
         turn.emit({
           type: 'orders.closing',
@@ -146,7 +145,7 @@ function fillFromVenue(
   accept(order, turn);
   emitFill(prepared, turn);
   if (awaited >= 0 && order.filled >= awaited && openQuantity(order) > 0) {
-    endOrder(order, 'cancelled', order.cancelRequested ? 'client' : 'venue', null, turn);
+    endOrder(order, 'cancelled', order.endReason ?? 'venue', null, turn);
   }
   return done(order.id);
 }

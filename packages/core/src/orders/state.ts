@@ -33,6 +33,8 @@ export type EndReason =
   | 'market_closed'
   | 'instrument_expired'
   | 'position_too_large'
+  | 'killed'
+  | 'margin_call'
   | 'venue'
   | 'absent';
 
@@ -83,6 +85,7 @@ export interface Order {
   updatedAt: number;
   /** Fills counted by a venue that has ended the order; -1 otherwise. */
   venueTotal: number;
+  /** Of an open order: why its end has been asked for. */
   endReason: EndReason | null;
   /** Fill ids seen, on real venues, which repeat reports. */
   readonly venueFills: string[];
@@ -124,13 +127,14 @@ export interface OrdersState {
 }
 
 /**
- * Cancel every order of an account (of one instrument, when it is not 0) with an id up to `upTo`. Account 0: the
- * instrument is traded no more, the orders of all accounts end.
+ * Cancel every order of an account (of one instrument, when it is not 0) with an id up to `upTo`, because of `reason`.
+ * Account 0: the instrument is traded no more, the orders of all accounts end.
  */
 export interface MassCancel {
   readonly account: number;
   readonly instrument: number;
   readonly upTo: number;
+  readonly reason: EndReason;
 }
 
 export function emptyOrders(): OrdersState {

@@ -34,6 +34,11 @@ const REASON_STATUS: Readonly<Record<RejectReason, number>> = {
   wrong_venue: 422,
   amount_not_positive: 400,
   too_many: 409,
+  order_value_limit: 422,
+  position_value_limit: 422,
+  order_rate_limit: 429,
+  daily_loss_limit: 422,
+  trading_stopped: 409,
 };
 
 /** The errors that come from this face itself. */

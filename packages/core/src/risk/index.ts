@@ -1,0 +1,12 @@
+export { applyRisk } from './apply.ts';
+export { ordersWithin } from './check.ts';
+export { beginClosing, CLOSING_RETRY } from './closing.ts';
+export type { Kill, Resume, RiskCommand, SetLimits } from './commands.ts';
+export { decideRisk } from './decide.ts';
+export { RISK_EVENTS, type RiskEvent } from './events.ts';
+export { type Limits, limitsOf, MAX_ORDERS_PER_MINUTE, NO_LIMITS } from './limits.ts';
+export { decideOwnOrders, placeOrder } from './place.ts';
+export { type RiskView, resultOfDay, riskOf } from './queries.ts';
+export { continueRisk, nextRiskTime, reactRisk } from './react.ts';
+export { type RiskSnapshot, restoreRisk, snapshotRisk } from './snapshot.ts';
+export { type Closing, type ClosingKind, emptyRisk, type Killed, type RiskState, type RiskWorld } from './state.ts';
