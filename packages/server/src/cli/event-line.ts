@@ -9,7 +9,7 @@ export interface ReadTurn {
   readonly events: readonly CoreEvent[];
 }
 
-const PRICES: ReadonlySet<string> = new Set(['price', 'stopPrice']);
+const PRICES: ReadonlySet<string> = new Set(['price', 'stopPrice', 'limit', 'mark', 'level']);
 const QUANTITIES: ReadonlySet<string> = new Set(['quantity', 'positionQuantity']);
 /** Amounts of money, and the field that names their asset; other amounts are left to `--json`. */
 const MONEY: Readonly<Record<string, string>> = {

@@ -1,8 +1,9 @@
-import { randomUUID } from 'node:crypto';
+import { PRICE_KINDS } from '@outcry/core';
 import { Argument, type Command, Option } from 'commander';
 import type { NewOrder, Order } from '../faces/native/api.ts';
 import { chosenAccount, ownAccounts } from './accounts.ts';
 import { CommandFailure, EXIT } from './failure.ts';
+import { newOrder, type PlaceOptions, ticketOf } from './new-order.ts';
 import { answer, factLines, orNothing, printable, tableLines } from './output.ts';
 import { type PlatformClient, type PlatformOptions, platformCommand, withPlatform } from './platform-client.ts';
 import { wholeNumber } from './whole-number.ts';
@@ -10,6 +11,11 @@ import { wholeNumber } from './whole-number.ts';
 const PLACE_EXAMPLES = `  outcry order place SBER buy 10 --account 2000000000                      at the market
   outcry order place SBER buy 10 --account 2000000000 --limit 300.5        a limit order for the day
   outcry order place SBER sell 10 --account 2000000000 --stop 290          sells once 290 is reached
+  outcry order place SBER sell 10 --account 2000000000 --take-profit 320 --by bid --limit 319
+                                                                  a limit order at 319 once 320 is bid
+  outcry order place SBER sell 10 --account 2000000000 --trail 1%          sells 1 % below the highest price from now on
+  outcry order place SBER sell 10 --account 2000000000 --trail 2.5 --take-profit 320 --offset 0.1%
+                                                                  trails from 320 on; sells with a limit 0.1 % lower
   outcry order place BTCUSDT buy 0.01 --account 2000000001 --limit 60000 --validity gtc --key first-try
                                                                   may be repeated: it is placed once
 
@@ -19,16 +25,6 @@ and shown when the answer is lost, so that the order can be sent again without d
 const LIST_EXAMPLES = `  outcry order list                            open orders of all own accounts
   outcry order list --status all --limit 100   the newest hundred
   outcry order list --account 2000000000 --instrument SBER --status filled --json`;
-
-interface PlaceOptions extends PlatformOptions {
-  readonly account?: number;
-  readonly limit?: string;
-  readonly stop?: string;
-  readonly validity?: NonNullable<NewOrder['validity']>;
-  readonly key?: string;
-  readonly comment?: string;
-  readonly ticket?: 'new' | number;
-}
 
 interface ListOptions extends PlatformOptions {
   readonly account?: number;
@@ -71,10 +67,16 @@ function placeCommand(order: Command): void {
       .argument('<instrument>', 'any name: symbol, ticker, FIGI')
       .addArgument(new Argument('<action>', 'what to do').choices(['buy', 'sell', 'short', 'cover']))
       .argument('<quantity>', 'pieces, exact: 10 or 0.01')
-      .description('place an order: at the market, or with --limit and --stop')
+      .description('place an order: at the market, with a limit, or armed until a price is reached')
       .option('--account <id>', 'account; may be left out when there is only one', wholeNumber)
       .option('--limit <price>', 'no worse than this price')
-      .option('--stop <price>', 'armed until this price is reached')
+      .option('--stop <price>', 'armed until this price is reached: a worse one than now')
+      .option('--take-profit <price>', 'armed until this price is reached: a better one than now')
+      .option('--trail <distance>', 'armed until the price has gone back so far from its best: 2.5 or 1%')
+      .option('--offset <distance>', 'of --trail: goes out with a limit so much worse than the price that fires it')
+      .addOption(
+        new Option('--by <price>', 'the price that --stop, --take-profit and --trail watch').choices(PRICE_KINDS),
+      )
       .addOption(new Option('--validity <validity>', 'how long it stays').choices(['day', 'gtc', 'fok', 'fak']))
       .option('--ticket <ticket>', 'hedging accounts: new opens a ticket, a number names the one to close', ticketOf)
       .option('--key <key>', 'idempotency key: the same key is carried out once')
@@ -90,27 +92,6 @@ function placeCommand(order: Command): void {
       ]);
     }),
   );
-}
-
-function newOrder(instrument: string, action: NewOrder['action'], quantity: string, options: PlaceOptions): NewOrder {
-  const { limit, stop, validity, comment, ticket, key = `cli-${randomUUID()}` } = options;
-  const [market, priced] = stop === undefined ? (['market', 'limit'] as const) : (['stop', 'stopLimit'] as const);
-  return {
-    instrument,
-    action,
-    type: limit === undefined ? market : priced,
-    quantity,
-    key,
-    ...(limit === undefined ? {} : { price: limit }),
-    ...(stop === undefined ? {} : { stopPrice: stop }),
-    ...(validity === undefined ? {} : { validity }),
-    ...(comment === undefined ? {} : { comment }),
-    ...(ticket === undefined ? {} : { leg: ticket }),
-  };
-}
-
-function ticketOf(text: string): 'new' | number {
-  return text === 'new' ? text : wholeNumber(text);
 }
 
 type Placed = Order & { readonly repeated: boolean };
@@ -182,9 +163,19 @@ function cancelAllCommand(order: Command): void {
 function sentence(order: Order): string {
   const { id, action, quantity, instrument, status, filled, averagePrice, price, reason, detail } = order;
   const at = price === null ? 'at the market' : `at ${price}`;
+  const once = order.status === 'armed' ? waiting(order) : '';
   const done = averagePrice === null ? '' : `, ${filled} filled at ${averagePrice} on average`;
   const why = reason === null ? '' : ` (${[reason, detail].filter((part) => part !== null).join(': ')})`;
-  return printable(`order ${id}: ${action} ${quantity} ${instrument} ${at} is ${status}${done}${why}`);
+  return printable(`order ${id}: ${action} ${quantity} ${instrument} ${at} is ${status}${once}${done}${why}`);
+}
+
+/** What an armed order waits for. */
+function waiting({ trigger, type }: Order): string {
+  if (trigger === null) return '';
+  const trails = trigger.mark === null ? '' : `, ${trigger.trail} behind ${trigger.mark}`;
+  const begins =
+    trigger.mark === null && type.startsWith('trailing') ? ` and trails by ${trigger.trail} from there` : '';
+  return `: waits for ${trigger.level} (${trigger.by})${begins}${trails}`;
 }
 
 function listLines(orders: readonly Order[]): string[] {
@@ -224,6 +215,9 @@ function orderFacts(order: Order): string[] {
     ['account', String(order.account)],
     ['type', `${order.type}, ${order.validity}${order.expiresAt === null ? '' : ` until ${order.expiresAt}`}`],
     ['stop price', orNothing(order.stopPrice)],
+    ['watches', orNothing(order.trigger?.by ?? null)],
+    ['trail', orNothing(order.trigger?.trail ?? null)],
+    ['offset', orNothing(order.trigger?.offset ?? null)],
     ['value', order.value],
     ['fee', `${order.fee} ${order.feeAsset ?? ''}`],
     ['key', orNothing(order.key)],

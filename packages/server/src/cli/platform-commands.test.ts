@@ -77,6 +77,31 @@ describe('orders', PATIENT, () => {
     const stop = ['order', 'place', 'SBER', 'sell', '10', '--account', broker, '--stop', '150'];
     expect(await json<Order>(...stop)).toMatchObject({ type: 'stop', stopPrice: '150', price: null });
     expect(await json<Order>(...stop, '--limit', '149')).toMatchObject({ type: 'stopLimit', price: '149' });
+    const place = ['order', 'place', 'SBER', 'sell', '10', '--account', broker];
+    const profit = [...place, '--take-profit', '900', '--by', 'bid'];
+    expect(await json<Order>(...profit)).toMatchObject({
+      type: 'takeProfit',
+      stopPrice: '900',
+      trigger: { by: 'bid' },
+    });
+    expect(await json<Order>(...profit, '--limit', '899')).toMatchObject({ type: 'takeProfitLimit', price: '899' });
+    const trailing = await json<Order>(...place, '--trail', '1.5%');
+    expect(trailing).toMatchObject({ type: 'trailing', stopPrice: null, trigger: { by: 'last', trail: '1.5%' } });
+    expect((await outcry('order', 'show', String(trailing.id))).out).toMatch(/is armed: waits for .*1\.5% behind/);
+    expect(await json<Order>(...place, '--trail', '2.5', '--offset', '0', '--take-profit', '900')).toMatchObject({
+      type: 'trailingLimit',
+      stopPrice: '900',
+      trigger: { trail: '2.5', offset: '0', level: '900', mark: null },
+    });
+    for (const words of [
+      ['--stop', '150', '--trail', '1'],
+      ['--offset', '1'],
+      ['--trail', '1', '--limit', '150'],
+      ['--by', 'bid'],
+      ['--trail', '1', '--by', 'middle'],
+      ['--trail', '0%'],
+    ])
+      expect([words, await outcry(...place, ...words)]).toMatchObject([words, { code: words[1] === '0%' ? 1 : 2 }]);
     expect(await json('order', 'cancel-all', '--account', broker)).toEqual({ account: Number(broker), openOrders: 0 });
   });
 

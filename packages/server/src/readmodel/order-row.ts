@@ -1,6 +1,8 @@
 import {
   type Action,
   type CoreState,
+  type Distance,
+  type DistanceUnit,
   type EndReason,
   type FinalStatus,
   feeAsset,
@@ -8,6 +10,9 @@ import {
   type OpenStatus,
   type Order,
   type OrderType,
+  stopById,
+  stopId,
+  type Trigger,
   type Validity,
 } from '@outcry/core';
 import type { FinishedOrderRecord } from './tables.ts';
@@ -27,6 +32,11 @@ export interface OrderRow {
   /** 0 where the order type has none. */
   readonly price: number;
   readonly stopPrice: number;
+  /** What orders of a type that waits watch and keep their distance by; null for others. */
+  readonly trigger: Trigger | null;
+  /** Of an order that waits: the price it waits for now, and the best price a trailing one has followed; else null. */
+  readonly level: number | null;
+  readonly mark: number | null;
   readonly quantity: number;
   readonly filled: number;
   /** Σ price × quantity of its fills, in minor units of the quote asset. */
@@ -54,6 +64,7 @@ export interface OrderRow {
 export function openOrderRow(state: CoreState, order: Order): OrderRow {
   const account = state.accounts.accounts.get(order.account);
   const instrument = state.instruments.instruments[order.instrument];
+  const waits = order.trigger === null ? undefined : stopById(state.stops, stopId('order', order.id));
   const known = order.filled > 0 && account !== undefined && instrument !== undefined;
   return {
     id: order.id,
@@ -66,6 +77,9 @@ export function openOrderRow(state: CoreState, order: Order): OrderRow {
     validity: order.validity,
     price: order.price,
     stopPrice: order.stopPrice,
+    trigger: order.trigger,
+    level: waits?.level ?? null,
+    mark: waits?.mark ?? null,
     quantity: order.quantity,
     filled: order.filled,
     value: order.value,
@@ -100,6 +114,9 @@ export function finishedOrderRow(record: FinishedOrderWithFee): OrderRow {
     validity: record.validity as Validity,
     price: record.price,
     stopPrice: record.stop_price,
+    trigger: triggerOf(record),
+    level: null,
+    mark: null,
     quantity: record.quantity,
     filled: record.filled,
     value: BigInt(record.value) as Money,
@@ -117,4 +134,17 @@ export function finishedOrderRow(record: FinishedOrderWithFee): OrderRow {
     updatedAt: record.ended_at,
     endedAt: record.ended_at,
   };
+}
+
+function triggerOf(record: FinishedOrderRecord): Trigger | null {
+  if (record.trigger_by === null) return null;
+  return {
+    by: record.trigger_by,
+    trail: distanceOf(record.trail_unit, record.trail_distance),
+    offset: distanceOf(record.offset_unit, record.offset_distance),
+  };
+}
+
+function distanceOf(unit: DistanceUnit | null, distance: number | null): Distance | null {
+  return unit === null || distance === null ? null : { unit, distance };
 }

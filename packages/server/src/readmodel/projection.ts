@@ -181,5 +181,10 @@ function finishedRow(seq: number, { order, status, reason, detail, at }: Finishe
     order.createdAt,
     at,
     seq,
+    order.trigger?.by ?? null,
+    order.trigger?.trail?.unit ?? null,
+    order.trigger?.trail?.distance ?? null,
+    order.trigger?.offset?.unit ?? null,
+    order.trigger?.offset?.distance ?? null,
   ];
 }

@@ -52,6 +52,16 @@ const MIGRATIONS: readonly Migration[] = [
       account INTEGER NOT NULL, key TEXT NOT NULL, kind TEXT NOT NULL, id INTEGER NOT NULL, PRIMARY KEY (account, key)
     ) STRICT, WITHOUT ROWID`,
   },
+  {
+    // What an order waited for; before that there were stops by the last price alone.
+    id: 'readmodel-5-order-triggers',
+    sql: `ALTER TABLE finished_orders ADD COLUMN trigger_by TEXT;
+    ALTER TABLE finished_orders ADD COLUMN trail_unit TEXT;
+    ALTER TABLE finished_orders ADD COLUMN trail_distance INTEGER;
+    ALTER TABLE finished_orders ADD COLUMN offset_unit TEXT;
+    ALTER TABLE finished_orders ADD COLUMN offset_distance INTEGER;
+    UPDATE finished_orders SET trigger_by = 'last' WHERE stop_price <> 0`,
+  },
 ];
 
 /** What the core forgets, as SQL tables: register it when the journal opens. */
@@ -83,6 +93,11 @@ export const READ_MODEL_SCHEMA: JournalSchema = {
       'created_at',
       'ended_at',
       'seq',
+      'trigger_by',
+      'trail_unit',
+      'trail_distance',
+      'offset_unit',
+      'offset_distance',
     ]),
     [STATEMENTS.fill]: insert('fills', [
       'account',

@@ -1,4 +1,4 @@
-import type { KeyKind } from '@outcry/core';
+import type { DistanceUnit, KeyKind, PriceKind } from '@outcry/core';
 import { Kysely, SqliteDialect } from 'kysely';
 
 /** Rows as they stand in SQL; `schema.ts` says what the columns mean. */
@@ -27,6 +27,11 @@ export interface FinishedOrderRecord {
   readonly created_at: number;
   readonly ended_at: number;
   readonly seq: number;
+  readonly trigger_by: PriceKind | null;
+  readonly trail_unit: DistanceUnit | null;
+  readonly trail_distance: number | null;
+  readonly offset_unit: DistanceUnit | null;
+  readonly offset_distance: number | null;
 }
 
 export interface FillRecord {

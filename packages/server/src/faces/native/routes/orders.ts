@@ -1,4 +1,6 @@
 import {
+  type Distance,
+  distanceFromText,
   type Instrument,
   isTextError,
   type MoveOrder,
@@ -33,7 +35,11 @@ const PlacedAnswer = Type.Composite([
 ]);
 
 const MoveBody = Type.Object(
-  { price: Type.Optional(DecimalText), quantity: Type.Optional(DecimalText) },
+  {
+    price: Type.Optional(DecimalText),
+    stopPrice: Type.Optional(DecimalText),
+    quantity: Type.Optional(DecimalText),
+  },
   { additionalProperties: false, minProperties: 1 },
 );
 
@@ -100,19 +106,20 @@ export function orderRoutes(app: FastifyInstance, parts: NativeParts, access: Ac
     url: '/orders/:id',
     right: 'orders:write',
     tag: 'orders',
-    summary: 'Move a working limit order',
+    summary: 'Move a limit order or one that waits',
     description:
-      'Changes price or whole quantity; the id stays. It keeps its place in the queue only when it gets smaller.',
+      'Changes price or whole quantity, and the stop price of an order that waits; the id stays. A limit order keeps its place in the queue only when it gets smaller, a trailing one the best price it has followed.',
     params: IdParams,
     body: MoveBody,
     answer: OrderAnswer,
     async handle({ caller, params, body, reply }) {
       const { instrument } = await openOrderOf(parts, access, caller, params.id, 'not_movable');
-      const { price, quantity } = body;
+      const { price, stopPrice, quantity } = body;
       const command: MoveOrder = {
         type: 'orders.move',
         order: params.id,
         ...(price === undefined ? {} : { price: priceOf(instrument, 'price', price) }),
+        ...(stopPrice === undefined ? {} : { stopPrice: priceOf(instrument, 'stopPrice', stopPrice) }),
         ...(quantity === undefined ? {} : { quantity: quantityOf(instrument, quantity) }),
       };
       await submit(parts, command, reply).catch((error: unknown) => stillOpen(error, 'not_movable', params.id));
@@ -127,7 +134,7 @@ export function orderRoutes(app: FastifyInstance, parts: NativeParts, access: Ac
     tag: 'orders',
     summary: 'Cancel an order and place another in the same step',
     description:
-      'Without `price` the price stays. When the new order is refused the old one is gone: the error says so.',
+      'Without `price` the price stays. One that waits for a price is replaced by one that waits for the same, anew; one that has fired by a limit order. When the new order is refused the old one is gone: the error says so.',
     params: IdParams,
     body: ReplaceBody,
     answer: PlacedAnswer,
@@ -194,6 +201,7 @@ function placeCommand(account: number, instrument: Instrument, body: OrderBody):
     quantity: quantityOf(instrument, body.quantity),
     price: body.price === undefined ? NO_PRICE : priceOf(instrument, 'price', body.price),
     stopPrice: body.stopPrice === undefined ? NO_PRICE : priceOf(instrument, 'stopPrice', body.stopPrice),
+    ...(body.trigger === undefined ? {} : { trigger: triggerOf(instrument, body.trigger) }),
     leg: body.leg ?? 'net',
     key: body.key ?? null,
     origin: ORIGIN,
@@ -202,6 +210,24 @@ function placeCommand(account: number, instrument: Instrument, body: OrderBody):
 }
 
 const NO_PRICE = 0 as Price;
+
+function triggerOf(
+  instrument: Instrument,
+  { by, trail, offset }: NonNullable<OrderBody['trigger']>,
+): NonNullable<PlaceOrder['trigger']> {
+  return {
+    ...(by === undefined ? {} : { by }),
+    ...(trail === undefined ? {} : { trail: distanceOf(instrument, 'trigger.trail', trail) }),
+    ...(offset === undefined ? {} : { offset: distanceOf(instrument, 'trigger.offset', offset) }),
+  };
+}
+
+/** An exact length between prices. Throws ApiError naming the field. */
+function distanceOf(instrument: Instrument, field: string, text: string): Distance {
+  const distance = distanceFromText(instrument, text);
+  if (isTextError(distance)) throw invalid(field, `${field}: ${distance.detail}`);
+  return distance;
+}
 
 /** Exact steps of a price. Throws ApiError naming the field. */
 function priceOf(instrument: Instrument, field: string, text: string): Price {
@@ -234,7 +260,17 @@ async function placed(parts: NativeParts, outcome: Outcome, account: number, key
 
 /** What a moved or filled order keeps must be what is asked for again. */
 function isSameOrder(row: OrderRow, instrument: Instrument, body: OrderBody): boolean {
-  return row.instrument === instrument.id && row.action === body.action && row.type === body.type;
+  const { by, trail, offset } = placeCommand(row.account, instrument, body).trigger ?? {};
+  const isSame = (kept: Distance | null | undefined, asked: Distance | undefined): boolean =>
+    kept?.unit === asked?.unit && kept?.distance === asked?.distance;
+  return (
+    row.instrument === instrument.id &&
+    row.action === body.action &&
+    row.type === body.type &&
+    (row.trigger === null || row.trigger.by === (by ?? 'last')) &&
+    isSame(row.trigger?.trail, trail) &&
+    isSame(row.trigger?.offset, offset)
+  );
 }
 
 function foreignKey(): ApiError {

@@ -1,4 +1,13 @@
-import { type InstrumentsState, moneyToText, ORDER_TYPES, priceToText, quantityToText } from '@outcry/core';
+import {
+  distanceToText,
+  type Instrument,
+  type InstrumentsState,
+  moneyToText,
+  ORDER_TYPES,
+  PRICE_KINDS,
+  priceToText,
+  quantityToText,
+} from '@outcry/core';
 import { type Static, Type } from '@sinclair/typebox';
 import type { FillRow, OrderRow } from '../../../readmodel/index.ts';
 import { averageToText } from './accounts.ts';
@@ -19,13 +28,40 @@ const STATUSES = [
   'rejected',
 ] as const;
 
+const DistanceText = Type.String({
+  minLength: 1,
+  maxLength: 80,
+  description: 'a length in the quotation of the instrument, `"0.5"`, or a percentage with its sign, `"1.5%"`',
+  examples: ['1.5%'],
+});
+
+const TriggerBody = strict({
+  by: Type.Optional(
+    oneOf(PRICE_KINDS, 'the price that is watched: of the last trade, the best bid or ask; `last` unless told'),
+  ),
+  trail: Type.Optional(DistanceText),
+  offset: Type.Optional(DistanceText),
+});
+
 export const OrderBody = strict({
   instrument: Type.String({ minLength: 1, maxLength: 64, description: 'any name of the instrument' }),
   action: oneOf(ACTIONS),
-  type: oneOf(ORDER_TYPES),
+  type: oneOf(
+    ORDER_TYPES,
+    'stop: waits for a worse price, takeProfit for a better one; trailing: fires once the price has gone back by `trigger.trail` from the best since then; Limit: goes out as a limit order, else at the market',
+  ),
   quantity: DecimalText,
   price: Type.Optional(DecimalText),
-  stopPrice: Type.Optional(DecimalText),
+  stopPrice: Type.Optional({
+    ...DecimalText,
+    description:
+      'level of stops and take profits; of trailing orders the price from which they trail, without one from now on',
+  }),
+  trigger: Type.Optional({
+    ...TriggerBody,
+    description:
+      'types that wait; `trail` belongs to trailing orders; a trailingLimit goes out with the price that fires it, made worse by `offset`',
+  }),
   validity: Type.Optional(oneOf(VALIDITIES, '`day` unless told')),
   leg: Type.Optional(
     Type.Union([Type.Literal('net'), Type.Literal('new'), Type.Integer({ minimum: 1 })], {
@@ -48,6 +84,21 @@ export const OrderAnswer = Type.Object({
   validity: oneOf(VALIDITIES),
   price: nullable(DecimalText),
   stopPrice: nullable(DecimalText),
+  trigger: nullable(
+    Type.Object(
+      {
+        by: oneOf(PRICE_KINDS),
+        trail: nullable(DistanceText),
+        offset: nullable(DistanceText),
+        level: nullable({ ...DecimalText, description: 'the price it waits for now; null when it waits no more' }),
+        mark: nullable({
+          ...DecimalText,
+          description: 'the best price that a trailing order has followed; null before',
+        }),
+      },
+      { description: 'of types that wait for a price' },
+    ),
+  ),
   quantity: DecimalText,
   filled: DecimalText,
   averagePrice: nullable(DecimalText),
@@ -82,6 +133,7 @@ export function orderAnswer(state: InstrumentsState, row: OrderRow): OrderAnswer
     validity: row.validity,
     price: price(row.price),
     stopPrice: price(row.stopPrice),
+    trigger: triggerAnswer(instrument, row),
     quantity: quantityToText(instrument, row.quantity as never),
     filled: quantityToText(instrument, row.filled as never),
     averagePrice: row.filled === 0 ? null : averageToText(instrument, row.value, row.filled),
@@ -99,6 +151,18 @@ export function orderAnswer(state: InstrumentsState, row: OrderRow): OrderAnswer
     createdAt: timeToText(row.createdAt),
     updatedAt: timeToText(row.updatedAt),
     endedAt: row.endedAt === null ? null : timeToText(row.endedAt),
+  };
+}
+
+function triggerAnswer(instrument: Instrument, { trigger, level, mark }: OrderRow): OrderAnswer['trigger'] {
+  if (trigger === null) return null;
+  const { by, trail, offset } = trigger;
+  return {
+    by,
+    trail: trail === null ? null : distanceToText(instrument, trail),
+    offset: offset === null ? null : distanceToText(instrument, offset),
+    level: level === null ? null : priceToText(instrument, level as never),
+    mark: mark === null ? null : priceToText(instrument, mark as never),
   };
 }
 
