@@ -42,7 +42,8 @@ async function collectBars(
 ): Promise<Bar[]> {
   const chunks: Bar[][] = [];
   const openings = new Set<number>();
-  const step = chunkLength(bins, wanted);
+  let step = chunkLength(bins, wanted);
+  const longest = chunkLength(bins, Number.POSITIVE_INFINITY);
   const stretches = possibleStretches(sources, bins, first, end);
   for (const { begin, until } of newestFirst ? stretches.reverse() : stretches) {
     let [left, right] = [begin, until];
@@ -54,6 +55,7 @@ async function collectBars(
       const bars = await barsBetween(sources, bins, from, to);
       for (const { time } of bars) openings.add(bins.openingOf(time));
       chunks.push(bars);
+      if (bars.length === 0) step = Math.min(2 * step, longest);
       if (newestFirst) right = from;
       else left = to;
     }

@@ -5,5 +5,20 @@ export type { CandleStore, CandleStoreParts } from './candle-store.ts';
 export type { Coverage } from './coverage.ts';
 export { endStamp } from './stamp.ts';
 export { type CandleStoreOptions, openCandleStore } from './stored-candles.ts';
+export {
+  type CandleBeginnings,
+  MarketStreams,
+  type StreamSource,
+  type Subscription,
+} from './streams/market-streams.ts';
+export type {
+  CandlesSubject,
+  Encoding,
+  MarketUpdate,
+  PictureSubject,
+  StreamReader,
+  Subject,
+  TradesSubject,
+} from './streams/subject.ts';
 export { createTapeCandles } from './tape-candles.ts';
 export { ZONE_OFFSETS, ZONES, type Zone } from './zone.ts';

@@ -131,6 +131,10 @@ class SyntheticMarket implements SyntheticFeed {
     return joiner.finish();
   }
 
+  begins(instrument: number): number {
+    return this.listed.has(instrument) ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
+  }
+
   private add(instrument: Instrument): void {
     if (this.listed.has(instrument.id)) throw new RangeError(`${instrument.symbol} is listed already`);
     const liquidity = liquidityOf(instrument);
