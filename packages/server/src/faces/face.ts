@@ -40,7 +40,7 @@ export interface FaceParts {
   /** Calls over HTTP are measured for every face; those of other protocols are told here by the face. */
   readonly calls: CallMetrics;
   /** What flows over a face's streams is counted here. */
-  readonly streams: StreamMetrics;
+  readonly streamMetrics: StreamMetrics;
   readonly log: Logger;
 }
 

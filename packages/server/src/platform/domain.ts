@@ -39,7 +39,7 @@ export async function startDomain({ settings, version, log, say, fail, endings }
   makeFolder(folder);
   const lock = lockFolder(folder);
   endings.add(() => lock.release());
-  const { registry, calls, streams, queries, engine: metrics } = platformMetrics();
+  const { registry, calls, streamMetrics, queries, engine: metrics } = platformMetrics();
   const journal = await openJournal(
     folder,
     (notice) => log.warn(notice),
@@ -110,7 +110,7 @@ export async function startDomain({ settings, version, log, say, fail, endings }
       settings,
       registry,
       calls,
-      streams,
+      streamMetrics,
       log,
     },
     source,

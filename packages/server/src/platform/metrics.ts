@@ -11,7 +11,7 @@ export interface PlatformMetrics {
   readonly registry: Registry;
   readonly engine: EngineMetrics;
   readonly calls: CallMetrics;
-  readonly streams: StreamMetrics;
+  readonly streamMetrics: StreamMetrics;
   /** Seconds of a search in the read model, waiting included. */
   readonly queries: Distribution;
 }
@@ -21,10 +21,10 @@ export function platformMetrics(): PlatformMetrics {
   collectDefaultMetrics({ register: registry });
   const engine = engineMetrics(registry);
   const calls = new CallMetrics(registry);
-  const streams = new StreamMetrics(registry);
+  const streamMetrics = new StreamMetrics(registry);
   const queries = new Distribution(WAIT_SECONDS);
   exportDistribution(registry, 'outcry_query_seconds', 'Time of a search in the read model, waiting included', queries);
-  return { registry, engine, calls, streams, queries };
+  return { registry, engine, calls, streamMetrics, queries };
 }
 
 /** Logs malformed market data: the newest fault and how many there were, at most once a second. Returns how to end it. */

@@ -122,7 +122,7 @@ export async function testPlatform(streamLimits: Partial<StreamLimits> = {}): Pr
     feed: control,
     version: '0.1.0',
     wallNow: () => clock.wall,
-    streams: new StreamMetrics(new Registry()),
+    streamMetrics: new StreamMetrics(new Registry()),
     streamLimits,
   });
   const url = await app.listen({ host: '127.0.0.1', port: 0 });

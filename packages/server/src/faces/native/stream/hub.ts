@@ -52,7 +52,7 @@ export class StreamHub {
 
   /** A new reader; without a caller it must sign in by its first message. */
   accept(socket: WebSocket, caller: Caller | null): void {
-    const connection = new Connection(socket, caller, this.#limits, this.#parts.streams);
+    const connection = new Connection(socket, caller, this.#limits, this.#parts.streamMetrics);
     socket.on('error', () => connection.cut());
     socket.on('close', () => this.#forget(connection));
     socket.on('pong', () => {
@@ -64,7 +64,7 @@ export class StreamHub {
       return;
     }
     this.#connections.add(connection);
-    this.#parts.streams.connections++;
+    this.#parts.streamMetrics.connections++;
     setTimeout(() => {
       if (connection.caller === null) connection.close(CLOSE_CODES.notSignedIn, 'not signed in in time');
     }, this.#limits.signInMs).unref();
@@ -221,7 +221,7 @@ export class StreamHub {
   }
 
   #forget(connection: Connection): void {
-    if (this.#connections.delete(connection)) this.#parts.streams.connections--;
+    if (this.#connections.delete(connection)) this.#parts.streamMetrics.connections--;
     for (const end of connection.subscriptions.values()) end();
     connection.subscriptions.clear();
   }
