@@ -73,8 +73,10 @@ export function continueClosing(world: RiskWorld, turn: Turn): void {
 
 /** Market time at which closing work goes on; 0: at once. */
 export function nextClosingTime(world: RiskWorld): number {
-  const { ready, retries } = world.risk.schedule;
-  return ready.size > 0 ? 0 : (retries[0]?.at ?? Number.POSITIVE_INFINITY);
+  const { ready, retries, retryAt } = world.risk.schedule;
+  if (ready.size > 0) return 0;
+  for (const { account, at } of retries) if (retryAt.get(account) === at) return at;
+  return Number.POSITIVE_INFINITY;
 }
 
 function retryAt(world: RiskWorld, account: number, at: number): void {
