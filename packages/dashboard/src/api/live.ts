@@ -2,6 +2,7 @@ import { type Signal, signal } from '@preact/signals';
 import type {
   Balance,
   Book,
+  Candle,
   ClientMessage,
   Fill,
   Market,
@@ -20,6 +21,8 @@ export interface LiveContent {
   readonly book: Book;
   /** Newest first. */
   readonly trades: readonly Trade[];
+  /** The candles that changed last, oldest first. */
+  readonly candles: readonly Candle[];
   /** Open orders and those that ended while the page was looking, newest first. */
   readonly orders: readonly Order[];
   /** Newest first. */
@@ -28,7 +31,7 @@ export interface LiveContent {
   readonly positions: readonly Position[];
 }
 export type LiveChannel = keyof LiveContent;
-/** An instrument's symbol, or the number of an account. */
+/** An instrument's symbol (of candles: `SBER 5m`), or the number of an account. */
 export type Subject = string | number;
 
 type Picture = Extract<ServerMessage, { type: 'snapshot' | 'update' }>;
@@ -84,9 +87,10 @@ export function watch<C extends LiveChannel>(
 }
 
 function subscription(channel: LiveChannel, subject: Subject): ClientMessage {
-  const about = typeof subject === 'number' ? { account: subject } : { instrument: subject };
+  const about = typeof subject === 'number' ? { account: subject } : { instrument: subject.split(' ')[0] };
   const depth = channel === 'book' ? { depth: BOOK_DEPTH } : {};
-  return { op: 'subscribe', channel, ...about, ...depth } as ClientMessage;
+  const interval = channel === 'candles' ? { interval: String(subject).split(' ')[1] } : {};
+  return { op: 'subscribe', channel, ...about, ...depth, ...interval } as ClientMessage;
 }
 
 /** Opens the stream and keeps it open until `disconnect`. */
@@ -131,9 +135,13 @@ function send(message: ClientMessage): void {
 
 function take(message: ServerMessage): void {
   if (message.type !== 'snapshot' && message.type !== 'update') return;
-  const subject = 'account' in message ? message.account : message.instrument;
-  const watched = watches.get(nameOf(message.channel, subject));
+  const watched = watches.get(nameOf(message.channel, subjectOf(message)));
   if (watched !== undefined) watched.content.value = merged(message, watched.content.value);
+}
+
+function subjectOf(message: Picture): Subject {
+  if ('account' in message) return message.account;
+  return message.channel === 'candles' ? `${message.instrument} ${message.interval}` : message.instrument;
 }
 
 /** Whole pictures replace what was there; lists of what happened go in front of it. */

@@ -23,7 +23,7 @@ export function Chart({ instrument, account }: { readonly instrument: Instrument
   const { symbol } = instrument;
   const orders = useLive('orders', account);
   const fills = useLive('fills', account);
-  const candle = useLive('candles', chart === null ? null : `${symbol} ${interval}`);
+  const candles = useLive('candles', chart === null ? null : `${symbol} ${interval}`);
 
   useEffect(() => {
     if (element.current === null) return;
@@ -58,8 +58,8 @@ export function Chart({ instrument, account }: { readonly instrument: Instrument
   }, [instrument, symbol, interval]);
 
   useEffect(() => {
-    if (candle !== null) chart?.take(candle);
-  }, [chart, candle]);
+    for (const candle of candles ?? []) chart?.take(candle);
+  }, [chart, candles]);
   useEffect(() => {
     const own = (orders ?? []).filter((order) => order.instrument === symbol && order.endedAt === null);
     chart?.showOrders(own.map((order) => ({ order, title: `${say(order.side)} ${order.quantity}` })));
