@@ -36,12 +36,18 @@ export async function openPorts({ parts, faces, say, endings, readiness }: Liste
     https: tls === null ? null : await open('HTTPS', 'https', https, await web(faces, true)),
   };
   for (const face of faces) {
-    for (const { block, title, scheme, wanted, open: opened } of face.ports ?? []) {
+    for (const { block, title, scheme, wanted, open: opened, http: alone = face.http } of face.ports ?? []) {
       const setting = wanted(parts.settings, tls !== null);
       endpoints[block] =
         setting === null
           ? null
-          : await open(title, scheme, setting, await (opened?.(parts, tls) ?? web([face], scheme === 'https')));
+          : await open(
+              title,
+              scheme,
+              setting,
+              await (opened?.(parts, tls) ??
+                web([{ ...face, ...(alone === undefined ? {} : { http: alone }) }], scheme === 'https')),
+            );
     }
   }
   return endpoints;

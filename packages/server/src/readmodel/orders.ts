@@ -31,6 +31,8 @@ export interface OrderFilter extends ListFilter {
   readonly instrument?: number | undefined;
   readonly status?: OrderStatusFilter | undefined;
   readonly origin?: string | undefined;
+  /** Of finished orders only those that ended at this moment or later. */
+  readonly endedFrom?: number | undefined;
 }
 
 const NEWEST_ORDERS: ListOrder<OrderRow> = {
@@ -76,6 +78,7 @@ export async function findOrder(live: LiveState, source: RowSource, id: number):
 
 function checkFilter(filter: OrderFilter): void {
   checkInteger('instrument', filter.instrument);
+  checkInteger('endedFrom', filter.endedFrom);
   if (filter.status !== undefined && !ORDER_STATUSES.includes(filter.status)) {
     throw badQuery('status', `one of ${ORDER_STATUSES.join(', ')}`);
   }
@@ -117,6 +120,7 @@ async function finishedRows(
     let query = withFeeAsset().where('account', '=', account).where('id', '<', nextOrder);
     if (filter.instrument !== undefined) query = query.where('instrument', '=', filter.instrument);
     if (filter.origin !== undefined) query = query.where('origin', '=', filter.origin);
+    if (filter.endedFrom !== undefined) query = query.where('ended_at', '>=', filter.endedFrom);
     if (statuses.length < FINAL.length) query = query.where('status', 'in', statuses);
     return query;
   };
