@@ -30,6 +30,7 @@ export function checkInvariants(core: Core, mayOwe: (account: Account) => boolea
   checkOrders(core);
   checkBooks(core);
   checkStops(core.state);
+  checkRisk(core.state);
 }
 
 /** Every movement has two sides. */
@@ -141,4 +142,27 @@ export function checkStops({ orders, stops }: CoreState): void {
     if (open) armed++;
   }
   must(armed === stops.index.count + stops.due.size, () => 'a condition waits for an order that is not armed');
+}
+
+/**
+ * Once an account is stopped nothing of it waits at the paper exchange but what its closing has sent, unless the rest is
+ * still to be cancelled; and no more times of orders are kept than its limit counts.
+ */
+export function checkRisk({ accounts, orders, risk }: CoreState): void {
+  for (const [id, { limits, placements, killed, day }] of risk.accounts) {
+    must(placements.length <= (limits.maxOrdersPerMinute ?? 0), () => `account ${id} keeps ${placements.length} times`);
+    must((day !== null) === (limits.maxDailyLoss !== null), () => `account ${id} has a day without a limit, or none`);
+    if (killed === null || accounts.accounts.get(id)?.venue !== 'paper') continue;
+    if (orders.massCancels.some(({ account }) => account === id)) continue;
+    for (let order = orders.byAccount.get(id)?.first ?? null; order !== null; order = order.next) {
+      const { id: open, origin } = order;
+      must(origin === 'risk:flatten', () => `order ${open} of account ${id} is open though trading is stopped`);
+    }
+  }
+  for (const id of risk.closings.keys()) {
+    must(
+      accounts.accounts.get(id)?.closed === false,
+      () => `account ${id} is closed and its positions are being closed`,
+    );
+  }
 }

@@ -1,4 +1,4 @@
-import { checkStops } from '../simulation/invariants.ts';
+import { checkRisk, checkStops } from '../simulation/invariants.ts';
 import {
   bestAsk,
   bestBid,
@@ -17,6 +17,7 @@ export function checkState(history: History): void {
   checkBalances(state, history.cash);
   checkBooks(state);
   checkStops(state);
+  checkRisk(state);
 }
 
 function must(holds: boolean, what: string): void {

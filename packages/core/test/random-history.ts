@@ -3,6 +3,7 @@ import {
   type Command,
   type Distance,
   isLimited,
+  type Limits,
   type Money,
   ORDER_TYPES,
   type OrderType,
@@ -52,6 +53,9 @@ const KINDS = {
   report: 8,
   balance: 1,
   close: 1,
+  limits: 2,
+  kill: 1,
+  resume: 3,
   quote: 14,
   level: 5,
   depth: 4,
@@ -197,6 +201,17 @@ export class History {
             };
       case 'close':
         return { type: 'accounts.close', account: step.choice % 10 === 0 ? account : 1 };
+      case 'limits':
+        return { type: 'risk.setLimits', account, limits: this.#limits(step) };
+      case 'kill':
+        return {
+          type: 'risk.kill',
+          account,
+          flatten: step.choice % 2 === 0,
+          note: step.choice % 3 === 0 ? 'why' : null,
+        };
+      case 'resume':
+        return step.choice % 10 === 0 ? { type: 'risk.resume', owner: 1 } : { type: 'risk.resume', account };
       case 'report':
         return { type: 'orders.report', order: this.#venueOrder(step) ?? order, report: this.#report(step) };
       case 'balance':
@@ -209,6 +224,21 @@ export class History {
       default:
         return null;
     }
+  }
+
+  /** One limit, tight enough to matter now and then, or none. */
+  #limits(step: Step): Partial<Limits> {
+    const amount = (BigInt(step.size) * 10n ** BigInt(12 + (step.pick % 3))) as Money;
+    return (
+      [
+        { maxOrderValue: amount },
+        { maxPositionValue: (amount * 4n) as Money },
+        { maxOrdersPerMinute: 1 + (step.size % 20) },
+        { maxDailyLoss: (amount / 50n) as Money },
+        { maxOrderValue: null, maxPositionValue: null },
+        { maxOrdersPerMinute: null, maxDailyLoss: null },
+      ] as const
+    )[step.choice % 6] as Partial<Limits>;
   }
 
   #place(step: Step, account: number): PlaceOrder {
