@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 import type { Registry } from 'prom-client';
 import type { Player } from '../feeds/index.ts';
 import type { Identity } from '../identity/index.ts';
-import type { Candle, CandleRequest } from '../marketdata/index.ts';
+import type { Candle, CandleRequest, Coverage, MarketStreams } from '../marketdata/index.ts';
 import type { CallMetrics, StreamMetrics } from '../metrics/index.ts';
 import type { ReadModel } from '../readmodel/index.ts';
 import type { Engine } from '../runtime/index.ts';
@@ -16,6 +16,8 @@ export const TURN_HEADER = 'x-outcry-turn';
 /** Where candles come from. Throws RangeError for a request that nobody can answer. */
 export interface CandleSource {
   candles(request: CandleRequest): readonly Candle[] | Promise<readonly Candle[]>;
+  /** Stretches of [from, to), ms UTC, in which the platform took in nothing. */
+  gaps(from: number, to: number): readonly Coverage[];
 }
 
 /** What a face may do with the feed; a player is one. `source` is the setting that named it. */
@@ -29,6 +31,8 @@ export interface FaceParts {
   readonly readModel: ReadModel;
   readonly identity: Identity;
   readonly candles: CandleSource;
+  /** Live market data. */
+  readonly streams: MarketStreams;
   readonly feed: FeedControl;
   /** Version of the program. */
   readonly version: string;

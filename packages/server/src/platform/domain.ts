@@ -3,6 +3,7 @@ import type { FaceParts } from '../faces/face.ts';
 import type { Player } from '../feeds/index.ts';
 import { openIdentity } from '../identity/index.ts';
 import { FollowerClient, lockFolder } from '../journal/index.ts';
+import { MarketStreams } from '../marketdata/index.ts';
 import { project, ReadModel } from '../readmodel/index.ts';
 import { type DecidedTurn, Engine, recover, Snapshots, watchEngine } from '../runtime/index.ts';
 import type { Settings } from '../settings/index.ts';
@@ -90,6 +91,8 @@ export async function startDomain({ settings, version, log, say, fail, endings }
   endings.add(() => snapshots.stop());
   const candles = await openCandles(settings, source, engine, (notice) => log.warn(notice));
   endings.add(() => candles.close());
+  const streams = new MarketStreams(engine, candles);
+  endings.add(() => streams.close());
   await offerDayFigures(engine, candles, source.feed.instruments, source.feed.peek() ?? source.start);
   const looking = setInterval(() => void listLater(engine, source).catch(fail), DAILY_LOOK);
   endings.add(() => clearInterval(looking));
@@ -104,6 +107,7 @@ export async function startDomain({ settings, version, log, say, fail, endings }
       readModel,
       identity,
       candles,
+      streams,
       feed,
       version,
       wallNow: Date.now,

@@ -69,6 +69,14 @@ test('the document names every method, schema and error', async () => {
     ].sort(),
   );
   const candles = document.paths['/api/v1/market/{name}/candles']?.get;
-  expect(candles?.parameters?.map(({ name }) => name).sort()).toEqual(['from', 'interval', 'limit', 'name', 'to']);
+  expect(candles?.parameters?.map(({ name }) => name).sort()).toEqual([
+    'from',
+    'interval',
+    'limit',
+    'name',
+    'stamp',
+    'to',
+    'zone',
+  ]);
   expect(Object.keys(candles?.responses ?? {})).toEqual(['200', 'default']);
 });

@@ -156,6 +156,21 @@ test('candles: the last ones without `from`, page by page with it', async () => 
   expect(opened).toEqual(Array.from({ length: 60 }, (_, n) => new Date(NOON - 60_000 * (60 - n)).toISOString()));
 });
 
+test('candles are cut and stamped as asked, and gaps are told', async () => {
+  const { client } = await reader();
+  const { body } = await client.get('/market/SBER/candles?interval=1m&limit=1&zone=utc&stamp=end');
+  expect(body).toMatchObject({ items: [{ time: '2026-11-20T09:00:00.000Z', complete: true }], next: null });
+  expect(body.gaps).toEqual([{ from: '2026-11-20T07:59:00.000Z', to: '2026-11-20T08:00:00.000Z' }]);
+  for (const [query, field] of [
+    ['interval=1m&zone=london', 'zone'],
+    ['interval=1m&stamp=middle', 'stamp'],
+    ['interval=3M&before=2026-11-20T09:00:00Z', 'before'],
+  ]) {
+    const refused = await client.get(`/market/SBER/candles?${query}`);
+    expect([refused.status, refused.body.error.field]).toEqual([400, field]);
+  }
+});
+
 test('a tape waits for play, is stepped, and refuses what it cannot do', async () => {
   const { client, platform } = await reader();
   const source = { source: 'recorded:./tapes' };

@@ -12,7 +12,7 @@ import { createPlayer, type Feed, type TimedTick } from '../../feeds/index.ts';
 import { IDENTITY_SCHEMA, type Identity, openIdentity, type Right } from '../../identity/index.ts';
 import { TEST_COST } from '../../identity/test-identity.ts';
 import { openSqliteJournal } from '../../journal/index.ts';
-import type { Candle, CandleRequest } from '../../marketdata/index.ts';
+import { type Candle, type CandleRequest, createTapeCandles, MarketStreams } from '../../marketdata/index.ts';
 import { StreamMetrics } from '../../metrics/index.ts';
 import { project, READ_MODEL_SCHEMA, ReadModel } from '../../readmodel/index.ts';
 import { Engine, engineMetrics, recover } from '../../runtime/index.ts';
@@ -111,6 +111,13 @@ export async function testPlatform(streamLimits: Partial<StreamLimits> = {}): Pr
     setSpeed: (speed: number | 'max') => player.setSpeed(speed),
   };
 
+  const live = createTapeCandles({
+    feed: { peek: () => null, history: () => [], begins: () => Number.POSITIVE_INFINITY },
+    instrument: (id) => engine.market((state) => state.instruments.instruments[id]),
+  });
+  engine.onTicks((ticks) => live.take(ticks));
+  const streams = new MarketStreams(engine, live);
+
   const app = fastify({ forceCloseConnections: true });
   holdAnswersAgainstSchemas(app);
   await allowSockets(app);
@@ -118,7 +125,8 @@ export async function testPlatform(streamLimits: Partial<StreamLimits> = {}): Pr
     engine,
     readModel,
     identity,
-    candles: { candles: (request) => testCandles(request) },
+    candles: { candles: (request) => testCandles(request), gaps: () => [TEST_GAP] },
+    streams,
     feed: control,
     version: '0.1.0',
     wallNow: () => clock.wall,
@@ -130,6 +138,7 @@ export async function testPlatform(streamLimits: Partial<StreamLimits> = {}): Pr
   onTestFinished(async () => {
     player.stop();
     await app.close();
+    streams.close();
     await engine.stop();
     await readModel.close();
     await journal.close();
@@ -214,6 +223,9 @@ function tapeOf(instrument: Instrument): Feed {
     history: () => [],
   };
 }
+
+/** A minute before the hour of the candles in which the platform stood still. */
+const TEST_GAP = { begin: NOON - 3_660_000, until: NOON - 3_600_000 };
 
 /** Minute candles of the hour before noon: the n-th opens at 320 + n kopecks. */
 function testCandles({ interval, from, to, limit = 60, newestFirst = false }: CandleRequest): Candle[] {

@@ -1,19 +1,20 @@
 import { type Instrument, MAX_DEPTH, RECENT_TRADES, recentTrades } from '@outcry/core';
 import { Type } from '@sinclair/typebox';
 import type { FastifyInstance } from 'fastify';
-import type { Candle, CandleRequest } from '../../../marketdata/index.ts';
+import { type Candle, type CandleRequest, ZONES } from '../../../marketdata/index.ts';
 import { invalid } from '../errors.ts';
 import type { NativeParts } from '../parts.ts';
 import {
   BookAnswer,
   bookAnswer,
   CandleAnswer,
+  type CandleForm,
   candleAnswer,
   INTERVAL_NAMES,
   INTERVALS,
-  type IntervalName,
   MarketAnswer,
   marketAnswer,
+  STAMPS,
   TradeAnswer,
   tradeAnswer,
 } from '../wire/market.ts';
@@ -88,11 +89,13 @@ export function marketRoutes(app: FastifyInstance, parts: NativeParts): void {
     tag: 'market',
     summary: 'Candles, oldest first',
     description:
-      'With `from`: the first `limit` candles from there on, and in `next` the `from` of the following call. Without it: the last `limit` ones before `to` (now).',
+      'With `from`: the first `limit` candles that open from there on, and in `next` the `from` of the following call. Without it: the last `limit` ones that open before `to` (now). A stretch without trades has no candle; `gaps` are those in which the platform stood still.',
     params: NameParams,
     query: strict({
       interval: oneOf(INTERVAL_NAMES),
       ...TimeRange,
+      zone: Type.Optional(oneOf(ZONES, 'whose midnight cuts candles; the instrument’s calendar unless told')),
+      stamp: Type.Optional(oneOf(STAMPS, 'what `time` says: `start` unless told, `end` as SmartCOM stamps')),
       limit: Type.Optional(
         Type.Integer({ minimum: 1, maximum: MAX_CANDLES_PER_PAGE, description: `${DEFAULT_CANDLES} unless told` }),
       ),
@@ -101,34 +104,40 @@ export function marketRoutes(app: FastifyInstance, parts: NativeParts): void {
       instrument: Type.String(),
       interval: oneOf(INTERVAL_NAMES),
       items: Type.Array(CandleAnswer),
+      gaps: Type.Array(Type.Object({ from: TimeText, to: TimeText }), {
+        description: 'within what this page tells of, oldest first; at most the newest thousand',
+      }),
       next: nullable(TimeText),
     }),
     handle: async ({ params, query }) => candlePage(parts, instrumentNamed(parts, params.name, 'name'), query),
   });
 }
 
-interface CandleQuery {
-  readonly interval: IntervalName;
+interface CandleQuery extends CandleForm {
   readonly from?: string;
   readonly to?: string;
   readonly limit?: number;
 }
 
 async function candlePage(parts: NativeParts, instrument: Instrument, query: CandleQuery) {
-  const { interval, limit = DEFAULT_CANDLES } = query;
+  const { interval, zone, limit = DEFAULT_CANDLES } = query;
   const from = optionalTime('from', query.from);
   const to = optionalTime('to', query.to) ?? parts.engine.now + 1;
   if (from !== undefined && from > to) throw invalid('from', 'from: must not be after `to`');
-  const wanted = { instrument: instrument.id, interval: INTERVALS[interval], to, includeCurrent: true };
+  const about = { instrument: instrument.id, interval: INTERVALS[interval], ...(zone === undefined ? {} : { zone }) };
+  const wanted = { ...about, to, includeCurrent: true };
   const found =
     from === undefined
       ? [...(await candles(parts, { ...wanted, from: 0, limit, newestFirst: true }))].reverse()
       : await candles(parts, { ...wanted, from, limit: limit + 1 });
   const next = from === undefined ? undefined : found[limit];
+  const items = from === undefined ? found : found.slice(0, limit);
+  const gaps = parts.candles.gaps(from ?? items[0]?.time ?? to, next?.time ?? to);
   return {
     instrument: instrument.symbol,
     interval,
-    items: (from === undefined ? found : found.slice(0, limit)).map((candle) => candleAnswer(instrument, candle)),
+    items: items.map((candle) => candleAnswer(instrument, candle, query)),
+    gaps: gaps.map(({ begin, until }) => ({ from: timeToText(begin), to: timeToText(until) })),
     next: next === undefined ? null : timeToText(next.time),
   };
 }

@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import type { WebSocket } from 'ws';
 import type { Caller } from '../../../identity/index.ts';
 import type { StreamMetrics } from '../../../metrics/index.ts';
@@ -7,9 +8,12 @@ import type { ServerMessage } from './messages.ts';
 /** How long a reader may take to answer a closing before its line is cut (ms). */
 const CLOSING_MS = 5_000;
 
+const AS_TEXT = { binary: false };
+
 /** One reader of the stream. What it does not read is bounded. */
 export class Connection {
   readonly #socket: WebSocket;
+  readonly #line: Socket;
   readonly #limits: StreamLimits;
   readonly #metrics: StreamMetrics;
   /** Ends of its subscriptions by name. */
@@ -17,11 +21,14 @@ export class Connection {
   caller: Caller | null;
   /** Whether anything was heard since the last ping. */
   alive = true;
+  #held = false;
   #second = 0;
   #messages = 0;
 
-  constructor(socket: WebSocket, caller: Caller | null, limits: StreamLimits, metrics: StreamMetrics) {
+  /** `line` is what carries the socket. */
+  constructor(socket: WebSocket, line: Socket, caller: Caller | null, limits: StreamLimits, metrics: StreamMetrics) {
     this.#socket = socket;
+    this.#line = line;
     this.#limits = limits;
     this.#metrics = metrics;
     this.caller = caller;
@@ -37,13 +44,14 @@ export class Connection {
   }
 
   send(message: ServerMessage): void {
-    this.sendText(JSON.stringify(message));
+    this.sendBytes(Buffer.from(JSON.stringify(message)));
   }
 
-  /** Sends a message written once for many readers. */
-  sendText(text: string): void {
+  /** Sends a message written once for many readers. What is sent in one turn of the program goes out together. */
+  sendBytes(text: Buffer): void {
     if (!this.open) return;
-    this.#socket.send(text);
+    this.#hold();
+    this.#socket.send(text, AS_TEXT);
     this.#metrics.sent++;
     if (this.#socket.bufferedAmount > this.#limits.maxUnreadBytes) {
       this.#metrics.cutOff++;
@@ -81,5 +89,15 @@ export class Connection {
   /** Cuts the line without a word: nobody is there any more. */
   cut(): void {
     this.#socket.terminate();
+  }
+
+  #hold(): void {
+    if (this.#held) return;
+    this.#held = true;
+    this.#line.cork();
+    process.nextTick(() => {
+      this.#held = false;
+      this.#line.uncork();
+    });
   }
 }

@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import { findByName } from '@outcry/core';
 import type { RawData, WebSocket } from 'ws';
 import type { Caller } from '../../../identity/index.ts';
@@ -5,6 +6,7 @@ import { checkRight } from '../auth.ts';
 import { ApiError, asApiError, invalid } from '../errors.ts';
 import { listed, type NativeParts } from '../parts.ts';
 import { type Access, instrumentNamed } from '../routes/access.ts';
+import type { IntervalName } from '../wire/market.ts';
 import { AccountChannels } from './account-channels.ts';
 import { Connection } from './connection.ts';
 import { CLOSE_CODES, type StreamLimits } from './limits.ts';
@@ -18,7 +20,6 @@ import {
   type MarketChannel,
 } from './messages.ts';
 
-const DEFAULT_DEPTH = 20;
 /** How long readers may take to hear that the platform ends. */
 const LAST_WORD_MS = 500;
 
@@ -36,23 +37,20 @@ export class StreamHub {
     this.#parts = parts;
     this.#access = access;
     this.#limits = limits;
-    this.#markets = new MarketChannels(parts.engine);
+    this.#markets = new MarketChannels(parts.streams, limits.conflateMs);
     this.#accounts = new AccountChannels(parts, access);
-    const flushing = setInterval(() => this.#markets.flush(), limits.conflateMs);
     const pinging = setInterval(() => this.#pingAll(), limits.pingMs);
-    for (const timer of [flushing, pinging]) timer.unref();
+    pinging.unref();
     this.#endings = [
-      () => clearInterval(flushing),
       () => clearInterval(pinging),
-      parts.engine.onTicks((ticks) => this.#markets.takeTicks(ticks)),
       parts.engine.onTurn((turn) => this.#accounts.takeTurn(turn)),
       parts.identity.onEnd((secretHash) => this.#dismiss(secretHash)),
     ];
   }
 
   /** A new reader; without a caller it must sign in by its first message. */
-  accept(socket: WebSocket, caller: Caller | null): void {
-    const connection = new Connection(socket, caller, this.#limits, this.#parts.streamMetrics);
+  accept(socket: WebSocket, line: Socket, caller: Caller | null): void {
+    const connection = new Connection(socket, line, caller, this.#limits, this.#parts.streamMetrics);
     socket.on('error', () => connection.cut());
     socket.on('close', () => this.#forget(connection));
     socket.on('pong', () => {
@@ -173,25 +171,32 @@ export class StreamHub {
   #begin(
     connection: Connection,
     caller: Caller,
-    { depth }: ClientMessage,
+    message: ClientMessage,
     about: Target['about'],
   ): Promise<() => void> | (() => void) {
     if ('account' in about) return this.#accounts.subscribe(connection, caller, about.channel, about.account);
     const instrument = instrumentNamed(this.#parts, about.instrument);
-    return this.#markets.subscribe(connection, about.channel, instrument, depth ?? DEFAULT_DEPTH);
+    return this.#markets.subscribe(connection, about.channel, instrument, message);
   }
 
   /** What a message is about; each channel takes exactly its own fields. */
-  #target({ channel, instrument, account, depth }: ClientMessage): Target {
+  #target(message: ClientMessage): Target {
+    const { channel, instrument, account, interval } = message;
     if (channel === undefined) throw invalid('channel', 'channel: is missing');
-    if (depth !== undefined && channel !== 'book') throw invalid('depth', 'depth: belongs to the channel `book`');
+    for (const [field, owner] of CHANNEL_FIELDS) {
+      if (message[field] !== undefined && channel !== owner)
+        throw invalid(field, `${field}: belongs to the channel \`${owner}\``);
+    }
     if (isMarketChannel(channel)) {
       if (account !== undefined) throw invalid('account', `account: \`${channel}\` is about an instrument`);
       if (instrument === undefined) throw invalid('instrument', 'instrument: is missing');
       const found = findByName(listed(this.#parts), instrument);
       if (found === undefined)
         throw new ApiError('unknown_instrument', `there is no instrument ${instrument}`, 'instrument');
-      return { name: `${channel}:${found.id}`, about: { channel, instrument: found.symbol } };
+      if (channel !== 'candles')
+        return { name: `${channel}:${found.id}`, about: { channel, instrument: found.symbol } };
+      if (interval === undefined) throw invalid('interval', 'interval: is missing');
+      return { name: `${channel}:${found.id}:${interval}`, about: { channel, instrument: found.symbol, interval } };
     }
     if (instrument !== undefined) throw invalid('instrument', `instrument: \`${channel}\` is about an account`);
     if (account === undefined) throw invalid('account', 'account: is missing');
@@ -227,11 +232,20 @@ export class StreamHub {
   }
 }
 
+/** Fields that belong to one channel alone. */
+const CHANNEL_FIELDS = [
+  ['depth', 'book'],
+  ['interval', 'candles'],
+  ['zone', 'candles'],
+  ['stamp', 'candles'],
+  ['complete', 'candles'],
+] as const;
+
 interface Target {
   /** Names the subscription within its connection. */
   readonly name: string;
   readonly about:
-    | { readonly channel: MarketChannel; readonly instrument: string }
+    | { readonly channel: MarketChannel; readonly instrument: string; readonly interval?: IntervalName }
     | { readonly channel: AccountChannel; readonly account: number };
 }
 

@@ -27,6 +27,6 @@ export async function registerStream(api: FastifyInstance, parts: NativeParts, a
         'upgrade',
       );
     },
-    wsHandler: (socket: WebSocket, request: FastifyRequest) => hub.accept(socket, request.caller),
+    wsHandler: (socket: WebSocket, request: FastifyRequest) => hub.accept(socket, request.raw.socket, request.caller),
   });
 }

@@ -1,12 +1,24 @@
+import { MAX_DEPTH } from '@outcry/core';
 import { type Static, Type } from '@sinclair/typebox';
+import { ZONES } from '../../../marketdata/index.ts';
 import type { ApiError } from '../errors.ts';
 import { compileCheck } from '../validation.ts';
 import type { BalanceAnswer, PositionAnswer } from '../wire/accounts.ts';
-import type { BookAnswer, MarketAnswer, TradeAnswer } from '../wire/market.ts';
+import {
+  type BookAnswer,
+  type CandleAnswer,
+  INTERVAL_NAMES,
+  type IntervalName,
+  type LastAnswer,
+  type MarketAnswer,
+  STAMPS,
+  type StatusAnswer,
+  type TradeAnswer,
+} from '../wire/market.ts';
 import type { FillAnswer, OrderAnswer } from '../wire/orders.ts';
 import { Id, oneOf, strict } from '../wire/primitives.ts';
 
-export const MARKET_CHANNELS = ['quotes', 'book', 'trades'] as const;
+export const MARKET_CHANNELS = ['quotes', 'book', 'trades', 'last', 'status', 'candles'] as const;
 export const ACCOUNT_CHANNELS = ['orders', 'fills', 'balances', 'positions'] as const;
 export type MarketChannel = (typeof MARKET_CHANNELS)[number];
 export type AccountChannel = (typeof ACCOUNT_CHANNELS)[number];
@@ -21,7 +33,11 @@ const ClientMessage = strict({
   channel: Type.Optional(oneOf([...MARKET_CHANNELS, ...ACCOUNT_CHANNELS])),
   instrument: Type.Optional(Type.String({ minLength: 1, maxLength: 64 })),
   account: Type.Optional(Id),
-  depth: Type.Optional(Type.Integer({ minimum: 1, maximum: 50 })),
+  depth: Type.Optional(Type.Integer({ minimum: 1, maximum: MAX_DEPTH })),
+  interval: Type.Optional(oneOf(INTERVAL_NAMES)),
+  zone: Type.Optional(oneOf(ZONES)),
+  stamp: Type.Optional(oneOf(STAMPS)),
+  complete: Type.Optional(Type.Boolean()),
 });
 /** What a reader may send. */
 export type ClientMessage = Static<typeof ClientMessage>;
@@ -35,22 +51,38 @@ export interface ChannelContent {
   readonly quotes: MarketAnswer;
   readonly book: BookAnswer;
   readonly trades: readonly TradeAnswer[];
+  readonly last: LastAnswer;
+  readonly status: StatusAnswer;
+  readonly candles: readonly CandleAnswer[];
   readonly orders: readonly OrderAnswer[];
   readonly fills: readonly FillAnswer[];
   readonly balances: readonly BalanceAnswer[];
   readonly positions: readonly PositionAnswer[];
 }
 
+/** Messages about candles say which: one reader may have several intervals of an instrument. */
+type AboutCandles<C> = C extends 'candles' ? { interval: IntervalName } : unknown;
+
 /** First what is, then what changes. `seq`: the turn up to which an account's message tells everything. */
 type Content<T extends 'snapshot' | 'update'> =
-  | { [C in MarketChannel]: { type: T; channel: C; instrument: string; data: ChannelContent[C] } }[MarketChannel]
+  | {
+      [C in MarketChannel]: { type: T; channel: C; instrument: string; data: ChannelContent[C] } & AboutCandles<C>;
+    }[MarketChannel]
   | {
       [C in AccountChannel]: { type: T; channel: C; account: number; seq: number; data: ChannelContent[C] };
     }[AccountChannel];
 
 /** What the stream sends. */
 export type ServerMessage =
-  | { type: 'ack'; op: ClientMessage['op']; id?: MessageId; channel?: string; instrument?: string; account?: number }
+  | {
+      type: 'ack';
+      op: ClientMessage['op'];
+      id?: MessageId;
+      channel?: string;
+      instrument?: string;
+      interval?: string;
+      account?: number;
+    }
   | { type: 'error'; op?: string; id?: MessageId; error: { code: string; message: string; field: string | null } }
   | Content<'snapshot'>
   | Content<'update'>;

@@ -81,6 +81,56 @@ test('quotes that change faster than the reader may hear are conflated to the ne
   expect(stream.heard.filter(({ type }) => type === 'update').length).toBeLessThan(49);
 });
 
+test('last price and status are told when they change', async () => {
+  const { platform, stream } = await reader();
+  const { id } = platform.instrument('SBER');
+  const last = { instrument: 'SBER', last: '323', lastSize: '10', lastAt: '2026-11-20T09:00:00.000Z' };
+  expect((await subscribed(stream, { channel: 'last', instrument: 'SBER' })).data).toEqual(last);
+  expect((await subscribed(stream, { channel: 'status', instrument: 'SBER' })).data).toEqual({
+    instrument: 'SBER',
+    status: 'normal',
+  });
+  await platform.trade('SBER', '322', '20');
+  expect((await update(stream, 'last')).data).toEqual({ ...last, last: '322', lastSize: '20' });
+  await platform.offer({ kind: 'status', instrument: id, status: 'closed' });
+  expect((await update(stream, 'status')).data).toEqual({ instrument: 'SBER', status: 'closed' });
+});
+
+test('candles: the one under construction as it changes, each complete one once, stamped as asked', async () => {
+  const { platform, stream } = await reader();
+  const wanted = { channel: 'candles', instrument: 'SBER', interval: '1m' };
+  const candle = (minute: string, prices: string[], volume: string, complete: boolean) => {
+    const [open, high, low, close] = prices;
+    return { time: `2026-11-20T09:${minute}:00.000Z`, open, high, low, close, volume, complete };
+  };
+  const first = await subscribed(stream, wanted);
+  expect(first).toMatchObject({ interval: '1m', data: [candle('00', ['323', '323', '323', '323'], '10', false)] });
+  // another interval is another subscription; SmartCOM's stamp of a Moscow day is its last second
+  const day = await subscribed(stream, { ...wanted, interval: '1d', zone: 'moscow', stamp: 'end', complete: true });
+  expect(day.data).toEqual([]);
+  await platform.trade('SBER', '322', '20');
+  expect((await update(stream, 'candles')).data).toEqual([candle('00', ['323', '323', '322', '322'], '30', false)]);
+  platform.clock.market += 60_000;
+  await platform.trade('SBER', '324', '10');
+  expect((await update(stream, 'candles')).data).toEqual([candle('00', ['323', '323', '322', '322'], '30', true)]);
+  expect((await update(stream, 'candles')).data).toEqual([candle('01', ['324', '324', '324', '324'], '10', false)]);
+  platform.clock.market += 12 * 3_600_000;
+  await platform.trade('SBER', '325', '10');
+  const closed = await stream.next(({ type, interval }) => type === 'update' && interval === '1d');
+  expect(closed.data).toEqual([
+    {
+      time: '2026-11-20T20:59:59.000Z',
+      open: '323',
+      high: '324',
+      low: '322',
+      close: '324',
+      volume: '40',
+      complete: true,
+    },
+  ]);
+  expect(await stream.ask({ id: 1, op: 'unsubscribe', ...wanted })).toMatchObject({ type: 'ack', interval: '1m' });
+});
+
 test('orders, fills, balances and positions of an account follow its turns', async () => {
   const { ann, stream } = await reader();
   const { id } = await ann.account('100000');
@@ -232,6 +282,9 @@ test('every wrong message is refused by name and the connection stays', async ()
     ['{"op":"subscribe","channel":"quotes"}', 'invalid_request', 'instrument'],
     ['{"op":"subscribe","channel":"quotes","instrument":"NOPE"}', 'unknown_instrument', 'instrument'],
     ['{"op":"subscribe","channel":"quotes","instrument":"SBER","depth":5}', 'invalid_request', 'depth'],
+    ['{"op":"subscribe","channel":"quotes","instrument":"SBER","interval":"1m"}', 'invalid_request', 'interval'],
+    ['{"op":"subscribe","channel":"candles","instrument":"SBER"}', 'invalid_request', 'interval'],
+    ['{"op":"subscribe","channel":"candles","instrument":"SBER","interval":"7m"}', 'invalid_request', 'interval'],
     ['{"op":"subscribe","channel":"quotes","account":5}', 'invalid_request', 'account'],
     ['{"op":"subscribe","channel":"orders","instrument":"SBER"}', 'invalid_request', 'instrument'],
     ['{"op":"subscribe","channel":"orders"}', 'invalid_request', 'account'],

@@ -8,9 +8,10 @@ import {
   type MarketTrade,
   priceToText,
   quantityToText,
+  type TradingStatus,
 } from '@outcry/core';
 import { type Static, Type } from '@sinclair/typebox';
-import type { Candle, CandleInterval } from '../../../marketdata/index.ts';
+import { type Candle, type CandleInterval, endStamp, type Zone } from '../../../marketdata/index.ts';
 import { DecimalText, momentToText, nullable, oneOf, TimeText, timeToText } from './primitives.ts';
 
 const DAY_MS = 86_400_000;
@@ -44,7 +45,7 @@ export function marketAnswer(instrument: Instrument, market: InstrumentMarket | 
   const traded = market !== undefined && market.lastAt > 0 ? market : null;
   return {
     instrument: instrument.symbol,
-    status: market?.status ?? 'closed',
+    status: statusOf(market),
     last: traded === null ? null : price(traded.last),
     lastSize: traded === null ? null : size(traded.lastSize),
     lastAt: traded === null ? null : timeToText(traded.lastAt),
@@ -60,6 +61,33 @@ export function marketAnswer(instrument: Instrument, market: InstrumentMarket | 
     previousClose: market?.hasPreviousClose === true ? price(market.previousClose) : null,
     updatedAt: momentToText(market?.updatedAt ?? 0),
   };
+}
+
+/** The last trade alone; nulls before the first one. */
+export interface LastAnswer {
+  readonly instrument: string;
+  readonly last: string | null;
+  readonly lastSize: string | null;
+  readonly lastAt: string | null;
+}
+
+export function lastAnswer(instrument: Instrument, market: InstrumentMarket | undefined): LastAnswer {
+  const { last, lastSize, lastAt } = marketAnswer(instrument, market);
+  return { instrument: instrument.symbol, last, lastSize, lastAt };
+}
+
+export interface StatusAnswer {
+  readonly instrument: string;
+  readonly status: TradingStatus;
+}
+
+export function statusAnswer(instrument: Instrument, market: InstrumentMarket | undefined): StatusAnswer {
+  return { instrument: instrument.symbol, status: statusOf(market) };
+}
+
+/** Before the feed has said anything, trading is closed. */
+function statusOf(market: InstrumentMarket | undefined): TradingStatus {
+  return market?.status ?? 'closed';
 }
 
 const Level = Type.Object({ price: DecimalText, size: DecimalText });
@@ -79,7 +107,7 @@ export function bookAnswer(instrument: Instrument, market: InstrumentMarket | un
   const level = (each: DepthLevel): Static<typeof Level> => ({ price: price(each.price), size: size(each.size) });
   return {
     instrument: instrument.symbol,
-    status: market?.status ?? 'closed',
+    status: statusOf(market),
     bids: depth(market, 'bids', levels).map(level),
     asks: depth(market, 'asks', levels).map(level),
     updatedAt: momentToText(market?.updatedAt ?? 0),
@@ -122,12 +150,27 @@ export const INTERVALS = {
   '1d': 86_400,
   '1w': 'week',
   '1M': 'month',
+  '3M': 'quarter',
+  '1y': 'year',
 } as const satisfies Readonly<Record<string, CandleInterval>>;
 export type IntervalName = keyof typeof INTERVALS;
 export const INTERVAL_NAMES = Object.keys(INTERVALS) as [IntervalName, ...IntervalName[]];
 
+/** What the time of a candle says: its opening, or its end as SmartCOM stamps it. */
+export const STAMPS = ['start', 'end'] as const;
+export type Stamp = (typeof STAMPS)[number];
+
+/** Which candles, as their reader calls them. */
+export interface CandleForm {
+  readonly interval: IntervalName;
+  readonly zone?: Zone | undefined;
+  readonly stamp?: Stamp | undefined;
+}
+
 export const CandleAnswer = Type.Object({
-  time: Type.String({ description: 'its opening, ISO 8601' }),
+  time: Type.String({
+    description: 'ISO 8601: its opening; with `stamp=end` its end, of days and longer the last second',
+  }),
   open: DecimalText,
   high: DecimalText,
   low: DecimalText,
@@ -137,10 +180,11 @@ export const CandleAnswer = Type.Object({
 });
 export type CandleAnswer = Static<typeof CandleAnswer>;
 
-export function candleAnswer(instrument: Instrument, candle: Candle): CandleAnswer {
+export function candleAnswer(instrument: Instrument, candle: Candle, form: CandleForm): CandleAnswer {
   const price = priceWriter(instrument);
+  const { interval, zone = instrument.spec.calendar, stamp } = form;
   return {
-    time: timeToText(candle.time),
+    time: timeToText(stamp === 'end' ? endStamp(candle.time, INTERVALS[interval], zone) : candle.time),
     open: price(candle.open),
     high: price(candle.high),
     low: price(candle.low),
