@@ -1,6 +1,16 @@
-import type { AccountsEvent, Core, CoreEvent, Instrument, KnownWork, OrdersEvent, StopsEvent } from '../src/index.ts';
+import type {
+  AccountsEvent,
+  Core,
+  CoreEvent,
+  Instrument,
+  KnownWork,
+  OrdersEvent,
+  RiskEvent,
+  StopsEvent,
+} from '../src/index.ts';
 import { SYSTEM_ACCOUNTS } from '../src/index.ts';
 import { must } from './failure.ts';
+import { RiskAudit } from './risk-audit.ts';
 import { WaitingAudit } from './waiting-audit.ts';
 
 /** Everything clients have ever asked for. What nobody asked for must not happen. */
@@ -10,6 +20,9 @@ export class Issued {
   readonly cancelled = new Set<number>();
   readonly emptied = new Set<number>();
   readonly replaced = new Set<number>();
+  /** Accounts whose owner asked to stop them, and those that were to be flattened. */
+  readonly killed = new Set<number>();
+  readonly flattened = new Set<number>();
 }
 
 interface AuditedOrder {
@@ -41,10 +54,12 @@ export class Audit {
   readonly #cash = new Map<string, bigint>();
   readonly #fills = new Map<number, number[]>();
   readonly #waiting = new WaitingAudit();
+  readonly #risk: RiskAudit;
   #seq = 0;
 
   constructor(issued: Issued) {
     this.#issued = issued;
+    this.#risk = new RiskAudit(issued);
   }
 
   /** Reads one event of turn `seq`. */
@@ -52,6 +67,7 @@ export class Audit {
     this.#seq = seq;
     const known = event as OrdersEvent | AccountsEvent;
     this.#waiting.take(event as OrdersEvent | StopsEvent);
+    this.#risk.take(event as OrdersEvent | RiskEvent);
     switch (known.type) {
       case 'accounts.opened':
         this.#effect(known.name, known.id);
@@ -79,8 +95,9 @@ export class Audit {
       }
       case 'orders.placed': {
         must(!this.orders.has(known.id), () => `order ${known.id} was placed twice`);
+        // closing work of the platform has nobody's token: the risk audit says whether it was asked for
         const token = known.key ?? known.comment ?? '';
-        this.#effect(token, known.id);
+        if (!known.origin.startsWith('risk:')) this.#effect(token, known.id);
         if (known.key !== null) this.keys.set(`${known.account}:${known.key}`, { kind: 'order', id: known.id });
         this.orders.set(known.id, {
           account: known.account,
@@ -119,6 +136,10 @@ export class Audit {
         if (known.reason === 'client' && !order.cancelAsked) {
           const asked = this.#issued.cancelled.has(known.id) || this.#issued.emptied.has(order.account);
           must(asked, () => `order ${known.id} was cancelled and nobody asked for it`);
+        }
+        if (known.reason === 'killed') {
+          const asked = this.#issued.killed.has(order.account);
+          must(asked, () => `order ${known.id} ended because its account was stopped, and nobody asked for it`);
         }
         if (known.reason === 'replaced') {
           must(this.#issued.replaced.has(known.id), () => `order ${known.id} was replaced and nobody asked for it`);

@@ -2,7 +2,17 @@ import { type Account, type Command, FIRST_ACCOUNT_ID, type Money, type Order } 
 import type { Audit, Issued } from './audit.ts';
 import { must } from './failure.ts';
 import { FEE_PLANS } from './listing.ts';
-import { badWish, configureWish, moveWish, placeWish, replaceWish, type View, type Wish } from './orders-of-clients.ts';
+import {
+  badWish,
+  configureWish,
+  killWish,
+  limitsWish,
+  moveWish,
+  placeWish,
+  replaceWish,
+  type View,
+  type Wish,
+} from './orders-of-clients.ts';
 import type { Answer, Platform } from './platform.ts';
 import type { Random } from './random.ts';
 
@@ -116,6 +126,9 @@ export class Clients {
       open: 1,
       configure: 3,
       close: 1,
+      limits: 1.5,
+      kill: 0.7,
+      resume: 2,
       bad: 5,
     });
     switch (kind) {
@@ -137,6 +150,12 @@ export class Clients {
         return configureWish(view, account);
       case 'close':
         return () => ({ type: 'accounts.close', account: account.id });
+      case 'limits':
+        return limitsWish(view, account);
+      case 'kill':
+        return killWish(view, account);
+      case 'resume':
+        return () => ({ type: 'risk.resume', account: account.id });
       case 'bad':
         return badWish(view, account);
     }
@@ -177,6 +196,10 @@ export class Clients {
     if (command.type === 'orders.cancel') this.#issued.cancelled.add(command.order);
     if (command.type === 'orders.cancelAll') this.#issued.emptied.add(command.account);
     if (command.type === 'orders.replace') this.#issued.replaced.add(command.order);
+    if (command.type === 'risk.kill' && command.account !== undefined) {
+      this.#issued.killed.add(command.account);
+      if (command.flatten) this.#issued.flattened.add(command.account);
+    }
   }
 
   #mustBeThere({ token, command }: Request, id: number): void {

@@ -6,6 +6,9 @@ import {
   type Distance,
   type Instrument,
   isLimited,
+  type Limits,
+  type Money,
+  NO_LIMITS,
   type Order,
   type OrderType,
   type PlaceOrder,
@@ -207,4 +210,25 @@ export function badWish({ random, core }: View, account: Account): Wish {
   const place1 = random.chance(0.6);
   const choice = random.between(0, 5);
   return (token) => (place1 ? place(token, wrong) : (others(token)[choice] as Command));
+}
+
+/** One limit that matters now and then, or none at all. */
+export function limitsWish({ core, random }: View, account: Account): Wish {
+  const scale = core.state.instruments.assets[account.currency]?.scale ?? 0;
+  const amount = (BigInt(random.between(1, 400_000)) * 10n ** BigInt(scale)) as Money;
+  const limits: Partial<Limits> = random.pick([
+    { maxOrderValue: amount },
+    { maxPositionValue: amount },
+    { maxOrdersPerMinute: random.between(1, 12) },
+    { maxDailyLoss: amount },
+    NO_LIMITS,
+    NO_LIMITS,
+  ]);
+  return () => ({ type: 'risk.setLimits', account: account.id, limits });
+}
+
+/** The owner stops an account, often to get out of the market. */
+export function killWish({ random }: View, account: Account): Wish {
+  const flatten = random.chance(0.6);
+  return () => ({ type: 'risk.kill', account: account.id, flatten, note: null });
 }
