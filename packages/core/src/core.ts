@@ -43,6 +43,7 @@ import {
   type OrdersCommand,
   type OrdersSnapshot,
   orderRow,
+  plannedOrders,
   restoreOrders,
   snapshotOrders,
   snapshotOrdersHead,
@@ -316,7 +317,7 @@ export class Core {
     if (command.type === 'accounts.close' && this.state.risk.closings.has(command.account)) {
       return reject('account_not_empty', 'account', 'its positions are being closed');
     }
-    return decideAccounts(this.state, command, turn);
+    return decideAccounts(this.state, command, turn, (account) => plannedOrders(this.state.orders, account));
   }
 
   #decideInstruments(command: InstrumentsCommand, turn: Turn): Decision {

@@ -1,6 +1,7 @@
-import { type Instrument, type InstrumentsState, moneyPhrase } from '../instruments/index.ts';
+import { type Instrument, moneyPhrase } from '../instruments/index.ts';
 import type { Money } from '../numbers/index.ts';
 import { type Decision, done, reject, type Turn } from '../turn.ts';
+import { accountWith } from './after-fill.ts';
 import type {
   AccountsCommand,
   CloseAccount,
@@ -10,14 +11,15 @@ import type {
   ReportBalance,
   Withdraw,
 } from './commands.ts';
+import { correctedMargin, type PlannedOrders } from './corrected-margin.ts';
 import type { AccountClosed, AccountConfigured, AccountOpened, TransferKind, Transferred } from './events.ts';
 import type { KeyKind, KnownWork } from './keys.ts';
+import { isOnMargin, marginTotals } from './margin.ts';
 import { accountsOf, available, positionsOf } from './queries.ts';
-import { ownedSteps } from './settlement.ts';
+import { type LedgerWorld, ownedSteps } from './settlement.ts';
 import { type Account, type AccountsState, type FeePlan, isSystemAccount, SYSTEM_ACCOUNTS } from './state.ts';
 
-export interface AccountsWorld {
-  readonly instruments: InstrumentsState;
+export interface AccountsWorld extends LedgerWorld {
   readonly accounts: AccountsState;
 }
 
@@ -30,7 +32,13 @@ export const MAX_ACCOUNTS_PER_OWNER = 1_000;
 
 const ROUNDINGS = ['down', 'up', 'floor', 'ceiling', 'halfUp', 'halfEven'];
 
-export function decideAccounts(world: AccountsWorld, command: AccountsCommand, turn: Turn): Decision {
+/** `planned`: what the working orders of an account would still trade. */
+export function decideAccounts(
+  world: AccountsWorld,
+  command: AccountsCommand,
+  turn: Turn,
+  planned: (account: number) => Iterable<PlannedOrders>,
+): Decision {
   switch (command.type) {
     case 'accounts.open':
       return open(world, command, turn);
@@ -41,7 +49,7 @@ export function decideAccounts(world: AccountsWorld, command: AccountsCommand, t
     case 'accounts.deposit':
       return deposit(world, command, turn);
     case 'accounts.withdraw':
-      return withdraw(world, command, turn);
+      return withdraw(world, command, turn, planned);
     case 'accounts.reportBalance':
       return reportBalance(world, command, turn);
     default:
@@ -177,16 +185,17 @@ function deposit(world: AccountsWorld, command: Deposit, turn: Turn): Decision {
   return done(id);
 }
 
-function withdraw(world: AccountsWorld, command: Withdraw, turn: Turn): Decision {
+function withdraw(
+  world: AccountsWorld,
+  command: Withdraw,
+  turn: Turn,
+  planned: (account: number) => Iterable<PlannedOrders>,
+): Decision {
   const checked = checkTransfer(world, command);
   if ('decision' in checked) return checked.decision;
-  const free = available(checked.account, checked.asset);
-  if (free < command.amount)
-    return reject(
-      'insufficient_funds',
-      'amount',
-      `only ${moneyPhrase(world.instruments.assets[checked.asset], free > 0n ? free : 0n)} free`,
-    );
+  const { account, asset } = checked;
+  const wrong = checkWithdrawal(world, account, asset, command.amount, planned(account.id));
+  if (wrong !== null) return wrong;
   const id = emitTransfer(
     world.accounts,
     turn,
@@ -199,6 +208,33 @@ function withdraw(world: AccountsWorld, command: Withdraw, turn: Turn): Decision
     command.key,
   );
   return done(id);
+}
+
+/**
+ * Money and units that orders and positions need stay. On margin it is the liquid portfolio that must cover the corrected
+ * margin afterwards; more than the account has of an asset, or has not promised to a buyer, is never taken out.
+ */
+function checkWithdrawal(
+  world: AccountsWorld,
+  account: Account,
+  asset: number,
+  amount: Money,
+  planned: Iterable<PlannedOrders>,
+): Decision | null {
+  const phrase = (of: number, much: bigint): string => moneyPhrase(world.instruments.assets[of], much > 0n ? much : 0n);
+  const after = accountWith(account, asset, -amount);
+  const margin = isOnMargin(account) ? marginTotals(world, after) : null;
+  if (margin === null || !margin.owedPriced) {
+    const free = available(account, asset);
+    return free >= amount ? null : reject('insufficient_funds', 'amount', `only ${phrase(asset, free)} free`);
+  }
+  const balance = account.balances.get(asset);
+  const there = (balance?.total ?? 0n) - (asset === account.currency ? 0n : (balance?.held ?? 0n));
+  if (there < amount) return reject('insufficient_funds', 'amount', `only ${phrase(asset, there)} free`);
+  const needed = correctedMargin(world, after, margin, planned);
+  if (margin.liquid >= needed) return null;
+  const left = `would leave a liquid portfolio of ${phrase(account.currency, margin.liquid)}`;
+  return reject('insufficient_funds', 'amount', `${left}, the margin needs ${phrase(account.currency, needed)}`);
 }
 
 function reportBalance(world: AccountsWorld, command: ReportBalance, turn: Turn): Decision {

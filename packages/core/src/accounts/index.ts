@@ -1,3 +1,4 @@
+export { accountAfter, accountWith } from './after-fill.ts';
 export { applyAccounts, assignPosition, hold, type PositionAfter, post, transfer } from './apply.ts';
 export type {
   AccountsCommand,
@@ -9,10 +10,20 @@ export type {
   Withdraw,
 } from './commands.ts';
 export { canConvert, convert, NoConversion } from './conversion.ts';
+export { correctedMargin, type PlannedOrders } from './corrected-margin.ts';
 export { checkKey, decideAccounts, MAX_KEY, MAX_NAME } from './decide.ts';
 export { ACCOUNTS_EVENTS, type AccountsEvent, type PositionSettled, type Transferred } from './events.ts';
+export { type Funds, fundsOf, sufficiencyLevel } from './funds.ts';
 export { IdempotencyKeys, KEY_MEMORY, type KeyKind, type KnownWork } from './keys.ts';
-export { type Margin, marginOf, type RiskItem } from './margin.ts';
+export {
+  isOnMargin,
+  isReducing,
+  type Margin,
+  type MarginTotals,
+  marginOf,
+  marginTotals,
+  type RiskItem,
+} from './margin.ts';
 export { accountsOf, available, equity, exposure, ledgerSum, positionOf, positionsOf, unrealised } from './queries.ts';
 export {
   closingPart,

@@ -22,7 +22,10 @@ export function positionsOf(account: Account): Position[] {
 }
 
 /** Result of a position if it were closed at the valuation price, in its currency; undefined without a price. */
-export function unrealised(world: LedgerWorld, position: Position): Money | undefined {
+export function unrealised(
+  world: LedgerWorld,
+  position: Pick<Position, 'instrument' | 'quantity' | 'cost' | 'currency'>,
+): Money | undefined {
   const instrument = world.instruments.instruments[position.instrument];
   const price = valuationPrice(world.market, position.instrument);
   if (instrument === undefined || price === undefined) return undefined;

@@ -31,11 +31,12 @@ describe('short selling on a margin account (SmartCOM short and cover, chp.md 7.
     expect(new Set(world.ledgerSums())).toEqual(new Set([0n]));
   });
 
-  it('a resting short holds its margin and the fee; 25 % of own money must be there', () => {
+  it('a resting short holds its margin and the fee; the liquid portfolio must cover 25 % of what may be short', () => {
     const { world, account } = onMargin({ maker: 1000, taker: 1000 });
     world.place({ account, symbol: 'SBER', action: 'short', quantity: '100', price: '120' });
     // 12 000 × 25 % + 12
     expect(world.balance(account, 'rub')).toBe('10000 3012 0');
+    // 10 000 - 0.12 a piece >= (100 + pieces) x 120 x 25 %
     expect(world.refused({ account, symbol: 'SBER', action: 'short', quantity: '233', price: '120' })).toBe(
       'insufficient_funds quantity',
     );

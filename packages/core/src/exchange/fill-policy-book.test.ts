@@ -160,18 +160,21 @@ describe('users trade with each other by price and time', () => {
   it('a maker that can no longer pay is cancelled and the taker goes on', () => {
     const { world, one, two } = market();
     const margin = world.open({ margin: true });
-    world.deposit(margin, 'rub', '1000');
+    world.deposit(margin, 'rub', '7476');
+    world.quote('SRZ6', '29999', '1', '30000', '1');
+    world.place({ account: margin, symbol: 'SRZ6', quantity: '1' });
     const broke = world.place({ account: margin, symbol: 'SBER', action: 'short', quantity: '39', price: '100' });
     world.place({ account: one, symbol: 'SBER', action: 'sell', quantity: '5', price: '100' });
-    world.quote('SRZ6', '1', '1', '2', '1');
-    // 975 are held; a better price would need more margin than there is
+    // 6500 and 975 are set aside, too little is free for the fee; the portfolio is worth 5475 and needs 6500
+    world.trade('SRZ6', '28000', '1');
     world.must({
       type: 'accounts.configure',
       account: margin,
       fees: { maker: 100_000, taker: 100_000, decimals: 2, rounding: 'up', mode: 'quote' },
     });
+    const told = world.events.length;
     const taker = world.place({ account: two, symbol: 'SBER', quantity: '4', price: '100' });
-    expect(world.told()).toEqual([`${broke} cancelled insufficient_funds`, '32 100 4 m', `${taker} 100 4 t`]);
+    expect(world.told(told)).toEqual([`${broke} cancelled insufficient_funds`, '48 100 4 m', `${taker} 100 4 t`]);
   });
 });
 

@@ -22,6 +22,7 @@ import type {
   WaitingOrderMoved,
 } from './events.ts';
 import type { OrderType } from './order-types.ts';
+import { plan } from './planned.ts';
 import {
   type Action,
   type EndReason,
@@ -159,7 +160,7 @@ export function addOpen(state: OrdersState, order: Order): void {
   state.open.add(order);
   let list = state.byAccount.get(order.account);
   if (list === undefined) {
-    list = { first: null, last: null, count: 0 };
+    list = { first: null, last: null, count: 0, planned: new Map() };
     state.byAccount.set(order.account, list);
   }
   order.previous = list.last;
@@ -167,6 +168,7 @@ export function addOpen(state: OrdersState, order: Order): void {
   else list.last.next = order;
   list.last = order;
   list.count++;
+  plan(state, order, openQuantity(order));
   if (order.awaitsExpiry) awaitExpiry(state, order);
 }
 
@@ -178,8 +180,10 @@ function awaitExpiry(state: OrdersState, order: Order): void {
 
 function applyTriggered(world: OrdersWorld, event: OrderTriggered): void {
   const order = orderById(world.orders, event.id);
+  plan(world.orders, order, -openQuantity(order));
   order.status = 'submitting';
   if (event.limit !== 0) order.price = event.limit;
+  plan(world.orders, order, openQuantity(order));
   order.updatedAt = event.at;
   dropStop(world.stops, stopId('order', order.id));
   setHolds(world, order, event.heldMoney, event.heldUnits);
@@ -195,6 +199,7 @@ function applyActivated(world: OrdersWorld, event: OrderActivated): void {
 
 function applyWaitingMoved(world: OrdersWorld, event: WaitingOrderMoved): void {
   const order = orderById(world.orders, event.id);
+  plan(world.orders, order, event.quantity - order.quantity);
   order.price = event.price;
   order.quantity = event.quantity;
   order.updatedAt = event.at;
@@ -229,6 +234,7 @@ function applyFilled(world: OrdersWorld, event: OrderFilled): void {
     at: event.at,
     settledDaily: instrument.settlement === 'futures',
   });
+  plan(orders, order, -event.quantity);
   order.filled += event.quantity;
   order.value = (order.value + BigInt(event.price) * BigInt(event.quantity) * instrument.stepValue) as Money;
   order.fee = (order.fee + event.fee) as Money;
@@ -250,8 +256,10 @@ function chargeFee(world: OrdersWorld, account: Account, event: OrderFilled): vo
 
 function applyMoved(world: OrdersWorld, event: OrderMoved): void {
   const order = orderById(world.orders, event.id);
+  plan(world.orders, order, -openQuantity(order));
   order.price = event.price;
   order.quantity = event.quantity;
+  plan(world.orders, order, openQuantity(order));
   order.updatedAt = event.at;
   setHolds(world, order, event.heldMoney, event.heldUnits);
 }
@@ -271,6 +279,7 @@ function finish(world: OrdersWorld, order: Order, status: FinalStatus, detail: s
   const state = world.orders;
   setHolds(world, order, 0n as Money, 0n as Money);
   state.open.delete(order.id);
+  plan(state, order, -openQuantity(order));
   unlink(state, order);
   if (order.trigger !== null) dropStop(world.stops, stopId('order', order.id));
   dropExpiry(state, order);

@@ -3,6 +3,8 @@ import {
   available,
   canConvert,
   type FillEffect,
+  isOnMargin,
+  isReducing,
   positionCurrency,
   positionOf,
   settle,
@@ -13,6 +15,7 @@ import type { Turn } from '../turn.ts';
 import { endOrder } from './end.ts';
 import type { OrderFilled } from './events.ts';
 import { type Holds, releaseOnFill } from './holds.ts';
+import { coversFill } from './portfolio.ts';
 import { type EndReason, type Order, openQuantity } from './state.ts';
 import type { OrdersWorld } from './world.ts';
 
@@ -86,10 +89,14 @@ export function prepareFill(
   const before = position?.quantity ?? 0;
   const after = settlement.positionQuantity;
   if (Math.abs(after) > MAX_STEPS) return 'position_too_large';
-  const closing = account.margin && before * after >= 0 && Math.abs(after) < Math.abs(before);
+  const closing = isOnMargin(account)
+    ? isReducing(account, instrument, position, order.side, execution.quantity)
+    : account.margin && before * after >= 0 && Math.abs(after) < Math.abs(before);
   if (!binding && account.fillPolicy !== 'sandbox' && !closing) {
     const change = released.money - paid - (settlement.positionMargin - (position?.margin ?? 0n));
-    if (change < 0n && available(account, currency) + change < 0n) return 'insufficient_funds';
+    // what an account on margin holds for its orders may never have been there
+    const short = (change < 0n || isOnMargin(account)) && available(account, currency) + change < 0n;
+    if (short && !coversFill(world, account, instrument, order.leg, settlement)) return 'insufficient_funds';
     // a fee taken from what is received may, rounded over the order, be more than this fill brings
     if (
       settlement.feeAsset === instrument.base &&

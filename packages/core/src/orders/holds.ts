@@ -7,6 +7,8 @@ import {
   equity,
   exposure,
   feeAsset,
+  isOnMargin,
+  isReducing,
   openingMargin,
   positionCurrency,
   positionOf,
@@ -17,6 +19,8 @@ import {
 import { type Instrument, moneyPhrase, valueAt } from '../instruments/index.ts';
 import { divide, type Money, NO_MONEY } from '../numbers/index.ts';
 import { type Rejection, reject } from '../turn.ts';
+import { checkPortfolio, judgedByPortfolio } from './portfolio.ts';
+import type { Order } from './state.ts';
 import type { OrdersWorld } from './world.ts';
 
 /** What an order sets aside: money in the money asset of its instrument, units in the base asset. */
@@ -46,8 +50,20 @@ export interface Exposure {
 /** Sandbox accounts may hold positions of twice their worth (`tinvest.md` 16). */
 const SANDBOX_LEVERAGE = 2n;
 
-/** What must be set aside so that every fill can be paid, or why the account cannot afford the order. */
-export function decideHolds(world: OrdersWorld, terms: Exposure): Holds | Rejection {
+/** By what an account's orders are judged: its liquid portfolio where it may, or its free money in any case. */
+export type FundsRule = 'portfolio' | 'money';
+
+/**
+ * What is set aside for an order, or why the account cannot afford it. Cash accounts open what their free money covers, so
+ * every fill can be paid; accounts on margin what their liquid portfolio covers, and hold more than they have free.
+ * `counted`: the same order as it is among the account's working ones already.
+ */
+export function decideHolds(
+  world: OrdersWorld,
+  terms: Exposure,
+  counted: Order | undefined,
+  rule: FundsRule = 'portfolio',
+): Holds | Rejection {
   const { account, instrument, side } = terms;
   const currency = positionCurrency(account, instrument);
   if (!canConvert(world, instrument.quote, currency, instrument, terms.price)) {
@@ -64,10 +80,14 @@ export function decideHolds(world: OrdersWorld, terms: Exposure): Holds | Reject
         ? buyHolds(world, terms)
         : sellHolds(world, terms);
   if ('reason' in holds) return holds;
+  const closing = account.margin && isClosing(terms);
+  if (!closing && rule === 'portfolio' && judgedByPortfolio(world, account, instrument)) {
+    return checkPortfolio(world, terms, counted) ?? holds;
+  }
   const rest = available(account, currency) + terms.kept.money;
   const free = rest > 0n ? rest : 0n;
   if (holds.money <= free) return holds;
-  if (account.margin && isClosing(terms)) return { ...holds, money: free as Money };
+  if (closing) return { ...holds, money: free as Money };
   const asset = world.instruments.assets[currency];
   const need = `needs ${moneyPhrase(asset, holds.money)}, ${moneyPhrase(asset, free)} free`;
   return reject('insufficient_funds', 'quantity', need);
@@ -75,6 +95,8 @@ export function decideHolds(world: OrdersWorld, terms: Exposure): Holds | Reject
 
 /** Whether all of it closes a position: on margin that is never refused for want of money, or no loss could be ended. */
 function isClosing({ account, instrument, leg, side, quantity }: Exposure): boolean {
+  if (isOnMargin(account))
+    return isReducing(account, instrument, positionOf(account, instrument.id, leg), side, quantity);
   if (instrument.settlement === 'spot' && side === 1) return false;
   return closingPart(positionOf(account, instrument.id, leg), side, quantity) === quantity;
 }

@@ -30,8 +30,11 @@ export {
   type OrdersEvent,
 } from './events.ts';
 export { type Execution, emitFill, fillOrEnd, type PreparedFill, prepareFill } from './fill.ts';
+export { type MaxOrder, maxOrder } from './max-order.ts';
 export { isLimited, ORDER_TYPES, type OrderType, type Wait, waitOf } from './order-types.ts';
 export { marketValue } from './place.ts';
+export { type Planned, plannedOf, plannedOrders } from './planned.ts';
+export { judgedByPortfolio } from './portfolio.ts';
 export { openOrder, openOrders, takeFinished } from './queries.ts';
 export {
   type OrdersHead,

@@ -14,7 +14,7 @@ import { type Decision, done, isRejection, type Rejection, reject, type Turn } f
 import type { PlaceOrder } from './commands.ts';
 import type { OrderPlaced } from './events.ts';
 import { activateOrder, emitTriggered } from './fire.ts';
-import { decideHolds, type Holds, NO_HOLDS } from './holds.ts';
+import { decideHolds, type Exposure, type Holds, NO_HOLDS } from './holds.ts';
 import { isLimited, ORDER_TYPES, waitOf } from './order-types.ts';
 import { GTC_DAYS, idFrom, type Order, orderById, type Validity } from './state.ts';
 import { checkTrigger, reachedPrice, triggerOf } from './trigger.ts';
@@ -108,6 +108,21 @@ export function holdsFor(
   limit: number,
   order?: Order,
 ): Holds | Rejection {
+  const terms = exposureOf(world, account, instrument, leg, side, quantity, limit, order);
+  return isRejection(terms) ? terms : decideHolds(world, terms, order);
+}
+
+/** An order of this quantity at its worst; `order`: the one that it is a change of. */
+export function exposureOf(
+  world: OrdersWorld,
+  account: Account,
+  instrument: Instrument,
+  leg: number,
+  side: 0 | 1,
+  quantity: number,
+  limit: number,
+  order?: Order,
+): Exposure | Rejection {
   // a sandbox account's market orders are filled at the last price, whatever is displayed
   const market = account.fillPolicy === 'sandbox' ? undefined : world.market.markets[instrument.id];
   const worst =
@@ -116,7 +131,7 @@ export function holdsFor(
       : marketValue(world, instrument, market, side, quantity);
   if (worst === undefined)
     return reject('no_market_price', 'instrument', `${instrument.symbol} has no price to trade at`);
-  return decideHolds(world, {
+  return {
     account,
     instrument,
     leg,
@@ -127,7 +142,7 @@ export function holdsFor(
     kept: order === undefined ? NO_HOLDS : { money: order.heldMoney, units: order.heldUnits },
     feeExact: order?.feeExact ?? 0n,
     feeCharged: order?.fee ?? 0n,
-  });
+  };
 }
 
 /** Worst price and value of a market order: the displayed levels it would take; what lies deeper counts at the last one. */

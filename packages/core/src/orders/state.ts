@@ -1,6 +1,7 @@
 import type { Money } from '../numbers/index.ts';
 import { OpenOrders } from './open-orders.ts';
 import type { OrderType } from './order-types.ts';
+import type { PlannedCount } from './planned.ts';
 import type { Trigger } from './trigger.ts';
 
 /** `day`: to the end of the trading day; `gtc`: 30 days; `fok`: at once and whole; `fak`: at once, the rest is cancelled. */
@@ -108,6 +109,8 @@ export interface OrderList {
   first: Order | null;
   last: Order | null;
   count: number;
+  /** What they would still trade, by instrument. */
+  readonly planned: Map<number, PlannedCount>;
 }
 
 export interface OrdersState {

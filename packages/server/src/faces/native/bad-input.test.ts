@@ -106,7 +106,7 @@ const ORDERS: readonly [
     422,
     'insufficient_funds',
     'quantity',
-    'not enough free money: needs 320160 rub, 1000 rub free',
+    'not enough free money: needs margin of 64000 rub, the liquid portfolio is 840 rub after costs',
   ],
 ];
 

@@ -172,7 +172,7 @@ test('a replacement that is refused says that the old order is gone', async () =
   const refused = await ann.post(`/orders/${id}/replace`, { quantity: '1000' });
   expect(refused).toMatchObject({ status: 422, body: { error: { code: 'insufficient_funds', field: 'quantity' } } });
   expect(refused.body.error.message).toBe(
-    `not enough free money: needs 320660.25 rub, 40000 rub free; order ${id} has been cancelled`,
+    `not enough free money: needs margin of 64100 rub, the liquid portfolio is 39839.75 rub after costs; order ${id} has been cancelled`,
   );
 });
 
