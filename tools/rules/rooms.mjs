@@ -106,6 +106,7 @@ export const SERVER_ROOMS = {
     'startup',
     'faces',
     'platform.ts',
+    'platform/folder.ts',
   ],
 };
 

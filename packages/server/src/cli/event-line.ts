@@ -1,5 +1,13 @@
-import { Core, type CoreEvent, type Instrument, moneyToText, priceToText, quantityToText } from '@outcry/core';
-import type { JournalRow } from '../journal/index.ts';
+import {
+  Core,
+  type CoreEvent,
+  type CoreSnapshot,
+  type Instrument,
+  moneyToText,
+  priceToText,
+  quantityToText,
+} from '@outcry/core';
+import type { JournalRow, Snapshot } from '../journal/index.ts';
 import { printable } from './output.ts';
 
 /** A turn of the journal, decoded. */
@@ -24,15 +32,25 @@ const OBJECT_LENGTH = 60;
 
 /**
  * Reads turns and tells their events in people's words: symbols for ids, natural units for steps. Names are learnt from
- * the turns that list assets and instruments; an id that was listed elsewhere stays a number.
+ * the turns that list assets and instruments, or from a snapshot; an id that was listed elsewhere stays a number.
  */
 export class EventReader {
-  readonly #core = new Core();
+  readonly #core: Core;
+  /** The last turn that the names are of. */
+  #known: number;
+
+  constructor(from: Snapshot | null = null) {
+    this.#core = from === null ? new Core() : restored(from);
+    this.#known = from?.seq ?? 0;
+  }
 
   /** Decodes a row. Throws EventFormatError. */
   read({ seq, at, body }: JournalRow): ReadTurn {
     const events = Core.codec.decode(body, at);
-    for (const event of events) if (event.type.startsWith('instruments.')) this.#core.apply(event);
+    if (seq > this.#known) {
+      for (const event of events) if (event.type.startsWith('instruments.')) this.#core.apply(event);
+      this.#known = seq;
+    }
     return { seq, at, events };
   }
 
@@ -83,6 +101,15 @@ export class EventReader {
 
   #asset(id: unknown) {
     return typeof id === 'number' ? this.#core.state.instruments.assets[id] : undefined;
+  }
+}
+
+/** A snapshot of another version is as good as none: it is only asked for names. */
+function restored({ body }: Snapshot): Core {
+  try {
+    return Core.restore(JSON.parse(body) as CoreSnapshot);
+  } catch {
+    return new Core();
   }
 }
 

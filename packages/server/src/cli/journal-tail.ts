@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { lastSeqOf, openForReading, readRows } from '../journal/index.ts';
+import { firstSeqOf, lastSeqOf, openForReading, readRows, type Snapshot, SnapshotFiles } from '../journal/index.ts';
 import { EventReader, turnJson } from './event-line.ts';
 import { say } from './output.ts';
 import { untilSignal } from './until-signal.ts';
@@ -19,7 +19,8 @@ export interface TailOptions {
 export async function tailJournal(folder: string, { lines, follow, json }: TailOptions): Promise<void> {
   const database = openForReading(folder);
   try {
-    const reader = new EventReader();
+    const begins = firstSeqOf(database);
+    const reader = new EventReader(begins === 1 ? null : await newestSnapshot(folder));
     const print = (from: number): number => {
       let next = from;
       for (const row of readRows(database, from)) {
@@ -29,8 +30,8 @@ export async function tailJournal(folder: string, { lines, follow, json }: TailO
       }
       return next;
     };
-    const first = Math.max(1, lastSeqOf(database) - lines + 1);
-    for (const row of readRows(database, 1, Math.min(first - 1, LISTING_ROWS))) reader.read(row);
+    const first = Math.max(begins, lastSeqOf(database) - lines + 1);
+    if (begins === 1) for (const row of readRows(database, 1, Math.min(first - 1, LISTING_ROWS))) reader.read(row);
     let next = print(first);
     if (!follow) return;
     await untilSignal(async (ended) => {
@@ -46,4 +47,14 @@ export async function tailJournal(folder: string, { lines, follow, json }: TailO
   } finally {
     database.close();
   }
+}
+
+/** What is listed when the rows that listed it are archived. */
+async function newestSnapshot(folder: string): Promise<Snapshot | null> {
+  const files = new SnapshotFiles(folder);
+  for (const seq of files.list()) {
+    const snapshot = await files.read(seq).catch(() => null);
+    if (snapshot !== null) return snapshot;
+  }
+  return null;
 }

@@ -28,11 +28,14 @@ function progress(): (done: number, total: number) => void {
   };
 }
 
-function lines(folder: string, { rows, lastSeq, faults, faultCount, soundSnapshots, digest }: VerifyReport): string[] {
+function lines(folder: string, report: VerifyReport): string[] {
+  const { rows, firstSeq, lastSeq, archived, faults, faultCount, soundSnapshots, digest } = report;
   const snapshots =
     soundSnapshots.length === 0 ? 'no sound snapshot' : `sound snapshots of turns ${soundSnapshots.join(', ')}`;
+  const away =
+    firstSeq === 1 ? '' : ` (turns before ${firstSeq} are archived: ${archived.map(({ file }) => file).join(', ')})`;
   if (faultCount === 0)
-    return [`${folder}: sound. ${rows} rows up to turn ${lastSeq}, ${snapshots}, digest ${digest ?? 'none'}`];
+    return [`${folder}: sound. ${rows} rows up to turn ${lastSeq}${away}, ${snapshots}, digest ${digest ?? 'none'}`];
   const more = faultCount > faults.length ? [`and ${faultCount - faults.length} more`] : [];
   return [...faults.map(({ what }) => what), ...more, `${rows} rows up to turn ${lastSeq}, ${snapshots}`];
 }

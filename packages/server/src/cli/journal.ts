@@ -5,6 +5,7 @@ import { backupJournal, DATABASE_FILE } from '../journal/index.ts';
 import { flagOf } from '../settings/index.ts';
 import { SEED_FILE } from '../startup/index.ts';
 import { unusable } from './failure.ts';
+import { type ArchiveOptions, archiveBound, archiveJournal, restoreJournal } from './journal-archive.ts';
 import { tailJournal } from './journal-tail.ts';
 import { verify } from './journal-verify.ts';
 import { answer } from './output.ts';
@@ -17,8 +18,8 @@ interface FolderOptions {
 }
 
 const FOLDER_HELP = `
-These commands read the data folder itself (--data-dir, OUTCRY_DATA_DIR or ./data) and alter nothing in it; the platform
-may be running or not. Exit codes: 0 done, 1 failed or damaged, 2 something to mend.`;
+These commands work on the data folder itself (--data-dir, OUTCRY_DATA_DIR or ./data). Those that only read alter nothing
+in it, and the platform may be running or not; archive and restore-archive need it stopped. Exit codes: 0 done, 1 failed or damaged, 2 something to mend.`;
 
 const VERIFY_EXAMPLES = `  outcry journal verify                    every row, every snapshot, and a replay of all turns
   outcry journal verify --json             the report for programs`;
@@ -35,8 +36,19 @@ const BACKUP_EXAMPLES = `  outcry journal backup ./backup-monday    copy the jou
 The copy holds journal, histories, people, keys and the newest snapshot; collected candles (market.db) are not part of it.
 The owner's password is made anew at the first start on the copy.`;
 
+const ARCHIVE_EXAMPLES = `  outcry journal archive                        show what could be moved; alters nothing
+  outcry journal archive --yes                  move all turns before the newest snapshot into ./data/archive
+  outcry journal archive --before 2026-11-01 --to ./old.jsonl.gz --yes --vacuum
+
+Orders, fills and ledger stay where they are; a start goes on from the snapshot. Keep the files: a newer version of Outcry may
+need the turns back (restore-archive).`;
+
+const RESTORE_EXAMPLES = `  outcry journal restore-archive ./data/archive/1-20000.jsonl.gz
+
+Of several archives the newest comes first. What is back already is left as it is.`;
+
 export function journalCommands(outcry: Command): void {
-  const journal = outcry.command('journal').description('the journal of a data folder: verify, tail, backup');
+  const journal = outcry.command('journal').description('the journal of a data folder: verify, tail, backup, archive');
   folderCommand(
     journal.command('verify').description('check every row and snapshot and replay all turns'),
     VERIFY_EXAMPLES,
@@ -58,6 +70,23 @@ export function journalCommands(outcry: Command): void {
       .description('copy the journal, also of a running platform'),
     BACKUP_EXAMPLES,
   ).action((target: string, options: FolderOptions) => backup(journalFolder(options), resolve(target), options));
+  folderCommand(
+    journal
+      .command('archive')
+      .option('--before <turn or date>', 'only turns before this one, or before this market time (UTC)', archiveBound)
+      .option('--to <file>', 'the archive; ./data/archive/<first>-<last>.jsonl.gz unless told')
+      .option('--yes', 'do it; without, it is only shown')
+      .option('--vacuum', 'also give the room back to the disk')
+      .description('move old turns into a compressed file, while no platform runs'),
+    ARCHIVE_EXAMPLES,
+  ).action((options: FolderOptions & ArchiveOptions) => archiveJournal(journalFolder(options), options));
+  folderCommand(
+    journal
+      .command('restore-archive')
+      .argument('<file>', 'an archive of this journal')
+      .description('put archived turns back, while no platform runs'),
+    RESTORE_EXAMPLES,
+  ).action((file: string, options: FolderOptions) => restoreJournal(journalFolder(options), resolve(file), options));
 }
 
 function folderCommand(command: Command, examples: string): Command {

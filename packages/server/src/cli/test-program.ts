@@ -73,7 +73,8 @@ export interface TestProcess {
   readonly token: string;
   /** What it has logged so far. */
   readonly log: string;
-  stop(): Promise<void>;
+  /** Ends it in order; its folder goes with it unless it is still wanted. */
+  stop(wanted?: { readonly keepFolder: boolean }): Promise<void>;
 }
 
 /** A platform on an empty folder and a free port, with further words and variables for its start. */
@@ -103,10 +104,10 @@ export async function startProcess(
     get log() {
       return running.err;
     },
-    async stop() {
+    async stop({ keepFolder } = { keepFolder: false }) {
       running.child.kill('SIGTERM');
       await running.done;
-      rmSync(folder, { recursive: true, force: true });
+      if (!keepFolder) rmSync(folder, { recursive: true, force: true });
     },
   };
 }

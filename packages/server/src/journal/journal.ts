@@ -56,6 +56,8 @@ export interface Snapshot {
  * at all, also after a power cut. Every adapter passes `describeJournal` of `journal.spec-suite.ts`.
  */
 export interface Journal {
+  /** Number of the first row at hand: 1, or more when older ones lie in an archive. */
+  readonly firstSeq: number;
   /** Number of the last durable row, 0 in an empty journal. */
   readonly lastSeq: number;
   /** Resolves, once, when the journal can't go on (disk full, writer dead); nothing is accepted after that. */

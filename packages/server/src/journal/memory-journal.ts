@@ -34,6 +34,10 @@ export class MemoryJournal implements Journal {
     this.#tellFailure = tell;
   }
 
+  get firstSeq(): number {
+    return 1;
+  }
+
   get lastSeq(): number {
     return this.rows.length;
   }

@@ -13,6 +13,12 @@ export const JOURNAL_MIGRATIONS: readonly Migration[] = [
       seq INTEGER PRIMARY KEY, at INTEGER NOT NULL, version INTEGER NOT NULL, body TEXT NOT NULL, checksum INTEGER NOT NULL
     ) STRICT`,
   },
+  {
+    id: 'journal-2',
+    sql: `CREATE TABLE journal_archive (
+      first_seq INTEGER PRIMARY KEY, last_seq INTEGER NOT NULL, file TEXT NOT NULL
+    ) STRICT`,
+  },
 ];
 
 /**

@@ -60,6 +60,11 @@ export function* readRows(database: Database, fromSeq: number, toSeq?: number): 
   }
 }
 
+/** Number of the first row, 1 when there is none; more than 1 when the ones before lie in an archive. */
+export function firstSeqOf(database: Database): number {
+  return database.prepare('SELECT coalesce(min(seq), 1) FROM journal').pluck().get() as number;
+}
+
 /** Number of the last row, 0 when there is none. */
 export function lastSeqOf(database: Database): number {
   return database.prepare('SELECT coalesce(max(seq), 0) FROM journal').pluck().get() as number;

@@ -5,7 +5,7 @@ import { toColumns } from './batch-columns.ts';
 import { unpackError } from './error-message.ts';
 import type { Batch, Journal, JournalRow, JournalSchema, Snapshot } from './journal.ts';
 import { damaged, failed, JournalError } from './journal-error.ts';
-import { readRows } from './row-reader.ts';
+import { firstSeqOf, readRows } from './row-reader.ts';
 import { SnapshotFiles } from './snapshot-files.ts';
 import { DATABASE_FILE, openForReading } from './sqlite-file.ts';
 import { workerFile } from './worker-file.ts';
@@ -64,6 +64,7 @@ function opened(writer: Worker): Promise<number> {
 }
 
 class SqliteJournal implements Journal {
+  readonly firstSeq: number;
   readonly failed: Promise<JournalError>;
   readonly #tellFailure: (error: JournalError) => void;
   readonly #writer: Worker;
@@ -88,6 +89,7 @@ class SqliteJournal implements Journal {
     this.#onNotice = options.onNotice;
     this.#onWritten = options.onWritten ?? (() => undefined);
     this.#reader = openForReading(options.folder);
+    this.firstSeq = firstSeqOf(this.#reader);
     writer.on('message', (message: FromWriter) => this.#receive(message));
     writer.on('error', (error) => this.#fail(failed(error)));
     this.#ended = new Promise((resolve) => {

@@ -43,6 +43,8 @@ test('a sound journal: every row, both snapshots and the last digest agree', asy
   });
   expect(report).toEqual({
     rows: 2_500,
+    firstSeq: 1,
+    archived: [],
     lastSeq: 2_500,
     faultCount: 0,
     faults: [],

@@ -1,7 +1,8 @@
 import type { Database } from 'better-sqlite3';
+import { type ArchivedTurns, archivedTurns } from './archive.ts';
 import type { Snapshot } from './journal.ts';
 import type { Replica, ReplicaSource } from './replica.ts';
-import { lastSeqOf, readPages, rowFault, type StoredRow } from './row-reader.ts';
+import { firstSeqOf, lastSeqOf, readPages, rowFault, type StoredRow } from './row-reader.ts';
 import { SnapshotFiles } from './snapshot-files.ts';
 import { openForReading } from './sqlite-file.ts';
 
@@ -24,6 +25,9 @@ export interface JournalFault {
 
 export interface VerifyReport {
   readonly rows: number;
+  /** Where the journal begins; later than 1 when older turns are archived: then the replay begins at a snapshot. */
+  readonly firstSeq: number;
+  readonly archived: readonly ArchivedTurns[];
   readonly lastSeq: number;
   readonly faultCount: number;
   /** The first hundred. */
@@ -42,6 +46,7 @@ export async function verifyJournal(options: VerifyOptions): Promise<VerifyRepor
     await walk.readSnapshots(new SnapshotFiles(options.folder));
     walk.checkPages(database);
     const lastSeq = lastSeqOf(database);
+    walk.checkBeginning(firstSeqOf(database), archivedTurns(database));
     walk.checkRows(database, lastSeq, options.onProgress);
     return walk.report(lastSeq);
   } finally {
@@ -52,9 +57,13 @@ export async function verifyJournal(options: VerifyOptions): Promise<VerifyRepor
 class Walk {
   readonly #source: ReplicaSource | null;
   readonly #faults: JournalFault[] = [];
-  readonly #snapshotDigests = new Map<number, string>();
+  readonly #snapshots = new Map<number, Snapshot>();
   readonly #soundSnapshots: number[] = [];
   #replica: Replica | null;
+  /** The turn after which the replay begins. */
+  #replayAfter = 0;
+  #firstSeq = 1;
+  #archived: readonly ArchivedTurns[] = [];
   #faultCount = 0;
   #rows = 0;
 
@@ -68,11 +77,30 @@ class Walk {
       try {
         const snapshot = await files.read(seq);
         this.#restore(snapshot);
-        this.#snapshotDigests.set(seq, snapshot.digest);
+        this.#snapshots.set(seq, snapshot);
       } catch (error) {
         this.#note(seq, `snapshot of turn ${seq} can't be read: ${(error as Error).message}`);
       }
     }
+  }
+
+  /** A journal may begin later when every turn before is noted as archived; its replay begins at the oldest snapshot then. */
+  checkBeginning(firstSeq: number, archived: readonly ArchivedTurns[]): void {
+    let known = 1;
+    for (const turns of archived) if (turns.firstSeq === known) known = turns.lastSeq + 1;
+    if (firstSeq === 1 || known !== firstSeq) return;
+    this.#firstSeq = firstSeq;
+    this.#archived = archived;
+    const base = [...this.#snapshots.keys()].filter((seq) => seq + 1 >= firstSeq).sort((a, b) => a - b)[0];
+    const snapshot = base === undefined ? undefined : this.#snapshots.get(base);
+    if (snapshot === undefined) {
+      this.#replica = null;
+      this.#note(firstSeq, `turns before ${firstSeq} are archived, and no sound snapshot holds the state before it`);
+      return;
+    }
+    this.#replica = this.#source?.create(snapshot) ?? null;
+    this.#replayAfter = snapshot.seq;
+    if (this.#replica !== null) this.#soundSnapshots.push(snapshot.seq);
   }
 
   checkPages(database: Database): void {
@@ -86,7 +114,7 @@ class Walk {
   }
 
   checkRows(database: Database, lastSeq: number, onProgress: (done: number, total: number) => void): void {
-    let expected = 1;
+    let expected = this.#firstSeq;
     try {
       for (const page of readPages(database, 1, lastSeq)) {
         for (const row of page) {
@@ -99,15 +127,17 @@ class Walk {
       this.#replica = null;
       this.#note(expected, `rows from ${expected} on can't be read: ${(error as Error).message}`);
     }
-    for (const seq of this.#snapshotDigests.keys()) {
+    for (const seq of this.#snapshots.keys()) {
       if (seq > lastSeq) this.#note(seq, `the journal ends at row ${lastSeq}, but there is a snapshot of turn ${seq}`);
-      else if (this.#replica === null) this.#soundSnapshots.push(seq);
+      else if (this.#replica === null && !this.#soundSnapshots.includes(seq)) this.#soundSnapshots.push(seq);
     }
   }
 
   report(lastSeq: number): VerifyReport {
     return {
       rows: this.#rows,
+      firstSeq: this.#firstSeq,
+      archived: this.#archived,
       lastSeq,
       faultCount: this.#faultCount,
       faults: this.#faults,
@@ -125,7 +155,7 @@ class Walk {
       this.#replica = null;
       this.#note(fault.seq, fault.what);
     }
-    if (this.#replica !== null) this.#replay(this.#replica, row);
+    if (this.#replica !== null && row.seq > this.#replayAfter) this.#replay(this.#replica, row);
   }
 
   #replay(replica: Replica, row: StoredRow): void {
@@ -136,9 +166,9 @@ class Walk {
       this.#note(row.seq, `turn ${row.seq} can't be applied: ${(error as Error).message}`);
       return;
     }
-    const digest = this.#snapshotDigests.get(row.seq);
+    const digest = this.#snapshots.get(row.seq)?.digest;
     if (digest === undefined) return;
-    this.#snapshotDigests.delete(row.seq);
+    this.#snapshots.delete(row.seq);
     if (digest === replica.digest()) this.#soundSnapshots.push(row.seq);
     else
       this.#note(

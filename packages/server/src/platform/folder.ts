@@ -14,16 +14,19 @@ export function makeFolder(folder: string): void {
   }
 }
 
-/** The journal of a locked data folder, with the tables of every room that keeps some. */
+const SCHEMAS: readonly JournalSchema[] = [READ_MODEL_SCHEMA, IDENTITY_SCHEMA];
+
+/** The tables of every room that keeps some beside the journal. */
+export const PLATFORM_SCHEMA: JournalSchema = {
+  migrations: SCHEMAS.flatMap(({ migrations }) => migrations),
+  statements: Object.assign({}, ...SCHEMAS.map(({ statements }) => statements)),
+};
+
+/** The journal of a locked data folder, with the tables of every room. */
 export function openJournal(
   folder: string,
   onNotice: (notice: string) => void,
   onWritten: (seconds: number) => void,
 ): Promise<Journal> {
-  const schemas: JournalSchema[] = [READ_MODEL_SCHEMA, IDENTITY_SCHEMA];
-  const schema: JournalSchema = {
-    migrations: schemas.flatMap(({ migrations }) => migrations),
-    statements: Object.assign({}, ...schemas.map(({ statements }) => statements)),
-  };
-  return openSqliteJournal({ folder, schema, onNotice, onWritten });
+  return openSqliteJournal({ folder, schema: PLATFORM_SCHEMA, onNotice, onWritten });
 }

@@ -56,11 +56,23 @@ async function fromSnapshot(
   let below: number | undefined;
   for (;;) {
     const snapshot = await journal.newestSnapshot(below);
-    if (snapshot === null) return { core: new Core(), snapshotSeq: 0 };
+    if (snapshot === null || snapshot.seq + 1 < journal.firstSeq) {
+      if (journal.firstSeq > 1) throw archivedAway(journal.firstSeq);
+      return { core: new Core(), snapshotSeq: 0 };
+    }
     const core = restored(snapshot, onNotice);
     if (core !== null) return { core, snapshotSeq: snapshot.seq };
     below = snapshot.seq;
   }
+}
+
+/** Older turns lie in an archive, and no snapshot that this program reads holds the state that they led to. */
+function archivedAway(firstSeq: number): JournalError {
+  return new JournalError(
+    'damaged',
+    `journal: it begins at turn ${firstSeq}, and no snapshot holds the state before it (a newer version of Outcry may not read an older one's). Put the archived turns back with \`outcry journal restore-archive\`, newest archive first, then start again`,
+    firstSeq,
+  );
 }
 
 function restored({ seq, body, digest }: Snapshot, onNotice: (notice: string) => void): Core | null {
