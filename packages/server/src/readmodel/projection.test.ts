@@ -87,6 +87,23 @@ test('every order that has ended stands in SQL once, and its fills add up to it'
       expect(records.map((row) => [row.id, row.status, row.filled, row.value, row.fee, row.ended_at])).toEqual(
         ended.map(({ order, status, at }) => [order.id, status, order.filled, `${order.value}`, `${order.fee}`, at]),
       );
+      expect(
+        records.map((row) => [
+          row.trigger_by,
+          row.trail_unit,
+          row.trail_distance,
+          row.offset_unit,
+          row.offset_distance,
+        ]),
+      ).toEqual(
+        ended.map(({ order: { trigger } }) => [
+          trigger?.by ?? null,
+          trigger?.trail?.unit ?? null,
+          trigger?.trail?.distance ?? null,
+          null,
+          null,
+        ]),
+      );
       const fills = history.rows<FillRecord>('SELECT * FROM fills');
       for (const { order } of ended) {
         const own = fills.filter((fill) => fill.order_id === order.id);

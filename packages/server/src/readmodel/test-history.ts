@@ -4,12 +4,15 @@ import {
   type CoreEvent,
   type CoreState,
   type FinishedOrder,
+  isLimited,
   type Money,
   type Order,
+  type OrderType,
   type Price,
   type Quantity,
   type Report,
   type Tick,
+  waitOf,
 } from '@outcry/core';
 import { ASSETS, catalogue } from '@outcry/core/catalogue';
 import { onTestFinished } from 'vitest';
@@ -45,6 +48,17 @@ export interface Turn {
   readonly events: readonly CoreEvent[];
   readonly finished: readonly FinishedOrder[];
 }
+
+const ORDER_KINDS: readonly OrderType[] = [
+  'limit',
+  'limit',
+  'limit',
+  'market',
+  'stop',
+  'stopLimit',
+  'takeProfit',
+  'trailing',
+];
 
 /**
  * A core with four paper accounts and one on a real venue that trade at random, its turns on disk as far as `flush` was called: what the runtime does,
@@ -211,7 +225,8 @@ export class History implements LiveState, RowSource {
     const draw = this.#draw;
     const account = this.accounts[draw(this.accounts.length)] as number;
     const instrument = 1 + draw(SYMBOLS.length);
-    const orderType = (['limit', 'limit', 'limit', 'market', 'stop', 'stopLimit'] as const)[draw(6)] as 'limit';
+    const orderType = ORDER_KINDS[draw(ORDER_KINDS.length)] as OrderType;
+    const trails = waitOf(orderType) === 'trailing';
     const near = middleOf(this.core, instrument) + draw(13) - 6;
     const state = this.core.state.accounts.accounts.get(account);
     const tickets = instrument === 4 && state?.hedging === true ? [...state.tickets.keys()] : null;
@@ -223,11 +238,12 @@ export class History implements LiveState, RowSource {
       instrument,
       action: draw(2) === 0 ? 'buy' : 'sell',
       orderType,
-      validity: orderType.startsWith('stop') ? 'day' : ((['day', 'gtc', 'fak', 'fok'] as const)[draw(4)] as 'day'),
+      validity: waitOf(orderType) !== null ? 'day' : ((['day', 'gtc', 'fak', 'fok'] as const)[draw(4)] as 'day'),
       // Crypto pairs have a smallest value of an order.
       quantity: (instrument === 2 ? quantity * 1_000 : quantity) as Quantity,
-      price: (orderType === 'limit' || orderType === ('stopLimit' as string) ? near : 0) as Price,
-      stopPrice: (orderType.startsWith('stop') ? near : 0) as Price,
+      price: (isLimited(orderType) && !trails ? near : 0) as Price,
+      stopPrice: (waitOf(orderType) !== null ? near : 0) as Price,
+      ...(trails ? { trigger: { by: 'bid', trail: { unit: 'steps', distance: 1 + draw(4) } } } : {}),
       leg: tickets === null ? 'net' : ticket,
       key: draw(2) === 0 ? null : `k${this.#keys++}`,
       origin: (['native', 'chp', 'bot:32'] as const)[draw(3)] as string,

@@ -26,6 +26,7 @@ test('a limit order rests, and every part of it is told exactly', async () => {
       validity: 'day',
       price: '320.5',
       stopPrice: null,
+      trigger: null,
       quantity: '100',
       filled: '0',
       averagePrice: null,
