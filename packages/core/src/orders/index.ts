@@ -26,6 +26,7 @@ export {
   type OrderAccepted,
   type OrderFilled,
   type OrderMoved,
+  type OrderPlaced,
   type OrderRested,
   type OrdersEvent,
 } from './events.ts';
