@@ -11,35 +11,30 @@ export function updateResting(world: ExchangeWorld, market: InstrumentMarket, ti
   if (book === undefined || book.size === 0 || tick.kind === 'day') return;
   // what was displayed is gone: the first book after the close tells the place in the queue
   if (market.status === 'closed') world.exchange.unplaced.add(market.instrument);
+  if (tick.kind !== 'trade') {
+    shrinkQueues(book, 0, market.bids);
+    shrinkQueues(book, 1, market.asks);
+  }
   if (market.status !== 'normal') return;
   if (tick.kind === 'trade') {
     fillByTrade(world, book, 0, tick, turn);
     fillByTrade(world, book, 1, tick, turn);
     return;
   }
-  if (tick.kind === 'status') resumeQueues(book, market);
-  else if (world.exchange.unplaced.delete(market.instrument)) placeInQueue(book, market);
-  shrinkQueues(book, 0, market.bids);
-  shrinkQueues(book, 1, market.asks);
+  if (tick.kind !== 'status' && world.exchange.unplaced.delete(market.instrument)) placeInQueue(book, market);
   fillByQuote(world, book, 0, market.asks, turn);
   fillByQuote(world, book, 1, market.bids, turn);
 }
 
-/** Where less is displayed than before, no order has more than that before it. */
+/**
+ * Where less is displayed than before, no order has more than that before it; in a break too. One whose price left the
+ * displayed depth keeps what stood before it.
+ */
 function shrinkQueues(book: OrderBook, side: 0 | 1, ladder: Ladder): void {
   if (book.count(side) === 0) return;
   for (const price of ladder.shrunk) capQueue(book, side, price, ladder.availableAt(price));
-}
-
-/** When trading goes on after a break, no order has more before it than is displayed by now. */
-function resumeQueues(book: OrderBook, market: InstrumentMarket): void {
-  for (const side of [0, 1] as const) {
-    const ladder = side === 0 ? market.bids : market.asks;
-    for (let slot = book.first(side); slot >= 0; slot = book.next(slot)) {
-      const displayed = ladder.availableAt(book.priceOf(slot));
-      if (book.aheadOf(slot) > displayed) book.setAhead(slot, displayed);
-    }
-  }
+  const { bare } = ladder;
+  for (let i = 0; i < bare.length; i += 2) book.clearAhead(side, bare[i] as number, bare[i + 1] as number);
 }
 
 /** After a restart orders queue behind all that the first book displays at their price. */

@@ -9,8 +9,10 @@ const DAY = 86_400_000;
 export function applyTick(state: MarketState, instrument: Instrument, tick: Tick, at: number): InstrumentMarket {
   const market = marketOf(state, instrument.id);
   market.updatedAt = at;
-  market.bids.shrunk.length = 0;
-  market.asks.shrunk.length = 0;
+  for (const side of [market.bids, market.asks]) {
+    side.shrunk.length = 0;
+    side.bare.length = 0;
+  }
   switch (tick.kind) {
     case 'quote':
       market.bids.setBest(tick.bid, tick.bidSize);

@@ -1,9 +1,19 @@
 /** Deepest displayed level kept per side. */
 export const MAX_DEPTH = 50;
 
+/** Levels out of sight whose taken size is kept. */
+const MAX_UNSEEN = 100;
+
+interface TakenLevel {
+  readonly price: number;
+  readonly size: number;
+  readonly taken: number;
+}
+
 /**
  * One side of the displayed book: price levels of the outside market, best first, with what paper orders have already
- * taken from them. A level that the feed changes is fresh again; a level it repeats unchanged stays taken.
+ * taken from them. A level that the feed changes is fresh again; a level it repeats unchanged stays
+ * taken, also when better ones have meanwhile pushed it out of sight.
  */
 export class Ladder {
   /** 1 for bids (higher is better), -1 for asks. */
@@ -11,8 +21,18 @@ export class Ladder {
   prices: number[] = [];
   sizes: number[] = [];
   taken: number[] = [];
-  /** Prices at which less is displayed than before the tick that is being applied. */
+  /**
+   * Prices at which the displayed size bounds what can stand before an order since the tick that is being applied: less is
+   * displayed than before, or something is again. A level that only left the displayed depth for better ones is not here.
+   */
   readonly shrunk: number[] = [];
+  /**
+   * Pairs of a better and a worse price between which, both left out, this tick has shown that nothing is displayed;
+   * infinite where a side has no bound.
+   */
+  readonly bare: number[] = [];
+  /** Levels that left the displayed depth for better ones after something was taken of them, oldest first. */
+  #unseen: TakenLevel[] = [];
 
   constructor(direction: 1 | -1) {
     this.direction = direction;
@@ -65,11 +85,16 @@ export class Ladder {
         this.sizes[index] = size;
         this.taken[index] = 0;
       }
-    } else if (size > 0) {
+    } else if (size > 0 && index < MAX_DEPTH) {
+      this.shrunk.push(price);
+      if (index === this.prices.length) this.bare.push(this.prices[index - 1] ?? this.#beyondBest, price);
       this.prices.splice(index, 0, price);
       this.sizes.splice(index, 0, size);
-      this.taken.splice(index, 0, 0);
-      if (this.prices.length > MAX_DEPTH) this.#remove(MAX_DEPTH);
+      this.taken.splice(index, 0, this.#takenUnseen(price, size));
+      this.#forgetUnseen(this.prices[this.prices.length - 1] as number);
+      if (this.prices.length > MAX_DEPTH) this.#dropLast();
+    } else if (this.#unseen.length > 0) {
+      this.#unseen = this.#unseen.filter((level) => level.price !== price);
     }
   }
 
@@ -107,9 +132,13 @@ export class Ladder {
       const known = this.prices.indexOf(price);
       prices.push(price);
       sizes.push(size);
-      taken.push(known >= 0 && this.sizes[known] === size ? (this.taken[known] as number) : 0);
+      if (known < 0) taken.push(this.#takenUnseen(price, size));
+      else taken.push(this.sizes[known] === size ? (this.taken[known] as number) : 0);
     }
-    this.#noteShrunk(prices, sizes);
+    const worst = prices.length < MAX_DEPTH ? -this.#beyondBest : (prices[prices.length - 1] as number);
+    this.#compare(prices, sizes, worst);
+    for (let i = 0; i < this.prices.length; i++) this.#leave(i);
+    this.#forgetUnseen(worst);
     this.prices = prices;
     this.sizes = sizes;
     this.taken = taken;
@@ -117,16 +146,55 @@ export class Ladder {
 
   clear(): void {
     this.shrunk.push(...this.prices);
+    this.#unseen = [];
     this.prices = [];
     this.sizes = [];
     this.taken = [];
   }
 
-  #noteShrunk(prices: readonly number[], sizes: readonly number[]): void {
-    for (let i = 0; i < this.prices.length; i++) {
-      const index = prices.indexOf(this.prices[i] as number);
-      if (index < 0 || (sizes[index] as number) < (this.sizes[i] as number)) this.shrunk.push(this.prices[i] as number);
+  /** The worst displayed level leaves for a better one. */
+  #dropLast(): void {
+    const index = this.prices.length - 1;
+    this.#leave(index);
+    this.prices.length = index;
+    this.sizes.length = index;
+    this.taken.length = index;
+  }
+
+  #leave(index: number): void {
+    const [price, size, taken] = [this.prices[index], this.sizes[index], this.taken[index]] as [number, number, number];
+    if (taken === 0) return;
+    this.#unseen.push({ price, size, taken });
+    if (this.#unseen.length > MAX_UNSEEN) this.#unseen.shift();
+  }
+
+  /** What was taken of a level that is seen again unchanged. */
+  #takenUnseen(price: number, size: number): number {
+    const level = this.#unseen.find((each) => each.price === price);
+    return level?.size === size ? level.taken : 0;
+  }
+
+  /** What is not worse than the worst displayed price is seen, or known to be gone. */
+  #forgetUnseen(worst: number): void {
+    if (this.#unseen.length > 0) this.#unseen = this.#unseen.filter(({ price }) => this.better(worst, price));
+  }
+
+  get #beyondBest(): number {
+    return this.direction * Number.POSITIVE_INFINITY;
+  }
+
+  /** What a new whole side says of each price down to the worst in sight, before it takes the place of the old one. */
+  #compare(prices: readonly number[], sizes: readonly number[], worst: number): void {
+    for (const [i, price] of this.prices.entries()) {
+      const index = prices.indexOf(price);
+      const less = index < 0 ? !this.better(worst, price) : (sizes[index] as number) < (this.sizes[i] as number);
+      if (less) this.shrunk.push(price);
     }
+    for (const price of prices) if (!this.prices.includes(price)) this.shrunk.push(price);
+    const before = this.prices[this.prices.length - 1] ?? this.#beyondBest;
+    const behind = [before, ...prices.filter((price) => this.better(before, price))];
+    if (prices.length < MAX_DEPTH) behind.push(worst);
+    for (let i = 1; i < behind.length; i++) this.bare.push(behind[i - 1] as number, behind[i] as number);
   }
 
   #remove(index: number): void {

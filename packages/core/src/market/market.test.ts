@@ -189,7 +189,7 @@ describe('trades and prices', () => {
 });
 
 describe('a side of the displayed book', () => {
-  it('tells at which prices less is shown than before', () => {
+  it('tells at which prices less is shown than before, or something again', () => {
     const ladder = new Ladder(1);
     ladder.replace([100, 5, 99, 6, 98, 7]);
     ladder.shrunk.length = 0;
@@ -199,6 +199,7 @@ describe('a side of the displayed book', () => {
     ladder.setLevel(100, 2);
     ladder.setLevel(97, 2);
     ladder.dropThrough(98);
-    expect([ladder.shrunk, ladder.prices]).toEqual([[100, 100, 98], [97]]);
+    expect([ladder.shrunk, ladder.prices]).toEqual([[100, 97, 100, 98], [97]]);
+    expect(ladder.bare).toEqual([Infinity, 100, 100, 99, 99, 98, 98, -Infinity, 98, -Infinity, 98, 97]);
   });
 });

@@ -11,6 +11,7 @@ type Step =
   | readonly ['reduce', pick: number, share: number]
   | readonly ['setQuantity', pick: number, share: number]
   | readonly ['take', side: BookSide, limit: number, quantity: number, cancelPick: number]
+  | readonly ['clearAhead', side: BookSide, better: number, worse: number]
   | readonly ['clear'];
 
 const side = fc.constantFrom<BookSide>(BID, ASK);
@@ -23,6 +24,7 @@ const id = fc.oneof(
   { weight: 8, arbitrary: fc.integer({ min: 0, max: 400 }).map((n) => n * 16 + 3) },
   fc.integer({ min: 2 ** 32, max: Number.MAX_SAFE_INTEGER }),
 );
+const bound = fc.oneof({ weight: 8, arbitrary: price }, fc.constantFrom(Infinity, -Infinity));
 const pick = fc.nat(1000);
 const share = fc.integer({ min: 0, max: 20 }).map((twentieths) => twentieths / 20);
 
@@ -33,6 +35,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 4, arbitrary: fc.tuple(fc.constant('setQuantity' as const), pick, share) },
   { weight: 4, arbitrary: fc.tuple(fc.constant('setAhead' as const), pick) },
   { weight: 12, arbitrary: fc.tuple(fc.constant('take' as const), side, price, quantity, pick) },
+  { weight: 4, arbitrary: fc.tuple(fc.constant('clearAhead' as const), side, bound, bound) },
   { weight: 1, arbitrary: fc.tuple(fc.constant('clear' as const)) },
 );
 
@@ -48,6 +51,7 @@ function perform(book: OrderBook | NaiveBook, act: Step): unknown {
     }
   }
   if (act[0] === 'clear') return book.clear();
+  if (act[0] === 'clearAhead') return book.clearAhead(act[1], act[2], act[3]);
   if (act[0] === 'take') {
     const fills: unknown[] = [];
     const taken = book.take(act[1], act[2], act[3], (...fill) => {
@@ -121,7 +125,7 @@ describe('the book and its naive twin', () => {
     );
   });
 
-  it('stay alike while the book grows to thousands of orders and levels and shrinks again', () => {
+  it('stay alike while the book grows to thousands of orders and levels and shrinks again', { timeout: 60_000 }, () => {
     fc.assert(
       fc.property(fc.integer(), fc.constantFrom(16, 16 * 1024, 2 ** 32, 2 ** 33 + 16), (seed, stride) => {
         const random = seeded(seed);

@@ -135,6 +135,18 @@ export class OrderBook {
     this.#orders.setAhead(slot, ahead);
   }
 
+  /** Orders at prices between these two, both left out, have nothing before them. Infinite prices are allowed. */
+  clearAhead(side: BookSide, better: number, worse: number): void {
+    const levels = this.#levels;
+    let level = side === BID ? this.#bidPrices.atLeast(worse) : this.#askPrices.atLeast(-worse);
+    for (; level >= 0; level = levels.better(level)) {
+      const price = levels.price(level);
+      if (reaches(side, better, price)) return;
+      if (price === worse) continue;
+      for (let slot = levels.head(level); slot >= 0; slot = this.#orders.next(slot)) this.#orders.setAhead(slot, 0);
+    }
+  }
+
   /** Number of resting orders of a side. */
   count(side: BookSide): number {
     return this.#counts[side] as number;

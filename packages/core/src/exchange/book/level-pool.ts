@@ -76,6 +76,10 @@ export class LevelPool extends RowPool {
     return this.ints[(level << 1) + WORSE] as number;
   }
 
+  better(level: number): number {
+    return this.ints[(level << 1) + BETTER] as number;
+  }
+
   /** One order more, at the end, of this quantity. */
   append(level: number, slot: number, quantity: number): void {
     const ints = this.ints;

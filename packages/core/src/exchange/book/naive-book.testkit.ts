@@ -65,6 +65,14 @@ export class NaiveBook {
     this.#at(slot).ahead = ahead;
   }
 
+  clearAhead(side: BookSide, better: number, worse: number): void {
+    for (const order of this.#sorted(side)) {
+      const inside =
+        side === BID ? order.price < better && order.price > worse : order.price > better && order.price < worse;
+      if (inside) order.ahead = 0;
+    }
+  }
+
   count(side: BookSide): number {
     return this.#sorted(side).length;
   }

@@ -66,6 +66,15 @@ export class PriceIndex {
     if (size < SPARSE && this.#used > 1) this.#joinNeighbour(this.#place);
   }
 
+  /** The level with the lowest key that is not below this one, or -1. */
+  atLeast(key: number): number {
+    this.#seek(key);
+    const chunk = this.#order[this.#place] as number;
+    return this.#position < (this.#sizes[chunk] as number)
+      ? (this.#levels[chunk * SPAN + this.#position] as number)
+      : this.#firstOf(this.#place + 1);
+  }
+
   /** The lowest level of the chunk at a place, or -1 if there is no such place. */
   #firstOf(place: number): number {
     return place < this.#used ? (this.#levels[(this.#order[place] as number) * SPAN] as number) : -1;

@@ -126,14 +126,19 @@ export class BookPainter {
     return ticks;
   }
 
-  /** Removes levels that are not wanted; `behind`: only those that are neither shown nor wanted among the best. */
+  /**
+   * Removes levels that are not wanted; `behind`: only those that are neither shown nor wanted among the best. What only
+   * has too many better levels before it by now is not removed: the core lets it go by itself when those come.
+   */
   private removeGone(ticks: Tick[], wanted: Wanted, behind: boolean): void {
-    for (const [side, ladder, levels] of [
-      ['bid', this.shown.bids, wanted.bids],
-      ['ask', this.shown.asks, wanted.asks],
+    for (const [side, ladder, levels, known] of [
+      ['bid', this.shown.bids, wanted.bids, this.bids],
+      ['ask', this.shown.asks, wanted.asks, this.asks],
     ] as const) {
       const best = levels[0];
+      const worst = levels.length === 2 * MAX_DEPTH ? levels.at(-2) : undefined;
       for (const price of goneFrom(ladder, levels)) {
+        if (worst !== undefined && ladder.better(worst, price) && known.has(price)) continue;
         const atTop = price === ladder.prices[0] || best === undefined || ladder.better(price, best);
         if (!(behind && atTop)) this.showLevel(ticks, side, price, 0);
       }

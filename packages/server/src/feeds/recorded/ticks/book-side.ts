@@ -22,6 +22,10 @@ export class BookSide {
     return this.prices.at(-1);
   }
 
+  has(price: number): boolean {
+    return this.prices[this.find(price)] === price;
+  }
+
   clear(): void {
     this.prices.length = 0;
     this.sizes.length = 0;

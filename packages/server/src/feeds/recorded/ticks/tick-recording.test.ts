@@ -160,9 +160,7 @@ describe('a recording of single ticks', () => {
     expect(ticks.slice(3, -1).map(short)).toEqual([
       'bid 99000 x 0',
       'bid 95000 x 100000',
-      'bid 95000 x 0',
       'bid 99000 x 200000',
-      'bid 95100 x 0',
       'quote 100050 x 200000 | 100100 x 100000',
     ]);
   });
