@@ -10,6 +10,7 @@ const PAGES = [
   'CONTRIBUTING.md',
   'examples/README.md',
   'packages/server/src/faces/native/README.md',
+  'packages/server/src/faces/chp/README.md',
   ...readdirSync(join(ROOT, 'docs'), { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.md'))
     .map((name) => `docs/${name}`),

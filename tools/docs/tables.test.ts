@@ -5,6 +5,9 @@ import { testPlatform } from '../../packages/server/src/faces/native/test-platfo
 import { readPage, rowsBelow, tablesOf, writeTables } from './pages.ts';
 import {
   type ApiDocument,
+  chpCallsTable,
+  chpCausesTable,
+  chpLegacyTable,
   faceErrorsTable,
   methodsTable,
   metricsTable,
@@ -27,6 +30,14 @@ async function nativeTables(): Promise<Map<string, string>> {
   ]);
 }
 
+async function chpTables(): Promise<Map<string, string>> {
+  return new Map([
+    ['calls', chpCallsTable()],
+    ['causes', chpCausesTable()],
+    ['legacy', chpLegacyTable()],
+  ]);
+}
+
 async function operationsTables(): Promise<Map<string, string>> {
   return new Map([
     ['settings', settingsTable()],
@@ -37,6 +48,7 @@ async function operationsTables(): Promise<Map<string, string>> {
 describe('tables in the docs say what the code says', () => {
   test.each([
     ['docs/faces/native.md', nativeTables],
+    ['docs/faces/chp.md', chpTables],
     ['docs/operations.md', operationsTables],
   ])('%s', async (page, make) => {
     const tables = await make();

@@ -1,4 +1,8 @@
 import { REJECT_REASONS } from '../../packages/core/src/rejections.ts';
+import { CAUSES } from '../../packages/server/src/faces/chp/errors.ts';
+import { OPERATIONS } from '../../packages/server/src/faces/chp/operations.ts';
+import { rightOf } from '../../packages/server/src/faces/chp/routes/answer.ts';
+import { LEGACY_HANDLERS } from '../../packages/server/src/faces/chp/routes/legacy.ts';
 import { ERROR_CODES } from '../../packages/server/src/faces/native/errors.ts';
 import { CLOSE_CODES, STREAM_LIMITS, type StreamLimits } from '../../packages/server/src/faces/native/stream/limits.ts';
 import { RIGHTS } from '../../packages/server/src/identity/index.ts';
@@ -40,6 +44,27 @@ export function faceErrorsTable(): string {
     ['code', 'status', 'meaning'],
     own.map((error) => [code(error.code), String(error.status), error.meaning]),
   );
+}
+
+/** The URNs of the CHP face. */
+export function chpCallsTable(): string {
+  const rows = OPERATIONS.map((operation) => [
+    code(operation.urn),
+    operation.fields.map(code).join(' '),
+    rightOf(operation) === null ? '' : code(rightOf(operation) ?? ''),
+    String(operation.error),
+  ]);
+  return table(['call', 'fields', 'right', 'error'], rows);
+}
+
+export function chpCausesTable(): string {
+  const rows = Object.values(CAUSES).map(({ error, text }) => [String(error), text]);
+  return table(['cause', 'text'], rows);
+}
+
+export function chpLegacyTable(): string {
+  const rows = Object.entries(LEGACY_HANDLERS).map(([path, { right }]) => [code(path), code(right)]);
+  return table(['path', 'right'], rows);
 }
 
 const KILOBYTE = 1024;

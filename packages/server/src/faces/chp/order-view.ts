@@ -152,6 +152,8 @@ export function carryOn(view: OrderView, event: CoreEvent, tell: () => void): bo
   }
 }
 
+/** What is not the owner's wish is explained. */
 function description(reason: string | null, detail: string | null): string {
+  if (OWN_WISH.includes(reason)) return '';
   return [reason, detail].filter((part) => part !== null).join(': ');
 }

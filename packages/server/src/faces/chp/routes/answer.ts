@@ -1,3 +1,4 @@
+import type { Right } from '../../../identity/index.ts';
 import { admitted, callerOf, signIn } from '../auth.ts';
 import type { Bridge } from '../bridge.ts';
 import { asCallError, CallError } from '../errors.ts';
@@ -32,6 +33,11 @@ export async function answer(bridge: Bridge, operation: Operation, body: unknown
   } catch (error) {
     return failure(operation, request.echo(operation), told(error, onFault));
   }
+}
+
+/** The right that a call needs; null where none is needed yet. */
+export function rightOf({ method, kind }: Operation): Right | null {
+  return kind === 'auth' ? null : SESSION_HANDLERS[method as SessionMethod].right;
 }
 
 function data(bridge: Bridge, { method, kind }: Operation, request: ChpRequest): Json | Promise<Json> {
