@@ -11,6 +11,13 @@ const everything = program('0', (error) => {
   throw error;
 });
 
+/** Every flag of a command. */
+function flagsAt(path: readonly string[]): string[] {
+  let at = everything;
+  for (const name of path) at = at.commands.find((each) => each.name() === name) as Command;
+  return ['--help', ...at.options.map(({ long }) => long ?? '')];
+}
+
 /** Leads to every command of the program. */
 function paths(command: Command, path: readonly string[] = []): string[][] {
   return [[...path], ...command.commands.flatMap((each) => paths(each, [...path, each.name()]))];
@@ -31,14 +38,22 @@ test('bash completes commands, options and their values at every place', PATIENT
   expect(complete('journal', 'tail', '--fo')).toEqual(['--follow']);
 });
 
-test('both scripts name every command of the program, and bash finds no fault in its own', PATIENT, async () => {
-  for (const shell of ['bash', 'zsh']) {
-    const { code, out } = await run(['completion', shell]);
-    expect(code).toBe(0);
-    for (const path of paths(everything)) expect(out).toContain(`'${path.join(' ')}') `);
-    if (shell === 'bash') execFileSync('bash', ['-n', '-c', out]);
-  }
-});
+test(
+  'both scripts name every command and flag of the program, and bash finds no fault in its own',
+  PATIENT,
+  async () => {
+    for (const shell of ['bash', 'zsh']) {
+      const { code, out } = await run(['completion', shell]);
+      expect(code).toBe(0);
+      const lines = out.split('\n').map((line) => line.trim());
+      for (const path of paths(everything)) {
+        const place = lines.find((line) => line.startsWith(`'${path.join(' ')}') `));
+        for (const flag of flagsAt(path)) expect(place, path.join(' ')).toMatch(new RegExp(`[ '(]${flag}[ ':]`));
+      }
+      if (shell === 'bash') execFileSync('bash', ['-n', '-c', out]);
+    }
+  },
+);
 
 test('every command teaches with examples', () => {
   for (const path of paths(everything)) {

@@ -1,5 +1,5 @@
 import { Argument, type Command } from 'commander';
-import { say } from './output.ts';
+import { answer } from './output.ts';
 
 const HELP = `
 Examples:
@@ -26,10 +26,12 @@ export function completionCommand(outcry: Command): void {
     .command('completion')
     .addArgument(new Argument('<shell>', 'which shell').choices(['bash', 'zsh']))
     .description('print a script that completes commands and options in the shell')
+    .option('--json', 'print shell and script as JSON')
     .addHelpText('after', HELP)
-    .action((shell: 'bash' | 'zsh') => {
+    .action((shell: 'bash' | 'zsh', { json }: { json?: boolean }) => {
       const places = placesOf(outcry, []);
-      say(shell === 'bash' ? bashLines(places) : zshLines(places));
+      const lines = shell === 'bash' ? bashLines(places) : zshLines(places);
+      answer(json, { shell, script: `${lines.join('\n')}\n` }, () => lines);
     });
 }
 

@@ -3,7 +3,7 @@ import { accountsCommands } from './accounts.ts';
 import { bookCommand } from './book.ts';
 import { completionCommand } from './completion.ts';
 import { doctorCommand } from './doctor/index.ts';
-import { EXIT, failureOf } from './failure.ts';
+import { EXIT, failureOf, unusable } from './failure.ts';
 import { feedCommands } from './feed.ts';
 import { journalCommands } from './journal.ts';
 import { keysCommands } from './keys.ts';
@@ -19,14 +19,15 @@ First steps:
 
 Exit codes: 0 done, 1 failed or refused, 2 something to mend, 3 no platform answers.`;
 
-/** Every command of the program. */
-export function program(version: string, fail: (error: unknown) => never): Command {
+/** Every command of the program. `quiet`: what is wrong with the words is thrown and not printed. */
+export function program(version: string, fail: (error: unknown) => never, { quiet } = { quiet: false }): Command {
   const outcry = new Command('outcry')
     .description('A self-hosted trading platform: one exact core behind the APIs that traders already use.')
     .version(version, '-v, --version')
     .showHelpAfterError('(outcry --help shows what can be said)')
     .addHelpText('after', FIRST_STEPS)
     .exitOverride();
+  if (quiet) outcry.configureOutput({ writeErr: () => undefined });
   startCommand(outcry, version, fail);
   accountsCommands(outcry);
   orderCommands(outcry);
@@ -55,9 +56,11 @@ export async function runCli(words: readonly string[], version: string): Promise
     fail(error);
   });
   try {
-    await program(version, fail).parseAsync(words, { from: 'user' });
+    await program(version, fail, { quiet: json }).parseAsync(words, { from: 'user' });
   } catch (error) {
-    if (error instanceof CommanderError) process.exit(error.exitCode === 0 ? EXIT.done : EXIT.unusable);
-    fail(error);
+    if (!(error instanceof CommanderError)) fail(error);
+    else if (error.exitCode === 0) process.exit(EXIT.done);
+    else if (json) fail(unusable(error.message.replace(/^error: /, '')));
+    else process.exit(EXIT.unusable);
   }
 }

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { flagOf, readSettings, SETTING_DEFINITIONS, type SettingKey } from '../settings/index.ts';
+import { say } from './output.ts';
 
 /** How long an orderly end may take before the process ends anyway: everything acknowledged is on disk already (ms). */
 const STOP_WITHIN = 4_500;
@@ -8,6 +9,7 @@ const EXAMPLES = `
 Examples:
   outcry start                                    the synthetic market around the clock, on http://127.0.0.1:8080
   outcry start --http-port 0 --data-dir ./second  a second platform beside the first
+  outcry start --json                             for programs: one line of JSON once it runs
   outcry start --feed recorded:./tapes --feed-speed 60
                                                   recorded markets, a minute each second
 
@@ -24,24 +26,25 @@ export function startCommand(outcry: Command, version: string, fail: (error: unk
     start.option(`${flagOf(key)} <value>`, `${meaning}: ${form}${fallback === '' ? '' : ` (default ${fallback})`}`);
   }
   start
+    .option('--json', 'print one line of JSON once it runs; how it goes is told on standard error')
     .addHelpText('after', EXAMPLES + VARIABLES)
-    .action((flags: Partial<Record<SettingKey, string>>) => run(flags, version, fail));
+    .action((flags: StartFlags) => run(flags, version, fail));
 }
 
-async function run(
-  flags: Partial<Record<SettingKey, string>>,
-  version: string,
-  fail: (error: unknown) => never,
-): Promise<void> {
+type StartFlags = Partial<Record<SettingKey, string>> & { readonly json?: boolean };
+
+async function run({ json, ...flags }: StartFlags, version: string, fail: (error: unknown) => never): Promise<void> {
   const settings = readSettings(flags, process.env, process.cwd());
   // loaded here alone, so that every other command begins at once
   const { startPlatform } = await import('../platform.ts');
-  const platform = await startPlatform(settings, version, (line) => process.stdout.write(`${line}\n`));
+  const people = json ? process.stderr : process.stdout;
+  const platform = await startPlatform(settings, version, (line) => people.write(`${line}\n`));
+  if (json) say([JSON.stringify({ running: true, dataDir: settings.dataDir, endpoints: platform.endpoints })]);
   let stopping = false;
   const stop = (signal: string): void => {
     if (stopping) return;
     stopping = true;
-    process.stdout.write(`${signal}: ending in order\n`);
+    people.write(`${signal}: ending in order\n`);
     setTimeout(() => process.exit(0), STOP_WITHIN).unref();
     platform.stop().then(() => process.exit(0), fail);
   };
