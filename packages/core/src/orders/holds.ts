@@ -168,12 +168,12 @@ function sandboxHolds(world: OrdersWorld, terms: Exposure): Holds | Rejection {
 }
 
 /** The fee that is still to come if all of it is filled at the dearer rate. */
-function worstFee(world: OrdersWorld, terms: Exposure, price: number, value: Money): bigint {
+export function worstFee(world: OrdersWorld, terms: Exposure, price: number, value: Money): Money {
   const { account, instrument, side, feeExact, feeCharged } = terms;
   const plan = account.fees;
   const rate = BigInt(Math.max(plan.maker, plan.taker));
   const asset = feeAsset(account, instrument, side);
-  if (rate === 0n || (asset === instrument.base && instrument.base !== 0)) return 0n;
+  if (rate === 0n || (asset === instrument.base && instrument.base !== 0)) return NO_MONEY;
   const magnitude = (value < 0n ? -value : value) as Money;
   const basis = convert(world, magnitude, instrument.quote, asset, instrument, price);
   return roundedFee(plan, world.instruments.assets[asset]?.scale ?? 0, feeExact + basis * rate, feeCharged);

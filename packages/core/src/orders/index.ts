@@ -36,6 +36,7 @@ export { isLimited, ORDER_TYPES, type OrderType, type Wait, waitOf } from './ord
 export { marketValue } from './place.ts';
 export { type Planned, plannedOf, plannedOrders } from './planned.ts';
 export { judgedByPortfolio } from './portfolio.ts';
+export { type OrderPreview, previewOrder } from './preview.ts';
 export { openOrder, openOrders, takeFinished } from './queries.ts';
 export {
   type OrdersHead,

@@ -17,7 +17,7 @@ import { activateOrder, emitTriggered } from './fire.ts';
 import { decideHolds, type Exposure, type Holds, NO_HOLDS } from './holds.ts';
 import { isLimited, ORDER_TYPES, waitOf } from './order-types.ts';
 import { GTC_DAYS, idFrom, type Order, orderById, type Validity } from './state.ts';
-import { checkTrigger, reachedPrice, triggerOf } from './trigger.ts';
+import { checkTrigger, reachedPrice, type Trigger, triggerOf } from './trigger.ts';
 import type { OrdersWorld } from './world.ts';
 
 const DAY = 86_400_000;
@@ -33,36 +33,9 @@ const ACTIONS = ['buy', 'sell', 'short', 'cover'];
 const VALIDITIES = ['day', 'gtc', 'fok', 'fak'];
 
 export function decidePlace(world: OrdersWorld, command: PlaceOrder, turn: Turn): Decision {
-  const account = world.accounts.accounts.get(command.account);
-  if (account === undefined || isSystemAccount(account))
-    return reject('unknown_account', 'account', `no account ${command.account}`);
-  const known = checkKey(world.accounts, account.id, command, 'order');
-  if (known !== null) return known;
-  if (account.closed) return reject('account_closed', 'account', `account ${account.id} is closed`);
-  const instrument = instrumentById(world.instruments, command.instrument);
-  if (instrument === undefined)
-    return reject('unknown_instrument', 'instrument', `no instrument ${command.instrument}`);
-  const wrong =
-    checkForm(command) ??
-    checkMarket(world, instrument, turn.at) ??
-    checkSize(world.instruments, instrument, command) ??
-    checkPosition(account, instrument, command);
-  if (wrong !== null) return wrong;
-  if ((world.orders.byAccount.get(account.id)?.count ?? 0) >= MAX_OPEN_ORDERS) {
-    return reject('too_many', 'account', `an account has at most ${MAX_OPEN_ORDERS} open orders`);
-  }
-  const id = idFrom(world.orders.nextOrder);
-  const side = sideOf(command);
-  const leg = command.leg === 'net' ? 0 : command.leg === 'new' ? id : command.leg;
-  const { orderType, stopPrice } = command;
-  const trigger = triggerOf(command);
-  const reached = reachedPrice(world.market.markets[instrument.id], { orderType, side, stopPrice, trigger });
-  const trails = waitOf(orderType) === 'trailing';
-  if (trails && stopPrice === 0 && reached === undefined)
-    return reject('no_market_price', 'trigger.by', `${instrument.symbol} has no ${trigger?.by} price to trail from`);
-  const waits = trigger !== null && (trails || reached === undefined);
-  const holds = waits ? NO_HOLDS : holdsFor(world, account, instrument, leg, side, command.quantity, command.price);
-  if (isRejection(holds)) return holds;
+  const weighed = weighPlace(world, command, turn.at);
+  if (!('holds' in weighed)) return weighed;
+  const { account, instrument, id, leg, trigger, trails, reached, holds } = weighed;
   turn.emit({
     type: 'orders.placed',
     at: turn.at,
@@ -90,6 +63,56 @@ export function decidePlace(world: OrdersWorld, command: PlaceOrder, turn: Turn)
     else emitTriggered(order, reached, command.price, holds, turn);
   }
   return done(id);
+}
+
+/** A new order that can be placed, before anything has changed. */
+export interface WeighedOrder {
+  readonly account: Account;
+  readonly instrument: Instrument;
+  readonly id: number;
+  readonly side: 0 | 1;
+  readonly leg: number;
+  readonly trigger: Trigger | null;
+  readonly trails: boolean;
+  /** The price that has reached what the order waits for already. */
+  readonly reached: number | undefined;
+  readonly waits: boolean;
+  readonly holds: Holds;
+}
+
+/** Whether an order can be placed now and with which holds; the answer of its key when that is known. */
+export function weighPlace(world: OrdersWorld, command: PlaceOrder, at: number): WeighedOrder | Decision {
+  const account = world.accounts.accounts.get(command.account);
+  if (account === undefined || isSystemAccount(account))
+    return reject('unknown_account', 'account', `no account ${command.account}`);
+  const known = checkKey(world.accounts, account.id, command, 'order');
+  if (known !== null) return known;
+  if (account.closed) return reject('account_closed', 'account', `account ${account.id} is closed`);
+  const instrument = instrumentById(world.instruments, command.instrument);
+  if (instrument === undefined)
+    return reject('unknown_instrument', 'instrument', `no instrument ${command.instrument}`);
+  const wrong =
+    checkForm(command) ??
+    checkMarket(world, instrument, at) ??
+    checkSize(world.instruments, instrument, command) ??
+    checkPosition(account, instrument, command);
+  if (wrong !== null) return wrong;
+  if ((world.orders.byAccount.get(account.id)?.count ?? 0) >= MAX_OPEN_ORDERS) {
+    return reject('too_many', 'account', `an account has at most ${MAX_OPEN_ORDERS} open orders`);
+  }
+  const id = idFrom(world.orders.nextOrder);
+  const side = sideOf(command);
+  const leg = command.leg === 'net' ? 0 : command.leg === 'new' ? id : command.leg;
+  const { orderType, stopPrice } = command;
+  const trigger = triggerOf(command);
+  const reached = reachedPrice(world.market.markets[instrument.id], { orderType, side, stopPrice, trigger });
+  const trails = waitOf(orderType) === 'trailing';
+  if (trails && stopPrice === 0 && reached === undefined)
+    return reject('no_market_price', 'trigger.by', `${instrument.symbol} has no ${trigger?.by} price to trail from`);
+  const waits = trigger !== null && (trails || reached === undefined);
+  const holds = waits ? NO_HOLDS : holdsFor(world, account, instrument, leg, side, command.quantity, command.price);
+  if (isRejection(holds)) return holds;
+  return { account, instrument, id, side, leg, trigger, trails, reached, waits, holds };
 }
 
 /** 0 for buy and cover, 1 for sell and short. */

@@ -5,7 +5,7 @@ export type { Kill, Resume, RiskCommand, SetLimits } from './commands.ts';
 export { decideRisk } from './decide.ts';
 export { RISK_EVENTS, type RiskEvent } from './events.ts';
 export { type Limits, limitsOf, MAX_ORDERS_PER_MINUTE, NO_LIMITS } from './limits.ts';
-export { decideOwnOrders, placeOrder } from './place.ts';
+export { decideOwnOrders, placeOrder, previewOwnOrder } from './place.ts';
 export { type RiskView, resultOfDay, riskOf } from './queries.ts';
 export { continueRisk, nextRiskTime, reactRisk } from './react.ts';
 export { type RiskSnapshot, restoreRisk, snapshotRisk } from './snapshot.ts';

@@ -5,9 +5,11 @@ import {
   decideOrders,
   type MoveOrder,
   type Order,
+  type OrderPreview,
   type OrdersCommand,
   openQuantity,
   type PlaceOrder,
+  previewOrder,
   type ReplaceOrder,
 } from '../orders/index.ts';
 import { type Decision, type Rejection, reject, type Turn } from '../turn.ts';
@@ -19,8 +21,15 @@ import type { RiskWorld } from './state.ts';
  * the platform does not. A repeated idempotency key is answered as before, whatever holds now.
  */
 export function placeOrder(world: RiskWorld, command: PlaceOrder, turn: Turn): Decision {
-  const wrong = isWatched(world, command.account) ? checkPlace(world, command, turn) : null;
+  const wrong = isWatched(world, command.account) ? checkPlace(world, command, turn.at) : null;
   return wrong ?? decideOrders(world, command, turn);
+}
+
+/** What placing this order now would come to, or why orders or limits would refuse it. Nothing changes. */
+export function previewOwnOrder(world: RiskWorld, command: PlaceOrder, at: number): OrderPreview | Rejection {
+  const keyless = { ...command, key: null };
+  const wrong = isWatched(world, command.account) ? checkPlace(world, keyless, at) : null;
+  return wrong ?? previewOrder(world, keyless, at);
 }
 
 /** Orders commands of an owner: what places, replaces or enlarges an order is checked, the rest goes through. */
@@ -49,12 +58,12 @@ function isWatched({ risk }: RiskWorld, account: number): boolean {
 }
 
 /** null: the limits have nothing against it. What is malformed or unknown is refused by the orders module. */
-function checkPlace(world: RiskWorld, command: PlaceOrder, turn: Turn): Rejection | null {
+function checkPlace(world: RiskWorld, command: PlaceOrder, at: number): Rejection | null {
   const account = world.accounts.accounts.get(command.account);
   const instrument = instrumentById(world.instruments, command.instrument);
   if (account === undefined || checkKey(world.accounts, account.id, command, 'order') !== null) return null;
   const { quantity, price, stopPrice, leg } = command;
-  const wrong = checkStopped(world, account.id) ?? checkRate(world, account, turn.at);
+  const wrong = checkStopped(world, account.id) ?? checkRate(world, account, at);
   if (wrong !== null || instrument === undefined) return wrong;
   const side = command.action === 'buy' || command.action === 'cover' ? 0 : 1;
   const armed = command.orderType !== 'market' && command.orderType !== 'limit';

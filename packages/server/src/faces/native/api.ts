@@ -20,7 +20,9 @@ export type {
   TradeAnswer as Trade,
 } from './wire/market.ts';
 export type { FillAnswer as Fill, OrderAnswer as Order, OrderBody as NewOrder } from './wire/orders.ts';
+export type { PreviewAnswer as OrderPreview } from './wire/preview.ts';
 export type { ErrorBody } from './wire/primitives.ts';
+export type { AccountLimitsAnswer as AccountLimits, RiskAnswer as Risk } from './wire/risk.ts';
 
 /** A page of a list; `next` is the cursor of the following one. */
 export interface Page<T> {

@@ -16,6 +16,8 @@ import { instrumentRoutes } from './routes/instruments.ts';
 import { keyRoutes } from './routes/keys.ts';
 import { marketRoutes } from './routes/market.ts';
 import { orderRoutes } from './routes/orders.ts';
+import { previewRoutes } from './routes/preview.ts';
+import { riskRoutes } from './routes/risk.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { systemRoutes } from './routes/system.ts';
 import { transferRoutes } from './routes/transfers.ts';
@@ -97,7 +99,9 @@ async function routes(api: FastifyInstance, parts: NativeParts): Promise<void> {
   marketRoutes(api, parts);
   accountRoutes(api, parts, access);
   transferRoutes(api, parts, access);
+  riskRoutes(api, parts, access);
   orderRoutes(api, parts, access);
+  previewRoutes(api, parts, access);
   historyRoutes(api, parts, access);
   feedRoutes(api, parts);
   systemRoutes(api, parts);

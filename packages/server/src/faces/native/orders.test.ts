@@ -261,3 +261,25 @@ test('the ledger tells every change and can be narrowed', async () => {
   expect(await list('asset=SBER')).toEqual([['units', 'SBER', '10']]);
   expect(await list('kind=fee')).toEqual([['fee', 'rub', '-1.62']]);
 });
+
+test('a preview says what an order would cost and places nothing', async () => {
+  const { id, ann } = await trader();
+  const seen = await ann.post(`/accounts/${id}/orders/preview`, BUY);
+  expect(seen).toMatchObject({
+    status: 200,
+    body: {
+      instrument: 'SBER',
+      waits: false,
+      price: '320.5',
+      value: '32050',
+      valueAsset: 'rub',
+      fee: '16.03',
+      feeAsset: 'rub',
+      margin: null,
+      held: [{ asset: 'rub', amount: '32066.03' }],
+    },
+  });
+  expect((await ann.get(`/accounts/${id}/orders`)).body.items).toEqual([]);
+  const refused = await ann.post(`/accounts/${id}/orders/preview`, { ...BUY, quantity: '1000000' });
+  expect(refused.body.error.code).toBe('insufficient_funds');
+});

@@ -190,7 +190,8 @@ export function orderRoutes(app: FastifyInstance, parts: NativeParts, access: Ac
   });
 }
 
-function placeCommand(account: number, instrument: Instrument, body: OrderBody): PlaceOrder {
+/** The command that an order's body asks for. Throws ApiError naming the field. */
+export function placeCommand(account: number, instrument: Instrument, body: OrderBody): PlaceOrder {
   return {
     type: 'orders.place',
     account,
