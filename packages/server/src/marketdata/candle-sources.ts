@@ -37,26 +37,32 @@ export async function barsBetween(sources: CandleSources, bins: Bins, from: numb
   return joiner.finish();
 }
 
+/** A stretch in which there can be bars. `live`: read from the file, the work of another thread. */
+export interface BarStretch extends Coverage {
+  readonly live: boolean;
+}
+
 /**
  * The stretches of [from, to) in which there can be bars, in time order, each beginning and ending with an opening time of
  * a bar of `bins.length`; `from` and `to` are such times, too.
  */
-export function possibleStretches(sources: CandleSources, bins: Bins, from: number, to: number): Coverage[] {
+export function possibleStretches(sources: CandleSources, bins: Bins, from: number, to: number): BarStretch[] {
   const { historyUntil, liveFrom } = borders(sources, bins);
   const { feed, instrument, coverage } = sources;
-  const begins = feed.begins?.(instrument) ?? Number.NEGATIVE_INFINITY;
-  const stretches: Coverage[] = [];
-  const add = (begin: number, until: number): void => {
-    const { length, dayOffset } = bins;
-    const opening = Math.max(from, openingTime(Math.max(begin, from), length, dayOffset));
-    const end = until >= to ? to : openingTime(until - 1, length, dayOffset) + length;
+  const { length, dayOffset } = bins;
+  const stretches: BarStretch[] = [];
+  const add = (live: boolean, begin: number, until: number): void => {
     const last = stretches.at(-1);
-    if (opening >= end) return;
-    if (last === undefined || last.until < opening) stretches.push({ begin: opening, until: end });
-    else stretches[stretches.length - 1] = { begin: last.begin, until: Math.max(last.until, end) };
+    const opening = openingTime(Math.max(begin, from), length, dayOffset);
+    const first = Math.max(from, opening, last?.until ?? from);
+    const end = until >= to ? to : openingTime(until - 1, length, dayOffset) + length;
+    if (first >= end) return;
+    if (last?.live === live && last.until === first) stretches[stretches.length - 1] = { ...last, until: end };
+    else stretches.push({ begin: first, until: end, live });
   };
-  if (begins < historyUntil) add(begins, historyUntil);
-  for (const { begin, until } of coverage) if (until > liveFrom) add(Math.max(begin, liveFrom), until);
+  const begins = feed.begins?.(instrument) ?? Number.NEGATIVE_INFINITY;
+  if (begins < historyUntil) add(false, begins, historyUntil);
+  for (const { begin, until } of coverage) if (until > liveFrom) add(true, Math.max(begin, liveFrom), until);
   return stretches;
 }
 

@@ -9,6 +9,9 @@ const PIECES_MS = [10 * MINUTE_MS, MINUTE_MS, FIVE_MS];
 /** Most pieces worked out without a rest; about 10 ms for the synthetic market. */
 const CHUNK_PIECES = 1_000;
 
+/** Most bars read from the file at once: what another thread joins. */
+const STORED_BARS = 2_000;
+
 /** Answers a request; the work is divided so that the main thread is never held for long. Throws RangeError. */
 export async function findCandles(request: CandleRequest, bins: Bins, sources: CandleSources): Promise<Candle[]> {
   const limit = checkCandleRequest(request, bins);
@@ -42,11 +45,11 @@ async function collectBars(
 ): Promise<Bar[]> {
   const chunks: Bar[][] = [];
   const openings = new Set<number>();
-  let step = chunkLength(bins, wanted);
-  const longest = chunkLength(bins, Number.POSITIVE_INFINITY);
   const stretches = possibleStretches(sources, bins, first, end);
-  for (const { begin, until } of newestFirst ? stretches.reverse() : stretches) {
+  for (const { begin, until, live } of newestFirst ? stretches.reverse() : stretches) {
     let [left, right] = [begin, until];
+    const longest = chunkLength(bins, live);
+    let step = Math.min(longest, bins.length * (wanted + 1));
     // one candle more than wanted has begun: the others are whole
     while (left < right && openings.size <= wanted) {
       await sources.turns.next();
@@ -63,7 +66,9 @@ async function collectBars(
   return (newestFirst ? chunks.reverse() : chunks).flat();
 }
 
-function chunkLength({ length }: Bins, wanted: number): number {
+/** How much time is worked on at once. */
+function chunkLength({ length }: Bins, live: boolean): number {
+  if (live) return length * STORED_BARS;
   const piece = PIECES_MS.find((candidate) => length % candidate === 0) as number;
-  return length * Math.max(1, Math.min(wanted + 1, Math.floor((CHUNK_PIECES * piece) / length)));
+  return length * Math.max(1, Math.floor((CHUNK_PIECES * piece) / length));
 }
