@@ -42,6 +42,8 @@ export interface Route<P extends TObject, Q extends TObject, B extends TSchema, 
   readonly params?: P;
   readonly query?: Q;
   readonly body?: B;
+  /** A call without a body is one with an empty object. */
+  readonly mayBeEmpty?: true;
   readonly answer: A;
   /** The answer when something new came into being: 201, next to the 200 of a repetition. */
   readonly creates?: true;
@@ -61,6 +63,7 @@ export function addRoute<
     url,
     bodyLimit: BODY_LIMIT,
     config: { right },
+    ...(route.mayBeEmpty ? { preValidation: fillBody } : {}),
     schema: {
       tags: [tag],
       summary,
@@ -85,6 +88,10 @@ export function addRoute<
       return route.handle(call);
     },
   });
+}
+
+async function fillBody(request: FastifyRequest): Promise<void> {
+  request.body ??= {};
 }
 
 /** Routes without a query refuse one, so that a misspelled filter is not silently ignored. */

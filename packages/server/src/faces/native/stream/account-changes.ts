@@ -11,6 +11,7 @@ import type { DurableTurn } from '../../../runtime/index.ts';
 import { type BalanceAnswer, balancesAnswer, type PositionAnswer, positionsAnswer } from '../wire/accounts.ts';
 import { instrumentOf } from '../wire/instruments.ts';
 import { type FillAnswer, fillAnswer, type OrderAnswer, orderAnswer } from '../wire/orders.ts';
+import { type RiskAnswer, riskAnswer } from '../wire/risk.ts';
 
 /** A fill and the turn it happened in. */
 export interface FillOfTurn {
@@ -25,6 +26,8 @@ export interface AccountChanges {
   readonly balances: readonly BalanceAnswer[];
   /** Null when no fill or settlement has touched a position. */
   positions: readonly PositionAnswer[] | null;
+  /** Null when neither limits nor the right to trade have changed. */
+  risk: RiskAnswer | null;
 }
 
 /**
@@ -43,7 +46,7 @@ export function changesOf(
     if (known === undefined) {
       const owned = state.accounts.accounts.get(account);
       const balances = owned === undefined ? [] : balancesAnswer(state, owned);
-      known = { orders: [], fills: [], balances, positions: null };
+      known = { orders: [], fills: [], balances, positions: null, risk: null };
       changes.set(account, known);
     }
     return known;
@@ -56,6 +59,7 @@ export function changesOf(
       for (const account of accountsIn(event)) of(account);
       if (event.type === 'orders.filled') addFill(state, turn.seq, event as OrderFilled, of);
       if (event.type === 'orders.filled' || event.type === 'accounts.positionSettled') notePositions(state, event, of);
+      if (event.type.startsWith('risk.')) noteRisk(state, event, of);
       if (isOrderEvent(event)) orders.add(event.id);
     }
   }
@@ -91,6 +95,13 @@ function notePositions(state: CoreState, event: CoreEvent, of: ChangesOf): void 
   const account = state.accounts.accounts.get(id);
   if (changes === undefined || account === undefined) return;
   changes.positions ??= positionsAnswer(state, account).map(({ position }) => position);
+}
+
+function noteRisk(state: CoreState, event: CoreEvent, of: ChangesOf): void {
+  const { account: id } = event as CoreEvent & { account: number };
+  const changes = of(id);
+  const account = state.accounts.accounts.get(id);
+  if (changes !== undefined && account !== undefined) changes.risk ??= riskAnswer(state, account);
 }
 
 function addOrder(state: CoreState, id: number, ended: FinishedOrder | undefined, of: ChangesOf): void {

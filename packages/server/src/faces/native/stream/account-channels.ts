@@ -7,6 +7,7 @@ import type { NativeParts } from '../parts.ts';
 import type { Access } from '../routes/access.ts';
 import { balancesAnswer, positionsAnswer } from '../wire/accounts.ts';
 import { fillAnswer, type OrderAnswer, orderAnswer } from '../wire/orders.ts';
+import { riskAnswer } from '../wire/risk.ts';
 import { type AccountChanges, changesOf } from './account-changes.ts';
 import type { Connection } from './connection.ts';
 import { CLOSE_CODES } from './limits.ts';
@@ -122,6 +123,8 @@ export class AccountChannels {
           return { seq, data: balancesAnswer(state, owned) };
         case 'positions':
           return { seq, data: positionsAnswer(state, owned).map(({ position }) => position) };
+        case 'risk':
+          return { seq, data: riskAnswer(state, owned) };
       }
     });
   }
@@ -145,7 +148,7 @@ function deliver(subscription: Subscription, seq: number, changes: AccountChange
     return;
   }
   const data = contentFor(subscription, seq, changes);
-  if (data !== null && data.length > 0)
+  if (data !== null && !(Array.isArray(data) && data.length === 0))
     connection.send({ type: 'update', channel, account, seq, data } as ServerMessage);
 }
 

@@ -17,9 +17,10 @@ import {
 } from '../wire/market.ts';
 import type { FillAnswer, OrderAnswer } from '../wire/orders.ts';
 import { Id, oneOf, strict } from '../wire/primitives.ts';
+import type { RiskAnswer } from '../wire/risk.ts';
 
 export const MARKET_CHANNELS = ['quotes', 'book', 'trades', 'last', 'status', 'candles'] as const;
-export const ACCOUNT_CHANNELS = ['orders', 'fills', 'balances', 'positions'] as const;
+export const ACCOUNT_CHANNELS = ['orders', 'fills', 'balances', 'positions', 'risk'] as const;
 export type MarketChannel = (typeof MARKET_CHANNELS)[number];
 export type AccountChannel = (typeof ACCOUNT_CHANNELS)[number];
 
@@ -58,6 +59,7 @@ export interface ChannelContent {
   readonly fills: readonly FillAnswer[];
   readonly balances: readonly BalanceAnswer[];
   readonly positions: readonly PositionAnswer[];
+  readonly risk: RiskAnswer;
 }
 
 /** Messages about candles say which: one reader may have several intervals of an instrument. */

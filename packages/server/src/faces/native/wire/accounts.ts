@@ -23,6 +23,7 @@ import { type Static, Type } from '@sinclair/typebox';
 import { invalid } from '../errors.ts';
 import { assetOf, instrumentOf, rateToText } from './instruments.ts';
 import { DecimalText, Id, momentToText, nullable, oneOf, strict, TimeText, timeToText } from './primitives.ts';
+import { RiskFields, riskAnswer } from './risk.ts';
 
 export const FILL_POLICIES = ['book', 'sandbox'] as const;
 const ROUNDINGS = ['down', 'up', 'floor', 'ceiling', 'halfUp', 'halfEven'] as const;
@@ -97,6 +98,7 @@ export const AccountAnswer = Type.Object({
   unpriced: Type.Array(Type.String(), { description: 'assets without a price: they count as nothing' }),
   openPositions: Type.Integer(),
   openOrders: Type.Integer(),
+  ...RiskFields,
 });
 export type AccountAnswer = Static<typeof AccountAnswer>;
 
@@ -122,6 +124,7 @@ export function accountAnswer(state: CoreState, account: Account): AccountAnswer
     unpriced: worth.unpriced.map((id) => assetOf(state.instruments, id).code),
     openPositions: account.net.size + account.tickets.size,
     openOrders: state.orders.byAccount.get(account.id)?.count ?? 0,
+    ...riskAnswer(state, account),
   };
 }
 
