@@ -2,7 +2,6 @@ import type { Command } from '@outcry/core';
 import { Core } from '@outcry/core';
 import { ASSETS, catalogue } from '@outcry/core/catalogue';
 import fastify from 'fastify';
-import { pino } from 'pino';
 import { Registry } from 'prom-client';
 import { chpFaceAlone, urlInLowerCase } from '../../packages/server/src/faces/chp/index.ts';
 import { createPlayer, createSyntheticFeed } from '../../packages/server/src/feeds/index.ts';
@@ -85,7 +84,7 @@ export async function runBridge(folder: string, sessions: number): Promise<Runni
   } as never);
   engine.start();
   const app = fastify({ forceCloseConnections: true, rewriteUrl: ({ url = '/' }) => urlInLowerCase(url) });
-  const log = pino({ level: 'warn' });
+  const log = { error: (fault: object, what: string) => console.error(what, fault) } as never;
   await chpFaceAlone(app, { engine, readModel, identity, candles, wallNow: Date.now, log });
   const url = await app.listen({ host: '127.0.0.1', port: 0 });
   const close = async (): Promise<void> => {
