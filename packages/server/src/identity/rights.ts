@@ -8,7 +8,8 @@ export const RIGHTS = {
   'accounts:write': 'open, change and close own accounts',
   'money:write': 'deposit to and withdraw from own paper accounts',
   'orders:read': 'own orders and fills',
-  'orders:write': 'place, move, replace and cancel own orders',
+  'orders:write': 'place, move, replace and cancel own orders; stop trading of own accounts',
+  'risk:write': 'set limits of own accounts, let stopped ones trade again; for sessions only, no API key can have it',
   'feed:write': 'play, pause, step and speed of the feed',
   'keys:write': 'list, make and end own API keys; for sessions only, no API key can have it',
   'system:read': 'versions, journal and uptime',
@@ -18,8 +19,11 @@ export type Right = keyof typeof RIGHTS;
 
 export const ALL_RIGHTS = Object.keys(RIGHTS) as readonly Right[];
 
-/** What an API key may be given: a key that could make keys would outlive its own end. */
-export const KEY_RIGHTS: readonly Right[] = ALL_RIGHTS.filter((right) => right !== 'keys:write');
+/** A key that could make keys would outlive its own end; a limit that a trading key could lift would be none. */
+const SESSION_RIGHTS: ReadonlySet<Right> = new Set(['keys:write', 'risk:write']);
+
+/** What an API key may be given. */
+export const KEY_RIGHTS: readonly Right[] = ALL_RIGHTS.filter((right) => !SESSION_RIGHTS.has(right));
 
 export function isRight(name: string): name is Right {
   return Object.hasOwn(RIGHTS, name);
