@@ -201,8 +201,9 @@ class FillChecker implements Verdict {
   private waitingMoved({ id, price, stopPrice, quantity }: WaitingMoved): void {
     const order = this.known(id, 'waiting');
     if (order === undefined) return;
+    // a price of a break that has reached it counts at the next trade, or when the stop price is another
+    if (stopPrice !== order.stopPrice) this.newest = order;
     Object.assign(order, { price, stopPrice, quantity });
-    this.newest = order;
   }
 
   private rest({ id }: JournalEvent): void {
