@@ -23,11 +23,11 @@ export class RunningPlatform {
     this.client = client;
   }
 
-  /** Resolves when it answers and has signed in. */
-  static async start(folder: string): Promise<RunningPlatform> {
+  /** Resolves when it answers and has signed in. `more`: further settings, as flags. */
+  static async start(folder: string, more: readonly string[] = []): Promise<RunningPlatform> {
     const endpoints = join(folder, 'endpoints.json');
     rmSync(endpoints, { force: true });
-    const settings = ['--data-dir', folder, '--http-port', '0'];
+    const settings = ['--data-dir', folder, '--http-port', '0', ...more];
     const child = spawn(process.execPath, [PROGRAM, 'start', ...settings], { stdio: ['ignore', 'ignore', 'pipe'] });
     const gone = once(child, 'close');
     let said = '';
