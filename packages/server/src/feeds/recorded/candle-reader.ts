@@ -43,8 +43,10 @@ export class CandleReader implements TapeReader {
   skip(to: number): void {
     if (this.time >= to) return;
     const current = this.tape.begunBy(to);
-    const ticks = this.buffer.slice(this.read);
+    let ticks = this.buffer.slice(this.read);
     if (current >= this.nextBar) {
+      // the bar shows the whole market at its beginning; what an older one has shown is long gone
+      ticks = ticks.filter(({ tick }) => tick.kind === 'status');
       this.nextBar = current;
       this.fill();
       ticks.push(...this.buffer);

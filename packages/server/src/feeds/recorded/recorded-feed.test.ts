@@ -192,6 +192,25 @@ describe('a recorded tape', () => {
     expect(await failure(early, coarse)).toContain('another bar interval');
   });
 
+  it('jumps without telling a price that has gone: to the beginning of a bar, into it, and further', async () => {
+    const rows = ['100,101,99,100,5', '200,201,199,200,5', '300,301,299,300,5'];
+    for (const [to, low, high] of [
+      [BEGIN + 60_000, 198, 202],
+      [BEGIN + 60_001, 198, 202],
+      [BEGIN + 120_000, 298, 302],
+      [BEGIN + 150_000, 298, 302],
+    ] as const) {
+      const feed = await load(write('BTC_USDT.csv', minutes(rows)));
+      feed.skip?.(to);
+      const first = feed.pull(to, 100).flatMap(({ tick }) => (tick.kind === 'quote' ? [tick.bid, tick.ask] : []));
+      expect(first.length).toBeGreaterThan(0);
+      for (const price of first) {
+        expect(price / 100).toBeGreaterThan(low);
+        expect(price / 100).toBeLessThan(high);
+      }
+    }
+  });
+
   it('tells how far loading is', async () => {
     const told: LoadProgress[] = [];
     const path = write('BTC_USDT.csv', minutes(LIVELY));
