@@ -1,6 +1,10 @@
 import { defineConfig } from 'vitest/config';
 
+/** Packages that are published built are tested from their sources. */
+const conditions = ['@outcry/source', 'module', 'node', 'development|production'];
+
 export default defineConfig({
+  ssr: { resolve: { conditions } },
   test: {
     pool: 'threads',
     isolate: false,

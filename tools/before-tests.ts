@@ -1,4 +1,4 @@
-import { buildServer, removeBundles } from './build.mjs';
+import { buildClient, buildServer, removeBundles } from './build.mjs';
 import { buildDashboard } from './build-dashboard.mjs';
 
 /**
@@ -11,5 +11,10 @@ export async function setup(): Promise<void> {
   } catch (error) {
     removeBundles();
     console.error(`build failed, tests that start the server will fail: ${(error as Error).message}`);
+  }
+  try {
+    await buildClient();
+  } catch (error) {
+    console.error(`build failed, tests of the built client will fail: ${(error as Error).message}`);
   }
 }

@@ -49,6 +49,7 @@ export async function buildServer() {
     // commands that do not start a platform do not load it
     splitting: true,
     platform: 'node',
+    conditions: ['@outcry/source', 'module'],
     target: `node${OLDEST_NODE}`,
     sourcemap: 'linked',
     sourcesContent: false,
@@ -65,6 +66,13 @@ export async function buildServer() {
     if (/\.js(?:\.map)?$/.test(old) && !bundles.includes(old)) rmSync(join(DIST, old), { force: true });
   }
   return { bundles: bundles.filter(isEntry), missing };
+}
+
+/** Writes packages/chp-client/dist, for those who install it alone. */
+export async function buildClient() {
+  const { buildBundles, buildTypes } = await import('../packages/chp-client/build.mjs');
+  await buildBundles();
+  buildTypes();
 }
 
 /**
@@ -115,6 +123,8 @@ async function main(quiet) {
   try {
     const [{ bundles, missing }, page] = await Promise.all([buildServer(), buildDashboard()]);
     if (quiet) return;
+    await buildClient();
+    console.log('build: the client library in packages/chp-client/dist');
     if (page) console.log('build: the dashboard in packages/dashboard/dist');
     for (const entry of missing) console.log(`build: packages/server/${entry} is not there, left out`);
     const took = Math.round(performance.now() - started);

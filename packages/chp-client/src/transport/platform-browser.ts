@@ -1,0 +1,1 @@
+export { postByFetch as platformPost } from './browser-fetch.ts';

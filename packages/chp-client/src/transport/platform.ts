@@ -1,0 +1,1 @@
+export { postByNode as platformPost } from './node-http.ts';
