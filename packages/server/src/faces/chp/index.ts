@@ -5,7 +5,7 @@ import { bridgeOf } from './bridge.ts';
 import { asCallError, CallError } from './errors.ts';
 import { OPERATIONS, type Operation, pathOf } from './operations.ts';
 import type { ChpParts } from './parts.ts';
-import { answer, legacyAnswer } from './routes/answer.ts';
+import { answer, type Incoming, legacyAnswer } from './routes/answer.ts';
 import { LEGACY_HANDLERS } from './routes/legacy.ts';
 import { failure, noSuchCall } from './wire/envelope.ts';
 import type { Json } from './wire/json.ts';
@@ -44,7 +44,11 @@ export function urlInLowerCase(url: string): string {
 /** The CHP face: every URN of both generations. Register it on an application that may carry other faces. */
 export async function chpFace(app: FastifyInstance, parts: ChpParts): Promise<void> {
   const bridge = bridgeOf(parts);
-  const onFault = (error: unknown): void => parts.log.error({ err: error }, 'a CHP call failed');
+  const incoming = ({ id, body }: FastifyRequest): Incoming => ({
+    body,
+    requestId: id,
+    onFault: (error) => parts.log.error({ err: error, requestId: id }, 'a CHP call failed'),
+  });
   const routes: FastifyPluginAsync = async (scope) => {
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser('*', { parseAs: 'string', bodyLimit: BODY_LIMIT }, (_request, body, done) =>
@@ -52,13 +56,13 @@ export async function chpFace(app: FastifyInstance, parts: ChpParts): Promise<vo
     );
     for (const operation of OPERATIONS as readonly Operation[]) {
       addCall(scope, pathOf(operation.urn), {
-        answer: (body) => answer(bridge, operation, body, onFault),
+        answer: (request) => answer(bridge, operation, incoming(request)),
         fault: (error) => failure(operation, ChpRequest.EMPTY.echo(operation), error),
       });
     }
     for (const [path, handler] of Object.entries(LEGACY_HANDLERS)) {
       addCall(scope, path, {
-        answer: (body) => legacyAnswer(bridge, handler, body, onFault),
+        answer: (request) => legacyAnswer(bridge, handler, incoming(request)),
         fault: (error) => noSuchCall(path, error),
       });
     }
@@ -73,7 +77,7 @@ export async function chpFaceAlone(app: FastifyInstance, parts: ChpParts): Promi
 }
 
 interface Call {
-  readonly answer: (body: unknown) => Promise<Json>;
+  readonly answer: (request: FastifyRequest) => Promise<Json>;
   /** The answer to a request that cannot be received. */
   readonly fault: (error: CallError) => Json;
 }
@@ -83,7 +87,7 @@ function addCall(scope: FastifyInstance, url: string, call: Call): void {
     method: 'POST',
     url,
     bodyLimit: BODY_LIMIT,
-    handler: async (request, reply) => send(reply, 200, await call.answer(request.body)),
+    handler: async (request, reply) => send(reply, 200, await call.answer(request)),
     errorHandler: (error, _request, reply) => {
       const { statusCode = 500 } = error as { statusCode?: number };
       void send(reply, statusCode, call.fault(asCallError(error)));

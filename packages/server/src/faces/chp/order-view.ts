@@ -88,6 +88,7 @@ export function viewOfOpen(order: Order): OrderView {
   };
 }
 
+type WaitingOrderMoved = Extract<OrdersEvent, { type: 'orders.waitingMoved' }>;
 export type OrderPlaced = Extract<OrdersEvent, { type: 'orders.placed' }>;
 
 export function viewOfPlaced(event: OrderPlaced): OrderView {
@@ -134,6 +135,14 @@ export function carryOn(view: OrderView, event: CoreEvent, tell: () => void): bo
       view.price = price;
       view.quantity = quantity;
       enter(view.filled > 0 ? STATES.partial : STATES.open);
+      return false;
+    }
+    case 'orders.waitingMoved': {
+      const { price, stopPrice, quantity } = event as WaitingOrderMoved;
+      view.price = price;
+      view.stopPrice = stopPrice;
+      view.quantity = quantity;
+      enter(STATES.pending);
       return false;
     }
     case 'orders.filled':

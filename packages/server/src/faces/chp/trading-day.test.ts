@@ -118,6 +118,16 @@ test('a stop stays pending until its price is reached, a stop-limit then rests a
   );
 });
 
+test('a waiting stop-limit keeps waiting when its limit is moved', async () => {
+  const { bridge, client } = await connected();
+  await client.data('AccountInformation/ListenPortfolio', { portfolio: bridge.portfolio });
+  await placed(client, bridge, { type: 4, price: 323, stop: 324 });
+  const about = { portfolio: bridge.portfolio, symbol: 'SBER', orderid: '16' };
+  await client.data('Order/Move', { ...about, targetprice: 323.5 });
+  const rows = await client.data('AccountInformation/UpdateOrder');
+  expect(rows.at(-1)).toMatchObject({ state: 1, price: 323.5, stop: 324, orderNo: '0' });
+});
+
 test('a short sale on margin, its position and its covering', async () => {
   const { bridge, client } = await connected();
   await client.data('AccountInformation/ListenPortfolio', { portfolio: bridge.portfolio });

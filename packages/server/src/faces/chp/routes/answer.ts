@@ -20,18 +20,24 @@ const SESSION_HANDLERS: Readonly<Record<SessionMethod, SessionHandler>> = {
   ...ORDER_HANDLERS,
 };
 
-/** Told of what went wrong inside; the body of the call is not part of it. */
-export type OnFault = (error: unknown) => void;
+/** One call as it came in. */
+export interface Incoming {
+  readonly body: unknown;
+  /** Under which the log tells of it. */
+  readonly requestId: string;
+  /** Told of what went wrong inside; the body is not part of it. */
+  readonly onFault: (error: unknown) => void;
+}
 
 /** What a caller of one URN is answered; whatever happens, it is JSON in the documented shape. */
-export async function answer(bridge: Bridge, operation: Operation, body: unknown, onFault: OnFault): Promise<Json> {
+export async function answer(bridge: Bridge, operation: Operation, call: Incoming): Promise<Json> {
   let request = ChpRequest.EMPTY;
   try {
-    request = ChpRequest.read(body);
+    request = ChpRequest.read(call.body);
     request.demand(operation);
-    return success(operation, await data(bridge, operation, request));
+    return success(operation, await data(bridge, operation, request, call.requestId));
   } catch (error) {
-    return failure(operation, request.echo(operation), told(error, onFault));
+    return failure(operation, request.echo(operation), told(error, call));
   }
 }
 
@@ -40,25 +46,26 @@ export function rightOf({ method, kind }: Operation): Right | null {
   return kind === 'auth' ? null : SESSION_HANDLERS[method as SessionMethod].right;
 }
 
-function data(bridge: Bridge, { method, kind }: Operation, request: ChpRequest): Json | Promise<Json> {
+function data(
+  bridge: Bridge,
+  { method, kind }: Operation,
+  request: ChpRequest,
+  requestId: string,
+): Json | Promise<Json> {
   if (kind === 'auth') return AUTH_HANDLERS[method as AuthMethod](bridge, request);
   const handler = SESSION_HANDLERS[method as SessionMethod];
-  return handler.data({ bridge, request, ...callerOf(bridge, request, handler.right) });
+  return handler.data({ bridge, request, requestId, ...callerOf(bridge, request, handler.right) });
 }
 
 /** The first generation's answer: a bare array, of rows or of one error. */
-export async function legacyAnswer(
-  bridge: Bridge,
-  handler: SessionHandler,
-  body: unknown,
-  onFault: OnFault,
-): Promise<Json> {
+export async function legacyAnswer(bridge: Bridge, handler: SessionHandler, call: Incoming): Promise<Json> {
   try {
-    const request = ChpRequest.read(body);
+    const request = ChpRequest.read(call.body);
+    const { requestId } = call;
     const session = bridge.sessions.implicit(await legacyAccess(bridge, request), bridge.parts.wallNow());
-    return await handler.data({ bridge, request, ...admitted(bridge.parts, session, handler.right) });
+    return await handler.data({ bridge, request, requestId, ...admitted(bridge.parts, session, handler.right) });
   } catch (error) {
-    return list([object({ error: text(told(error, onFault).message) })]);
+    return list([object({ error: text(told(error, call).message) })]);
   }
 }
 
@@ -74,7 +81,7 @@ async function legacyAccess({ parts }: Bridge, request: ChpRequest) {
   }
 }
 
-function told(error: unknown, onFault: OnFault): CallError {
+function told(error: unknown, { onFault }: Incoming): CallError {
   const known = asCallError(error);
   if (known.why === 'internal') onFault(error);
   return known;

@@ -18,6 +18,8 @@ export type SessionMethod = Exclude<Method, AuthMethod>;
 export interface SessionCall extends ChpCaller {
   readonly bridge: Bridge;
   readonly request: ChpRequest;
+  /** Under which the log tells of the call. */
+  readonly requestId: string;
 }
 
 /** What a session may do under this name: the right that it needs, and the JSON array of its `data`. Throws CallError. */

@@ -10,7 +10,7 @@ import {
 } from '@outcry/core';
 import { CallError, refusal } from '../errors.ts';
 import { commentOf, ORIGIN } from '../order-view.ts';
-import { type ChpParts, instrumentNamed } from '../parts.ts';
+import { instrumentNamed } from '../parts.ts';
 import { readPortfolio } from '../portfolio.ts';
 import { integer, type Json, list, object, TRUE, text } from '../wire/json.ts';
 import { ACTIONS, ORDER_TYPES, VALIDITIES } from '../wire/orders.ts';
@@ -29,8 +29,9 @@ export interface PlacedOrder {
 }
 
 /** Places an order; answers once it is on disk. Prices that its type has no use for are ignored. Throws CallError. */
-export async function place({ bridge, request, person }: SessionCall): Promise<PlacedOrder> {
-  const { parts } = bridge;
+export async function place(call: SessionCall): Promise<PlacedOrder> {
+  const { request, person } = call;
+  const { parts } = call.bridge;
   const account = await readPortfolio(parts, person.id, request.text('portfolio'), (_state, { id }) => id);
   const instrument = instrumentNamed(parts, request.text('symbol'));
   const action = ACTIONS[request.integer('action', 1, 4) as keyof typeof ACTIONS];
@@ -40,7 +41,7 @@ export async function place({ bridge, request, person }: SessionCall): Promise<P
   const cookie = request.integer('cookie', MIN_COOKIE, MAX_COOKIE);
   const limited = orderType === 'limit' || orderType === 'stopLimit';
   const waits = orderType === 'stop' || orderType === 'stopLimit';
-  const order = await submit(parts, {
+  const order = await submit(call, {
     type: 'orders.place',
     account,
     instrument: instrument.id,
@@ -62,13 +63,13 @@ export async function place({ bridge, request, person }: SessionCall): Promise<P
 export async function move(call: SessionCall): Promise<number> {
   const { instrument, order } = await openOrderOf(call);
   const price = priceOf(instrument, 'targetprice', call.request.digits('targetprice'));
-  return submit(call.bridge.parts, { type: 'orders.move', order, price });
+  return submit(call, { type: 'orders.move', order, price });
 }
 
 /** Throws CallError. */
 export async function cancel(call: SessionCall): Promise<number> {
   const { order } = await openOrderOf(call);
-  return submit(call.bridge.parts, { type: 'orders.cancel', order });
+  return submit(call, { type: 'orders.cancel', order });
 }
 
 /** The open order that Move and Cancel name: of this portfolio and this symbol. Throws CallError. */
@@ -98,8 +99,8 @@ function orderId(request: ChpRequest): number {
   return /^\d{1,15}$/.test(digits) ? Number(digits) : 0;
 }
 
-async function submit({ engine }: ChpParts, command: Command): Promise<number> {
-  const { outcome, rejection } = await engine.submit(command);
+async function submit({ bridge, requestId }: SessionCall, command: Command): Promise<number> {
+  const { outcome, rejection } = await bridge.parts.engine.submit(command, undefined, requestId);
   if (rejection !== null) throw refusal(rejection);
   if (outcome === null) throw new Error(`command ${command.type} was neither carried out nor refused`);
   return outcome.id;

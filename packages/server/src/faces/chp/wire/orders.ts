@@ -55,10 +55,10 @@ export interface OrderView {
   readonly action: Action;
   readonly type: string;
   readonly validity: string;
-  readonly stopPrice: number;
   /** 0 for orders that came another way. */
   readonly cookie: number;
   price: number;
+  stopPrice: number;
   quantity: number;
   filled: number;
   state: number;
