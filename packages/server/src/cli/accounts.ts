@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { Account, Position } from '../faces/native/api.ts';
+import { limitsCommand } from './account-limits.ts';
 import { unusable } from './failure.ts';
 import { answer, factLines, orNothing, say, tableLines } from './output.ts';
 import { type PlatformClient, type PlatformOptions, platformCommand, withPlatform } from './platform-client.ts';
@@ -35,6 +36,7 @@ export function accountsCommands(outcry: Command): void {
       else say(accountLines(account, positions));
     }),
   );
+  limitsCommand(accounts);
 }
 
 /** The caller's accounts, oldest first, closed ones included. */
@@ -66,7 +68,7 @@ function listLines(accounts: readonly Account[]): string[] {
   ] as const;
   const rows = accounts.map((account) => [
     String(account.id),
-    account.closed ? `${account.name} (closed)` : account.name,
+    `${account.name}${standing(account)}`,
     account.equity,
     account.currency,
     String(account.openPositions),
@@ -79,7 +81,7 @@ function listLines(accounts: readonly Account[]): string[] {
 function accountLines(account: Account, positions: readonly Position[]): string[] {
   const { fees } = account;
   const facts = factLines([
-    ['account', `${account.id} ${account.name}${account.closed ? ' (closed)' : ''}`],
+    ['account', `${account.id} ${account.name}${standing(account)}`],
     ['worth', `${account.equity} ${account.currency}`],
     ['without a price', orNothing(account.unpriced.join(', '))],
     ['venue', `${account.venue}, fills ${account.fillPolicy}`],
@@ -87,9 +89,20 @@ function accountLines(account: Account, positions: readonly Position[]): string[
     ['hedging', account.hedging ? 'on' : 'off'],
     ['fees', `maker ${fees.maker}, taker ${fees.taker}, ${fees.mode}`],
     ['open orders', String(account.openOrders)],
+    ['stopped', account.killed === null ? 'no' : stopped(account.killed)],
+    ['being closed', account.closing === null ? 'no' : `${account.closing.kind} since ${account.closing.since}`],
     ['opened', account.openedAt],
   ]);
   return [...facts, '', ...balanceLines(account), '', ...positionLines(positions)];
+}
+
+/** What stands behind the name of an account that may not trade. */
+function standing({ closed, killed }: Account): string {
+  return closed ? ' (closed)' : killed === null ? '' : ' (stopped)';
+}
+
+function stopped({ at, note }: NonNullable<Account['killed']>): string {
+  return `since ${at}${note === null ? '' : `: ${note}`}; outcry resume ends it`;
 }
 
 function balanceLines({ balances }: Account): string[] {

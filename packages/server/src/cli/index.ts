@@ -8,6 +8,7 @@ import { feedCommands } from './feed.ts';
 import { journalCommands } from './journal.ts';
 import { keysCommands } from './keys.ts';
 import { orderCommands } from './orders.ts';
+import { riskCommands } from './risk.ts';
 import { startCommand } from './start.ts';
 
 const FIRST_STEPS = `
@@ -16,6 +17,7 @@ First steps:
   outcry accounts                                       in a second terminal: what you own
   outcry book SBER                                      the market, live
   outcry order place SBER buy 10 --account <id>         trade
+  outcry kill                                           stop everything at once
 
 Exit codes: 0 done, 1 failed or refused, 2 something to mend, 3 no platform answers.`;
 
@@ -31,6 +33,7 @@ export function program(version: string, fail: (error: unknown) => never, { quie
   startCommand(outcry, version, fail);
   accountsCommands(outcry);
   orderCommands(outcry);
+  riskCommands(outcry);
   bookCommand(outcry);
   feedCommands(outcry);
   keysCommands(outcry);

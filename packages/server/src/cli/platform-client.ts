@@ -137,6 +137,10 @@ export class PlatformClient {
     return this.#call('POST', path, body);
   }
 
+  put<T>(path: string, body: unknown): Promise<T> {
+    return this.#call('PUT', path, body);
+  }
+
   delete<T>(path: string): Promise<T> {
     return this.#call('DELETE', path);
   }

@@ -122,6 +122,49 @@ describe('orders', PATIENT, () => {
   });
 });
 
+describe('limits and the kill switch', PATIENT, () => {
+  test('limits are set one by one, shown, and taken away', async () => {
+    const limits = ['accounts', 'limits', broker];
+    expect((await outcry(...limits)).out).toMatch(/^one order +-$/m);
+    expect(
+      await json(...limits, '--max-order', '50000', '--max-daily-loss', '100.5', '--max-orders-per-minute', '30'),
+    ).toMatchObject({ maxOrderValue: '50000', maxPositionValue: null, maxOrdersPerMinute: 30, maxDailyLoss: '100.5' });
+    expect((await outcry(...limits, '--max-order', 'none')).out).toMatch(/^loss of a day +100.5 rub$/m);
+    const none = ['--max-daily-loss', 'none', '--max-orders-per-minute', 'none'];
+    expect(await json(...limits, ...none)).toMatchObject({ maxOrderValue: null, maxDailyLoss: null });
+    expect((await outcry(...limits, '--max-order', 'much')).err).toContain(
+      'Expected an amount such as 50000, or none.',
+    );
+    expect(await outcry(...limits, '--max-order', '0')).toMatchObject({ code: 1 });
+  });
+
+  test('one account is stopped, shown as stopped and resumed', async () => {
+    const place = ['order', 'place', 'SBER', 'buy', '10', '--account', broker, '--limit', '150'];
+    const { id } = await json<Order>(...place);
+    const killed = await outcry('kill', '--account', broker, '--note', 'a drill');
+    expect(killed).toMatchObject({ code: 0, err: '' });
+    expect(killed.out).toContain(`account ${broker} (Broker account) is stopped: 0 open orders, 0 open positions`);
+    expect(await json<Order>('order', 'show', String(id))).toMatchObject({ status: 'cancelled', reason: 'killed' });
+    expect((await outcry('accounts')).out).toContain('Broker account (stopped)');
+    expect((await outcry('accounts', 'show', broker)).out).toMatch(
+      /^stopped +since \S+: a drill; outcry resume ends it$/m,
+    );
+    expect((await outcry(...place)).err).toMatch(/was stopped by its owner \(a drill\) \(trading_stopped\)\n$/);
+    expect((await outcry('resume', '--account', broker)).out).toContain('(Broker account) may trade: 0 open orders');
+  });
+
+  test('all accounts are stopped in one step, positions closed', async () => {
+    await json('order', 'place', 'SBER', 'buy', '10', '--account', broker);
+    const { accounts } = await json<{ accounts: { account: number }[] }>('kill', '--flatten', '--yes');
+    expect(accounts.length).toBeGreaterThan(1);
+    expect(await json<Account>('accounts', 'show', broker)).toMatchObject({ openOrders: 0, killed: { note: null } });
+    const tail = await run(['journal', 'tail', '--data-dir', platform.folder, '-n', '400']);
+    expect(tail.out).toMatch(/risk\.killed {2}account=\d+ flatten=true/);
+    await json('resume');
+    expect(await json<Account>('accounts', 'show', broker)).toMatchObject({ killed: null, closing: null });
+  });
+});
+
 describe('the book', PATIENT, () => {
   test('is printed once', async () => {
     const { code, out } = await outcry('book', 'SBER', '--once', '--depth', '3');
