@@ -6,41 +6,21 @@
 
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { accessSync, constants, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
+import { BROWSERS, findBrowser } from '../browser.mjs';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const PROGRAM = join(ROOT, 'packages/server/dist/cli.js');
 const IMAGES = join(ROOT, 'docs/images');
 
-const BROWSERS = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'microsoft-edge'];
-
 /** How long a start may take (ms), and how long quotes move before the picture is taken. */
 const PATIENCE = 60_000;
 const MARKET_MOVES = 3_000;
-
-/** @param {string} file */
-function isProgram(file) {
-  try {
-    accessSync(file, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-/** @returns {string | null} path of a browser */
-function findBrowser() {
-  const named = process.env.CHROMIUM;
-  if (named !== undefined) return isProgram(named) ? named : null;
-  const folders = (process.env.PATH ?? '').split(delimiter);
-  const candidates = BROWSERS.flatMap((name) => folders.map((folder) => join(folder, name)));
-  return candidates.find(isProgram) ?? null;
-}
 
 /** @returns {string | null} what is missing, in words for a person */
 function obstacle() {

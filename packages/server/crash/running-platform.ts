@@ -14,11 +14,19 @@ const PATIENCE = 120_000;
 export class RunningPlatform {
   /** Signed in as the owner of the demo world. */
   readonly client: TestClient;
+  /** The login of the owner of the demo world. */
+  readonly owner: { readonly login: string; readonly password: string };
   readonly #process: ChildProcess;
   readonly #gone: Promise<unknown>;
 
-  private constructor(process: ChildProcess, gone: Promise<unknown>, client: TestClient) {
+  private constructor(
+    process: ChildProcess,
+    gone: Promise<unknown>,
+    client: TestClient,
+    owner: RunningPlatform['owner'],
+  ) {
     this.#process = process;
+    this.owner = owner;
     this.#gone = gone;
     this.client = client;
   }
@@ -49,7 +57,7 @@ export class RunningPlatform {
     const client = new TestClient(read('endpoints.json').http.url);
     const { login, password } = read('credentials.json').dashboard;
     await client.signIn(login, password);
-    return new RunningPlatform(child, gone, client);
+    return new RunningPlatform(child, gone, client, { login, password });
   }
 
   /** SIGKILL: no handler runs, nothing is flushed. */

@@ -12,7 +12,6 @@ export interface Asked<T> {
 export function useAnswer<T>(path: string | null): Asked<T> {
   const [round, setRound] = useState(0);
   const [state, setState] = useState<{ path: string; answer: T | null; error: unknown } | null>(null);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new round asks again
   useEffect(() => {
     if (path === null) return;
     const over = new AbortController();

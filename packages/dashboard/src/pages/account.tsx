@@ -24,7 +24,6 @@ export function AccountPage({ id }: { readonly id: number }) {
   const balances = useLive('balances', id);
   const orders = useLive('orders', id);
   const askMargin = margin.again;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: one clock for each account
   useEffect(() => {
     const timer = setInterval(() => {
       again();
@@ -188,7 +187,6 @@ function History({ id, kind }: { readonly id: number; readonly kind: (typeof HIS
       },
     );
   };
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the first page of each history
   useEffect(() => {
     const over = new AbortController();
     load(undefined, over.signal);

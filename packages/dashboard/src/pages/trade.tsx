@@ -9,7 +9,7 @@ import { MarketList } from '../parts/market-list.tsx';
 import { MarketTrades } from '../parts/market-trades.tsx';
 import { Ticket } from '../parts/ticket.tsx';
 import { language, say } from '../words/language.ts';
-import { shown, shownChange } from '../words/numbers.ts';
+import { shown, shownChange, shownPrice } from '../words/numbers.ts';
 
 const VIEWS = ['markets', 'chart', 'book', 'order'] as const;
 type View = (typeof VIEWS)[number];
@@ -39,8 +39,8 @@ export function TradePage({ symbol }: { readonly symbol: string | null }) {
         {account !== null && <AccountOrders key={account.id} account={account.id} />}
       </section>
       <section class="part-book" aria-label={say('book')}>
-        <Depth symbol={instrument.symbol} onPrice={setPrice} />
-        <MarketTrades symbol={instrument.symbol} />
+        <Depth instrument={instrument} onPrice={setPrice} />
+        <MarketTrades instrument={instrument} />
       </section>
       <section class="part-order" aria-label={say('order')}>
         {account === null ? (
@@ -57,12 +57,13 @@ function QuoteLine({ instrument }: { readonly instrument: Instrument }) {
   const quote = useLive('quotes', instrument.symbol);
   const change = quote === null ? null : shownChange(quote.last, quote.previousClose ?? quote.open);
   const title = (language.value === 'ru' && instrument.titleRu) || instrument.title;
+  const price = (text: string | null | undefined): string => shownPrice(text, instrument.priceStep);
   const figures = [
-    ['bid', quote?.bid],
-    ['ask', quote?.ask],
-    ['high', quote?.high],
-    ['low', quote?.low],
-    ['volume', quote?.volume],
+    ['bid', price(quote?.bid)],
+    ['ask', price(quote?.ask)],
+    ['high', price(quote?.high)],
+    ['low', price(quote?.low)],
+    ['volume', shown(quote?.volume)],
   ] as const;
   return (
     <div class="quote-line">
@@ -70,14 +71,14 @@ function QuoteLine({ instrument }: { readonly instrument: Instrument }) {
         {instrument.symbol} <small>{title}</small>
       </h1>
       <b class={`last ${change === null ? '' : change.sign > 0 ? 'up' : change.sign < 0 ? 'down' : ''}`}>
-        {shown(quote?.last)} {change !== null && <small>{change.text}</small>}
+        {price(quote?.last)} {change !== null && <small>{change.text}</small>}
       </b>
       {quote !== null && quote.status !== 'normal' && <span class="notice">{say(quote.status)}</span>}
       <dl>
         {figures.map(([word, figure]) => (
           <div key={word}>
             <dt>{say(word)}</dt>
-            <dd>{shown(figure)}</dd>
+            <dd>{figure}</dd>
           </div>
         ))}
       </dl>

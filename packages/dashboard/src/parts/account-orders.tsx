@@ -53,7 +53,7 @@ export function OpenOrders({
   if (orders.length === 0) return <p class="waiting">{say('noOrders')}</p>;
   return (
     <div class="scroll">
-      <table>
+      <table class="open-orders">
         <thead>
           <tr>
             <th>{say('instrument')}</th>

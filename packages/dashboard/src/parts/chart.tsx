@@ -69,7 +69,6 @@ export function Chart({ instrument, account }: { readonly instrument: Instrument
   }, [chart, fills, symbol]);
   const colours = theme.value;
   const language = locale.value;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: new colours are drawn
   useEffect(() => chart?.wear(), [chart, colours]);
   useEffect(() => chart?.showTime(language, false), [chart, language]);
 

@@ -1,16 +1,17 @@
-import type { Book } from 'outcry/native-api';
+import type { Book, Instrument } from 'outcry/native-api';
 import { useLive } from '../api/use-live.ts';
 import { decimal } from '../decimal.ts';
 import { say } from '../words/language.ts';
-import { shown } from '../words/numbers.ts';
+import { shown, shownPrice } from '../words/numbers.ts';
 
 type Level = Book['bids'][number];
 
 const LEVELS = 12;
 
 /** The displayed book: asks above, bids below; a bar behind each size. A price that is pressed goes into the ticket. */
-export function Depth({ symbol, onPrice }: { readonly symbol: string; readonly onPrice: (price: string) => void }) {
-  const book = useLive('book', symbol);
+export function Depth(props: { readonly instrument: Instrument; readonly onPrice: (price: string) => void }) {
+  const { instrument, onPrice } = props;
+  const book = useLive('book', instrument.symbol);
   const asks = (book?.asks ?? []).slice(0, LEVELS);
   const bids = (book?.bids ?? []).slice(0, LEVELS);
   const largest = [...asks, ...bids].reduce((most, { size }) => Math.max(most, barSize(size)), 0);
@@ -18,7 +19,7 @@ export function Depth({ symbol, onPrice }: { readonly symbol: string; readonly o
     levels.map(({ price, size }) => (
       <li key={price} class={side}>
         <button type="button" onClick={() => onPrice(price)} aria-label={`${say(side)} ${price}`}>
-          <span>{shown(price)}</span>
+          <span>{shownPrice(price, instrument.priceStep)}</span>
           <span class="number">{shown(size)}</span>
           <i style={{ width: `${largest === 0 ? 0 : Math.round((100 * barSize(size)) / largest)}%` }} />
         </button>

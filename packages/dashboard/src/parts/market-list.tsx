@@ -4,7 +4,7 @@ import { instruments } from '../api/house.ts';
 import { useLive } from '../api/use-live.ts';
 import { goTo, pathTo } from '../route.ts';
 import { language, say } from '../words/language.ts';
-import { shown, shownChange } from '../words/numbers.ts';
+import { shownChange, shownPrice } from '../words/numbers.ts';
 import { memo } from './memo.ts';
 
 /** Every instrument with its live price; the search knows symbol, titles and other names. */
@@ -60,7 +60,7 @@ const MarketRow = memo(function MarketRow(props: {
     <li>
       <a href={pathTo('trade', instrument.symbol)} aria-current={chosen ? 'true' : undefined} onClick={onChoose}>
         <b>{instrument.symbol}</b>
-        <span class="number">{shown(quote?.last)}</span>
+        <span class="number">{shownPrice(quote?.last, instrument.priceStep)}</span>
         <small>{title}</small>
         <small class={`number ${change === null ? '' : change.sign > 0 ? 'up' : change.sign < 0 ? 'down' : ''}`}>
           {change?.text ?? ''}

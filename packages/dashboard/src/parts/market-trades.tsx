@@ -1,10 +1,11 @@
+import type { Instrument } from 'outcry/native-api';
 import { useLive } from '../api/use-live.ts';
 import { say } from '../words/language.ts';
-import { shown, shownTime } from '../words/numbers.ts';
+import { shown, shownPrice, shownTime } from '../words/numbers.ts';
 
 /** Trades of the market, newest first. */
-export function MarketTrades({ symbol }: { readonly symbol: string }) {
-  const trades = useLive('trades', symbol);
+export function MarketTrades({ instrument }: { readonly instrument: Instrument }) {
+  const trades = useLive('trades', instrument.symbol);
   return (
     <div class="tape">
       <h2>{say('trades')}</h2>
@@ -12,7 +13,7 @@ export function MarketTrades({ symbol }: { readonly symbol: string }) {
         {(trades ?? []).slice(0, 30).map((trade, index) => (
           <li key={`${trade.at} ${trade.price} ${trade.size} ${index}`}>
             <span class={trade.aggressor === 'buy' ? 'up' : trade.aggressor === 'sell' ? 'down' : ''}>
-              {shown(trade.price)}
+              {shownPrice(trade.price, instrument.priceStep)}
             </span>
             <span class="number">{shown(trade.size)}</span>
             <time class="number quiet" dateTime={trade.at}>

@@ -10,6 +10,15 @@ export function shown(text: string | null | undefined): string {
   return `${text.startsWith('-') ? '\u2212' : ''}${grouped}${fraction === undefined ? '' : point + fraction}`;
 }
 
+/** A price with as many decimals as its instrument's step, so that columns of prices stand under each other. */
+export function shownPrice(text: string | null | undefined, priceStep: string): string {
+  if (text === null || text === undefined) return '—';
+  const decimals = priceStep.split('.')[1]?.length ?? 0;
+  const [whole = '', fraction = ''] = text.split('.');
+  const padded = fraction.padEnd(decimals, '0');
+  return shown(padded === '' ? whole : `${whole}.${padded}`);
+}
+
 /** Money for the eye: at most this many decimals, cut toward zero; the whole text stands in its title. */
 export function shortened(text: string | null | undefined, decimals: number): string {
   if (text === null || text === undefined) return '—';

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import fastifyStatic from '@fastify/static';
@@ -18,34 +18,37 @@ const POLICY = [
   "form-action 'self'",
 ].join('; ');
 
-/** Files whose name changes with their content never grow old. */
-const ASSETS = '/assets/';
-
 /** The dashboard at `/`: the files that the build of `@outcry/dashboard` has made. It speaks to the native face only. */
 export const DASHBOARD_FACE: Face = { name: 'dashboard', http: dashboard };
 
 async function dashboard(app: FastifyInstance): Promise<void> {
   const folder = join(dirname(createRequire(import.meta.url).resolve('@outcry/dashboard/package.json')), 'dist');
-  readPage(join(folder, 'index.html'));
-  await app.register(fastifyStatic, {
-    root: folder,
-    wildcard: false,
-    cacheControl: false,
-    setHeaders(reply, path) {
-      const forever = path.includes(ASSETS);
-      reply.header('cache-control', forever ? 'public, max-age=31536000, immutable' : 'no-cache');
-      reply.header('content-security-policy', POLICY);
-      reply.header('x-content-type-options', 'nosniff');
-      reply.header('referrer-policy', 'no-referrer');
-    },
+  checkBuilt(join(folder, 'index.html'));
+  app.addHook('onSend', async (_request, reply) => {
+    reply.headers({
+      'content-security-policy': POLICY,
+      'x-content-type-options': 'nosniff',
+      'referrer-policy': 'no-referrer',
+    });
   });
+  await app.register(fastifyStatic, {
+    root: join(folder, 'assets'),
+    prefix: '/assets/',
+    index: false,
+    // their names change with their content
+    maxAge: '365d',
+    immutable: true,
+  });
+  for (const [url, file] of Object.entries({ '/': 'index.html', '/icon.svg': 'icon.svg' })) {
+    app.get(url, (_request, reply) =>
+      reply.header('cache-control', 'no-cache').sendFile(file, folder, { cacheControl: false }),
+    );
+  }
 }
 
 /** Throws a sentence that says what to do when the page has not been built. */
-function readPage(file: string): void {
-  try {
-    readFileSync(file);
-  } catch {
+function checkBuilt(page: string): void {
+  if (!existsSync(page)) {
     throw new Error('the dashboard has not been built: run `npm run build` (npm start does it by itself)');
   }
 }
