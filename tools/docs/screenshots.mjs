@@ -12,7 +12,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
-import { BROWSERS, findBrowser } from '../browser.mjs';
+import { BROWSERS, findBrowser } from '../../packages/dashboard/e2e/browser.mjs';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const PROGRAM = join(ROOT, 'packages/server/dist/cli.js');

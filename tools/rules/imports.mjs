@@ -77,6 +77,7 @@ function checkPackages({ folder, rule, source, each }) {
   const name = packageNameOf(each.from);
   const ours = Object.values(PACKAGES).some((one) => one.name === name);
   if (!ours || name === rule.name || rule.imports.includes(name)) return null;
+  if (isTest(source.path) && rule.testsImport?.includes(name)) return null;
   if (rule.typesFrom.includes(name)) {
     return each.typesOnly ? null : [`${rule.name} takes more than types from ${name}`, 'use `import type`'];
   }

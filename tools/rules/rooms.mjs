@@ -5,15 +5,15 @@
 
 /**
  * Our packages. `imports`: which of our packages a package's code may import by name; `typesFrom`: from which it may
- * import types only. Libraries are named in each package's package.json.
+ * import types only; `testsImport`: which its tests may import besides. Libraries are named in each package's package.json.
  *
  * @type {Readonly<Record<string, PackageRule>>}
- * @typedef {{ name: string, imports: readonly string[], typesFrom: readonly string[], free?: boolean }} PackageRule
+ * @typedef {{ name: string, imports: readonly string[], typesFrom: readonly string[], testsImport?: readonly string[], free?: boolean }} PackageRule
  */
 export const PACKAGES = {
   'packages/core': { name: '@outcry/core', imports: [], typesFrom: [] },
   'packages/server': { name: 'outcry', imports: ['@outcry/core', '@outcry/chp-client'], typesFrom: [] },
-  'packages/dashboard': { name: '@outcry/dashboard', imports: [], typesFrom: ['outcry'] },
+  'packages/dashboard': { name: '@outcry/dashboard', imports: [], typesFrom: ['outcry'], testsImport: ['outcry'] },
   'packages/chp-client': { name: '@outcry/chp-client', imports: [], typesFrom: [] },
   // bench measures what packages do not export, so it may reach into them
   bench: {

@@ -1,10 +1,10 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { RunningPlatform } from 'outcry/running-platform';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { findBrowser } from '../../../tools/browser.mjs';
-import { RunningPlatform } from '../../server/crash/running-platform.ts';
+import { findBrowser } from './browser.mjs';
 
 const executablePath = findBrowser();
 if (executablePath === null) console.log('skipped: the page in a browser (no Chromium here; CHROMIUM names one)');
