@@ -72,8 +72,11 @@ const bytes = (count: number): string => `${count / KILOBYTE} kB`;
 const seconds = (ms: number): string => `${ms / 1_000} s`;
 
 const LIMIT_WORDS: Readonly<Record<keyof StreamLimits, readonly [string, (limit: number) => string]>> = {
-  conflateMs: ['shortest time between two quotes or books of an instrument', (ms) => `${ms} ms`],
-  slowBytes: ['unread messages beyond which quotes and books are left out', bytes],
+  conflateMs: [
+    'shortest time between two quotes, books or candles under construction of an instrument',
+    (ms) => `${ms} ms`,
+  ],
+  slowBytes: ['unread messages beyond which all but trades and complete candles is left out', bytes],
   maxUnreadBytes: [`unread messages beyond which the connection is closed (${CLOSE_CODES.tooSlow})`, bytes],
   maxMessageBytes: ['largest message from you (1009)', bytes],
   maxMessagesPerSecond: [`messages from you a second (${CLOSE_CODES.tooManyMessages})`, String],
