@@ -11,6 +11,7 @@ import {
   stopId,
 } from '../src/index.ts';
 import { must } from './failure.ts';
+import { checkMargins } from './margins.ts';
 
 /** Rules that hold after every step, whatever has happened. `mayOwe`: accounts that may have less than nothing. */
 export function checkInvariants(core: Core, mayOwe: (account: Account) => boolean): void {
@@ -30,6 +31,7 @@ export function checkInvariants(core: Core, mayOwe: (account: Account) => boolea
   checkOrders(core);
   checkBooks(core);
   checkStops(core.state);
+  checkMargins(core.state);
   checkRisk(core.state);
 }
 

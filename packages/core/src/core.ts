@@ -55,6 +55,8 @@ import {
   continueRisk,
   decideOwnOrders,
   decideRisk,
+  judgeMargins,
+  mustJudge,
   nextRiskTime,
   RISK_EVENTS,
   type RiskCommand,
@@ -62,6 +64,8 @@ import {
   reactRisk,
   restoreRisk,
   snapshotRisk,
+  tickMargin,
+  touchMargin,
 } from './risk/index.ts';
 import { type CoreState, emptyState } from './state.ts';
 import {
@@ -141,6 +145,8 @@ export class Core {
       ? this.#decide(command, turn)
       : reject('invalid_value', 'at', 'must be whole ms since 1970');
     this.#react(turn);
+    // a refused command has no events
+    if (turn.events.length > 0) this.#judgeMargins(turn);
     this.#tellMarks(turn);
     return isRejection(decision)
       ? { events: turn.events, outcome: null, rejection: decision }
@@ -165,6 +171,8 @@ export class Core {
     tickExchange(this.state, market, tick, turn);
     tickStops(this.state, market, tick, turn);
     this.#react(turn);
+    tickMargin(this.state, market, tick);
+    this.#judgeMargins(turn);
     this.#tellMarks(turn);
     return turn.events;
   }
@@ -183,6 +191,7 @@ export class Core {
     this.#react(turn);
     continueRisk(this.state, turn);
     this.#react(turn);
+    this.#judgeMargins(turn);
     this.#tellMarks(turn);
     return turn.events;
   }
@@ -202,10 +211,12 @@ export class Core {
       case 111: // orders.
         applyExchange(world, event);
         applyOrders(world, event);
+        touchMargin(world, event);
         if (world.risk.accounts.size > 0) applyRisk(world, event);
         return;
       case 97: // accounts.
         applyAccounts(world.accounts, event);
+        touchMargin(world, event);
         applyRisk(world, event);
         return;
       case 101: // exchange.
@@ -214,12 +225,14 @@ export class Core {
         return;
       case 114: // risk.
         applyRisk(world, event);
+        touchMargin(world, event);
         return;
       case 115: // stops.
         applyStops(world.stops, event);
         return;
       default:
         applyInstruments(world.instruments, event as InstrumentsEvent);
+        touchMargin(world, event);
     }
   }
 
@@ -330,6 +343,16 @@ export class Core {
   /** Every turn that the journal keeps ends with how far trailing marks have moved. */
   #tellMarks(turn: RunningTurn): void {
     if (turn.events.length > 0 && this.state.stops.index.hasMovedMarks) tellMovedMarks(this.state, turn);
+  }
+
+  /** Values accounts whose margin may not suffice any more, until nothing follows from it. */
+  #judgeMargins(turn: RunningTurn): void {
+    while (mustJudge(this.state)) {
+      const before = turn.events.length;
+      judgeMargins(this.state, turn);
+      if (turn.events.length === before) return;
+      this.#react(turn);
+    }
   }
 
   /** Offers each event to the modules that react, first in first out, until nothing new comes. */

@@ -1,4 +1,5 @@
 import { checkRisk, checkStops } from '../simulation/invariants.ts';
+import { checkMargins } from '../simulation/margins.ts';
 import {
   bestAsk,
   bestBid,
@@ -17,6 +18,7 @@ export function checkState(history: History): void {
   checkBalances(state, history.cash);
   checkBooks(state);
   checkStops(state);
+  checkMargins(state);
   checkRisk(state);
 }
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { naiveMargin } from '../simulation/naive-margin.ts';
 import {
   type Account,
   fundsOf,
@@ -14,7 +15,6 @@ import {
   plannedOf,
   plannedOrders,
 } from '../src/index.ts';
-import { naiveMargin } from './naive-margin.ts';
 import { History, type Step, step } from './random-history.ts';
 
 const history = fc.array(step, { minLength: 100, maxLength: 200, size: 'max' });

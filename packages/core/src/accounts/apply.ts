@@ -44,6 +44,7 @@ function applyOpened(state: AccountsState, event: AccountOpened): void {
     venue: event.venue,
     fillPolicy: event.fillPolicy as FillPolicy,
     margin: event.margin,
+    closeOut: event.closeOut,
     hedging: event.hedging,
     fees: event.fees,
     closed: false,
@@ -63,6 +64,7 @@ function applyConfigured(state: AccountsState, event: AccountConfigured): void {
   const account = accountById(state, event.id);
   account.name = event.name;
   account.margin = event.margin;
+  account.closeOut = event.closeOut;
   account.fillPolicy = event.fillPolicy as FillPolicy;
   account.fees = event.fees;
 }

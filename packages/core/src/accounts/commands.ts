@@ -12,6 +12,8 @@ export interface OpenAccount {
   readonly venue: string;
   readonly fillPolicy: FillPolicy;
   readonly margin: boolean;
+  /** Whether positions are closed below the minimal margin; true unless told. */
+  readonly closeOut?: boolean;
   readonly hedging: boolean;
   readonly fees: FeePlan;
 }
@@ -22,6 +24,7 @@ export interface ConfigureAccount {
   readonly account: number;
   readonly name?: string;
   readonly margin?: boolean;
+  readonly closeOut?: boolean;
   readonly fillPolicy?: FillPolicy;
   readonly fees?: FeePlan;
 }

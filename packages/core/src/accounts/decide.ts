@@ -66,7 +66,8 @@ function open(world: AccountsWorld, command: OpenAccount, turn: Turn): Decision 
   if (typeof command.venue !== 'string' || !/^[a-z][a-z0-9-]{0,31}$/.test(command.venue)) {
     return reject('invalid_value', 'venue', 'a venue is a lower-case word');
   }
-  const wrong = checkSettings(command) ?? checkFlag('hedging', command.hedging);
+  const wrong =
+    checkSettings(command) ?? checkFlag('hedging', command.hedging) ?? checkFlag('closeOut', command.closeOut ?? true);
   if (wrong !== null) return wrong;
   if (countOpen(world.accounts, command.owner) >= MAX_ACCOUNTS_PER_OWNER) {
     return reject('too_many', 'owner', `an owner has at most ${MAX_ACCOUNTS_PER_OWNER} open accounts`);
@@ -83,6 +84,7 @@ function open(world: AccountsWorld, command: OpenAccount, turn: Turn): Decision 
     venue: command.venue,
     fillPolicy: command.fillPolicy,
     margin: command.margin,
+    closeOut: command.closeOut ?? true,
     hedging: command.hedging,
     fees: feePlan(command.fees),
   } satisfies AccountOpened);
@@ -96,11 +98,15 @@ function configure(world: AccountsWorld, command: ConfigureAccount, turn: Turn):
   const {
     name = account.name,
     margin = account.margin,
+    closeOut = account.closeOut,
     fillPolicy = account.fillPolicy,
     fees = account.fees,
   } = command;
   if (!isName(name)) return reject('invalid_value', 'name', `a name has 1 to ${MAX_NAME} characters`);
-  const wrong = checkSettings({ margin, fillPolicy, fees }) ?? checkInUse(account, { margin, fillPolicy, fees });
+  const wrong =
+    checkSettings({ margin, fillPolicy, fees }) ??
+    checkFlag('closeOut', closeOut) ??
+    checkInUse(account, { margin, fillPolicy, fees });
   if (wrong !== null) return wrong;
   turn.emit({
     type: 'accounts.configured',
@@ -108,6 +114,7 @@ function configure(world: AccountsWorld, command: ConfigureAccount, turn: Turn):
     id: account.id,
     name,
     margin,
+    closeOut,
     fillPolicy,
     fees: feePlan(fees),
   } satisfies AccountConfigured);

@@ -1,4 +1,4 @@
-import { type CoreEvent, defineEvent } from '../events/index.ts';
+import { type CoreEvent, defineEvent, type EventDefinition, type Upcaster } from '../events/index.ts';
 import type { Money } from '../numbers/index.ts';
 import type { FeePlan } from './state.ts';
 
@@ -11,6 +11,7 @@ export interface AccountOpened extends CoreEvent {
   readonly venue: string;
   readonly fillPolicy: string;
   readonly margin: boolean;
+  readonly closeOut: boolean;
   readonly hedging: boolean;
   readonly fees: FeePlan;
 }
@@ -21,6 +22,7 @@ export interface AccountConfigured extends CoreEvent {
   readonly id: number;
   readonly name: string;
   readonly margin: boolean;
+  readonly closeOut: boolean;
   readonly fillPolicy: string;
   readonly fees: FeePlan;
 }
@@ -63,25 +65,65 @@ export interface PositionSettled extends CoreEvent {
 
 export type AccountsEvent = AccountOpened | AccountConfigured | AccountClosed | Transferred | PositionSettled;
 
+const OPENED_1: EventDefinition['fields'] = [
+  ['id', 'integer'],
+  ['owner', 'integer'],
+  ['name', 'text'],
+  ['currency', 'integer'],
+  ['venue', 'text'],
+  ['fillPolicy', 'text'],
+  ['margin', 'flag'],
+  ['hedging', 'flag'],
+  ['fees', 'json'],
+];
+
+const CONFIGURED_1: EventDefinition['fields'] = [
+  ['id', 'integer'],
+  ['name', 'text'],
+  ['margin', 'flag'],
+  ['fillPolicy', 'text'],
+  ['fees', 'json'],
+];
+
+/**
+ * Accounts from before margin was closed out are treated like new ones: with leverage nothing else bounds what they can
+ * lose, and their owners can turn it off.
+ */
+const closedOut: Upcaster = (fields) => ({ ...fields, closeOut: true });
+
 export const ACCOUNTS_EVENTS = [
-  defineEvent<AccountOpened>('accounts.opened', 10, 1, [
-    ['id', 'integer'],
-    ['owner', 'integer'],
-    ['name', 'text'],
-    ['currency', 'integer'],
-    ['venue', 'text'],
-    ['fillPolicy', 'text'],
-    ['margin', 'flag'],
-    ['hedging', 'flag'],
-    ['fees', 'json'],
-  ]),
-  defineEvent<AccountConfigured>('accounts.configured', 11, 1, [
-    ['id', 'integer'],
-    ['name', 'text'],
-    ['margin', 'flag'],
-    ['fillPolicy', 'text'],
-    ['fees', 'json'],
-  ]),
+  defineEvent<AccountOpened>(
+    'accounts.opened',
+    10,
+    2,
+    [
+      ['id', 'integer'],
+      ['owner', 'integer'],
+      ['name', 'text'],
+      ['currency', 'integer'],
+      ['venue', 'text'],
+      ['fillPolicy', 'text'],
+      ['margin', 'flag'],
+      ['closeOut', 'flag'],
+      ['hedging', 'flag'],
+      ['fees', 'json'],
+    ],
+    { 1: { fields: OPENED_1, upcast: closedOut } },
+  ),
+  defineEvent<AccountConfigured>(
+    'accounts.configured',
+    11,
+    2,
+    [
+      ['id', 'integer'],
+      ['name', 'text'],
+      ['margin', 'flag'],
+      ['closeOut', 'flag'],
+      ['fillPolicy', 'text'],
+      ['fees', 'json'],
+    ],
+    { 1: { fields: CONFIGURED_1, upcast: closedOut } },
+  ),
   defineEvent<AccountClosed>('accounts.closed', 12, 1, [['id', 'integer']]),
   defineEvent<Transferred>('accounts.transferred', 13, 1, [
     ['id', 'integer'],

@@ -16,12 +16,14 @@ export { ACCOUNTS_EVENTS, type AccountsEvent, type PositionSettled, type Transfe
 export { type Funds, fundsOf, sufficiencyLevel } from './funds.ts';
 export { IdempotencyKeys, KEY_MEMORY, type KeyKind, type KnownWork } from './keys.ts';
 export {
+  isIlliquid,
   isOnMargin,
   isReducing,
   type Margin,
   type MarginTotals,
   marginOf,
   marginTotals,
+  pricingInstrument,
   type RiskItem,
 } from './margin.ts';
 export { accountsOf, available, equity, exposure, ledgerSum, positionOf, positionsOf, unrealised } from './queries.ts';

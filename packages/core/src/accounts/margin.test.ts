@@ -6,7 +6,7 @@ import { type Funds, fundsOf, isReducing, positionOf } from './index.ts';
 /** A rouble account on margin with so much money, and markets at SBER 100, SRZ6 30 000. */
 function roubles(money: string): { world: World; account: number } {
   const world = new World();
-  const account = world.open({ margin: true });
+  const account = world.open({ margin: true, closeOut: false });
   world.deposit(account, 'rub', money);
   for (const [symbol, price] of [
     ['SBER', '100'],

@@ -7,7 +7,7 @@ const MIDNIGHT = Date.UTC(2026, 10, 20, 21);
 /** A margin account with 20 000 rub; SRZ6 blocks 6500 a contract, one point is one rouble. */
 function future(): { world: World; account: number } {
   const world = new World();
-  const account = world.open({ margin: true });
+  const account = world.open({ margin: true, closeOut: false });
   world.deposit(account, 'rub', '20000');
   world.quote('SRZ6', '29990', '10', '30000', '10');
   return { world, account };

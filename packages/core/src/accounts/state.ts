@@ -79,6 +79,8 @@ export interface Account {
   fillPolicy: FillPolicy;
   /** May sell short and trade futures and cfd. */
   margin: boolean;
+  /** On margin: positions are closed when the liquid portfolio falls below the minimal margin. */
+  closeOut: boolean;
   /** cfd positions are tickets instead of one net position. */
   readonly hedging: boolean;
   fees: FeePlan;
@@ -124,6 +126,7 @@ export function emptyAccounts(): AccountsState {
       venue: 'paper',
       fillPolicy: 'book',
       margin: true,
+      closeOut: false,
       hedging: false,
       fees: NO_FEES,
       closed: false,

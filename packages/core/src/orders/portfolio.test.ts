@@ -5,7 +5,7 @@ import { maxOrder } from './index.ts';
 /** A rouble account on margin, SBER at 100.00/100.01 (last 100), SRZ6 at 30 000/30 001 (last 30 000). */
 function roubles(money: string, taker = 0): { world: World; account: number } {
   const world = new World();
-  const account = world.open({ margin: true, fees: { taker, maker: taker } });
+  const account = world.open({ margin: true, closeOut: false, fees: { taker, maker: taker } });
   world.deposit(account, 'rub', money);
   world.depth('SBER', [['100', '100000']], [['100.01', '100000']]);
   world.trade('SBER', '100', '1');

@@ -30,7 +30,7 @@ function marginText(world: World, account: number): string {
 
 /** 20 000 rub, 3 SRZ6 bought at 30 000 (starting margin 6 500 each) and 20 SBER sold short at 99.9. */
 function strained(): { world: World; account: number } {
-  const { world, account } = market();
+  const { world, account } = market({ margin: true, closeOut: false });
   world.must({ type: 'accounts.withdraw', account, asset: 'rub', amount: rub('970000'), key: null });
   world.place({ account, symbol: 'SRZ6', quantity: '3' });
   world.place({ account, symbol: 'SBER', action: 'sell', quantity: '20' });

@@ -56,6 +56,15 @@ export interface ClosingDone extends CoreEvent {
   readonly outcome: string;
 }
 
+/** Margin is closed out: the liquid portfolio has fallen below the minimal margin, in the account's currency. */
+export interface CloseOutBegun extends CoreEvent {
+  readonly type: 'risk.closeOutBegun';
+  readonly account: number;
+  readonly liquid: Money;
+  readonly minimal: Money;
+  readonly starting: Money;
+}
+
 export type RiskEvent =
   | LimitsSet
   | DayOpened
@@ -63,7 +72,8 @@ export type RiskEvent =
   | AccountKilled
   | AccountResumed
   | ClosingBegun
-  | ClosingDone;
+  | ClosingDone
+  | CloseOutBegun;
 
 export const RISK_EVENTS = [
   defineEvent<LimitsSet>('risk.limitsSet', 60, 1, [
@@ -94,5 +104,11 @@ export const RISK_EVENTS = [
     ['account', 'integer'],
     ['kind', 'text'],
     ['outcome', 'text'],
+  ]),
+  defineEvent<CloseOutBegun>('risk.closeOutBegun', 67, 1, [
+    ['account', 'integer'],
+    ['liquid', 'money'],
+    ['minimal', 'money'],
+    ['starting', 'money'],
   ]),
 ];

@@ -41,7 +41,7 @@ export function continueRisk(world: RiskWorld, turn: Turn): void {
 
 /** Market time of the next thing `continueRisk` has to do; 0: now. */
 export function nextRiskTime(world: RiskWorld): number {
-  return world.risk.daysDue.size > 0 ? 0 : nextClosingTime(world);
+  return world.risk.daysDue.size > 0 || world.risk.watch.left ? 0 : nextClosingTime(world);
 }
 
 function moveDayStart(world: RiskWorld, event: Transferred, turn: Turn): void {

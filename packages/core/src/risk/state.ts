@@ -1,6 +1,7 @@
 import type { OrdersWorld } from '../orders/index.ts';
 import type { DayStart } from './day.ts';
 import { type Limits, NO_LIMITS } from './limits.ts';
+import { emptyMarginWatch, type MarginWatch } from './margin-watch.ts';
 
 /** Trading of the account was stopped by its owner. */
 export interface Killed {
@@ -35,6 +36,7 @@ export interface RiskState {
   /** Accounts whose new trading day is still to be opened. */
   readonly daysDue: Set<number>;
   readonly schedule: ClosingSchedule;
+  readonly watch: MarginWatch;
 }
 
 /** A closing order on its way. */
@@ -84,6 +86,7 @@ export function emptyRisk(): RiskState {
       unpricedSince: new Map(),
       orders: new Map(),
     },
+    watch: emptyMarginWatch(),
   };
 }
 

@@ -14,6 +14,7 @@ import type { CoreState } from '../src/state.ts';
 export interface NaiveMargin {
   readonly liquid: bigint;
   readonly starting: bigint;
+  readonly minimal: bigint;
   readonly corrected: bigint;
   /** Amounts that were rounded on the way: so many minor units two ways of adding may differ. */
   readonly roundings: bigint;
@@ -37,6 +38,7 @@ export function naiveMargin(state: CoreState, account: Account): NaiveMargin {
   );
   let liquid = 0n;
   let starting = 0n;
+  let minimal = 0n;
   let corrected = 0n;
   const assets = new Set([...account.balances.keys()].filter((asset) => asset !== account.currency));
   /** By asset: what orders bring and take of it, in its units and in the account's currency. */
@@ -86,6 +88,7 @@ export function naiveMargin(state: CoreState, account: Account): NaiveMargin {
     if (held <= 0n || lent) liquid += worth;
     const now = held > 0n ? (lent ? rated(worth, pair.marginLong) : 0n) : rated(worth, pair.marginShort);
     starting += now;
+    minimal += (now + 1n) / 2n;
     const { up, upWorth, down, downWorth } = flows.get(asset) ?? { up: 0n, upWorth: 0n, down: 0n, downWorth: 0n };
     const [high, low] = [held + up, held - down];
     let bought = 0n;
@@ -135,6 +138,7 @@ export function naiveMargin(state: CoreState, account: Account): NaiveMargin {
         ? (blocked ?? 0n)
         : rated(worth, quantity > 0 ? instrument.marginLong : instrument.marginShort);
     starting += need;
+    minimal += (need + 1n) / 2n;
     const netted = !account.hedging || instrument.settlement === 'futures';
     if (!netted || !extra.has(instrument.id)) corrected += need;
   }
@@ -178,5 +182,5 @@ export function naiveMargin(state: CoreState, account: Account): NaiveMargin {
       a > b ? a : b,
     );
   }
-  return { liquid, starting, corrected, roundings };
+  return { liquid, starting, minimal, corrected, roundings };
 }
