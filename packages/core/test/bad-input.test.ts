@@ -50,6 +50,9 @@ function prepare(): Prepared {
   const sent = world.place({ account: venue, symbol: 'SBER', quantity: '10', price: '99' });
   world.must({ type: 'orders.report', order: sent, report: { kind: 'accepted' } });
   world.place({ account: tickets, symbol: 'EURUSD', quantity: '100', leg: 'new' });
+  const wide = world.money('rub', '1000000');
+  const limits = { maxOrderValue: wide, maxPositionValue: wide, maxDailyLoss: wide, maxOrdersPerMinute: 100 };
+  for (const each of [account, venue]) world.must({ type: 'risk.setLimits', account: each, limits });
   const spec = world.instrument('SBER').spec;
   return {
     world,
@@ -91,6 +94,10 @@ function prepare(): Prepared {
         instrument: { ...spec, symbol: 'NEW', base: 'GAZP', ids: { ticker: 'NEW', classCode: 'TQBR' } },
       },
       { type: 'instruments.delist', symbol: 'SBER' },
+      { type: 'risk.setLimits', account, limits: { maxOrderValue: 1n as Money, maxOrdersPerMinute: 3 } },
+      { type: 'risk.kill', account, flatten: true, note: 'n' },
+      { type: 'risk.kill', owner: 1, flatten: false, note: null },
+      { type: 'risk.resume', account },
     ],
   };
 }
@@ -115,6 +122,8 @@ const GOOD: Readonly<Record<string, readonly unknown[]>> = {
   'accounts.deposit.amount': [1n],
   'accounts.withdraw.amount': [1n],
   'accounts.reportBalance.total': [1n, -1n],
+  'risk.kill.flatten': [true],
+  'risk.kill.note': ['', '1', '1e5', null],
 };
 
 const { commands } = prepare();

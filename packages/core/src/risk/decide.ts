@@ -47,10 +47,11 @@ export function openDay(world: RiskWorld, account: Account, turn: Turn): void {
 }
 
 function checkLimits(limits: Partial<Limits>): Rejection | null {
-  if (typeof limits !== 'object' || limits === null) return reject('invalid_value', 'limits', 'must be limits');
+  if (typeof limits !== 'object' || limits === null || Object.keys(limits).length === 0)
+    return reject('invalid_value', 'limits', 'name at least one limit');
   for (const [name, limit] of Object.entries(limits)) {
     const field = `limits.${name}`;
-    if (!(name in NO_LIMITS)) {
+    if (!Object.hasOwn(NO_LIMITS, name)) {
       return reject('invalid_value', field, `no such limit: there are ${Object.keys(NO_LIMITS).join(', ')}`);
     }
     if (limit === null) continue;
@@ -104,7 +105,7 @@ function scopeId({ account, owner }: Scope): number {
 /** The account that is named, or the open accounts of the owner. */
 function accountsIn(world: RiskWorld, scope: Scope): readonly Account[] | Rejection {
   if ((scope.account === undefined) === (scope.owner === undefined))
-    return reject('invalid_value', 'account', 'name an account or an owner');
+    return reject('invalid_value', 'owner' in scope ? 'owner' : 'account', 'name an account or an owner');
   if (scope.account !== undefined) {
     const account = openAccount(world, scope.account);
     return 'reason' in account ? account : [account];

@@ -136,7 +136,7 @@ describe('the kill switch', () => {
 
   it.each<[string, object]>([
     ['invalid_value account', {}],
-    ['invalid_value account', { account: 2_000_000_000, owner: 1 }],
+    ['invalid_value owner', { account: 2_000_000_000, owner: 1 }],
     ['unknown_account account', { account: 5 }],
     ['unknown_account owner', { owner: 77 }],
     ['invalid_value flatten', { account: 2_000_000_000, flatten: 1 }],

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { MINUTE, NOON, World } from '../../test/world.ts';
 import type { Limits, Money, Price, Quantity } from '../index.ts';
-import { riskOf } from './index.ts';
+import { NO_LIMITS, riskOf } from './index.ts';
 import { limit, market, rejection, rub, said, show } from './market.testkit.ts';
 
 describe('limits of an account', () => {
@@ -29,6 +29,8 @@ describe('limits of an account', () => {
 
   it.each<[string, unknown]>([
     ['invalid_value limits', null],
+    ['invalid_value limits', {}],
+    ['invalid_value limits', []],
     ['invalid_value limits.maxOrders', { maxOrders: 3 }],
     ['invalid_value limits.maxOrderValue', { maxOrderValue: 0n }],
     ['invalid_value limits.maxOrderValue', { maxOrderValue: 100 }],
@@ -52,7 +54,7 @@ describe('limits of an account', () => {
       [2_000_000_999, 'unknown_account'],
       [empty, 'account_closed'],
     ] as const) {
-      expect(world.run({ type: 'risk.setLimits', account, limits: {} }).rejection?.reason).toBe(reason);
+      expect(world.run({ type: 'risk.setLimits', account, limits: NO_LIMITS }).rejection?.reason).toBe(reason);
     }
   });
 });

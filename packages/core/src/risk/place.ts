@@ -94,13 +94,11 @@ function checkReplace(world: RiskWorld, command: ReplaceOrder, turn: Turn): Reje
 /** A move counts as an order; what makes it smaller or cheaper is never refused for its value. */
 function checkMove(world: RiskWorld, command: MoveOrder, order: Order, turn: Turn): Rejection | null {
   const account = world.accounts.accounts.get(order.account) as Account;
-  const { price = order.price, stopPrice = order.stopPrice, quantity = order.quantity } = command;
-  const asked: AskedOrder = {
-    ...askedOf(world, order),
-    quantity,
-    left: quantity - order.filled,
-    price: price || stopPrice,
-  };
+  const price = command.price ?? order.price;
+  const stopPrice = command.stopPrice ?? order.stopPrice;
+  const quantity = command.quantity ?? order.quantity;
+  const left = Number.isSafeInteger(quantity) ? quantity - order.filled : 0;
+  const asked: AskedOrder = { ...askedOf(world, order), quantity, left, price: price || stopPrice };
   const upward = isWellFormed(asked) && isUpward(order, asked);
   const stopped = upward ? checkStopped(world, account.id) : null;
   return stopped ?? checkRate(world, account, turn.at) ?? (upward ? checkAsked(world, account, asked) : null);
