@@ -5,6 +5,7 @@ import {
   isStopOpen,
   isTrailing,
   ledgerSum,
+  MAX_ORDERS_PER_MINUTE,
   openQuantity,
   positionCurrency,
   positionsOf,
@@ -148,11 +149,12 @@ export function checkStops({ orders, stops }: CoreState): void {
 
 /**
  * Once an account is stopped nothing of it waits at the paper exchange but what its closing has sent, unless the rest is
- * still to be cancelled; and no more times of orders are kept than its limit counts.
+ * still to be cancelled; times of orders are kept for those alone whose orders a minute are limited.
  */
 export function checkRisk({ accounts, orders, risk }: CoreState): void {
   for (const [id, { limits, placements, killed, day }] of risk.accounts) {
-    must(placements.length <= (limits.maxOrdersPerMinute ?? 0), () => `account ${id} keeps ${placements.length} times`);
+    const most = limits.maxOrdersPerMinute === null ? 0 : MAX_ORDERS_PER_MINUTE;
+    must(placements.length <= most, () => `account ${id} keeps ${placements.length} times`);
     must((day !== null) === (limits.maxDailyLoss !== null), () => `account ${id} has a day without a limit, or none`);
     if (killed === null || accounts.accounts.get(id)?.venue !== 'paper') continue;
     if (orders.massCancels.some(({ account }) => account === id)) continue;

@@ -4,7 +4,7 @@ import type { ExchangeEvent } from '../exchange/index.ts';
 import { type OrdersEvent, orderById } from '../orders/index.ts';
 import { calendarOf, type DayStart, dayStart } from './day.ts';
 import type { DayTransferred, LimitsSet, RiskEvent } from './events.ts';
-import { isUnlimited, limitsOf, moneyOf } from './limits.ts';
+import { isUnlimited, limitsOf, MAX_ORDERS_PER_MINUTE, moneyOf } from './limits.ts';
 import { accountRisk, type ClosingKind, type RiskState, type RiskWorld } from './state.ts';
 
 /** How far back orders count for `maxOrdersPerMinute`, in ms of market time. */
@@ -58,11 +58,10 @@ export function applyRisk(world: RiskWorld, event: CoreEvent): void {
 
 function countPlacement(state: RiskState, account: number, at: number): void {
   const watched = state.accounts.get(account);
-  const limit = watched?.limits.maxOrdersPerMinute ?? null;
-  if (watched === undefined || limit === null) return;
+  if (watched === undefined || watched.limits.maxOrdersPerMinute === null) return;
   watched.placements.push(at);
   const { placements } = watched;
-  let old = Math.max(0, placements.length - limit);
+  let old = Math.max(0, placements.length - MAX_ORDERS_PER_MINUTE);
   while (old < placements.length && (placements[old] as number) <= at - RATE_WINDOW) old++;
   if (old > 0) placements.splice(0, old);
 }
@@ -71,7 +70,7 @@ function applyLimits(state: RiskState, event: LimitsSet): void {
   const watched = accountRisk(state, event.account);
   watched.limits = limitsOf(event.limits);
   const { maxOrdersPerMinute, maxDailyLoss } = watched.limits;
-  watched.placements = maxOrdersPerMinute === null ? [] : watched.placements.slice(-maxOrdersPerMinute);
+  if (maxOrdersPerMinute === null) watched.placements = [];
   if (maxDailyLoss === null) {
     watched.day = null;
     state.daysDue.delete(event.account);

@@ -19,7 +19,7 @@ export const NO_LIMITS: Limits = {
   maxDailyLoss: null,
 };
 
-/** Highest `maxOrdersPerMinute`: as many times of orders are kept. */
+/** Highest `maxOrdersPerMinute`: no more times of orders are kept. */
 export const MAX_ORDERS_PER_MINUTE = 10_000;
 
 /** Limits as journals and snapshots hold them, in the order of `Limits`. */

@@ -13,7 +13,7 @@ export interface Killed {
 /** What is watched of an account: those without limits that nobody has stopped have none of it. */
 export interface AccountRisk {
   limits: Limits;
-  /** Times of orders placed and moved, oldest first: at most `maxOrdersPerMinute`, kept with that limit only. */
+  /** Times of orders placed and moved in the last minute, oldest first; kept with `maxOrdersPerMinute` only. */
   placements: number[];
   /** The start of its trading day; kept with `maxDailyLoss` only. */
   day: DayStart | null;
