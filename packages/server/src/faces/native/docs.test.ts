@@ -67,6 +67,7 @@ test('the document names every method, schema and error', async () => {
       'POST /api/v1/resume',
       'PUT /api/v1/accounts/{id}/limits',
       'POST /api/v1/accounts/{id}/orders',
+      'POST /api/v1/accounts/{id}/orders/preview',
       'POST /api/v1/accounts/{id}/withdrawals',
       'POST /api/v1/feed',
       'POST /api/v1/keys',
