@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { Account, Position } from '../faces/native/api.ts';
+import type { Account, Margin, Position } from '../faces/native/api.ts';
 import { limitsCommand } from './account-limits.ts';
 import { unusable } from './failure.ts';
 import { answer, factLines, orNothing, say, tableLines } from './output.ts';
@@ -32,8 +32,9 @@ export function accountsCommands(outcry: Command): void {
     withPlatform(options, async (platform) => {
       const account = await platform.get<Account>(`/accounts/${id}`);
       const positions = await platform.list<Position>(`/accounts/${id}/positions`);
-      if (options.json) answer(true, { ...account, positions }, () => []);
-      else say(accountLines(account, positions));
+      const margin = await platform.get<Margin>(`/accounts/${id}/margin`);
+      if (options.json) answer(true, { ...account, positions, marginFigures: margin }, () => []);
+      else say(accountLines(account, positions, margin));
     }),
   );
   limitsCommand(accounts);
@@ -78,14 +79,15 @@ function listLines(accounts: readonly Account[]): string[] {
   return tableLines(columns, rows);
 }
 
-function accountLines(account: Account, positions: readonly Position[]): string[] {
+function accountLines(account: Account, positions: readonly Position[], margin: Margin): string[] {
   const { fees } = account;
   const facts = factLines([
     ['account', `${account.id} ${account.name}${standing(account)}`],
     ['worth', `${account.equity} ${account.currency}`],
     ['without a price', orNothing(account.unpriced.join(', '))],
     ['venue', `${account.venue}, fills ${account.fillPolicy}`],
-    ['margin', account.margin ? 'on' : 'off'],
+    ['margin', marginSettings(account)],
+    ...(account.margin ? marginFacts(margin) : []),
     ['hedging', account.hedging ? 'on' : 'off'],
     ['fees', `maker ${fees.maker}, taker ${fees.taker}, ${fees.mode}`],
     ['open orders', String(account.openOrders)],
@@ -103,6 +105,20 @@ function standing({ closed, killed }: Account): string {
 
 function stopped({ at, note }: NonNullable<Account['killed']>): string {
   return `since ${at}${note === null ? '' : `: ${note}`}; outcry resume ends it`;
+}
+
+function marginSettings({ margin, closeOut }: Account): string {
+  if (!margin) return 'off';
+  return closeOut ? 'on, closed out below the minimal margin' : 'on, never closed out';
+}
+
+function marginFacts({ currency, liquid, starting, minimal, corrected, level }: Margin): [string, string][] {
+  return [
+    ['liquid portfolio', `${liquid} ${currency}`],
+    ['starting margin', `${starting} ${currency}, ${corrected} with open orders`],
+    ['minimal margin', `${minimal} ${currency}`],
+    ['funds sufficiency', level],
+  ];
 }
 
 function balanceLines({ balances }: Account): string[] {

@@ -197,3 +197,48 @@ test('positions come page by page', async () => {
   }
   expect(symbols.sort()).toEqual(['GAZP', 'LKOH', 'SBER']);
 });
+
+test('an account tells its margin and the largest order it could afford; close-out is a setting', async () => {
+  const { ann } = await trader();
+  const opened = await ann.post('/accounts', { name: 'Broker', currency: 'rub', margin: true, closeOut: false });
+  expect(opened.body.closeOut).toBe(false);
+  const { id } = opened.body;
+  expect((await ann.call('PATCH', `/accounts/${id}`, { closeOut: true })).body.closeOut).toBe(true);
+  await ann.post(`/accounts/${id}/deposits`, { asset: 'rub', amount: '10000', key: 'money' });
+  const figures = (await ann.get(`/accounts/${id}/margin`)).body;
+  expect(figures).toEqual({
+    currency: 'rub',
+    liquid: '10000',
+    starting: '0',
+    minimal: '0',
+    corrected: '0',
+    futures: '0',
+    level: '2',
+    missing: '-10000',
+    closeOut: true,
+    priced: true,
+    items: [],
+  });
+  const { marginLong } = (await ann.get('/instruments/SBER')).body;
+  const largest = (await ann.get(`/accounts/${id}/max-order?instrument=SBER&action=buy&price=100`)).body;
+  // a lot of 10 at 100, fees of 0.1 % on top
+  const lots = Math.floor(10_000 / (1_000 * Number(marginLong) + 1));
+  expect(largest).toEqual({
+    instrument: 'SBER',
+    side: 'buy',
+    own: '90',
+    margin: `${lots}0`,
+    lots: { own: '9', margin: `${lots}` },
+  });
+  await ann.post(`/accounts/${id}/orders`, {
+    instrument: 'SBER',
+    action: 'buy',
+    type: 'limit',
+    price: '100',
+    quantity: largest.margin,
+  });
+  const { liquid, corrected } = (await ann.get(`/accounts/${id}/margin`)).body;
+  expect([liquid, Number(corrected) > 9_500, Number(corrected) <= 10_000]).toEqual(['10000', true, true]);
+  const foreign = await ann.get('/accounts/2000000999/margin');
+  expect(foreign.status).toBe(404);
+});

@@ -12,6 +12,7 @@ export type {
 } from './wire/accounts.ts';
 export type { AssetAnswer as Asset, InstrumentAnswer as Instrument } from './wire/instruments.ts';
 export type { LedgerAnswer as LedgerEntry, TransferAnswer as Transfer } from './wire/ledger.ts';
+export type { MarginAnswer as Margin, MaxOrderAnswer as MaxOrder } from './wire/margin.ts';
 export type {
   BookAnswer as Book,
   CandleAnswer as Candle,

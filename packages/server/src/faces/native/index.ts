@@ -14,6 +14,7 @@ import { feedRoutes } from './routes/feed.ts';
 import { historyRoutes } from './routes/histories.ts';
 import { instrumentRoutes } from './routes/instruments.ts';
 import { keyRoutes } from './routes/keys.ts';
+import { marginRoutes } from './routes/margin.ts';
 import { marketRoutes } from './routes/market.ts';
 import { orderRoutes } from './routes/orders.ts';
 import { previewRoutes } from './routes/preview.ts';
@@ -100,6 +101,7 @@ async function routes(api: FastifyInstance, parts: NativeParts): Promise<void> {
   accountRoutes(api, parts, access);
   transferRoutes(api, parts, access);
   riskRoutes(api, parts, access);
+  marginRoutes(api, parts, access);
   orderRoutes(api, parts, access);
   previewRoutes(api, parts, access);
   historyRoutes(api, parts, access);

@@ -33,6 +33,9 @@ const AccountBody = strict({
   margin: Type.Optional(
     Type.Boolean({ description: 'may sell short and trade futures and currency pairs; false unless told' }),
   ),
+  closeOut: Type.Optional(
+    Type.Boolean({ description: 'positions are closed below the minimal margin; true unless told' }),
+  ),
   hedging: Type.Optional(Type.Boolean({ description: 'currency pairs as tickets; false unless told' })),
   fillPolicy: Type.Optional(FillPolicy),
   fees: Type.Optional(FeesBody),
@@ -42,6 +45,7 @@ const AccountChanges = Type.Object(
   {
     name: Type.Optional(Name),
     margin: Type.Optional(Type.Boolean()),
+    closeOut: Type.Optional(Type.Boolean()),
     fillPolicy: Type.Optional(FillPolicy),
     fees: Type.Optional(FeesBody),
   },
@@ -163,7 +167,16 @@ export function accountRoutes(app: FastifyInstance, parts: NativeParts, access: 
 }
 
 function openCommand(parts: NativeParts, caller: Caller, body: Static<typeof AccountBody>): Command {
-  const { name, currency, venue = 'paper', margin = false, hedging = false, fillPolicy = 'book', fees } = body;
+  const {
+    name,
+    currency,
+    venue = 'paper',
+    margin = false,
+    hedging = false,
+    fillPolicy = 'book',
+    fees,
+    closeOut = true,
+  } = body;
   if (venue !== 'paper') {
     throw new ApiError('wrong_venue', `there is no venue ${venue}: this version trades paper accounts only`, 'venue');
   }
@@ -176,6 +189,7 @@ function openCommand(parts: NativeParts, caller: Caller, body: Static<typeof Acc
     venue,
     fillPolicy,
     margin,
+    closeOut,
     hedging,
     fees: plan,
   };

@@ -231,7 +231,7 @@ function distanceOf(instrument: Instrument, field: string, text: string): Distan
 }
 
 /** Exact steps of a price. Throws ApiError naming the field. */
-function priceOf(instrument: Instrument, field: string, text: string): Price {
+export function priceOf(instrument: Instrument, field: string, text: string): Price {
   const price = priceFromText(instrument, text);
   if (isTextError(price))
     throw price.error === 'out_of_range'

@@ -14,7 +14,7 @@ import { averageToText } from './accounts.ts';
 import { assetOf, instrumentOf } from './instruments.ts';
 import { DecimalText, Id, KeyText, momentToText, nullable, oneOf, strict, TimeText, timeToText } from './primitives.ts';
 
-const ACTIONS = ['buy', 'sell', 'short', 'cover'] as const;
+export const ACTIONS = ['buy', 'sell', 'short', 'cover'] as const;
 const VALIDITIES = ['day', 'gtc', 'fok', 'fak'] as const;
 const STATUSES = [
   'armed',
