@@ -1,6 +1,6 @@
 /**
  * Takes the pictures of the docs: `node tools/docs/screenshots.mjs` starts the built platform on an empty data folder, signs
- * in as a person would and writes docs/images/home.png. It needs `npm run build` before and a Chromium; `CHROMIUM` names
+ * in as a person would and writes docs/images/dashboard.png. It needs `npm run build` before and a Chromium; `CHROMIUM` names
  * one that is not found by itself.
  */
 
@@ -44,6 +44,22 @@ async function startPlatform(folder) {
   return child;
 }
 
+/**
+ * A share is bought, and an order waits below the market: the picture shows what a trader sees.
+ * @param {import('playwright-core').Page} page
+ */
+async function trade(page) {
+  const ticket = page.locator('.ticket');
+  await ticket.getByLabel('Quantity').fill('500');
+  await ticket.getByRole('button', { name: /^Buy 500/ }).click();
+  await ticket.getByText(/filled at/).waitFor();
+  await page.getByRole('button', { name: /^Bid / }).nth(8).click();
+  await ticket.getByLabel('Quantity').fill('200');
+  await ticket.locator('.costs dd').nth(1).getByText(/rub/).waitFor();
+  await ticket.getByRole('button', { name: /^Buy 200/ }).click();
+  await page.getByRole('tabpanel').getByRole('row', { name: /SBER/ }).waitFor();
+}
+
 /** @param {string} folder */
 async function takePictures(folder) {
   const { dashboard } = JSON.parse(readFileSync(join(folder, 'credentials.json'), 'utf8'));
@@ -52,19 +68,20 @@ async function takePictures(folder) {
   const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
   try {
     const page = await browser.newPage({
-      viewport: { width: 1120, height: 860 },
+      viewport: { width: 1400, height: 860 },
       locale: 'en-GB',
       colorScheme: 'light',
     });
     await page.goto(dashboard.url);
     await page.fill('input[name=login]', dashboard.login);
     await page.fill('input[name=password]', dashboard.password);
-    await page.click('#login button');
-    await page.waitForSelector('#markets tr');
+    await page.click('button[type=submit]');
+    await page.locator('.markets .number').first().waitFor();
+    await trade(page);
     await pause(MARKET_MOVES);
     mkdirSync(IMAGES, { recursive: true });
-    await page.screenshot({ path: join(IMAGES, 'home.png') });
-    console.log('docs/images/home.png');
+    await page.screenshot({ path: join(IMAGES, 'dashboard.png') });
+    console.log('docs/images/dashboard.png');
   } finally {
     await browser.close();
   }
