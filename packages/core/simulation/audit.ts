@@ -117,7 +117,9 @@ export class Audit {
       case 'orders.moved': {
         const order = this.#open(known.id, known.type);
         order.quantity = known.quantity;
-        order.moves.push(`${known.price}/${known.quantity}`);
+        // its stop price stays what it was
+        const stopPrice = order.moves.at(-1)?.split('/')[2];
+        order.moves.push(`${known.price}/${known.quantity}/${stopPrice}`);
         must(order.quantity > order.filled, () => `order ${known.id} was moved to less than it has filled`);
         return;
       }

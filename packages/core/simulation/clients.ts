@@ -126,7 +126,7 @@ export class Clients {
       open: 1,
       configure: 3,
       close: 1,
-      limits: 1.5,
+      limits: 2.5,
       kill: 0.7,
       resume: 2,
       bad: 5,

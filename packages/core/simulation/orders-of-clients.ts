@@ -219,7 +219,7 @@ export function limitsWish({ core, random }: View, account: Account): Wish {
   const limits: Partial<Limits> = random.pick([
     { maxOrderValue: amount },
     { maxPositionValue: amount },
-    { maxOrdersPerMinute: random.between(1, 12) },
+    { maxOrdersPerMinute: random.between(1, 2) },
     { maxDailyLoss: amount },
     NO_LIMITS,
     NO_LIMITS,

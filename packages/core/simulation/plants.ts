@@ -1,4 +1,11 @@
-import { type AccountsState, Core, type CoreEvent, type OrdersEvent, SYSTEM_ACCOUNTS } from '../src/index.ts';
+import {
+  type AccountsState,
+  Core,
+  type CoreEvent,
+  type OrdersEvent,
+  type RiskEvent,
+  SYSTEM_ACCOUNTS,
+} from '../src/index.ts';
 import type { Row } from './disk.ts';
 
 /** A fault put in on purpose, to prove that the simulation would find it. */
@@ -106,6 +113,26 @@ export const PLANTS: readonly Plant[] = [
         const placed = event as OrdersEvent;
         if (placed.type !== 'orders.activated') return apply(event);
         apply({ ...placed, mark: placed.mark + 3 } as CoreEvent);
+      }),
+  },
+  {
+    name: 'a stopped account trades on',
+    replay,
+    install: (core) =>
+      onApply(core, (event, apply) => {
+        apply(event);
+        const stop = event as RiskEvent;
+        const watched = stop.type === 'risk.killed' ? core.state.risk.accounts.get(stop.account) : undefined;
+        if (watched !== undefined) watched.killed = null;
+      }),
+  },
+  {
+    name: 'orders of the last minute are forgotten',
+    replay,
+    install: (core) =>
+      onApply(core, (event, apply) => {
+        apply(event);
+        for (const { placements } of core.state.risk.accounts.values()) placements.splice(0);
       }),
   },
   { name: 'commands are answered before they are on disk', replay, answersEarly: true },

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { limit, market, rejection, rub, said } from '../../test/limited-market.ts';
 import { NOON, World } from '../../test/world.ts';
 import { accountById, Core, type CoreEvent, marginOf, moneyToText } from '../index.ts';
 import { beginClosing } from './index.ts';
-import { limit, market, rejection, rub, said } from './market.testkit.ts';
 
 /** Begins the close-out as the margin watch does. */
 function closeOut(world: World, account: number): readonly CoreEvent[] {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { limit, market, rejection, rub, said, show } from '../../test/limited-market.ts';
 import { DAY, HOUR, NOON, World } from '../../test/world.ts';
 import { Core, type Money } from '../index.ts';
 import { resultOfDay } from './index.ts';
-import { limit, market, rejection, rub, said, show } from './market.testkit.ts';
 
 describe('the loss of the day', () => {
   it('is what the account has lost since the limit was set, open positions and fees counted', () => {

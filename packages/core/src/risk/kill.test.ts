@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { market, rejection, rub, said } from '../../test/limited-market.ts';
 import { NOON, World } from '../../test/world.ts';
 import { Core, type CoreEvent, type Price, type Quantity } from '../index.ts';
 import { riskOf } from './index.ts';
-import { market, rejection, rub, said } from './market.testkit.ts';
 
 function kill(world: World, account: number, flatten = false, note: string | null = null): void {
   world.must({ type: 'risk.kill', account, flatten, note });

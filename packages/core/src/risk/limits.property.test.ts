@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { NaiveLimits } from '../../test/naive-limits.ts';
 import { HOUR, World } from '../../test/world.ts';
 import type { Money, PlaceOrder, Price, Quantity, RejectReason, SetLimits } from '../index.ts';
-import { NaiveLimits } from './naive-limits.testkit.ts';
 
 const OF_LIMITS: readonly RejectReason[] = [
   'order_value_limit',

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { limit, market, rejection, rub, said, show } from '../../test/limited-market.ts';
 import { MINUTE, NOON, World } from '../../test/world.ts';
 import type { Limits, Money, Price, Quantity } from '../index.ts';
 import { NO_LIMITS, riskOf } from './index.ts';
-import { limit, market, rejection, rub, said, show } from './market.testkit.ts';
 
 describe('limits of an account', () => {
   it('are set one by one: what is left out stays, null takes one away', () => {

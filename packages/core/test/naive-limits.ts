@@ -1,4 +1,3 @@
-import type { World } from '../../test/world.ts';
 import {
   type CoreEvent,
   depth,
@@ -12,7 +11,8 @@ import {
   type RejectReason,
   type RiskEvent,
   type Transferred,
-} from '../index.ts';
+} from '../src/index.ts';
+import type { World } from './world.ts';
 
 interface CountedOrder {
   readonly instrument: number;

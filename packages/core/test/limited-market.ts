@@ -1,5 +1,5 @@
-import { type OrderWords, World } from '../../test/world.ts';
-import type { Money, Rejection, SetLimits } from '../index.ts';
+import type { Money, Rejection, SetLimits } from '../src/index.ts';
+import { type OrderWords, World } from './world.ts';
 
 /** A margin account with 1 000 000 rub and an open market: SBER bid 99.9 × 100, ask 100 × 10 and 101 × 90; last 100. */
 export function market(settings: Parameters<World['open']>[0] = { margin: true }): { world: World; account: number } {
