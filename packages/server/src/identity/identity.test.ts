@@ -205,3 +205,56 @@ describe('bridge accesses', () => {
     await close();
   });
 });
+
+describe('broker tokens', () => {
+  test('are there again after a restart, hashed; a read-only one only reads; ended ones open nothing', async () => {
+    const { identity, close, folder, clock, ann } = await house();
+    const full = await identity.addBrokerToken(ann, 'full');
+    const readonly = await identity.addBrokerToken(ann, 'readonly', 2_000_000_000);
+    expect(full.secret).toMatch(/^t\.[\w-]{86}$/);
+    await close();
+    const again = await identityIn(folder, clock);
+    const [known, reading] = [full, readonly].map(({ secret }) => again.identity.brokerToken(secret));
+    if (known === undefined || reading === undefined) throw new Error('a token is gone');
+    expect([known.kind, known.account, reading.kind, reading.account]).toEqual([
+      'full',
+      null,
+      'readonly',
+      2_000_000_000,
+    ]);
+    expect(again.identity.brokerCaller(known)?.rights.has('orders:write')).toBe(true);
+    expect([...(again.identity.brokerCaller(reading)?.rights ?? [])]).toEqual([
+      'market:read',
+      'accounts:read',
+      'orders:read',
+      'system:read',
+    ]);
+    expect(readFileSync(join(folder, DATABASE_FILE), 'latin1')).not.toContain(full.secret.slice(2));
+    await again.identity.endBrokerToken(known);
+    expect([again.identity.brokerToken(full.secret), again.identity.brokerCaller(known)]).toEqual([
+      undefined,
+      undefined,
+    ]);
+    expect(again.identity.brokerTokensOf(ann).map(({ kind }) => kind)).toEqual(['readonly']);
+    await again.close();
+  });
+
+  test('open nothing any more three months after their last use', async () => {
+    const { identity, close, clock, ann } = await house();
+    const { secret, token } = await identity.addBrokerToken(ann, 'sandbox');
+    const months = 90 * 86_400_000;
+    clock.ms += months - 1;
+    expect(identity.brokerToken(secret)).toBe(token);
+    clock.ms += months - 1;
+    expect(identity.brokerCaller(token)?.person.id).toBe(ann.id);
+    clock.ms += 1;
+    expect([identity.brokerToken(secret), identity.brokerCaller(token)]).toEqual([undefined, undefined]);
+    await close();
+  });
+
+  test('a sandbox token has no account of its own', async () => {
+    const { identity, close, ann } = await house();
+    await expect(identity.addBrokerToken(ann, 'sandbox', 2_000_000_000)).rejects.toMatchObject({ field: 'account' });
+    await close();
+  });
+});

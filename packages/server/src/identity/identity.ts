@@ -1,6 +1,7 @@
 import type { StatementRun } from '../journal/journal.ts';
 import { ApiKeys } from './api-keys.ts';
 import { type BridgeAccess, BridgeAccesses, checkBridge } from './bridge-accesses.ts';
+import { type BrokerToken, type BrokerTokenKind, BrokerTokens } from './broker-tokens.ts';
 import { LoginGuard } from './login-guard.ts';
 import { type Refused, refused } from './login-refusal.ts';
 import { hashPassword, PASSWORD_COST, type PasswordCost, verifyPassword } from './passwords.ts';
@@ -15,7 +16,7 @@ import {
   type Person,
   rightsOf,
 } from './person.ts';
-import { KEY_RIGHTS, type Right, rightsToText } from './rights.ts';
+import { KEY_RIGHTS, type Right, readingOf, rightsToText } from './rights.ts';
 import { hashSecret, isSecret, newSecret, SECRET_PREFIXES, sameText } from './secrets.ts';
 import { Sessions } from './sessions.ts';
 import { readIdentity, type StoredIdentity, type StoredKey } from './stored.ts';
@@ -64,6 +65,7 @@ export class Identity {
   readonly #sessions: Sessions;
   readonly #keys: ApiKeys;
   readonly #bridges: BridgeAccesses;
+  readonly #brokerTokens: BrokerTokens;
   readonly #guard = new LoginGuard();
   /** Hash of a password nobody has: unknown logins take as long as known ones. */
   readonly #decoy: string;
@@ -80,6 +82,7 @@ export class Identity {
     this.#sessions = new Sessions(stored.sessions);
     this.#keys = new ApiKeys(stored.keys);
     this.#bridges = new BridgeAccesses(stored.bridges);
+    this.#brokerTokens = new BrokerTokens(stored.brokerTokens);
   }
 
   /** Everybody known, oldest first. */
@@ -230,6 +233,44 @@ export class Identity {
     } finally {
       this.#checks--;
     }
+  }
+
+  /** Makes a token of a broker's API. The secret is shown this once. Throws IdentityError. */
+  async addBrokerToken(
+    person: Person,
+    kind: BrokerTokenKind,
+    account: number | null = null,
+  ): Promise<{ secret: string; token: BrokerToken }> {
+    const { secret, token, statements } = this.#brokerTokens.make(person.id, kind, account, this.#now());
+    await this.#writer.write(statements);
+    return { secret, token };
+  }
+
+  /** Broker tokens of a person, oldest first. */
+  brokerTokensOf(person: Person): readonly BrokerToken[] {
+    return this.#brokerTokens.of(person.id);
+  }
+
+  /** The broker token behind a secret; undefined when it opens nothing (any more). */
+  brokerToken(secret: string): BrokerToken | undefined {
+    const found = this.#brokerTokens.find(secret, this.#now());
+    if (found === undefined) return undefined;
+    this.#writeLater(found.statements);
+    return found.token;
+  }
+
+  /** Whose broker token it is and what may be done with it; undefined once it has ended. */
+  brokerCaller(token: BrokerToken): Pick<Caller, 'person' | 'rights'> | undefined {
+    const person = this.#people.get(token.person);
+    if (person === undefined || !this.#brokerTokens.isAlive(token, this.#now())) return undefined;
+    const all = rightsOf(person);
+    return { person, rights: token.kind === 'readonly' ? readingOf(all) : all };
+  }
+
+  /** Ends a broker token: nobody comes in with it any more. */
+  async endBrokerToken(token: BrokerToken): Promise<void> {
+    this.#tellEnd(token.secretHash);
+    await this.#writer.write(this.#brokerTokens.end(token));
   }
 
   /** Calls the listener with the secret's hash when a session or key is ended before its time. Returns how to stop it. */

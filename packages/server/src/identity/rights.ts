@@ -29,6 +29,11 @@ export function isRight(name: string): name is Right {
   return Object.hasOwn(RIGHTS, name);
 }
 
+/** Those of the rights that only read. */
+export function readingOf(rights: ReadonlySet<Right>): ReadonlySet<Right> {
+  return new Set([...rights].filter((right) => right.endsWith(':read')));
+}
+
 /** The rights in a stored list; names that this version does not know give nothing. */
 export function rightsFromText(text: string): ReadonlySet<Right> {
   return new Set(text.split(' ').filter(isRight));

@@ -29,6 +29,16 @@ export const IDENTITY_SCHEMA: JournalSchema = {
         ) STRICT;
       `,
     },
+    {
+      id: 'identity-3-broker-tokens',
+      sql: `
+        CREATE TABLE broker_token (
+          id INTEGER PRIMARY KEY, person INTEGER NOT NULL REFERENCES person (id),
+          kind TEXT NOT NULL CHECK (kind IN ('full', 'readonly', 'sandbox')), account INTEGER,
+          secret_hash TEXT NOT NULL UNIQUE, created_at INTEGER NOT NULL, last_used_at INTEGER NOT NULL
+        ) STRICT;
+      `,
+    },
   ],
   statements: {
     'identity.addPerson':
@@ -45,5 +55,9 @@ export const IDENTITY_SCHEMA: JournalSchema = {
     'identity.addBridge':
       'INSERT INTO bridge_access (id, person, login, token_hash, password, created_at) VALUES (?, ?, ?, ?, ?, ?)',
     'identity.endBridge': 'DELETE FROM bridge_access WHERE id = ?',
+    'identity.addBrokerToken':
+      'INSERT INTO broker_token (id, person, kind, account, secret_hash, created_at, last_used_at) VALUES (?, ?, ?, ?, ?, ?, ?)',
+    'identity.useBrokerToken': 'UPDATE broker_token SET last_used_at = ? WHERE id = ?',
+    'identity.endBrokerToken': 'DELETE FROM broker_token WHERE id = ?',
   },
 };

@@ -1,5 +1,6 @@
 import { openForReading } from '../journal/index.ts';
 import type { BridgeAccess } from './bridge-accesses.ts';
+import type { BrokerToken } from './broker-tokens.ts';
 import type { Person, Role } from './person.ts';
 import { type Right, rightsFromText } from './rights.ts';
 
@@ -28,6 +29,7 @@ export interface StoredIdentity {
   readonly sessions: readonly StoredSession[];
   readonly keys: readonly StoredKey[];
   readonly bridges: readonly BridgeAccess[];
+  readonly brokerTokens: readonly BrokerToken[];
 }
 
 interface PersonRow {
@@ -64,6 +66,12 @@ export function readIdentity(folder: string): StoredIdentity {
          FROM bridge_access ORDER BY id`,
       )
       .all() as BridgeAccess[];
+    const brokerTokens = database
+      .prepare(
+        `SELECT id, person, kind, account, secret_hash AS secretHash, created_at AS createdAt, last_used_at AS lastUsedAt
+         FROM broker_token ORDER BY id`,
+      )
+      .all() as BrokerToken[];
     return {
       people: people.map(({ password, rights, ...row }) => ({
         person: { ...row, rights: rightsFromText(rights) },
@@ -72,6 +80,7 @@ export function readIdentity(folder: string): StoredIdentity {
       sessions,
       keys: keys.map((row) => ({ ...row, rights: rightsFromText(row.rights) })),
       bridges,
+      brokerTokens,
     };
   } finally {
     database.close();

@@ -14,6 +14,8 @@ export type SettingKey =
   | 'httpPort'
   | 'httpsPort'
   | 'chpPort'
+  | 'grpcPort'
+  | 'grpcTlsPort'
   | 'tlsCert'
   | 'tlsKey'
   | 'dataDir'
@@ -53,6 +55,20 @@ export const SETTING_DEFINITIONS: readonly SettingDefinition[] = [
     fallback: '5001',
     form: 'port, 0 for any free one',
     meaning: 'the CHP face alone, as its clients expect; a taken default moves to the next free port',
+  },
+  {
+    key: 'grpcPort',
+    variable: 'OUTCRY_GRPC_PORT',
+    fallback: '50051',
+    form: 'port, 0 for any free one',
+    meaning: 'T-Invest over gRPC, plaintext; a taken default moves to the next free port',
+  },
+  {
+    key: 'grpcTlsPort',
+    variable: 'OUTCRY_GRPC_TLS_PORT',
+    fallback: '50052',
+    form: 'port, 0 for any free one',
+    meaning: 'T-Invest over gRPC with TLS, when a certificate is set',
   },
   {
     key: 'tlsCert',

@@ -19,6 +19,8 @@ describe('where settings come from', () => {
       http: { port: 8080, explicit: false },
       https: { port: 8443, explicit: false },
       chp: { port: 5001, explicit: false },
+      grpc: { port: 50_051, explicit: false },
+      grpcTls: { port: 50_052, explicit: false },
       tls: null,
       dataDir: join(folder, 'data'),
       feed: 'synthetic',

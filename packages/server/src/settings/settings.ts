@@ -17,6 +17,9 @@ export interface Settings {
   readonly https: PortSetting;
   /** Of the CHP face's own. */
   readonly chp: PortSetting;
+  /** Of the T-Invest face's own: gRPC, and gRPC over TLS. */
+  readonly grpc: PortSetting;
+  readonly grpcTls: PortSetting;
   /** Both files, or null without TLS. */
   readonly tls: { readonly certFile: string; readonly keyFile: string } | null;
   readonly dataDir: string;
@@ -62,6 +65,8 @@ export function readSettings(
     http: port('httpPort', given('httpPort')),
     https: port('httpsPort', given('httpsPort')),
     chp: port('chpPort', given('chpPort')),
+    grpc: port('grpcPort', given('grpcPort')),
+    grpcTls: port('grpcTlsPort', given('grpcTlsPort')),
     tls: tls(given('tlsCert'), given('tlsKey'), folder),
     dataDir: resolve(folder, given('dataDir').value),
     feed: given('feed').value,
