@@ -58,7 +58,12 @@ export function AccountPage({ id }: { readonly id: number }) {
 function Head({ account, margin }: { readonly account: Account; readonly margin: Margin | null }) {
   const figures: [Word, string | null][] = [['worth', account.equity]];
   if (margin !== null) {
-    figures.push(['liquid', margin.liquid], ['starting', margin.starting], ['minimal', margin.minimal]);
+    figures.push(
+      ['liquid', margin.liquid],
+      ['starting', margin.starting],
+      ['corrected', margin.corrected],
+      ['minimal', margin.minimal],
+    );
   }
   return (
     <div class="head">
@@ -77,7 +82,7 @@ function Head({ account, margin }: { readonly account: Account; readonly margin:
         {margin !== null && (
           <div>
             <dt>{say('sufficiency')}</dt>
-            <dd>{shown(margin.sufficiency)}</dd>
+            <dd>{shown(margin.level)}</dd>
           </div>
         )}
       </dl>

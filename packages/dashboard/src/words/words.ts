@@ -113,6 +113,7 @@ export const WORDS = {
   noAccount: ['No account yet', 'Счетов пока нет'],
   liquid: ['Liquid worth', 'Ликвидный портфель'],
   starting: ['Starting margin', 'Начальная маржа'],
+  corrected: ['With open orders', 'С заявками'],
   minimal: ['Minimal margin', 'Минимальная маржа'],
   sufficiency: ['Sufficiency', 'Достаточность'],
   kindOf: ['Kind', 'Вид'],
