@@ -73,6 +73,9 @@ export const ACCOUNTS: readonly FirstAccount[] = [
   },
   { open: account(3, 'tickets', 'usd', { margin: true, hedging: true }), money: [['usd', 20_000n * FIAT]] },
   { open: account(3, 'net pairs', 'rub', { margin: true }), money: [['rub', 900_000n * FIAT]] },
+  // little money for what is traded: on leverage, and closed out now and then
+  { open: account(1, 'leverage rub', 'rub', { margin: true, fees: KOPECK_FEES }), money: [['rub', 8_000n * FIAT]] },
+  { open: account(3, 'leverage usd', 'usd', { margin: true }), money: [['usd', 400n * FIAT]] },
   {
     open: account(4, 'sandbox', 'rub', { fillPolicy: 'sandbox', fees: KOPECK_FEES }),
     money: [['rub', 200_000n * FIAT]],

@@ -1,4 +1,12 @@
-import { type Account, type CoreState, type Instrument, positionsOf, valuationPrice } from '../src/index.ts';
+import {
+  type Account,
+  type ClosingDone,
+  type CoreEvent,
+  type CoreState,
+  type Instrument,
+  positionsOf,
+  valuationPrice,
+} from '../src/index.ts';
 import { must } from './failure.ts';
 import { naiveMargin } from './naive-margin.ts';
 
@@ -18,6 +26,22 @@ export function checkMargins(state: CoreState): void {
       () => `account ${account.id} is worth ${liquid} and needs ${minimal}, and nothing is closed`,
     );
   }
+}
+
+/** Close-out that says that it has reached its goal has: the liquid portfolio covers the starting margin. */
+export function checkClosedOut(state: CoreState, events: readonly CoreEvent[]): void {
+  events.forEach((event, at) => {
+    const { type, account, kind, outcome } = event as ClosingDone;
+    if (type !== 'risk.closingDone' || kind !== 'closeOut' || outcome !== 'reached') return;
+    const later = events.slice(at + 1).some((other) => (other as ClosingDone).account === account);
+    const holder = state.accounts.accounts.get(account);
+    if (later || holder === undefined) return;
+    const { liquid, starting, roundings } = naiveMargin(state, holder);
+    must(
+      liquid + roundings >= starting,
+      () => `account ${account} has been closed out and is worth ${liquid}, it needs ${starting}`,
+    );
+  });
 }
 
 /** Whether everything that decides about an account's margin has been traded, and whether some of it is being traded now. */

@@ -12,6 +12,7 @@ import {
 import type { Audit } from './audit.ts';
 import { Disk, type Row } from './disk.ts';
 import { must } from './failure.ts';
+import { checkClosedOut } from './margins.ts';
 import type { Plant } from './plants.ts';
 
 /** The answer to one command. It may be handed out once turn `seq` is durable. */
@@ -176,6 +177,7 @@ export class Platform {
   #commit(events: readonly CoreEvent[]): void {
     this.core.takeFinished();
     if (events.length === 0) return;
+    checkClosedOut(this.core.state, events);
     this.turns++;
     const { at } = events[0] as CoreEvent;
     for (const event of events) {

@@ -3,7 +3,7 @@ export { ordersWithin } from './check.ts';
 export { beginClosing, CLOSING_RETRY } from './closing.ts';
 export type { Kill, Resume, RiskCommand, SetLimits } from './commands.ts';
 export { decideRisk } from './decide.ts';
-export { RISK_EVENTS, type RiskEvent } from './events.ts';
+export { type CloseOutBegun, type ClosingDone, RISK_EVENTS, type RiskEvent } from './events.ts';
 export { canFallShort, exposureOf } from './exposure.ts';
 export { type Limits, limitsOf, MAX_ORDERS_PER_MINUTE, NO_LIMITS } from './limits.ts';
 export { decideOwnOrders, placeOrder, previewOwnOrder } from './place.ts';
