@@ -58,6 +58,7 @@ export const CORE_FLOORS = [
 export const SERVER_ROOMS = {
   settings: [],
   metrics: [],
+  certificates: [],
   journal: [],
   readmodel: ['journal'],
   identity: ['journal', 'readmodel'],
@@ -66,7 +67,7 @@ export const SERVER_ROOMS = {
   venues: ['settings', 'feeds'],
   runtime: ['settings', 'metrics', 'journal', 'readmodel', 'identity', 'feeds', 'marketdata', 'venues'],
   // what a start needs: ports, files in the data folder, the feed, the demo world
-  startup: ['settings', 'feeds', 'marketdata', 'runtime'],
+  startup: ['settings', 'certificates', 'feeds', 'marketdata', 'runtime'],
   // of the journal a face sees the port, never an adapter
   faces: [
     'settings',
@@ -96,6 +97,7 @@ export const SERVER_ROOMS = {
   ],
   cli: [
     'settings',
+    'certificates',
     'journal',
     'readmodel',
     'identity',

@@ -10,6 +10,7 @@ import { keysCommands } from './keys.ts';
 import { orderCommands } from './orders.ts';
 import { riskCommands } from './risk.ts';
 import { startCommand } from './start.ts';
+import { tlsCommands } from './tls.ts';
 
 const FIRST_STEPS = `
 First steps:
@@ -38,6 +39,7 @@ export function program(version: string, fail: (error: unknown) => never, { quie
   feedCommands(outcry);
   keysCommands(outcry);
   journalCommands(outcry);
+  tlsCommands(outcry);
   doctorCommand(outcry);
   completionCommand(outcry);
   return outcry;

@@ -1,8 +1,9 @@
 import type { Face, FaceParts, Listener } from '../faces/face.ts';
 import type { PortSetting } from '../settings/index.ts';
 import { type Endpoint, type Endpoints, listenOn, urlOf } from '../startup/index.ts';
+import { watchedCertificate } from './certificate.ts';
 import type { Endings } from './ending.ts';
-import { certificate, type Readiness, webApplication } from './web.ts';
+import { type Readiness, webApplication } from './web.ts';
 
 export interface Listening {
   readonly parts: FaceParts;
@@ -18,7 +19,8 @@ export interface Listening {
  */
 export async function openPorts({ parts, faces, say, endings, readiness }: Listening): Promise<Endpoints> {
   const { host, http, https } = parts.settings;
-  const tls = certificate(parts.settings.tls);
+  const certificate = watchedCertificate(parts, say, endings);
+  const tls = certificate?.files ?? null;
   const open = async (
     title: string,
     scheme: 'http' | 'https' | 'grpc',
@@ -29,8 +31,11 @@ export async function openPorts({ parts, faces, say, endings, readiness }: Liste
     const port = await listenOn(title, host, wanted, (tried) => listener.listen(host, tried), say);
     return { host, port, url: urlOf(scheme, host, port) };
   };
-  const web = (carried: readonly Face[], secure = false): Promise<Listener> =>
-    webApplication(parts, carried, readiness, secure ? tls : null);
+  const web = async (carried: readonly Face[], secure = false): Promise<Listener> => {
+    const listener = await webApplication(parts, carried, readiness, secure ? tls : null);
+    if (secure) certificate?.onRenewed((files) => listener.renew(files));
+    return listener;
+  };
   const endpoints: { http: Endpoint; https: Endpoint | null; [block: string]: Endpoint | null } = {
     http: await open('HTTP', 'http', http, await web(faces)),
     https: tls === null ? null : await open('HTTPS', 'https', https, await web(faces, true)),

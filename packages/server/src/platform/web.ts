@@ -1,14 +1,23 @@
-import { readFileSync } from 'node:fs';
-import { createSecureContext } from 'node:tls';
+import type { Server as SecureServer } from 'node:tls';
 import fastify, { type FastifyInstance, type FastifyPluginAsync, LogController } from 'fastify';
 import type { Face, FaceParts, Listener, TlsFiles } from '../faces/face.ts';
 import { allowSockets } from '../faces/sockets.ts';
-import { SettingError, type Settings } from '../settings/index.ts';
 import { markRoutes, requestIdOf, watchCalls } from './request-log.ts';
+
+/**
+ * Connections that may wait to be accepted. Clients that open one for each call come in bursts of hundreds; one that finds
+ * no room is tried again by its system only after a second.
+ */
+const BACKLOG = 4_096;
 
 /** Whether every face accepts calls by now. */
 export interface Readiness {
   ready: boolean;
+}
+
+/** A web server; one over TLS goes on with another certificate without closing anything. */
+export interface WebListener extends Listener {
+  renew(tls: TlsFiles): void;
 }
 
 /** An HTTP application that carries the given faces; over TLS with a certificate. Also `/health` and `/metrics`. */
@@ -17,7 +26,7 @@ export async function webApplication(
   faces: readonly Face[],
   readiness: Readiness,
   tls: TlsFiles | null = null,
-): Promise<Listener> {
+): Promise<WebListener> {
   const { log, registry, calls } = parts;
   const app = fastify({
     bodyLimit: 64 * 1024,
@@ -45,26 +54,14 @@ export async function webApplication(
   }
   return {
     async listen(host, port) {
-      await app.listen({ host, port });
+      await app.listen({ host, port, backlog: BACKLOG });
       return (app.server.address() as { port: number }).port;
     },
     close: () => app.close(),
+    renew(files) {
+      if (tls !== null) (app.server as unknown as SecureServer).setSecureContext(files);
+    },
   };
-}
-
-/** The files of a certificate, checked before anything listens; null without one. Throws SettingError. */
-export function certificate(tls: Settings['tls']): TlsFiles | null {
-  if (tls === null) return null;
-  const { certFile, keyFile } = tls;
-  try {
-    const files = { cert: readFileSync(certFile), key: readFileSync(keyFile) };
-    createSecureContext(files);
-    return files;
-  } catch (error) {
-    throw new SettingError(
-      `OUTCRY_TLS_CERT (${certFile}) and OUTCRY_TLS_KEY (${keyFile}) are no certificate and its key in PEM form: ${(error as Error).message}`,
-    );
-  }
 }
 
 /** The web server says where it listens; so does the greeting. */

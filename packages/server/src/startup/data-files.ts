@@ -1,5 +1,6 @@
-import { chmodSync, closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { writeWhole } from './whole-file.ts';
 
 /** What a person and other programs need to find the running platform. */
 export interface Endpoints {
@@ -37,8 +38,8 @@ export const CREDENTIALS_FILE = 'credentials.json';
 
 /** Writes both files whole or not at all; credentials are readable by their owner only. */
 export function writeDataFiles(folder: string, endpoints: Endpoints, credentials: CredentialBlocks): void {
-  writeWhole(join(folder, CREDENTIALS_FILE), credentials, 0o600);
-  writeWhole(join(folder, ENDPOINTS_FILE), endpoints, 0o644);
+  writeWhole(join(folder, CREDENTIALS_FILE), jsonText(credentials), 0o600);
+  writeWhole(join(folder, ENDPOINTS_FILE), jsonText(endpoints), 0o644);
 }
 
 /** What an earlier start left in credentials.json. A file that cannot be read counts as none. */
@@ -54,17 +55,8 @@ export function keptCredentials(folder: string): KeptBlocks {
   }
 }
 
-function writeWhole(file: string, content: unknown, mode: number): void {
-  const draft = `${file}.new`;
-  const descriptor = openSync(draft, 'w', mode);
-  try {
-    writeSync(descriptor, `${JSON.stringify(content, null, 2)}\n`);
-    fsyncSync(descriptor);
-  } finally {
-    closeSync(descriptor);
-  }
-  chmodSync(draft, mode);
-  renameSync(draft, file);
+function jsonText(content: unknown): string {
+  return `${JSON.stringify(content, null, 2)}\n`;
 }
 
 /** How an address is written in a URL: IPv6 in brackets, "everywhere" as localhost. */

@@ -1,3 +1,4 @@
+export { certificateTrouble, RENEW, readCertificate, type ServingCertificate } from './certificate.ts';
 export {
   CREDENTIALS_FILE,
   type CredentialBlocks,
@@ -16,3 +17,14 @@ export { greeting } from './greeting.ts';
 export { missingListings } from './listings.ts';
 export { type MarketSource, openMarketSource, SEED_FILE } from './market-source.ts';
 export { listenOn, PortTaken } from './ports.ts';
+export {
+  makeTlsFolder,
+  ownAuthority,
+  ownCertificate,
+  renewCertificate,
+  TLS_FOLDER,
+  tlsFiles,
+  unreadableKey,
+  type WantedCertificate,
+} from './tls-folder.ts';
+export { writeWhole } from './whole-file.ts';

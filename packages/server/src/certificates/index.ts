@@ -1,0 +1,3 @@
+export { AuthorityError, type CertifiedKey, newAuthority, serverCertificate } from './authority.ts';
+export { type CertificateFacts, certificateFacts, isSelfSigned, isSignedBy, pemCertificates } from './facts.ts';
+export { hostName, namesOf } from './host-names.ts';
