@@ -7,6 +7,7 @@ import fastify from 'fastify';
 import { pino } from 'pino';
 import { Registry } from 'prom-client';
 import { onTestFinished } from 'vitest';
+import type { Feed } from '../../feeds/index.ts';
 import { IDENTITY_SCHEMA, openIdentity } from '../../identity/index.ts';
 import { TEST_COST } from '../../identity/test-identity.ts';
 import { openSqliteJournal } from '../../journal/index.ts';
@@ -53,15 +54,32 @@ export const TOKEN = 'test-token-0000000001';
  * A platform on a folder: SQLite journal, read model, engine, identity and the CHP face on a real socket. In a fresh folder
  * SBER has been quoted 322.9 / 323.1 with 1 000 pieces a side and has traded at 323.
  */
-export async function testBridge(folder?: string, atEnd: AtEnd = onTestFinished): Promise<TestBridge> {
-  return startBridge(folder ?? testFolder(atEnd), atEnd);
+export async function testBridge(
+  folder?: string,
+  atEnd: AtEnd = onTestFinished,
+  world: TestWorld = {},
+): Promise<TestBridge> {
+  return startBridge(folder ?? testFolder(atEnd), atEnd, world);
+}
+
+/** What a test may choose: market time of the first start, what was traded before it, and the port. */
+export interface TestWorld {
+  readonly start?: number;
+  readonly history?: Feed['history'];
+  readonly port?: number;
+  /** Nothing is quoted or traded at the start. */
+  readonly silent?: boolean;
 }
 
 /** Where what a test leaves behind is ended: `onTestFinished`, or `afterAll` for a bridge of many tests. */
 type AtEnd = (end: () => Promise<void> | void) => void;
 
-async function startBridge(folder: string, atEnd: AtEnd): Promise<TestBridge> {
-  const clock = { market: NOON, wall: Date.UTC(2026, 10, 20, 9, 30) };
+async function startBridge(
+  folder: string,
+  atEnd: AtEnd,
+  { start = NOON, history = () => [], port = 0, silent = false }: TestWorld,
+): Promise<TestBridge> {
+  const clock = { market: start, wall: Date.UTC(2026, 10, 20, 9, 30) };
   const schemas = [READ_MODEL_SCHEMA, IDENTITY_SCHEMA];
   const schema = {
     migrations: schemas.flatMap(({ migrations }) => migrations),
@@ -99,7 +117,7 @@ async function startBridge(folder: string, atEnd: AtEnd): Promise<TestBridge> {
     folder,
     feedId: 'test',
     onNotice: ignore,
-    feed: { peek: () => null, history: () => [] },
+    feed: { peek: () => null, history },
     instrument: (id) => engine.market((state) => state.instruments.instruments[id]),
   });
   engine.onTicks((ticks) => candles.take(ticks));
@@ -107,7 +125,7 @@ async function startBridge(folder: string, atEnd: AtEnd): Promise<TestBridge> {
   const log = pino({ level: 'trace' }, { write: (line: string) => logged.push(line) });
   const app = fastify({ forceCloseConnections: true, rewriteUrl: ({ url = '/' }) => urlInLowerCase(url) });
   await chpFaceAlone(app, { engine, readModel, identity, candles, wallNow: () => clock.wall, log });
-  const url = await app.listen({ host: '127.0.0.1', port: 0 });
+  const url = await app.listen({ host: '127.0.0.1', port });
 
   let stopped = false;
   const stop = async (): Promise<void> => {
@@ -157,6 +175,7 @@ async function startBridge(folder: string, atEnd: AtEnd): Promise<TestBridge> {
       return offer({ kind: 'trade', instrument: about.id, price: at, size: of, ...took });
     },
   };
+  if (silent) return bridge;
   await bridge.quote('SBER', '322.9', '1000', '323.1', '1000');
   await bridge.trade('SBER', '323', '10', 'buy');
   return bridge;
