@@ -8,6 +8,7 @@ import { createPlayer, createSyntheticFeed } from '../../packages/server/src/fee
 import { IDENTITY_SCHEMA, openIdentity } from '../../packages/server/src/identity/index.ts';
 import { openSqliteJournal } from '../../packages/server/src/journal/index.ts';
 import { openCandleStore } from '../../packages/server/src/marketdata/index.ts';
+import { LISTEN_BACKLOG } from '../../packages/server/src/platform/web.ts';
 import { project, READ_MODEL_SCHEMA, ReadModel } from '../../packages/server/src/readmodel/index.ts';
 import { Engine, engineMetrics } from '../../packages/server/src/runtime/index.ts';
 
@@ -86,7 +87,7 @@ export async function runBridge(folder: string, sessions: number): Promise<Runni
   const app = fastify({ forceCloseConnections: true, rewriteUrl: ({ url = '/' }) => urlInLowerCase(url) });
   const log = { error: (fault: object, what: string) => console.error(what, fault) } as never;
   await chpFaceAlone(app, { engine, readModel, identity, candles, wallNow: Date.now, log });
-  const url = await app.listen({ host: '127.0.0.1', port: 0 });
+  const url = await app.listen({ host: '127.0.0.1', port: 0, backlog: LISTEN_BACKLOG });
   const close = async (): Promise<void> => {
     player.stop();
     await app.close();

@@ -10,6 +10,12 @@ import { markRoutes, requestIdOf, watchCalls } from './request-log.ts';
  */
 const BACKLOG = 4_096;
 
+/**
+ * Connections that may wait to be accepted. Clients that open one for each call come in bursts of hundreds; one that finds
+ * no room is tried again by its system only after a second.
+ */
+export const LISTEN_BACKLOG = 4_096;
+
 /** Whether every face accepts calls by now. */
 export interface Readiness {
   ready: boolean;
