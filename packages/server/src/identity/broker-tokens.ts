@@ -13,6 +13,8 @@ export type BrokerTokenKind = 'full' | 'readonly' | 'sandbox';
 export interface BrokerToken {
   readonly id: number;
   readonly person: number;
+  /** What its person calls it; several may have one name. */
+  readonly name: string;
   readonly kind: BrokerTokenKind;
   /** The one account it reaches; null: all of the person's. */
   readonly account: number | null;
@@ -23,6 +25,9 @@ export interface BrokerToken {
   lastUsedAt: number;
 }
 
+/** What a new broker token is to be; it reaches all accounts unless one is told. */
+export type NewBrokerToken = Pick<BrokerToken, 'name' | 'kind'> & Partial<Pick<BrokerToken, 'account'>>;
+
 /** Broker tokens one person may have. */
 export const MAX_BROKER_TOKENS_PER_PERSON = 1_000;
 
@@ -31,6 +36,8 @@ export const BROKER_TOKEN_MS = 90 * 86_400_000;
 
 /** The last use of a token is written back at most this often. */
 const USE_GRAIN_MS = 3_600_000;
+
+const MAX_NAME = 100;
 
 const KINDS: readonly BrokerTokenKind[] = ['full', 'readonly', 'sandbox'];
 
@@ -46,10 +53,11 @@ export class BrokerTokens {
   /** Makes a token; the secret is shown this once. Throws IdentityError. */
   make(
     person: number,
-    kind: BrokerTokenKind,
-    account: number | null,
+    { name, kind, account = null }: NewBrokerToken,
     now: number,
   ): { secret: string; token: BrokerToken; statements: StatementRun[] } {
+    if (name.length < 1 || name.length > MAX_NAME)
+      throw new IdentityError('name', `a name has 1 to ${MAX_NAME} characters`);
     if (!KINDS.includes(kind)) throw new IdentityError('kind', `a broker token is one of ${KINDS.join(', ')}`);
     if (account !== null && kind === 'sandbox')
       throw new IdentityError('account', 'a sandbox token reaches every sandbox account: leave the account out');
@@ -59,9 +67,18 @@ export class BrokerTokens {
     // as the broker's own: `t.` and 86 URL-safe characters
     const secret = `t.${randomBytes(64).toString('base64url')}`;
     const secretHash = hashSecret(secret);
-    const token: BrokerToken = { id: this.#nextId, person, kind, account, secretHash, createdAt: now, lastUsedAt: 0 };
+    const token: BrokerToken = {
+      id: this.#nextId,
+      person,
+      name,
+      kind,
+      account,
+      secretHash,
+      createdAt: now,
+      lastUsedAt: 0,
+    };
     this.#add(token);
-    const values = [[token.id, person, kind, account, secretHash, now, 0]];
+    const values = [[token.id, person, name, kind, account, secretHash, now, 0]];
     return { secret, token, statements: [{ statement: 'identity.addBrokerToken', values }] };
   }
 

@@ -209,8 +209,8 @@ describe('bridge accesses', () => {
 describe('broker tokens', () => {
   test('are there again after a restart, hashed; a read-only one only reads; ended ones open nothing', async () => {
     const { identity, close, folder, clock, ann } = await house();
-    const full = await identity.addBrokerToken(ann, 'full');
-    const readonly = await identity.addBrokerToken(ann, 'readonly', 2_000_000_000);
+    const full = await identity.addBrokerToken(ann, { name: 'robot', kind: 'full' });
+    const readonly = await identity.addBrokerToken(ann, { name: 'page', kind: 'readonly', account: 2_000_000_000 });
     expect(full.secret).toMatch(/^t\.[\w-]{86}$/);
     await close();
     const again = await identityIn(folder, clock);
@@ -235,13 +235,13 @@ describe('broker tokens', () => {
       undefined,
       undefined,
     ]);
-    expect(again.identity.brokerTokensOf(ann).map(({ kind }) => kind)).toEqual(['readonly']);
+    expect(again.identity.brokerTokensOf(ann).map(({ name, kind }) => [name, kind])).toEqual([['page', 'readonly']]);
     await again.close();
   });
 
   test('open nothing any more three months after their last use', async () => {
     const { identity, close, clock, ann } = await house();
-    const { secret, token } = await identity.addBrokerToken(ann, 'sandbox');
+    const { secret, token } = await identity.addBrokerToken(ann, { name: 'trial', kind: 'sandbox' });
     const months = 90 * 86_400_000;
     clock.ms += months - 1;
     expect(identity.brokerToken(secret)).toBe(token);
@@ -254,7 +254,8 @@ describe('broker tokens', () => {
 
   test('a sandbox token has no account of its own', async () => {
     const { identity, close, ann } = await house();
-    await expect(identity.addBrokerToken(ann, 'sandbox', 2_000_000_000)).rejects.toMatchObject({ field: 'account' });
+    const draft = { name: 'trial', kind: 'sandbox', account: 2_000_000_000 } as const;
+    await expect(identity.addBrokerToken(ann, draft)).rejects.toMatchObject({ field: 'account' });
     await close();
   });
 });

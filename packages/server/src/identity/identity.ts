@@ -1,7 +1,7 @@
 import type { StatementRun } from '../journal/journal.ts';
 import { ApiKeys } from './api-keys.ts';
 import { type BridgeAccess, BridgeAccesses, checkBridge } from './bridge-accesses.ts';
-import { type BrokerToken, type BrokerTokenKind, BrokerTokens } from './broker-tokens.ts';
+import { type BrokerToken, BrokerTokens, type NewBrokerToken } from './broker-tokens.ts';
 import { LoginGuard } from './login-guard.ts';
 import { type Refused, refused } from './login-refusal.ts';
 import { hashPassword, PASSWORD_COST, type PasswordCost, verifyPassword } from './passwords.ts';
@@ -236,12 +236,8 @@ export class Identity {
   }
 
   /** Makes a token of a broker's API. The secret is shown this once. Throws IdentityError. */
-  async addBrokerToken(
-    person: Person,
-    kind: BrokerTokenKind,
-    account: number | null = null,
-  ): Promise<{ secret: string; token: BrokerToken }> {
-    const { secret, token, statements } = this.#brokerTokens.make(person.id, kind, account, this.#now());
+  async addBrokerToken(person: Person, draft: NewBrokerToken): Promise<{ secret: string; token: BrokerToken }> {
+    const { secret, token, statements } = this.#brokerTokens.make(person.id, draft, this.#now());
     await this.#writer.write(statements);
     return { secret, token };
   }

@@ -33,7 +33,7 @@ export const IDENTITY_SCHEMA: JournalSchema = {
       id: 'identity-3-broker-tokens',
       sql: `
         CREATE TABLE broker_token (
-          id INTEGER PRIMARY KEY, person INTEGER NOT NULL REFERENCES person (id),
+          id INTEGER PRIMARY KEY, person INTEGER NOT NULL REFERENCES person (id), name TEXT NOT NULL,
           kind TEXT NOT NULL CHECK (kind IN ('full', 'readonly', 'sandbox')), account INTEGER,
           secret_hash TEXT NOT NULL UNIQUE, created_at INTEGER NOT NULL, last_used_at INTEGER NOT NULL
         ) STRICT;
@@ -56,7 +56,7 @@ export const IDENTITY_SCHEMA: JournalSchema = {
       'INSERT INTO bridge_access (id, person, login, token_hash, password, created_at) VALUES (?, ?, ?, ?, ?, ?)',
     'identity.endBridge': 'DELETE FROM bridge_access WHERE id = ?',
     'identity.addBrokerToken':
-      'INSERT INTO broker_token (id, person, kind, account, secret_hash, created_at, last_used_at) VALUES (?, ?, ?, ?, ?, ?, ?)',
+      'INSERT INTO broker_token (id, person, name, kind, account, secret_hash, created_at, last_used_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
     'identity.useBrokerToken': 'UPDATE broker_token SET last_used_at = ? WHERE id = ?',
     'identity.endBrokerToken': 'DELETE FROM broker_token WHERE id = ?',
   },

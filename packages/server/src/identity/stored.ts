@@ -68,7 +68,7 @@ export function readIdentity(folder: string): StoredIdentity {
       .all() as BridgeAccess[];
     const brokerTokens = database
       .prepare(
-        `SELECT id, person, kind, account, secret_hash AS secretHash, created_at AS createdAt, last_used_at AS lastUsedAt
+        `SELECT id, person, name, kind, account, secret_hash AS secretHash, created_at AS createdAt, last_used_at AS lastUsedAt
          FROM broker_token ORDER BY id`,
       )
       .all() as BrokerToken[];

@@ -1,0 +1,32 @@
+import type { AllHandlers } from './call.ts';
+import { Gate } from './gate.ts';
+import { Limits } from './limits.ts';
+import { Listing } from './listing.ts';
+import type { TInvestParts } from './parts.ts';
+import { servicesOf } from './services/index.ts';
+
+/** What all listeners that carry this face share. */
+export interface Desk {
+  readonly parts: TInvestParts;
+  readonly listing: Listing;
+  readonly limits: Limits;
+  readonly handlers: AllHandlers;
+  readonly gate: Gate;
+}
+
+/** What a service stands on. */
+export type ServiceDesk = Pick<Desk, 'parts' | 'listing' | 'limits'>;
+
+const DESKS = new WeakMap<TInvestParts['engine'], Desk>();
+
+/** The one desk of an engine, made on first use. */
+export function deskOf(parts: TInvestParts): Desk {
+  const known = DESKS.get(parts.engine);
+  if (known !== undefined) return known;
+  const limits = new Limits(parts.settings.limits, parts.wallNow);
+  const shared: ServiceDesk = { parts, listing: new Listing(parts), limits };
+  const handlers = servicesOf(shared);
+  const desk: Desk = { ...shared, handlers, gate: new Gate(parts, handlers, limits) };
+  DESKS.set(parts.engine, desk);
+  return desk;
+}

@@ -1,0 +1,157 @@
+import { randomBytes } from 'node:crypto';
+import { contourOf, identify, type TInvestCaller } from './auth.ts';
+import { type AllHandlers, type AnyStream, type AnyUnary, handlerOf, type TInvestCall } from './call.ts';
+import type { Method } from './contract.ts';
+import { asTInvestError, TInvestError } from './errors.ts';
+import { ADDRESS_LIMIT, type LimitGroup, type Limits, limitOf, usageHeaders } from './limits.ts';
+import type { TInvestParts } from './parts.ts';
+
+/** A call as it arrives over gRPC or HTTP. */
+export interface Incoming {
+  /** The header `authorization`. */
+  readonly authorization: string | undefined;
+  /** The host that the caller wanted. */
+  readonly authority: string;
+  /** Where it comes from, without a port. */
+  readonly address: string;
+  /** Aborted when the caller has gone. */
+  readonly signal: AbortSignal;
+}
+
+/** Metadata that goes with an answer: lower-case keys, ASCII values. */
+export type AnswerHeaders = Readonly<Record<string, string>>;
+
+export interface Answered {
+  readonly headers: AnswerHeaders;
+  readonly answer: object;
+}
+
+export interface Refused {
+  readonly headers: AnswerHeaders;
+  readonly error: TInvestError;
+}
+
+export function isRefused(result: Answered | Refused): result is Refused {
+  return 'error' in result;
+}
+
+/** A stream that has been let in; `messages` throws TInvestError. */
+export interface Streaming {
+  readonly headers: AnswerHeaders;
+  readonly messages: AsyncIterable<object>;
+}
+
+/**
+ * The one way in, for every transport: token, limits, rights, then the handler. A method is closed until its handler
+ * stands in the table with the right it needs.
+ */
+export class Gate {
+  readonly #parts: Pick<TInvestParts, 'identity' | 'log' | 'streamMetrics'>;
+  readonly #handlers: AllHandlers;
+  readonly #limits: Limits;
+
+  constructor(parts: Pick<TInvestParts, 'identity' | 'log' | 'streamMetrics'>, handlers: AllHandlers, limits: Limits) {
+    this.#parts = parts;
+    this.#handlers = handlers;
+    this.#limits = limits;
+  }
+
+  /** Carries out a unary call. `request` is read once the caller is known; it may throw TInvestError. */
+  async answer(method: Method, request: () => object, incoming: Incoming): Promise<Answered | Refused> {
+    const headers = newHeaders();
+    try {
+      const { call, handler } = this.#admit<AnyUnary>(method, incoming, headers);
+      return { headers, answer: await handler.answer(call, request()) };
+    } catch (thrown) {
+      return this.#refuse(thrown, method, headers);
+    }
+  }
+
+  /** Opens a stream. Its end, whoever wanted it, gives its place back. */
+  stream(method: Method, request: object | AsyncIterable<object>, incoming: Incoming): Streaming | Refused {
+    const headers = newHeaders();
+    try {
+      const { call, handler } = this.#admit<AnyStream>(method, incoming, headers);
+      const release = this.#limits.openStream(call.person.id, method.path);
+      const asked = method.requestStream ? this.#heard(request as AsyncIterable<object>) : request;
+      return { headers, messages: this.#messages(method, () => handler.stream(call, asked), headers, release) };
+    } catch (thrown) {
+      return this.#refuse(thrown, method, headers);
+    }
+  }
+
+  #admit<H extends AnyUnary | AnyStream>(
+    method: Method,
+    incoming: Incoming,
+    headers: Record<string, string>,
+  ): { call: TInvestCall; handler: H } {
+    this.#count(incoming.address, ADDRESS_LIMIT, headers);
+    const caller = identify(this.#parts.identity, incoming.authorization);
+    const group = limitOf(method);
+    if (group !== undefined) this.#count(caller.person.id, group, headers);
+    const handler = handlerOf(this.#handlers, method) as H | undefined;
+    if (handler === undefined) throw new TInvestError('12001');
+    if (!caller.rights.has(handler.right)) throw new TInvestError('40002');
+    return { call: callOf(caller, incoming, headers), handler };
+  }
+
+  #count(who: number | string, group: LimitGroup, headers: Record<string, string>): void {
+    const usage = this.#limits.take(who, group);
+    Object.assign(headers, usageHeaders(usage));
+    if (usage.refused) throw new TInvestError('80002');
+  }
+
+  async *#messages(
+    method: Method,
+    open: () => AsyncIterable<object>,
+    headers: Record<string, string>,
+    release: () => void,
+  ): AsyncGenerator<object> {
+    const { streamMetrics } = this.#parts;
+    streamMetrics.connections++;
+    try {
+      for await (const message of open()) {
+        streamMetrics.sent++;
+        yield message;
+      }
+    } catch (thrown) {
+      throw this.#refuse(thrown, method, headers).error;
+    } finally {
+      streamMetrics.connections--;
+      release();
+    }
+  }
+
+  async *#heard(requests: AsyncIterable<object>): AsyncGenerator<object> {
+    for await (const request of requests) {
+      this.#parts.streamMetrics.received++;
+      yield request;
+    }
+  }
+
+  #refuse(thrown: unknown, { path }: Method, headers: Record<string, string>): Refused {
+    const error = asTInvestError(thrown);
+    if (error.code === '70001') {
+      const requestId = headers[TRACKING_ID];
+      this.#parts.log.error({ err: thrown, requestId, face: 'tinvest', route: path }, 'a T-Invest call failed');
+    }
+    headers.message = error.message;
+    return { headers, error };
+  }
+}
+
+export const TRACKING_ID = 'x-tracking-id';
+
+function newHeaders(): Record<string, string> {
+  return { [TRACKING_ID]: randomBytes(16).toString('hex') };
+}
+
+function callOf({ person, token }: TInvestCaller, incoming: Incoming, headers: AnswerHeaders): TInvestCall {
+  return {
+    person,
+    token,
+    contour: contourOf(token, incoming.authority),
+    trackingId: headers[TRACKING_ID] ?? '',
+    signal: incoming.signal,
+  };
+}

@@ -1,0 +1,144 @@
+import {
+  ServerCredentials,
+  ServerInterceptingCall,
+  type ServerInterceptor,
+  type ServerOptions,
+  type ServiceDefinition,
+} from '@grpc/grpc-js';
+import { type CallContext, type CompatServiceDefinition, createServer, type Server, ServerError } from 'nice-grpc';
+import type { Listener, TlsFiles } from '../face.ts';
+import { METHODS, type Method, SERVICES, type ServiceName } from './contract.ts';
+import type { Desk } from './desk.ts';
+import { TInvestError } from './errors.ts';
+import { type AnswerHeaders, type Incoming, isRefused, type Refused } from './gate.ts';
+
+/** The host that a caller wanted reaches handlers under this key, whatever the caller sent under it. */
+const AUTHORITY_KEY = 'x-outcry-authority';
+
+/** Streams at a time on one connection. */
+const MAX_CONCURRENT_STREAMS = 1_000;
+
+/** Calls that are being answered may end; after this (ms) they are cut off. */
+const SHUTDOWN_MS = 500;
+
+/** Calls that take longer are told as warnings (ms). */
+const SLOW_MS = 1_000;
+
+/** Serves every method of the contract over gRPC; over TLS with a certificate. */
+export function grpcListener(desk: Desk, tls: TlsFiles | null): Listener {
+  let server: Server | null = null;
+  return {
+    async listen(host, port) {
+      server = serverOf(desk);
+      const credentials =
+        tls === null
+          ? ServerCredentials.createInsecure()
+          : ServerCredentials.createSsl(null, [{ cert_chain: tls.cert, private_key: tls.key }]);
+      try {
+        return await server.listen(`${host.includes(':') ? `[${host}]` : host}:${port}`, credentials);
+      } catch (error) {
+        throw withCode(error as Error);
+      }
+    },
+    async close() {
+      const ending = server?.shutdown().catch(() => undefined);
+      await Promise.race([ending, new Promise((resolve) => setTimeout(resolve, SHUTDOWN_MS).unref())]);
+      server?.forceShutdown();
+    },
+  };
+}
+
+/** The library names what node refused in its sentence alone. */
+function withCode(error: Error): Error {
+  const code = /\b(EADDRINUSE|EACCES|EADDRNOTAVAIL|ENOTFOUND)\b/.exec(error.message)?.[1];
+  return code === undefined ? error : Object.assign(error, { code });
+}
+
+/** Hands the wanted host over with the metadata. */
+const withAuthority: ServerInterceptor = (_method, call) =>
+  new ServerInterceptingCall(call, {
+    start(next) {
+      next({
+        onReceiveMetadata(metadata, pass) {
+          metadata.set(AUTHORITY_KEY, call.getHost());
+          pass(metadata);
+        },
+      });
+    },
+  });
+
+function serverOf(desk: Desk): Server {
+  const options: ServerOptions = {
+    interceptors: [withAuthority],
+    'grpc.max_concurrent_streams': MAX_CONCURRENT_STREAMS,
+  };
+  const server = createServer(options as Parameters<typeof createServer>[0]);
+  for (const service of Object.keys(SERVICES) as ServiceName[]) {
+    const methods = METHODS.filter((method) => method.service === service);
+    const implementation = Object.fromEntries(
+      methods.map((method) => [method.key, method.responseStream ? streaming(desk, method) : unary(desk, method)]),
+    );
+    server.add(SERVICES[service] as CompatServiceDefinition as ServiceDefinition, implementation as never);
+  }
+  return server;
+}
+
+function unary(desk: Desk, method: Method) {
+  return async (request: object, context: CallContext): Promise<object> => {
+    const started = performance.now();
+    const result = await desk.gate.answer(method, () => request, incomingOf(context));
+    tell(desk, method, isRefused(result) ? result.error.status : 'OK', result.headers, performance.now() - started);
+    setAll(context, result.headers);
+    if (isRefused(result)) throw new ServerError(result.error.grpcStatus, result.error.code);
+    return result.answer;
+  };
+}
+
+function streaming(desk: Desk, method: Method) {
+  return async function* (request: object, context: CallContext): AsyncGenerator<object> {
+    const started = performance.now();
+    const result = desk.gate.stream(method, request, incomingOf(context));
+    setAll(context, result.headers);
+    if ('error' in result) {
+      tell(desk, method, result.error.status, result.headers, performance.now() - started);
+      throw refused(result);
+    }
+    try {
+      yield* result.messages;
+    } catch (error) {
+      if (!(error instanceof TInvestError)) throw error;
+      setAll(context, result.headers);
+      throw refused({ headers: result.headers, error });
+    }
+  };
+}
+
+function refused({ error }: Refused): ServerError {
+  return new ServerError(error.grpcStatus, error.code);
+}
+
+/** Initial metadata and trailers alike: clients read the one or the other (`tinvest.md` 3.4). */
+function setAll({ header, trailer }: CallContext, headers: AnswerHeaders): void {
+  for (const [key, value] of Object.entries(headers)) {
+    header.set(key, value);
+    trailer.set(key, value);
+  }
+}
+
+function incomingOf({ metadata, peer, signal }: CallContext): Incoming {
+  return {
+    authorization: metadata.get('authorization'),
+    authority: metadata.get(AUTHORITY_KEY) ?? '',
+    address: peer.replace(/:\d+$/, ''),
+    signal,
+  };
+}
+
+function tell({ parts }: Desk, { path }: Method, status: string, headers: AnswerHeaders, ms: number): void {
+  parts.calls.answered('tinvest', 'grpc', path, status, ms / 1_000);
+  const slow = ms > SLOW_MS;
+  const level = slow || status === 'UNAVAILABLE' ? 'warn' : 'debug';
+  if (!parts.log.isLevelEnabled(level)) return;
+  const about = { requestId: headers['x-tracking-id'], face: 'tinvest', method: 'grpc', route: path, status };
+  parts.log[level]({ ...about, ms: Math.round(ms * 1_000) / 1_000 }, slow ? 'a slow call' : 'call');
+}

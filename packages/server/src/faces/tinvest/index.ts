@@ -1,0 +1,39 @@
+import type { FastifyInstance } from 'fastify';
+import type { Face } from '../face.ts';
+import { prepareAccess } from './access.ts';
+import { deskOf } from './desk.ts';
+import { grpcListener } from './grpc.ts';
+import type { TInvestParts } from './parts.ts';
+import { restGateway } from './rest/gateway.ts';
+
+export const TINVEST_FACE: Face = {
+  name: 'tinvest',
+  prepare: prepareAccess,
+  http: tinvestRest,
+  ports: [
+    {
+      block: 'grpc',
+      title: 'gRPC',
+      scheme: 'grpc',
+      wanted: ({ grpc }) => grpc,
+      open: async (parts) => grpcListener(deskOf(parts), null),
+    },
+    {
+      block: 'grpcTls',
+      title: 'gRPC over TLS',
+      scheme: 'grpc',
+      wanted: ({ grpcTls }, tls) => (tls ? grpcTls : null),
+      open: async (parts, tls) => grpcListener(deskOf(parts), tls),
+    },
+  ],
+  greeting: ({ grpc, grpcTls }) => {
+    if (grpc === null || grpc === undefined) return null;
+    const secure = grpcTls === null || grpcTls === undefined ? '' : `   over TLS ${grpcTls.url}`;
+    return `T-Invest    ${grpc.url}${secure}`;
+  },
+};
+
+/** The T-Invest face over HTTP. Register it on an application that may carry other faces. */
+export async function tinvestRest(app: FastifyInstance, parts: TInvestParts): Promise<void> {
+  await restGateway(app, deskOf(parts));
+}
