@@ -42,6 +42,8 @@ test('the document names every method, schema and error', async () => {
       'GET /api/v1/accounts/{id}/fills',
       'GET /api/v1/accounts/{id}/ledger',
       'GET /api/v1/accounts/{id}/limits',
+      'GET /api/v1/accounts/{id}/margin',
+      'GET /api/v1/accounts/{id}/max-order',
       'GET /api/v1/accounts/{id}/orders',
       'GET /api/v1/accounts/{id}/positions',
       'GET /api/v1/assets',
