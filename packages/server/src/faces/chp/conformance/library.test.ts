@@ -1,18 +1,10 @@
-import { Api, ApiConnectionError, ApiRequestException, ChpClient } from '@outcry/chp-client';
+import { ApiConnectionError, ApiRequestException } from '@outcry/chp-client';
 import { expect, test, vi } from 'vitest';
-import { LOGIN, NOON, PASSWORD, TOKEN, testBridge } from '../test-bridge.ts';
-
-/** The TypeScript library, as its users have it, against the face over a real socket. */
-async function library() {
-  const bridge = await testBridge();
-  const { hostname: host, port } = new URL(bridge.url);
-  const client = (token = TOKEN) =>
-    new ChpClient({ host, port: Number(port), login: LOGIN, password: PASSWORD, token });
-  return { bridge, client, api: new Api(host, Number(port)) };
-}
+import { NOON, TOKEN } from '../test-bridge.ts';
+import { testLibrary } from './test-library.ts';
 
 test('section 13: connect, symbols, quotes, a second subscription, cancelling all, disconnecting', async () => {
-  const { bridge, client } = await library();
+  const { bridge, client } = await testLibrary();
   const chp = client();
   expect((await chp.Connect()).result).toBe(true);
   expect((await chp.GetSymbols()).length).toBeGreaterThan(50);
@@ -31,7 +23,7 @@ test('section 13: connect, symbols, quotes, a second subscription, cancelling al
 });
 
 test('a second Connect of a live token is an ApiConnectionError that carries the cause', async () => {
-  const { client } = await library();
+  const { client } = await testLibrary();
   await client().Connect();
   const failed = await client()
     .Connect()
@@ -42,7 +34,7 @@ test('a second Connect of a live token is an ApiConnectionError that carries the
 });
 
 test('bars, trades and ticks', async () => {
-  const { bridge, client, api } = await library();
+  const { bridge, client, api } = await testLibrary();
   const chp = client();
   await chp.Connect();
   await chp.ListenTicks('SBER');
@@ -62,7 +54,7 @@ test('bars, trades and ticks', async () => {
 });
 
 test('an order through its life: placed, moved, filled, refused', async () => {
-  const { bridge, client } = await library();
+  const { bridge, client } = await testLibrary();
   const chp = client();
   await chp.Connect();
   const { portfolio } = bridge;
