@@ -14,7 +14,7 @@ import { GOLDEN, readJournal, readRows, replay } from './journal-file.ts';
 /** Folders whose journals are read with other definitions, or not at all. */
 const SPECIAL = ['older-version', 'damaged'];
 
-/** Events that only turns of more than 10 000 events bring forth, and those of stops that no order uses yet. */
+/** Events that only turns of more than 10 000 events bring forth, and those of conditions that belong to no order. */
 const RARE = [
   'exchange.matchingDeferred',
   'exchange.matchingResumed',
@@ -22,7 +22,6 @@ const RARE = [
   'stops.trailingArmed',
   'stops.cancelled',
   'stops.due',
-  'stops.marksMoved',
 ];
 
 const names = readdirSync(GOLDEN, { withFileTypes: true })
