@@ -3,13 +3,14 @@ import {
   type CoreState,
   decimals,
   equity,
-  exposure,
+  type Funds,
   formatDecimal,
   formatScaled,
+  fundsOf,
   type Instrument,
-  marginOf,
-  openOrders,
-  openQuantity,
+  instrumentById,
+  pairKey,
+  plannedOf,
 } from '@outcry/core';
 import type { DayResult } from '../day-results.ts';
 import { smartcomName } from '../parts.ts';
@@ -31,6 +32,9 @@ export function portfolioRows(accounts: readonly Account[]): Json[] {
 
 const LEVERAGE_DECIMALS = 6;
 
+/** Open orders change the corrected margin alone, and SmartCOM has no word for that. */
+const NO_ORDERS: Parameters<typeof fundsOf>[2] = [];
+
 /**
  * An account in the meanings of `chp.md` 6.8: `cash` is free and blocked money after fees, `leverage` what is held in
  * relation to the liquidation value, `saldo` the day's booked result before commission.
@@ -38,17 +42,22 @@ const LEVERAGE_DECIMALS = 6;
 export function accountRow(state: CoreState, account: Account, portfolio: string, day: DayResult): Json {
   const scale = state.instruments.assets[account.currency]?.scale ?? 0;
   const money = (amount: bigint): Json => decimal(formatScaled(amount, scale));
-  const margin = marginOf(state, account);
+  const funds = fundsOf(state, account, NO_ORDERS);
   return object({
     portfolio: text(portfolio),
     cash: money(account.balances.get(account.currency)?.total ?? 0n),
-    leverage: leverage(exposure(state, account), margin.liquid),
+    leverage: leverage(worthHeld(funds), funds.liquid),
     comission: money(day.commission),
     saldo: money(day.result),
-    liquidationValue: money(margin.liquid),
-    initialMargin: money(margin.starting),
+    liquidationValue: money(funds.liquid),
+    initialMargin: money(funds.starting),
     totalAssets: money(equity(state, account).value),
   });
+}
+
+/** Long and short alike. */
+function worthHeld({ items }: Funds): bigint {
+  return items.reduce((sum, { value }) => sum + (value < 0n ? -value : value), 0n);
 }
 
 function leverage(held: bigint, liquid: bigint): Json {
@@ -58,8 +67,9 @@ function leverage(held: bigint, liquid: bigint): Json {
 }
 
 /**
- * The net positions of an account. `planned` is the amount once all orders on the market are filled. Those in `closed` that
- * are closed indeed are shown with amount 0.
+ * What an account holds: of shares and other units all of them, wherever they came from, of futures the net position.
+ * `planned` is the amount once all orders on the market are filled; stops that wait for their price do not count. Those in
+ * `closed` that are closed indeed are shown with amount 0.
  */
 export function positionRows(
   state: CoreState,
@@ -67,40 +77,44 @@ export function positionRows(
   portfolio: string,
   closed: ReadonlySet<number>,
 ): Json[] {
-  const shown = new Set([...account.net.keys(), ...closed]);
-  if (shown.size === 0) return [];
-  const planned = workingQuantities(state, account.id);
-  const rows: Json[] = [];
-  for (const id of shown) {
-    const instrument = state.instruments.instruments[id];
-    if (instrument === undefined) continue;
+  const held = heldQuantities(state, account);
+  for (const id of closed) if (!held.has(id)) held.set(id, 0);
+  return Array.from(held, ([id, quantity]) => {
+    const instrument = instrumentById(state.instruments, id) as Instrument;
+    const { buy, sell } = plannedOf(state.orders, account.id, id);
     const position = account.net.get(id);
-    const quantity = position?.quantity ?? 0;
-    rows.push(
-      object({
-        portfolio: text(portfolio),
-        symbol: text(smartcomName(instrument)),
-        avPrice:
-          position === undefined ? ZERO : decimal(averageText(instrument, position.cost, Math.abs(position.quantity))),
-        amount: signedPieces(instrument, quantity),
-        planned: signedPieces(instrument, quantity + (planned.get(id) ?? 0)),
-      }),
-    );
+    return object({
+      portfolio: text(portfolio),
+      symbol: text(smartcomName(instrument)),
+      avPrice:
+        position === undefined ? ZERO : decimal(averageText(instrument, position.cost, Math.abs(position.quantity))),
+      amount: signedPieces(instrument, quantity),
+      planned: signedPieces(instrument, quantity + buy - sell),
+    });
+  });
+}
+
+/** Signed quantity steps by instrument. Units count with the first instrument that trades them for the account's currency. */
+function heldQuantities(state: CoreState, account: Account): Map<number, number> {
+  const held = new Map<number, number>();
+  for (const { instrument: id, quantity } of account.net.values()) {
+    const instrument = instrumentById(state.instruments, id);
+    if (instrument === undefined) continue;
+    if (instrument.settlement !== 'spot' || homeOf(state, account, instrument.base) === undefined)
+      held.set(id, quantity);
   }
-  return rows;
+  for (const [asset, { total }] of account.balances) {
+    const home = asset === account.currency ? undefined : homeOf(state, account, asset);
+    const quantity = home === undefined ? 0 : Number(total / home.stepUnits);
+    if (home !== undefined && quantity !== 0) held.set(home.id, quantity);
+  }
+  return held;
+}
+
+function homeOf({ instruments }: CoreState, { currency }: Account, asset: number): Instrument | undefined {
+  return instruments.pairs.get(pairKey(asset, currency))?.find(({ base }) => base === asset);
 }
 
 export function signedPieces(instrument: Instrument, quantity: number): Json {
   return quantity < 0 ? (`-${pieces(instrument, -quantity)}` as Json) : pieces(instrument, quantity);
-}
-
-/** Signed quantity still to be filled per instrument; stops that wait for their price do not count. */
-function workingQuantities(state: CoreState, account: number): Map<number, number> {
-  const sums = new Map<number, number>();
-  for (const order of openOrders(state.orders, account)) {
-    if (order.status === 'armed') continue;
-    const rest = order.side === 0 ? openQuantity(order) : -openQuantity(order);
-    sums.set(order.instrument, (sums.get(order.instrument) ?? 0) + rest);
-  }
-  return sums;
 }
