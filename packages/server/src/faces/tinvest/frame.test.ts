@@ -1,6 +1,6 @@
 import { ClientError, Metadata, Status } from 'nice-grpc';
 import { describe, expect, test } from 'vitest';
-import { openAccount, testBroker } from './test-broker.ts';
+import { openAccount, sharedBroker, testBroker } from './test-broker.ts';
 
 /** Headers and trailers of one call that a client of the contract makes. */
 function listening() {
@@ -22,6 +22,8 @@ async function failure(call: Promise<unknown>): Promise<ClientError> {
   if (error instanceof ClientError) return error;
   throw new Error(`expected a refused call, got ${error}`);
 }
+
+const untouched = sharedBroker();
 
 describe('an answer', () => {
   test('carries tracking id and the counter in header and trailer', async () => {
@@ -214,14 +216,14 @@ describe('bodies over REST', () => {
     ['{"status":"ACCOUNT_STATUS_NONE"}', 'status must be one of the names of this enum'],
     ['{"status":{}}', 'status must be a number'],
   ])('%s is 400', async (body, message) => {
-    const broker = await testBroker();
+    const broker = untouched();
     const refused = await broker.rest('UsersService/GetAccounts', body);
     expect([refused.status, refused.body.code, refused.body.description]).toEqual([400, 3, '']);
     expect(refused.body.message).toContain(message);
   });
 
   test('names in both spellings, enum values by name and number, nothing at all', async () => {
-    const broker = await testBroker();
+    const broker = untouched();
     for (const body of [{ status: 'ACCOUNT_STATUS_OPEN' }, { status: 2 }, {}, '']) {
       expect((await broker.rest('UsersService/GetAccounts', body)).body.accounts).toHaveLength(1);
     }
@@ -233,7 +235,7 @@ describe('bodies over REST', () => {
   });
 
   test('only POST, only JSON', async () => {
-    const broker = await testBroker();
+    const broker = untouched();
     const url = `${broker.restUrl}/tinkoff.public.invest.api.contract.v1.UsersService/GetInfo`;
     expect((await fetch(url)).status).toBe(405);
     expect((await fetch(url, { method: 'POST', headers: { 'content-type': 'text/plain' }, body: 'x' })).status).toBe(

@@ -140,7 +140,7 @@ export class Gate {
   }
 }
 
-export const TRACKING_ID = 'x-tracking-id';
+const TRACKING_ID = 'x-tracking-id';
 
 function newHeaders(): Record<string, string> {
   return { [TRACKING_ID]: randomBytes(16).toString('hex') };

@@ -8,7 +8,7 @@ import { type Channel, createChannel, createClient, Metadata } from 'nice-grpc';
 import { pino } from 'pino';
 import { Registry } from 'prom-client';
 import { TinkoffInvestApi } from 'tinkoff-invest-api';
-import { onTestFinished } from 'vitest';
+import { afterAll, beforeAll, onTestFinished } from 'vitest';
 import { type BrokerTokenKind, IDENTITY_SCHEMA, openIdentity, type Person } from '../../identity/index.ts';
 import { TEST_COST } from '../../identity/test-identity.ts';
 import { openSqliteJournal } from '../../journal/index.ts';
@@ -81,15 +81,37 @@ export interface BrokerOptions {
   /** Per-minute limits; on unless told. */
   readonly limits?: boolean;
   readonly tls?: TlsFiles;
+  /** Where it is ended; with the test unless told. */
+  readonly atEnd?: (end: () => Promise<void> | void) => void;
+}
+
+/** One broker for all tests of a file that change nothing of it. */
+export function sharedBroker(options: BrokerOptions = {}): () => TestBroker {
+  let broker: TestBroker | undefined;
+  const ends: (() => Promise<void> | void)[] = [];
+  beforeAll(async () => {
+    broker = await testBroker({ limits: false, ...options, atEnd: (end) => void ends.push(end) });
+  });
+  afterAll(async () => {
+    for (const end of ends.reverse()) await end();
+  });
+  return () => {
+    if (broker === undefined) throw new Error('the broker has not been started');
+    return broker;
+  };
 }
 
 /**
  * A platform on an empty folder: SQLite journal, read model, engine, identity and the T-Invest face over gRPC and HTTP on
  * real sockets. SBER has been quoted 322.9 / 323.1 with 1 000 pieces a side and has traded at 323.
  */
-export async function testBroker({ limits = true, tls }: BrokerOptions = {}): Promise<TestBroker> {
+export async function testBroker({
+  limits = true,
+  tls,
+  atEnd = onTestFinished,
+}: BrokerOptions = {}): Promise<TestBroker> {
   const folder = mkdtempSync(join(tmpdir(), 'outcry-tinvest-'));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  atEnd(() => rmSync(folder, { recursive: true, force: true }));
   const clock = { market: NOON, wall: Date.UTC(2026, 10, 20, 9, 30) };
   const schemas = [READ_MODEL_SCHEMA, IDENTITY_SCHEMA];
   const schema = {
@@ -151,7 +173,7 @@ export async function testBroker({ limits = true, tls }: BrokerOptions = {}): Pr
   await tinvestRest(app, parts);
   const restUrl = `${await app.listen({ host: '127.0.0.1', port: 0 })}/rest`;
   const channels: Channel[] = [];
-  onTestFinished(async () => {
+  atEnd(async () => {
     for (const channel of channels) channel.close();
     await listener.close();
     await app.close();

@@ -1,10 +1,14 @@
 import type { AllHandlers } from '../call.ts';
 import type { ServiceDesk } from '../desk.ts';
+import { instrumentsService } from './instruments.ts';
+import { marketDataService } from './market-data.ts';
 import { usersService } from './users.ts';
 
 /** Every service that is served, one file each. */
 export function servicesOf(desk: ServiceDesk): AllHandlers {
   return {
+    InstrumentsService: instrumentsService(desk),
+    MarketDataService: marketDataService(desk),
     UsersService: usersService(desk),
   };
 }
