@@ -209,6 +209,19 @@ describe('keys', PATIENT, () => {
     expect(await robot('accounts')).toMatchObject({ code: 2, err: expect.stringContaining('not_signed_in') });
     expect(await outcry('keys', 'add', 'x', '--rights', 'keys:write')).toMatchObject({ code: 2 });
   });
+
+  test('of the CHP bridge are made with their secrets, listed without them, and end', async () => {
+    const access = await json<Record<string, unknown>>('keys', 'chp', 'add', 'BP4711', '--rights', 'market:read');
+    expect(access).toMatchObject({ login: 'BP4711', rights: ['market:read'], token: expect.any(String) });
+    const { out } = await outcry('keys', 'chp');
+    expect(out).toMatch(new RegExp(`^ *${access.id} {2}BP4711 .* market:read$`, 'm'));
+    expect(out).not.toContain(access.token);
+    expect(out).not.toContain(access.password);
+    expect((await outcry('keys', 'chp', 'end', String(access.id))).out).toBe(
+      `access ${access.id} "BP4711" has ended\n`,
+    );
+    expect(await outcry('keys', 'chp', 'add', 'x', '--rights', 'money:write')).toMatchObject({ code: 2 });
+  });
 });
 
 describe('who asks', PATIENT, () => {

@@ -1,5 +1,7 @@
+import { randomBytes } from 'node:crypto';
 import type { StatementRun } from '../journal/journal.ts';
 import { IdentityError } from './person.ts';
+import { type Right, rightsToText } from './rights.ts';
 import { hashSecret } from './secrets.ts';
 
 /**
@@ -14,8 +16,24 @@ export interface BridgeAccess {
   readonly tokenHash: string;
   /** As `hashPassword` makes it. */
   readonly password: string;
+  /** What it may do of what its person may; null: all of that. */
+  readonly rights: ReadonlySet<Right> | null;
   /** Wall time, ms UTC. */
   readonly createdAt: number;
+}
+
+/** A bridge access to be made, with its secrets in clear. */
+export interface NewBridge {
+  readonly login: string;
+  readonly password: string;
+  readonly token: string;
+  readonly rights?: readonly Right[] | null;
+}
+
+/** A password and an access token that nobody has had before; 32 URL-safe characters each. */
+export function newBridgeSecrets(): { readonly password: string; readonly token: string } {
+  const secret = (): string => randomBytes(24).toString('base64url');
+  return { password: secret(), token: secret() };
 }
 
 /** Bridge accesses one person may have. */
@@ -48,8 +66,8 @@ export class BridgeAccesses {
     }
     const access: BridgeAccess = { ...draft, id: this.#nextId };
     this.#add(access);
-    const { id, person, login, tokenHash, password, createdAt } = access;
-    const values = [[id, person, login, tokenHash, password, createdAt]];
+    const { id, person, login, tokenHash, password, createdAt, rights } = access;
+    const values = [[id, person, login, tokenHash, password, createdAt, rights && rightsToText(rights)]];
     return { access, statements: [{ statement: 'identity.addBridge', values }] };
   }
 

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { DATABASE_FILE } from '../journal/index.ts';
 import { testFolder } from '../journal/test-folder.ts';
 import type { SignedIn } from './identity.ts';
+import { ALL_RIGHTS } from './rights.ts';
 import { MAX_SESSIONS_PER_PERSON, SESSION_MS } from './sessions.ts';
 import { identityIn } from './test-identity.ts';
 
@@ -192,6 +193,25 @@ describe('bridge accesses', () => {
     expect(again.identity.bridgeByToken(DRAFT.token)).toBeUndefined();
     expect(again.identity.bridgeCaller(access)).toBeUndefined();
     expect(again.identity.bridgesOf(ann)).toEqual([]);
+    await again.close();
+  });
+
+  test('has the rights it was given as far as its person has them; named ones outlive a restart', async () => {
+    const { identity, close, folder, clock, ann, bob } = await house();
+    await identity.addBridge(ann, { ...DRAFT, rights: ['market:read', 'orders:write'] });
+    await identity.addBridge(bob, { ...DRAFT, token: 'bridge-token-0002', rights: ['market:read', 'orders:write'] });
+    await identity.addBridge(ann, { ...DRAFT, token: 'bridge-token-0003' });
+    await close();
+    const again = await identityIn(folder, clock);
+    const rightsBehind = (token: string): string[] => {
+      const access = again.identity.bridgeByToken(token);
+      return access === undefined ? [] : [...(again.identity.bridgeCaller(access)?.rights ?? [])];
+    };
+    expect(rightsBehind('bridge-token-0001')).toEqual(['market:read', 'orders:write']);
+    expect(rightsBehind('bridge-token-0002')).toEqual(
+      ['market:read', 'orders:write'].filter((right) => bob.rights.has(right as never)),
+    );
+    expect(rightsBehind('bridge-token-0003')).toEqual(ALL_RIGHTS);
     await again.close();
   });
 

@@ -1,6 +1,6 @@
 import type { StatementRun } from '../journal/journal.ts';
 import { ApiKeys } from './api-keys.ts';
-import { type BridgeAccess, BridgeAccesses, checkBridge } from './bridge-accesses.ts';
+import { type BridgeAccess, BridgeAccesses, checkBridge, type NewBridge } from './bridge-accesses.ts';
 import { type BrokerToken, BrokerTokens, type NewBrokerToken } from './broker-tokens.ts';
 import { LoginGuard } from './login-guard.ts';
 import { type Refused, refused } from './login-refusal.ts';
@@ -16,7 +16,7 @@ import {
   type Person,
   rightsOf,
 } from './person.ts';
-import { KEY_RIGHTS, type Right, readingOf, rightsToText } from './rights.ts';
+import { commonOf, KEY_RIGHTS, type Right, readingOf, rightsToText } from './rights.ts';
 import { hashSecret, isSecret, newSecret, SECRET_PREFIXES, sameText } from './secrets.ts';
 import { Sessions } from './sessions.ts';
 import { readIdentity, type StoredIdentity, type StoredKey } from './stored.ts';
@@ -187,16 +187,19 @@ export class Identity {
     await this.#end(hash, this.#keys.end(person.id, id));
   }
 
-  /** Lets a person in through a broker bridge. Throws IdentityError. */
-  async addBridge(
-    person: Person,
-    { login, password, token }: { readonly login: string; readonly password: string; readonly token: string },
-  ): Promise<BridgeAccess> {
+  /** Lets a person in through a broker bridge, with all of its rights or those named. Throws IdentityError. */
+  async addBridge(person: Person, { login, password, token, rights = null }: NewBridge): Promise<BridgeAccess> {
     checkBridge(login, token);
     checkPassword(password);
     const hash = await hashPassword(password, this.#cost);
-    const draft = { person: person.id, login, tokenHash: hashSecret(token), password: hash, createdAt: this.#now() };
-    const { access, statements } = this.#bridges.make(draft);
+    const { access, statements } = this.#bridges.make({
+      person: person.id,
+      login,
+      tokenHash: hashSecret(token),
+      password: hash,
+      rights: rights === null ? null : new Set(rights),
+      createdAt: this.#now(),
+    });
     await this.#writer.write(statements);
     return access;
   }
@@ -220,7 +223,8 @@ export class Identity {
   bridgeCaller(access: BridgeAccess): Pick<Caller, 'person' | 'rights'> | undefined {
     const person = this.#people.get(access.person);
     if (person === undefined || !this.#bridges.isAlive(access)) return undefined;
-    return { person, rights: rightsOf(person) };
+    const all = rightsOf(person);
+    return { person, rights: access.rights === null ? all : commonOf(access.rights, all) };
   }
 
   /** Whether login and password are those of the access; `busy` when too many passwords are being checked already. */

@@ -1,9 +1,9 @@
-export type { BridgeAccess } from './bridge-accesses.ts';
+export { type BridgeAccess, newBridgeSecrets } from './bridge-accesses.ts';
 export type { BrokerToken, BrokerTokenKind, NewBrokerToken } from './broker-tokens.ts';
 export { Identity, type IdentityOptions, openIdentity, type SignedIn, type StatementWriter } from './identity.ts';
 export type { RefusalReason, Refused } from './login-refusal.ts';
 export { type Caller, IdentityError, type NewPerson, type Person, type Role } from './person.ts';
-export { ALL_RIGHTS, KEY_RIGHTS, RIGHTS, type Right } from './rights.ts';
+export { ALL_RIGHTS, BRIDGE_RIGHTS, KEY_RIGHTS, RIGHTS, type Right } from './rights.ts';
 export { IDENTITY_SCHEMA } from './schema.ts';
 export { SESSION_MS } from './sessions.ts';
 export type { StoredKey } from './stored.ts';

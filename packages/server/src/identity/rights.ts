@@ -11,7 +11,7 @@ export const RIGHTS = {
   'orders:write': 'place, move, replace and cancel own orders; stop trading of own accounts',
   'risk:write': 'set limits of own accounts, let stopped ones trade again; for sessions only, no API key can have it',
   'feed:write': 'play, pause, step and speed of the feed',
-  'keys:write': 'list, make and end own API keys; for sessions only, no API key can have it',
+  'keys:write': 'list, make and end own API keys and bridge accesses; for sessions only, no API key can have it',
   'system:read': 'versions, journal and uptime',
 } as const;
 
@@ -25,8 +25,16 @@ const SESSION_RIGHTS: ReadonlySet<Right> = new Set(['keys:write', 'risk:write'])
 /** What an API key may be given. */
 export const KEY_RIGHTS: readonly Right[] = ALL_RIGHTS.filter((right) => !SESSION_RIGHTS.has(right));
 
+/** What an access of a broker bridge may be given. */
+export const BRIDGE_RIGHTS = ['market:read', 'accounts:read', 'orders:read', 'orders:write'] as const satisfies Right[];
+
 export function isRight(name: string): name is Right {
   return Object.hasOwn(RIGHTS, name);
+}
+
+/** Those of the rights that are among the others, too. */
+export function commonOf(rights: ReadonlySet<Right>, others: ReadonlySet<Right>): ReadonlySet<Right> {
+  return new Set([...rights].filter((right) => others.has(right)));
 }
 
 /** Those of the rights that only read. */

@@ -39,6 +39,11 @@ export const IDENTITY_SCHEMA: JournalSchema = {
         ) STRICT;
       `,
     },
+    {
+      // null: all rights of its person
+      id: 'identity-4-bridge-rights',
+      sql: 'ALTER TABLE bridge_access ADD COLUMN rights TEXT',
+    },
   ],
   statements: {
     'identity.addPerson':
@@ -53,7 +58,7 @@ export const IDENTITY_SCHEMA: JournalSchema = {
     'identity.useKey': 'UPDATE api_key SET last_used_at = ? WHERE id = ?',
     'identity.endKey': 'DELETE FROM api_key WHERE id = ?',
     'identity.addBridge':
-      'INSERT INTO bridge_access (id, person, login, token_hash, password, created_at) VALUES (?, ?, ?, ?, ?, ?)',
+      'INSERT INTO bridge_access (id, person, login, token_hash, password, created_at, rights) VALUES (?, ?, ?, ?, ?, ?, ?)',
     'identity.endBridge': 'DELETE FROM bridge_access WHERE id = ?',
     'identity.addBrokerToken':
       'INSERT INTO broker_token (id, person, name, kind, account, secret_hash, created_at, last_used_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',

@@ -62,10 +62,10 @@ export function readIdentity(folder: string): StoredIdentity {
       .all() as (Omit<StoredKey, 'rights'> & { rights: string })[];
     const bridges = database
       .prepare(
-        `SELECT id, person, login, token_hash AS tokenHash, password, created_at AS createdAt
+        `SELECT id, person, login, token_hash AS tokenHash, password, created_at AS createdAt, rights
          FROM bridge_access ORDER BY id`,
       )
-      .all() as BridgeAccess[];
+      .all() as (Omit<BridgeAccess, 'rights'> & { rights: string | null })[];
     const brokerTokens = database
       .prepare(
         `SELECT id, person, name, kind, account, secret_hash AS secretHash, created_at AS createdAt, last_used_at AS lastUsedAt
@@ -79,7 +79,10 @@ export function readIdentity(folder: string): StoredIdentity {
       })),
       sessions,
       keys: keys.map((row) => ({ ...row, rights: rightsFromText(row.rights) })),
-      bridges,
+      bridges: bridges.map(({ rights, ...row }) => ({
+        ...row,
+        rights: rights === null ? null : rightsFromText(rights),
+      })),
       brokerTokens,
     };
   } finally {

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { newBridgeSecrets } from '../../identity/index.ts';
 import { DEMO_OWNER, type KeptBlocks } from '../../startup/index.ts';
 import type { Introduction } from '../face.ts';
 import type { ChpParts } from './parts.ts';
@@ -39,11 +39,7 @@ async function ensureAccess({ identity }: Pick<ChpParts, 'identity'>, { chp }: K
   }
   // secrets that were lost open nothing any more
   for (const access of identity.bridgesOf(owner)) if (access.login === LOGIN) await identity.endBridge(access);
-  const secrets = { login: LOGIN, password: secret(), token: secret() };
+  const secrets = { login: LOGIN, ...newBridgeSecrets() };
   await identity.addBridge(owner, secrets);
   return secrets;
-}
-
-function secret(): string {
-  return randomBytes(24).toString('base64url');
 }

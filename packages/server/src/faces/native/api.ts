@@ -1,6 +1,7 @@
 /** The types of the native API, for programs written against it. Types only. */
 
 export type { ErrorCode } from './errors.ts';
+export type { BridgeAnswer as Bridge, MadeBridgeAnswer as MadeBridge } from './routes/bridges.ts';
 export type { FeedAnswer as FeedState } from './routes/feed.ts';
 export type { KeyAnswer as ApiKey, MadeKeyAnswer as MadeApiKey } from './routes/keys.ts';
 export type { SystemAnswer as System } from './routes/system.ts';

@@ -34,6 +34,7 @@ test('the document names every method, schema and error', async () => {
     [
       'DELETE /api/v1/accounts/{id}',
       'DELETE /api/v1/accounts/{id}/orders',
+      'DELETE /api/v1/bridges/{id}',
       'DELETE /api/v1/keys/{id}',
       'DELETE /api/v1/orders/{id}',
       'DELETE /api/v1/session',
@@ -47,6 +48,7 @@ test('the document names every method, schema and error', async () => {
       'GET /api/v1/accounts/{id}/orders',
       'GET /api/v1/accounts/{id}/positions',
       'GET /api/v1/assets',
+      'GET /api/v1/bridges',
       'GET /api/v1/feed',
       'GET /api/v1/instruments',
       'GET /api/v1/instruments/{name}',
@@ -72,6 +74,7 @@ test('the document names every method, schema and error', async () => {
       'POST /api/v1/accounts/{id}/orders/preview',
       'POST /api/v1/accounts/{id}/withdrawals',
       'POST /api/v1/feed',
+      'POST /api/v1/bridges',
       'POST /api/v1/keys',
       'POST /api/v1/orders/{id}/replace',
       'POST /api/v1/session',

@@ -10,6 +10,7 @@ import type { NativeParts } from './parts.ts';
 import { Access } from './routes/access.ts';
 import { accountRoutes } from './routes/accounts.ts';
 import { BODY_LIMIT, demandRights } from './routes/add-route.ts';
+import { bridgeRoutes } from './routes/bridges.ts';
 import { feedRoutes } from './routes/feed.ts';
 import { historyRoutes } from './routes/histories.ts';
 import { instrumentRoutes } from './routes/instruments.ts';
@@ -96,6 +97,7 @@ async function routes(api: FastifyInstance, parts: NativeParts): Promise<void> {
   const access = new Access(parts);
   sessionRoutes(api, parts);
   keyRoutes(api, parts);
+  bridgeRoutes(api, parts);
   instrumentRoutes(api, parts);
   marketRoutes(api, parts);
   accountRoutes(api, parts, access);
