@@ -206,7 +206,7 @@ export class Identity {
 
   /** Ends a bridge access: nobody comes in with its token any more. */
   async endBridge(access: BridgeAccess): Promise<void> {
-    await this.#writer.write(this.#bridges.end(access));
+    await this.#end(access.tokenHash, this.#bridges.end(access));
   }
 
   /** Bridge accesses of a person, oldest first. */
@@ -273,7 +273,7 @@ export class Identity {
     await this.#writer.write(this.#brokerTokens.end(token));
   }
 
-  /** Calls the listener with the secret's hash when a session or key is ended before its time. Returns how to stop it. */
+  /** Calls the listener with the secret's hash when a session, key, token or bridge access is ended before its time. Returns how to stop it. */
   onEnd(listener: (secretHash: string) => void): () => void {
     this.#onEnd.add(listener);
     return () => this.#onEnd.delete(listener);

@@ -38,7 +38,8 @@ async function ensureAccess({ identity }: Pick<ChpParts, 'identity'>, { chp }: K
       return { login, password, token };
   }
   // secrets that were lost open nothing any more
-  for (const access of identity.bridgesOf(owner)) if (access.login === LOGIN) await identity.endBridge(access);
+  for (const access of identity.bridgesOf(owner))
+    if (access.login === LOGIN && access.rights === null) await identity.endBridge(access);
   const secrets = { login: LOGIN, ...newBridgeSecrets() };
   await identity.addBridge(owner, secrets);
   return secrets;

@@ -35,6 +35,8 @@ export async function signIn(parts: ChpParts, request: ChpRequest): Promise<Brid
   const matches = await checkOnce(parts, access, request.text('login'), request.text('password'));
   if (matches === 'busy') throw new CallError('overloaded', 'Слишком много проверок пароля одновременно.');
   if (!matches) throw new CallError('wrongLogin');
+  // it may have been ended while the password was checked
+  if (parts.identity.bridgeCaller(access) === undefined) throw new CallError('unknownToken');
   return access;
 }
 

@@ -29,6 +29,7 @@ export function bridgeOf(parts: ChpParts): Bridge {
     for (const account of session.portfolios.keys()) endListening(bridge, session, account);
   });
   const bridge: Bridge = { parts, sessions, desk, watches, days };
+  parts.identity.onEnd((tokenHash) => sessions.drop(tokenHash));
   engine.onTicks((ticks) => desk.takeTicks(ticks));
   engine.onTurn((turn) => {
     desk.takeTurn(turn);

@@ -10,7 +10,7 @@ test('hands over what a plain list would, whatever is drained when', () => {
   );
   fc.assert(
     fc.property(fc.array(step, { maxLength: 40 }), (steps) => {
-      const buffer = new EventBuffer();
+      const buffer = new EventBuffer({ total: 0 });
       let list: { about: number; row: string }[] = [];
       let count = 0;
       for (const each of steps) {
@@ -31,7 +31,7 @@ test('hands over what a plain list would, whatever is drained when', () => {
 });
 
 test('the oldest events fall out, also after many more than it holds', () => {
-  const buffer = new EventBuffer();
+  const buffer = new EventBuffer({ total: 0 });
   const last = 3 * MAX_UNREAD + 7;
   for (let count = 0; count <= last; count++) buffer.push(1, String(count) as Json);
   const rows = buffer.drain();

@@ -85,6 +85,7 @@ describe('opening and ending a session', () => {
     expect(await other.data('Instruments/UpdateQuote')).toEqual([]);
     const access = bridge.identity.bridgeByToken(TOKEN);
     if (access === undefined) throw new Error('the access is gone');
+    await one.data('Instruments/ListenTicks', { symbol: 'SBER' });
     await bridge.identity.endBridge(access);
     expect((await one.call('Instruments/UpdateQuote')).errorData[0].reason).toBe('Error #30');
     expect(await other.data('Instruments/UpdateQuote')).toEqual([]);

@@ -1,5 +1,5 @@
 import type { BridgeAccess } from '../../identity/index.ts';
-import { EventBuffer } from './event-buffer.ts';
+import { EventBuffer, type UnreadCount } from './event-buffer.ts';
 
 /** What a portfolio subscription holds back for a session. */
 export interface ListenedPortfolio {
@@ -22,11 +22,22 @@ export class Session {
   readonly ticks = new Map<number, string>();
   readonly books = new Map<number, string>();
   readonly portfolios = new Map<number, ListenedPortfolio>();
-  readonly unreadTicks = new EventBuffer();
-  readonly unreadOrders = new EventBuffer();
-  readonly unreadTrades = new EventBuffer();
+  readonly unreadTicks: EventBuffer;
+  readonly unreadOrders: EventBuffer;
+  readonly unreadTrades: EventBuffer;
 
-  constructor(access: BridgeAccess) {
+  /** `unread` counts what all sessions leave unread. */
+  constructor(access: BridgeAccess, unread: UnreadCount) {
     this.access = access;
+    this.unreadTicks = new EventBuffer(unread);
+    this.unreadOrders = new EventBuffer(unread);
+    this.unreadTrades = new EventBuffer(unread);
+  }
+
+  /** Forgets what is unread. */
+  clear(): void {
+    this.unreadTicks.drain();
+    this.unreadOrders.drain();
+    this.unreadTrades.drain();
   }
 }
