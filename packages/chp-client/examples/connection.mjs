@@ -5,6 +5,7 @@
 import { readFileSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { inspect } from 'node:util';
 
 export const { host, port, login, password, token, portfolio } = fromEnvironment() ?? fromDataFolder();
 
@@ -33,6 +34,14 @@ export function moscowTime(date = new Date()) {
 }
 
 /**
+ * A result as console.log shows it, without the secrets that replies repeat.
+ * @param {unknown} result
+ */
+function shown(result) {
+  return inspect(result).replaceAll(password, '(password)').replaceAll(token, '(token)');
+}
+
+/**
  * Runs every example of a file, one after another, if the file was started by itself.
  * @param {string} url import.meta.url of the file
  * @param {Readonly<Record<string, () => Promise<unknown>>>} examples
@@ -40,5 +49,5 @@ export function moscowTime(date = new Date()) {
 export async function runIfStarted(url, examples) {
   const script = process.argv[1];
   if (script === undefined || realpathSync(script) !== fileURLToPath(url)) return;
-  for (const [name, example] of Object.entries(examples)) console.log(name, await example());
+  for (const [name, example] of Object.entries(examples)) console.log(name, shown(await example()));
 }

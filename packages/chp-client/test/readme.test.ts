@@ -55,8 +55,10 @@ test('the code on the page runs', async () => {
     }
     expect(printed).toHaveLength(3);
     expect(printed[0]).toMatch(/then 3[\s\S]*GAZP 1 2\nClient with token user_token disconnected\n$/);
-    expect(printed[1]).toMatch(/^Error #27 \[ \{ reason: 'Error #38' \} \]\n$/);
-    expect(printed[2]).toBe('string 1.5\n');
+    expect(printed[1]).toMatch(
+      /^Error #27 \[ \{ reason: 'Error #38' \} \]\nClient with token user_token disconnected\n$/,
+    );
+    expect(printed[2]).toBe('string 1.5\nClient with token user_token disconnected\n');
   } finally {
     rmSync(folder, { recursive: true, force: true });
     await stub.close();
