@@ -22,10 +22,13 @@ function tree(): Command {
   );
 }
 
+/** They have commands below them and do something themselves. */
+const BRANCHES = new Set(['doctor']);
+
 /** Leads to every command that does something. */
 function leaves(command: Command = tree(), path: readonly string[] = []): string[][] {
-  if (command.commands.length === 0) return [[...path]];
-  return command.commands.flatMap((each) => leaves(each, [...path, each.name()]));
+  const below = command.commands.flatMap((each) => leaves(each, [...path, each.name()]));
+  return command.commands.length === 0 || BRANCHES.has(path.join(' ')) ? [[...path], ...below] : below;
 }
 
 function commandAt(path: readonly string[]): Command {

@@ -29,6 +29,8 @@ export function program(version: string, fail: (error: unknown) => never, { quie
     .version(version, '-v, --version')
     .showHelpAfterError('(outcry --help shows what can be said)')
     .addHelpText('after', FIRST_STEPS)
+    // what follows a command is its own: `doctor` and `doctor tls` have flags of the same name
+    .enablePositionalOptions()
     .exitOverride();
   if (quiet) outcry.configureOutput({ writeErr: () => undefined });
   startCommand(outcry, version, fail);

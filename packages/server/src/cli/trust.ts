@@ -14,7 +14,7 @@ export interface TrustStep {
 
 const same = (text: string): InBoth => ({ en: text, ru: text });
 
-/** How each SDK is made to trust the CA in a PEM file (`protocols/tinvest.md` 19.4). */
+/** How each SDK is made to trust the CA in a PEM file. */
 export function trustSteps(file: string): readonly TrustStep[] {
   return [
     {
