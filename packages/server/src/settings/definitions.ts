@@ -14,6 +14,7 @@ export type SettingKey =
   | 'httpPort'
   | 'httpsPort'
   | 'chpPort'
+  | 'chpOrigins'
   | 'grpcPort'
   | 'grpcTlsPort'
   | 'tlsCert'
@@ -55,6 +56,13 @@ export const SETTING_DEFINITIONS: readonly SettingDefinition[] = [
     fallback: '5001',
     form: 'port, 0 for any free one',
     meaning: 'the CHP face alone, as its clients expect; a taken default moves to the next free port',
+  },
+  {
+    key: 'chpOrigins',
+    variable: 'OUTCRY_CHP_ORIGINS',
+    fallback: '',
+    form: 'origins such as https://robots.example:8443, separated by commas',
+    meaning: 'web pages that may call the CHP face from a browser, beside those of its own address; empty: none',
   },
   {
     key: 'grpcPort',

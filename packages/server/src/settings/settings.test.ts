@@ -19,6 +19,7 @@ describe('where settings come from', () => {
       http: { port: 8080, explicit: false },
       https: { port: 8443, explicit: false },
       chp: { port: 5001, explicit: false },
+      chpOrigins: [],
       grpc: { port: 50_051, explicit: false },
       grpcTls: { port: 50_052, explicit: false },
       tls: null,
@@ -69,4 +70,22 @@ describe('what is refused, naming setting and form', () => {
     config(content);
     expect(() => readSettings({}, {}, folder)).toThrow(message);
   });
+});
+
+it('origins of web pages are named as browsers send them', () => {
+  const named = (OUTCRY_CHP_ORIGINS: string) => readSettings({}, { OUTCRY_CHP_ORIGINS }, folder).chpOrigins;
+  expect(named('https://robots.example, http://localhost:3000')).toEqual([
+    'https://robots.example',
+    'http://localhost:3000',
+  ]);
+  for (const wrong of [
+    '*',
+    'robots.example',
+    'https://robots.example/',
+    'https://robots.example:443',
+    'ftp://a',
+    'https://A.example',
+    'https://a,',
+  ])
+    expect(() => named(wrong)).toThrow(`OUTCRY_CHP_ORIGINS is "${wrong}", expected origins such as`);
 });

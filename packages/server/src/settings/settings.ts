@@ -17,6 +17,8 @@ export interface Settings {
   readonly https: PortSetting;
   /** Of the CHP face's own. */
   readonly chp: PortSetting;
+  /** Origins of web pages that may call the CHP face. */
+  readonly chpOrigins: readonly string[];
   /** Of the T-Invest face's own: gRPC, and gRPC over TLS. */
   readonly grpc: PortSetting;
   readonly grpcTls: PortSetting;
@@ -65,6 +67,7 @@ export function readSettings(
     http: port('httpPort', given('httpPort')),
     https: port('httpsPort', given('httpsPort')),
     chp: port('chpPort', given('chpPort')),
+    chpOrigins: origins('chpOrigins', given('chpOrigins')),
     grpc: port('grpcPort', given('grpcPort')),
     grpcTls: port('grpcTlsPort', given('grpcTlsPort')),
     tls: tls(given('tlsCert'), given('tlsKey'), folder),
@@ -120,6 +123,17 @@ function host(given: Given): string {
 function port(key: SettingKey, given: Given): PortSetting {
   if (!/^\d{1,5}$/.test(given.value) || Number(given.value) > 65_535) refuse(key, given);
   return { port: Number(given.value), explicit: given.source !== DEFAULT };
+}
+
+function origins(key: SettingKey, given: Given): string[] {
+  if (given.value.trim() === '') return [];
+  const named = given.value.split(',').map((origin) => origin.trim());
+  // an origin as browsers send it: no path, no default port, in lower case
+  for (const origin of named) {
+    if (!/^https?:\/\/[^/?#]+$/.test(origin) || !URL.canParse(origin) || new URL(origin).origin !== origin)
+      refuse(key, given);
+  }
+  return named;
 }
 
 function choice(key: SettingKey, given: Given, allowed: readonly string[]): string {

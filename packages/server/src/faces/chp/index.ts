@@ -4,6 +4,7 @@ import { prepareAccess } from './access.ts';
 import { bridgeOf } from './bridge.ts';
 import { asCallError, CallError } from './errors.ts';
 import { OPERATIONS, type Operation, pathOf } from './operations.ts';
+import { allowOrigins } from './origins.ts';
 import type { ChpParts } from './parts.ts';
 import { answer, type Incoming, legacyAnswer } from './routes/answer.ts';
 import { LEGACY_HANDLERS } from './routes/legacy.ts';
@@ -50,6 +51,7 @@ export async function chpFace(app: FastifyInstance, parts: ChpParts): Promise<vo
     onFault: (error) => parts.log.error({ err: error, requestId: id }, 'a CHP call failed'),
   });
   const routes: FastifyPluginAsync = async (scope) => {
+    allowOrigins(scope, parts.settings.chpOrigins);
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser('*', { parseAs: 'string', bodyLimit: BODY_LIMIT }, (_request, body, done) =>
       done(null, body),

@@ -3,7 +3,9 @@ import type { FaceParts } from '../face.ts';
 import { CallError } from './errors.ts';
 
 /** What the CHP face stands on. */
-export type ChpParts = Pick<FaceParts, 'engine' | 'readModel' | 'identity' | 'candles' | 'wallNow' | 'log'>;
+export type ChpParts = Pick<FaceParts, 'engine' | 'readModel' | 'identity' | 'candles' | 'wallNow' | 'log'> & {
+  readonly settings: Pick<FaceParts['settings'], 'chpOrigins'>;
+};
 
 /** What is listed; may be read at once. */
 export function listed(parts: Pick<ChpParts, 'engine'>): InstrumentsState {

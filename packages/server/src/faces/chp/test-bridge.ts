@@ -69,6 +69,8 @@ export interface TestWorld {
   readonly port?: number;
   /** Nothing is quoted or traded at the start. */
   readonly silent?: boolean;
+  /** Of web pages that may call. */
+  readonly origins?: readonly string[];
 }
 
 /** Where what a test leaves behind is ended: `onTestFinished`, or `afterAll` for a bridge of many tests. */
@@ -77,7 +79,7 @@ type AtEnd = (end: () => Promise<void> | void) => void;
 async function startBridge(
   folder: string,
   atEnd: AtEnd,
-  { start = NOON, history = () => [], port = 0, silent = false }: TestWorld,
+  { start = NOON, history = () => [], port = 0, silent = false, origins = [] }: TestWorld,
 ): Promise<TestBridge> {
   const clock = { market: start, wall: Date.UTC(2026, 10, 20, 9, 30) };
   const schemas = [READ_MODEL_SCHEMA, IDENTITY_SCHEMA];
@@ -124,7 +126,15 @@ async function startBridge(
   const logged: string[] = [];
   const log = pino({ level: 'trace' }, { write: (line: string) => logged.push(line) });
   const app = fastify({ forceCloseConnections: true, rewriteUrl: ({ url = '/' }) => urlInLowerCase(url) });
-  await chpFaceAlone(app, { engine, readModel, identity, candles, wallNow: () => clock.wall, log });
+  await chpFaceAlone(app, {
+    engine,
+    readModel,
+    identity,
+    candles,
+    wallNow: () => clock.wall,
+    log,
+    settings: { chpOrigins: origins },
+  });
   const url = await app.listen({ host: '127.0.0.1', port });
 
   let stopped = false;
