@@ -14,6 +14,7 @@ import {
   rightsTable,
   settingsTable,
   streamLimitsTable,
+  tlsCausesTable,
 } from './tables.ts';
 
 /** `OUTCRY_WRITE_DOCS=1 npx vitest run tools/docs` writes the tables instead of comparing them. */
@@ -45,11 +46,16 @@ async function operationsTables(): Promise<Map<string, string>> {
   ]);
 }
 
+async function troubleshootingTables(): Promise<Map<string, string>> {
+  return new Map([['tls-causes', tlsCausesTable()]]);
+}
+
 describe('tables in the docs say what the code says', () => {
   test.each([
     ['docs/faces/native.md', nativeTables],
     ['docs/faces/chp.md', chpTables],
     ['docs/operations.md', operationsTables],
+    ['docs/troubleshooting.md', troubleshootingTables],
   ])('%s', async (page, make) => {
     const tables = await make();
     if (WRITE) writeTables(page, tables);

@@ -1,4 +1,5 @@
 import { REJECT_REASONS } from '../../packages/core/src/rejections.ts';
+import { CAUSES as TLS_CAUSES } from '../../packages/server/src/cli/doctor/tls/causes.ts';
 import { CAUSES } from '../../packages/server/src/faces/chp/errors.ts';
 import { OPERATIONS } from '../../packages/server/src/faces/chp/operations.ts';
 import { rightOf } from '../../packages/server/src/faces/chp/routes/answer.ts';
@@ -65,6 +66,18 @@ export function chpCausesTable(): string {
 export function chpLegacyTable(): string {
   const rows = Object.entries(LEGACY_HANDLERS).map(([path, { right }]) => [code(path), code(right)]);
   return table(['path', 'right'], rows);
+}
+
+/** Why clients fail over TLS, and what they say then. */
+export function tlsCausesTable(): string {
+  const rows = Object.entries(TLS_CAUSES).map(([cause, { meaning, python, node, openssl }]) => [
+    code(cause),
+    meaning.en,
+    python.split('last error: ').at(-1) ?? '',
+    node.split('Last error: ').at(-1) ?? '',
+    openssl,
+  ]);
+  return table(['cause', 'what it is', 'Python, C++, PHP, Ruby', 'Node', '`openssl s_client`'], rows);
 }
 
 const KILOBYTE = 1024;

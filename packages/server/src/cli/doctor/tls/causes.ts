@@ -52,7 +52,7 @@ export const CAUSES: Readonly<Record<Exclude<Cause, 'sound'>, CauseWords>> = {
       en: 'nothing came back in time: a firewall drops the packets, or the host is down',
       ru: 'ответ не пришёл вовремя: межсетевой экран отбрасывает пакеты или машина выключена',
     },
-    python: `DEADLINE_EXCEEDED: Deadline Exceeded, or ${FAILED}; last error: …`,
+    python: `DEADLINE_EXCEEDED: Deadline Exceeded (or: ${FAILED})`,
     node: 'Deadline exceeded … Waiting for LB pick',
     openssl: 'no answer',
   },

@@ -91,7 +91,10 @@ export function reportLines(report: Report, language: Language): string[] {
     '',
     ...(sound ? [words.sound] : []),
     ...problems.flatMap((told) => toldLines(told, words.bad, language)),
-    ...warnings.flatMap((told) => toldLines(told, words.warning, language)),
+    ...warnings.flatMap(({ meaning, remedies }) => [
+      `${words.warning}: ${meaning}`,
+      ...remedies.map((step) => `  ${step}`),
+    ]),
     ...(sound ? [] : [words.first]),
   ].map(printable);
 }

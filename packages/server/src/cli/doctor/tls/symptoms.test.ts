@@ -76,7 +76,7 @@ const SYMPTOMS: readonly Symptom[] = [
     what: 'another CA',
     endpoint: () => secureEndpoint(server),
     trusts: stranger,
-    found: /the chain ends at CN=Test root, O=Test; trusted is: .*ca\.pem$/,
+    found: /the chain ends at CN=Test root, O=Test; trusted is: .*ca\.pem \(--ca\)$/,
     client: /unable to verify the first certificate/,
   },
   {

@@ -54,7 +54,7 @@ function fromFile(file: string, source: string): Trusted {
   }
   if (pems.length === 0) throw unusable(`${source} names ${file}, which holds no certificate in PEM form`);
   try {
-    return { pems, certificates: parsed(pems), label: { en: file, ru: file } };
+    return { pems, certificates: parsed(pems), label: { en: `${file} (${source})`, ru: `${file} (${source})` } };
   } catch (error) {
     throw unusable(`${source} names ${file}, which holds a damaged certificate (${(error as Error).message})`);
   }
