@@ -62,6 +62,8 @@ export function placeWish(view: View, account: Account): Wish | null {
   const quantity = Math.min(most, random.between(1, view.sizes[instrument.symbol] as number));
   const middle = view.markets.get(instrument.id)?.middle ?? 1000;
   const keyed = random.chance(0.85);
+  const told = validity === 'gtc' && random.chance(0.2);
+  const until = told ? core.now + random.between(1, 5 * 86_400_000) : undefined;
   return (token) => ({
     type: 'orders.place',
     account: account.id,
@@ -69,6 +71,7 @@ export function placeWish(view: View, account: Account): Wish | null {
     action,
     orderType,
     validity,
+    ...(until === undefined ? {} : { until }),
     quantity: Math.max(1, quantity) as Quantity,
     price: (limited ? middle + random.between(-9, 9) : 0) as Price,
     stopPrice: (stop ? middle + random.between(-12, 12) : 0) as Price,

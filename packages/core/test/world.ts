@@ -58,6 +58,7 @@ export interface OrderWords {
   readonly offset?: string;
   readonly by?: PriceKind;
   readonly validity?: PlaceOrder['validity'];
+  readonly until?: number;
   readonly leg?: PlaceOrder['leg'];
   readonly key?: string | null;
   readonly known?: KnownWork;
@@ -192,6 +193,7 @@ export class World {
       action: words.action ?? 'buy',
       orderType: typeOf(words),
       validity: words.validity ?? 'day',
+      ...(words.until === undefined ? {} : { until: words.until }),
       quantity: this.quantity(symbol, words.quantity),
       price: price === undefined ? (0 as Price) : this.price(symbol, price),
       stopPrice: stop === undefined ? (0 as Price) : this.price(symbol, stop),

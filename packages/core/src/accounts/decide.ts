@@ -1,27 +1,17 @@
-import { type Instrument, moneyPhrase } from '../instruments/index.ts';
+import { moneyPhrase } from '../instruments/index.ts';
 import type { Money } from '../numbers/index.ts';
 import { type Decision, done, reject, type Turn } from '../turn.ts';
 import { accountWith } from './after-fill.ts';
-import type {
-  AccountsCommand,
-  CloseAccount,
-  ConfigureAccount,
-  Deposit,
-  OpenAccount,
-  ReportBalance,
-  Withdraw,
-} from './commands.ts';
+import { decideClose } from './close.ts';
+import type { AccountsCommand, ConfigureAccount, Deposit, OpenAccount, ReportBalance, Withdraw } from './commands.ts';
 import { correctedMargin, type PlannedOrders } from './corrected-margin.ts';
-import type { AccountClosed, AccountConfigured, AccountOpened, TransferKind, Transferred } from './events.ts';
+import type { AccountConfigured, AccountOpened } from './events.ts';
 import type { KeyKind, KnownWork } from './keys.ts';
 import { isOnMargin, marginTotals } from './margin.ts';
-import { accountsOf, available, positionsOf } from './queries.ts';
-import { type LedgerWorld, ownedSteps } from './settlement.ts';
-import { type Account, type AccountsState, type FeePlan, isSystemAccount, SYSTEM_ACCOUNTS } from './state.ts';
-
-export interface AccountsWorld extends LedgerWorld {
-  readonly accounts: AccountsState;
-}
+import { accountsOf, available } from './queries.ts';
+import { type Account, type AccountsState, type FeePlan, SYSTEM_ACCOUNTS, traderAccount } from './state.ts';
+import { emitTransfer } from './transfer.ts';
+import type { AccountsWorld } from './world.ts';
 
 /** Longest name of an account and longest idempotency key, in characters. */
 export const MAX_NAME = 100;
@@ -45,7 +35,7 @@ export function decideAccounts(
     case 'accounts.configure':
       return configure(world, command, turn);
     case 'accounts.close':
-      return close(world, command, turn);
+      return decideClose(world, command, turn);
     case 'accounts.deposit':
       return deposit(world, command, turn);
     case 'accounts.withdraw':
@@ -137,42 +127,6 @@ function checkInUse(account: Account, { margin, fillPolicy, fees }: Settings): D
     return reject('account_not_empty', field, 'close its positions first');
   }
   return null;
-}
-
-/**
- * Whether an account has open orders is known to the orders module, which asks first. A bought position whose units have
- * been withdrawn since is no hindrance.
- */
-function close(world: AccountsWorld, command: CloseAccount, turn: Turn): Decision {
-  const account = traderAccount(world.accounts, command.account);
-  if (account === undefined) return reject('unknown_account', 'account', `no account ${command.account}`);
-  if (account.closed) return reject('account_closed', 'account', `account ${account.id} is closed`);
-  for (const position of positionsOf(account)) {
-    const instrument = world.instruments.instruments[position.instrument] as Instrument;
-    const empty = position.quantity > 0 && instrument.settlement === 'spot' && ownedSteps(account, instrument) === 0;
-    if (!empty) return reject('account_not_empty', 'account', 'close its positions first');
-  }
-  for (const [asset, balance] of account.balances) {
-    if (balance.held !== 0n) return reject('account_not_empty', 'account', 'cancel its orders first');
-    if (balance.total < 0n)
-      return reject('account_not_empty', 'account', `asset ${world.instruments.assets[asset]?.code} is overdrawn`);
-  }
-  for (const [asset, balance] of account.balances) {
-    if (balance.total > 0n)
-      emitTransfer(
-        world.accounts,
-        turn,
-        'closing',
-        account.id,
-        SYSTEM_ACCOUNTS.outside,
-        asset,
-        balance.total,
-        account.id,
-        null,
-      );
-  }
-  turn.emit({ type: 'accounts.closed', at: turn.at, id: account.id } satisfies AccountClosed);
-  return done(account.id);
 }
 
 function deposit(world: AccountsWorld, command: Deposit, turn: Turn): Decision {
@@ -312,38 +266,6 @@ export function checkKey(state: AccountsState, account: number, command: Keyed, 
   return work.kind === kind
     ? { id: work.id, repeated: true }
     : reject('duplicate_key', 'key', `the key belongs to ${work.kind} ${work.id}`);
-}
-
-function emitTransfer(
-  state: AccountsState,
-  turn: Turn,
-  kind: TransferKind,
-  from: number,
-  to: number,
-  asset: number,
-  amount: Money,
-  account: number,
-  key: string | null,
-): number {
-  const id = state.nextTransfer * 16;
-  turn.emit({
-    type: 'accounts.transferred',
-    at: turn.at,
-    id,
-    kind,
-    from,
-    to,
-    asset,
-    amount,
-    account,
-    key,
-  } satisfies Transferred);
-  return id;
-}
-
-function traderAccount(state: AccountsState, id: number): Account | undefined {
-  const account = state.accounts.get(id);
-  return account === undefined || isSystemAccount(account) ? undefined : account;
 }
 
 function countOpen(state: AccountsState, owner: number): number {

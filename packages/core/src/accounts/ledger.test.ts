@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { World } from '../../test/world.ts';
+import { Core } from '../core.ts';
 import type { Money } from '../numbers/index.ts';
 import { accountsOf, equity, exposure, ledgerSum, SYSTEM_ACCOUNTS } from './index.ts';
 
@@ -143,6 +144,33 @@ describe('closing', () => {
     expect(new Set(world.ledgerSums())).toEqual(new Set([0n]));
   });
 
+  it('a sandbox account ends with whatever it has: bought, owed, futures', () => {
+    const world = new World();
+    const account = world.open({ fillPolicy: 'sandbox', margin: true });
+    world.deposit(account, 'rub', '100000');
+    for (const symbol of ['SBER', 'GAZP']) {
+      world.quote(symbol, '99', '10', '101', '10');
+      world.trade(symbol, '100', '10');
+    }
+    world.quote('SRZ6', '29990', '1', '30010', '1');
+    world.trade('SRZ6', '30000', '1');
+    world.place({ account, symbol: 'SBER', quantity: '900' });
+    world.place({ account, symbol: 'GAZP', action: 'sell', quantity: '20' });
+    world.place({ account, symbol: 'SRZ6', quantity: '1' });
+    const order = world.place({ account, symbol: 'SBER', quantity: '1', price: '90' });
+    const close = { type: 'accounts.close', account } as const;
+    expect(world.run(close).rejection?.detail).toBe('cancel its orders first');
+    world.must({ type: 'orders.cancel', order });
+    world.must(close);
+    for (const asset of ['rub', 'SBER', 'GAZP']) expect(world.balance(account, asset)).toBe('0 0 0');
+    expect([world.account(account).closed, world.account(account).net.size]).toEqual([true, 0]);
+    expect(world.core.state.accounts.futuresHolders.get(world.instrument('SRZ6').id)?.has(account)).toBe(false);
+    expect(new Set(world.ledgerSums())).toEqual(new Set([0n]));
+    const replayed = new Core();
+    for (const { at, body } of world.journal) replayed.applyTurn(at, body);
+    expect(replayed.digest()).toBe(world.core.digest());
+  });
+
   it('is not hindered by a position whose units have been withdrawn', () => {
     const world = new World();
     const account = world.open();
@@ -156,14 +184,14 @@ describe('closing', () => {
 
   it('an overdrawn account stays open', () => {
     const world = new World();
-    const account = world.open({ fillPolicy: 'sandbox', margin: true });
+    const account = world.open({ margin: true, closeOut: false });
     world.deposit(account, 'rub', '100');
     world.quote('SBER', '100', '50', '100.01', '50');
     world.trade('SBER', '100', '1');
     world.place({ account, symbol: 'SBER', quantity: '2' });
-    world.trade('SBER', '10', '1');
+    world.quote('SBER', '10', '50', '11', '50');
     world.place({ account, symbol: 'SBER', action: 'sell', quantity: '2' });
-    expect(world.balance(account, 'rub')).toBe('-80 0 0');
+    expect(world.balance(account, 'rub')).toBe('-80.02 0 0');
     expect(world.run({ type: 'accounts.close', account }).rejection).toMatchObject({ reason: 'account_not_empty' });
   });
 });

@@ -160,3 +160,9 @@ export function accountById(state: AccountsState, id: number): Account {
   if (account === undefined) throw new Error(`no account ${id}`);
   return account;
 }
+
+/** An account that a person may have; undefined for the platform's own and for one that never was. */
+export function traderAccount(state: AccountsState, id: number): Account | undefined {
+  const account = state.accounts.get(id);
+  return account === undefined || isSystemAccount(account) ? undefined : account;
+}

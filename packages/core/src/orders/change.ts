@@ -7,7 +7,7 @@ import { endOrder } from './end.ts';
 import type { MassCancelBegun, MassCancelDone, OrderCancelRequested } from './events.ts';
 import { activateOrder, emitTriggered } from './fire.ts';
 import { isLimited, waitOf } from './order-types.ts';
-import { decidePlace, holdsFor } from './place.ts';
+import { decidePlace, expiryOf, holdsFor } from './place.ts';
 import { type EndReason, idFrom, type MassCancel, type Order, openQuantity } from './state.ts';
 import { limitWhenFired, type Trigger } from './trigger.ts';
 import type { OrdersWorld } from './world.ts';
@@ -31,6 +31,7 @@ export function decideReplace(world: OrdersWorld, command: ReplaceOrder, turn: T
   if (account.venue !== 'paper')
     return reject('not_movable', 'order', `orders at ${account.venue} are cancelled and placed again`);
   const { instrument, action, validity, leg, origin, comment } = order;
+  const until = toldEnd(world, order);
   const waits = order.trigger !== null && order.status === 'armed';
   endOrder(order, 'cancelled', 'replaced', null, turn);
   return decidePlace(
@@ -42,6 +43,7 @@ export function decideReplace(world: OrdersWorld, command: ReplaceOrder, turn: T
       action,
       orderType: waits ? order.orderType : isLimited(order.orderType) ? 'limit' : 'market',
       validity,
+      ...(until === null ? {} : { until }),
       quantity: command.quantity,
       price: command.price,
       stopPrice: (waits ? order.stopPrice : 0) as Price,
@@ -53,6 +55,13 @@ export function decideReplace(world: OrdersWorld, command: ReplaceOrder, turn: T
     },
     turn,
   );
+}
+
+/** The moment at which a GTC order was told to end; null: after 30 days, or it is no GTC order. */
+function toldEnd(world: OrdersWorld, { instrument, validity, createdAt, expiresAt }: Order): number | null {
+  if (validity !== 'gtc') return null;
+  const traded = world.instruments.instruments[instrument] as Instrument;
+  return expiresAt === expiryOf(traded, { validity }, createdAt) ? null : expiresAt;
 }
 
 /** The trigger of an order as the one that replaces it asks for it. */

@@ -12,6 +12,8 @@ export interface PlaceOrder {
   readonly action: Action;
   readonly orderType: OrderType;
   readonly validity: Validity;
+  /** Of GTC orders: they end at this moment (ms UTC), in place of 30 days. */
+  readonly until?: number;
   readonly quantity: Quantity;
   readonly price: Price;
   /** Of trailing types the activation price: reached like a take profit; 0: it trails from now on. */

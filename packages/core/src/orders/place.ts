@@ -16,7 +16,7 @@ import type { OrderPlaced } from './events.ts';
 import { activateOrder, emitTriggered } from './fire.ts';
 import { decideHolds, type Exposure, type Holds, NO_HOLDS } from './holds.ts';
 import { isLimited, ORDER_TYPES, waitOf } from './order-types.ts';
-import { GTC_DAYS, idFrom, type Order, orderById, type Validity } from './state.ts';
+import { GTC_DAYS, idFrom, type Order, orderById } from './state.ts';
 import { checkTrigger, reachedPrice, type Trigger, triggerOf } from './trigger.ts';
 import type { OrdersWorld } from './world.ts';
 
@@ -52,7 +52,7 @@ export function decidePlace(world: OrdersWorld, command: PlaceOrder, turn: Turn)
     trigger,
     heldMoney: holds.money,
     heldUnits: holds.units,
-    expiresAt: expiryOf(instrument, command.validity, turn.at),
+    expiresAt: expiryOf(instrument, command, turn.at),
     key: command.key,
     origin: command.origin,
     comment: command.comment,
@@ -93,6 +93,7 @@ export function weighPlace(world: OrdersWorld, command: PlaceOrder, at: number):
     return reject('unknown_instrument', 'instrument', `no instrument ${command.instrument}`);
   const wrong =
     checkForm(command) ??
+    checkUntil(command, at) ??
     checkMarket(world, instrument, at) ??
     checkSize(world.instruments, instrument, command) ??
     checkPosition(account, instrument, command);
@@ -192,11 +193,14 @@ export function marketValue(
   return { price, value: (value + valueAt(instrument, price, rest)) as Money };
 }
 
-/** End of the trading day for day orders, of the 30th day for GTC; 0 for orders that end at once. */
-export function expiryOf(instrument: Instrument, validity: Validity, at: number): number {
+/** What an order's end follows from. */
+type Lifetime = Pick<PlaceOrder, 'validity' | 'until'>;
+
+/** End of the trading day for day orders, of the 30th day or the moment that is told for GTC; 0 for orders that end at once. */
+export function expiryOf(instrument: Instrument, { validity, until }: Lifetime, at: number): number {
   if (validity === 'fok' || validity === 'fak') return 0;
   const endOfDay = (Math.floor((at + instrument.dayOffset) / DAY) + 1) * DAY - instrument.dayOffset;
-  const end = validity === 'day' ? endOfDay : endOfDay + (GTC_DAYS - 1) * DAY;
+  const end = until ?? (validity === 'day' ? endOfDay : endOfDay + (GTC_DAYS - 1) * DAY);
   return instrument.expiresAt > 0 ? Math.min(end, instrument.expiresAt) : end;
 }
 
@@ -226,6 +230,18 @@ function checkForm(command: PlaceOrder): Rejection | null {
     return reject('invalid_value', 'comment', `at most ${MAX_COMMENT} characters`);
   if (!isShortText(command.origin)) return reject('invalid_value', 'origin', `at most ${MAX_COMMENT} characters`);
   return null;
+}
+
+/** The last moment that an order may be told to end at: the end of 2099 (ms UTC). */
+const LAST_END = 4_102_444_799_999;
+
+function checkUntil({ validity, until }: PlaceOrder, at: number): Rejection | null {
+  if (until === undefined) return null;
+  if (validity !== 'gtc')
+    return reject('invalid_value', 'until', `a ${validity} order ends by itself: gtc ends when told`);
+  if (!Number.isSafeInteger(until)) return reject('invalid_value', 'until', 'must be whole ms since 1970');
+  if (until > at && until <= LAST_END) return null;
+  return reject('invalid_value', 'until', 'must lie ahead, in 2099 at the latest');
 }
 
 function isShortText(text: string): boolean {

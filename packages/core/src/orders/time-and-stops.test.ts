@@ -49,6 +49,62 @@ describe('how long orders live', () => {
     expect(world.told()).toEqual([`${order} expired expired`, `${stop} expired expired`]);
   });
 
+  it('a GTC order that is told when to end lives to that moment, shorter or longer than 30 days', () => {
+    const { world, account } = market();
+    const [soon, late] = [world.now + 90_000, world.now + 400 * DAY];
+    const about = { account, symbol: 'SBER', quantity: '1', validity: 'gtc' } as const;
+    const first = world.place({ ...about, price: '90', until: soon });
+    const stop = world.place({ ...about, stop: '150', until: late });
+    world.advance(soon - 1);
+    expect(world.told()).toEqual([]);
+    world.advance(soon);
+    expect(world.told()).toEqual([`${first} expired expired`]);
+    world.advance(late - 1);
+    expect(world.order(stop)?.expiresAt).toBe(late);
+    world.advance(late);
+    expect(world.told().at(-1)).toBe(`${stop} expired expired`);
+  });
+
+  it('what replaces it ends at the same moment; what replaces another GTC order lives 30 days anew', () => {
+    const { world, account } = market();
+    const until = world.now + 40 * DAY;
+    const about = { account, symbol: 'SBER', quantity: '1', price: '90', validity: 'gtc' } as const;
+    const [told, untold] = [world.place({ ...about, until }), world.place(about)];
+    world.advance(world.now + DAY);
+    const replace = (order: number): number =>
+      world.must({
+        type: 'orders.replace',
+        account,
+        order,
+        quantity: world.quantity('SBER', '2'),
+        price: world.price('SBER', '91'),
+        key: null,
+      });
+    expect(world.order(replace(told))?.expiresAt).toBe(until);
+    expect(world.order(replace(untold))?.expiresAt).toBe(Date.UTC(2026, 10, 21, 21) + 29 * DAY);
+  });
+
+  it('the end of an order lies ahead, within this century, on GTC orders alone', () => {
+    const { world, account } = market();
+    const end = (until: number, validity: 'gtc' | 'day' = 'gtc'): string =>
+      world.refused({ account, symbol: 'SBER', quantity: '1', price: '90', validity, until });
+    for (const until of [world.now, world.now - 1, 0, Number.NaN, world.now + 0.5, Date.UTC(2100, 0, 1)])
+      expect(end(until)).toBe('invalid_value until');
+    expect(end(world.now + 1, 'day')).toBe('invalid_value until');
+    expect(end(Date.UTC(2100, 0, 1) - 1)).toBe('accepted');
+    const future = world.instrument('SRZ6');
+    world.quote('SRZ6', '29990', '1', '30010', '1');
+    const order = world.place({
+      account,
+      symbol: 'SRZ6',
+      quantity: '1',
+      price: '29000',
+      validity: 'gtc',
+      until: Date.UTC(2099, 0, 1),
+    });
+    expect(world.order(order)?.expiresAt).toBe(future.expiresAt);
+  });
+
   it('a leap over several days ends all that was due, and rolls each calendar once', () => {
     const { world, account } = market();
     world.place({ account, symbol: 'SBER', quantity: '1', price: '90' });
