@@ -86,7 +86,15 @@ export async function runBridge(folder: string, sessions: number): Promise<Runni
   engine.start();
   const app = fastify({ forceCloseConnections: true, rewriteUrl: ({ url = '/' }) => urlInLowerCase(url) });
   const log = { error: (fault: object, what: string) => console.error(what, fault) } as never;
-  await chpFaceAlone(app, { engine, readModel, identity, candles, wallNow: Date.now, log, settings: { chpOrigins: [] } });
+  await chpFaceAlone(app, {
+    engine,
+    readModel,
+    identity,
+    candles,
+    wallNow: Date.now,
+    log,
+    settings: { chpOrigins: [] },
+  });
   const url = await app.listen({ host: '127.0.0.1', port: 0, backlog: LISTEN_BACKLOG });
   const close = async (): Promise<void> => {
     player.stop();
