@@ -70,6 +70,32 @@ export async function listFills(source: RowSource, filter: FillFilter, request: 
   return pageOf(NEWEST_FILLS, bounds.limit, records.map(fillRow));
 }
 
+/** Fills of one account's orders, oldest first. Rejects with ReadModelError. */
+export async function fillsOfOrders(
+  source: RowSource,
+  account: number,
+  orders: readonly number[],
+): Promise<Map<number, FillRow[]>> {
+  const found = new Map<number, FillRow[]>();
+  if (orders.length === 0) return found;
+  const records = await source.query<FillRecord>(
+    tables
+      .selectFrom('fills')
+      .selectAll()
+      .where('order_id', 'in', orders)
+      .where('account', '=', account)
+      .orderBy('at')
+      .orderBy('id')
+      .compile(),
+  );
+  for (const record of records) {
+    const own = found.get(record.order_id);
+    if (own === undefined) found.set(record.order_id, [fillRow(record)]);
+    else own.push(fillRow(record));
+  }
+  return found;
+}
+
 function fillRow(record: FillRecord): FillRow {
   return {
     id: record.id,

@@ -1,6 +1,18 @@
+export { readCursor, writeCursor } from './cursor.ts';
 export { type FillFilter, type FillRow, listFills } from './fills.ts';
+export { type NetHolding, openingTrades, type TradedSum, type Turnover, turnoverSince } from './holding-trades.ts';
 export { LEDGER_KINDS, type LedgerFilter, type LedgerKind, type LedgerRow, listLedger } from './ledger.ts';
 export type { LiveState } from './live-state.ts';
+export {
+  type AccountEntry,
+  ENTRY_KINDS,
+  type EntryKind,
+  listOperations,
+  type OperationFilter,
+  type OperationPosition,
+  type OperationRequest,
+  type OperationRow,
+} from './operations.ts';
 export type { OrderRow } from './order-row.ts';
 export { findOrder, listOrders, ORDER_STATUSES, type OrderFilter, type OrderStatusFilter } from './orders.ts';
 export { type ListFilter, MAX_LISTED_ACCOUNTS, MAX_PAGE, type Page, type PageRequest } from './page.ts';

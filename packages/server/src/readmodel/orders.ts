@@ -76,6 +76,26 @@ export async function findOrder(live: LiveState, source: RowSource, id: number):
   return record === undefined ? undefined : finishedOrderRow(record);
 }
 
+/** Orders by their ids, open or finished; ids that no order has are left out. Rejects with ReadModelError. */
+export async function ordersOf(
+  live: LiveState,
+  source: RowSource,
+  ids: readonly number[],
+): Promise<Map<number, OrderRow>> {
+  const open = await live.read((state) =>
+    ids
+      .map((id) => openOrder(state.orders, id))
+      .filter((order) => order !== undefined)
+      .map((order) => openOrderRow(state, order)),
+  );
+  const found = new Map(open.map((row) => [row.id, row]));
+  const rest = ids.filter((id) => !found.has(id));
+  if (rest.length === 0) return found;
+  const records = await source.query<FinishedOrderWithFee>(withFeeAsset().where('id', 'in', rest).compile());
+  for (const record of records) found.set(record.id, finishedOrderRow(record));
+  return found;
+}
+
 function checkFilter(filter: OrderFilter): void {
   checkInteger('instrument', filter.instrument);
   checkInteger('endedFrom', filter.endedFrom);

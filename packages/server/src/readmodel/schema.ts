@@ -6,6 +6,7 @@ export const STATEMENTS = {
   fill: 'readmodel.fill',
   ledgerEntry: 'readmodel.ledgerEntry',
   commandKey: 'readmodel.commandKey',
+  firing: 'readmodel.firing',
 } as const;
 
 /**
@@ -61,6 +62,13 @@ const MIGRATIONS: readonly Migration[] = [
     ALTER TABLE finished_orders ADD COLUMN offset_unit TEXT;
     ALTER TABLE finished_orders ADD COLUMN offset_distance INTEGER;
     UPDATE finished_orders SET trigger_by = 'last' WHERE stop_price <> 0`,
+  },
+  {
+    // The purchases or sales that a position still stands on, and orders that came to nothing.
+    id: 'readmodel-6-operations',
+    sql: `CREATE INDEX fills_by_side ON fills (account, instrument, side, at, id);
+    CREATE INDEX finished_orders_unfilled ON finished_orders (account, ended_at, seq, id)
+      WHERE filled = 0 AND trigger_by IS NULL`,
   },
 ];
 
