@@ -11,6 +11,7 @@ const PAGES = [
   'examples/README.md',
   'packages/server/src/faces/native/README.md',
   'packages/server/src/faces/chp/README.md',
+  'packages/server/src/faces/tinvest/README.md',
   'packages/chp-client/README.md',
   'packages/chp-client/README.ru.md',
   ...readdirSync(join(ROOT, 'docs'), { recursive: true, encoding: 'utf8' })

@@ -2,6 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { type EndReason, REJECT_REASONS } from '../../packages/core/src/index.ts';
 import { ERROR_CODES } from '../../packages/server/src/faces/native/errors.ts';
 import { testPlatform } from '../../packages/server/src/faces/native/test-platform.ts';
+import { deskOf } from '../../packages/server/src/faces/tinvest/desk.ts';
+import { testBroker } from '../../packages/server/src/faces/tinvest/test-broker.ts';
 import { readPage, rowsBelow, tablesOf, writeTables } from './pages.ts';
 import {
   type ApiDocument,
@@ -14,6 +16,9 @@ import {
   rightsTable,
   settingsTable,
   streamLimitsTable,
+  tinvestCoverageTable,
+  tinvestMethodsTable,
+  tinvestReasonsTable,
   tlsCausesTable,
 } from './tables.ts';
 
@@ -39,6 +44,18 @@ async function chpTables(): Promise<Map<string, string>> {
   ]);
 }
 
+async function tinvestTables(): Promise<Map<string, string>> {
+  const { handlers } = deskOf((await testBroker()).parts);
+  return new Map([
+    ['methods', tinvestMethodsTable(handlers)],
+    ['reasons', tinvestReasonsTable()],
+  ]);
+}
+
+async function tinvestCoverage(): Promise<Map<string, string>> {
+  return new Map([['coverage', tinvestCoverageTable(deskOf((await testBroker()).parts).handlers)]]);
+}
+
 async function operationsTables(): Promise<Map<string, string>> {
   return new Map([
     ['settings', settingsTable()],
@@ -54,6 +71,8 @@ describe('tables in the docs say what the code says', () => {
   test.each([
     ['docs/faces/native.md', nativeTables],
     ['docs/faces/chp.md', chpTables],
+    ['docs/faces/tinvest.md', tinvestTables],
+    ['packages/server/src/faces/tinvest/README.md', tinvestCoverage],
     ['docs/operations.md', operationsTables],
     ['docs/troubleshooting.md', troubleshootingTables],
   ])('%s', async (page, make) => {

@@ -6,6 +6,12 @@ import { rightOf } from '../../packages/server/src/faces/chp/routes/answer.ts';
 import { LEGACY_HANDLERS } from '../../packages/server/src/faces/chp/routes/legacy.ts';
 import { ERROR_CODES } from '../../packages/server/src/faces/native/errors.ts';
 import { CLOSE_CODES, STREAM_LIMITS, type StreamLimits } from '../../packages/server/src/faces/native/stream/limits.ts';
+import type { AllHandlers } from '../../packages/server/src/faces/tinvest/call.ts';
+import { handlerOf } from '../../packages/server/src/faces/tinvest/call.ts';
+import { METHODS, SERVICES, type ServiceName } from '../../packages/server/src/faces/tinvest/contract.ts';
+import { REASON_CODES, TInvestError } from '../../packages/server/src/faces/tinvest/errors.ts';
+import { limitOf } from '../../packages/server/src/faces/tinvest/limits.ts';
+import { rankOf } from '../../packages/server/src/faces/tinvest/ranks.ts';
 import { RIGHTS } from '../../packages/server/src/identity/index.ts';
 import { platformMetrics } from '../../packages/server/src/platform/metrics.ts';
 import { watchEngine } from '../../packages/server/src/runtime/index.ts';
@@ -78,6 +84,43 @@ export function tlsCausesTable(): string {
     openssl,
   ]);
   return table(['cause', 'what it is', 'Python, C++, PHP, Ruby', 'Node', '`openssl s_client`'], rows);
+}
+
+/** The methods of the T-Invest face that are served. */
+export function tinvestMethodsTable(handlers: AllHandlers): string {
+  const rows = METHODS.flatMap((method) => {
+    const right = handlerOf(handlers, method)?.right;
+    if (right === undefined) return [];
+    const limit = limitOf(method);
+    const calls = limit === undefined ? 'stream' : `${limit.perMinute} (${limit.name})`;
+    return [[code(`${method.service}/${method.name}`), rankOf(method.service, method.name) ?? '', code(right), calls]];
+  });
+  return table(['method', 'rank', 'right', 'calls a minute (counter)'], rows);
+}
+
+/** Each service of the T-Invest contract: how many methods are served, and which are not. */
+export function tinvestCoverageTable(handlers: AllHandlers): string {
+  const rows = (Object.keys(SERVICES) as ServiceName[]).map((service) => {
+    const methods = METHODS.filter((method) => method.service === service);
+    const open = methods.filter((method) => handlerOf(handlers, method) === undefined);
+    const [missing, later] = [open.filter((method) => !isLater(method)), open.filter(isLater)];
+    const names = (list: typeof open) => list.map(({ name }) => code(name)).join(' ');
+    return [code(service), `${methods.length - open.length} of ${methods.length}`, names(missing), names(later)];
+  });
+  return table(['service', 'served', 'not yet', 'ranked later'], rows);
+}
+
+function isLater({ service, name }: (typeof METHODS)[number]): boolean {
+  return rankOf(service, name) === 'later';
+}
+
+/** What the reasons of the core are to clients of T-Invest. */
+export function tinvestReasonsTable(): string {
+  const rows = Object.entries(REASON_CODES).map(([reason, numbered]) => {
+    const { status, message } = new TInvestError(numbered, '…');
+    return [code(reason), numbered, code(status), message.replace(/\.\.\.$/, '…')];
+  });
+  return table(['reason', 'code', 'status', 'text'], rows);
 }
 
 const KILOBYTE = 1024;
