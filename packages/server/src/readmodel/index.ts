@@ -1,5 +1,6 @@
 export { readCursor, writeCursor } from './cursor.ts';
 export { type FillFilter, type FillRow, listFills } from './fills.ts';
+export { type FiringRow, findFirings } from './firings.ts';
 export { type NetHolding, openingTrades, type TradedSum, type Turnover, turnoverSince } from './holding-trades.ts';
 export { LEDGER_KINDS, type LedgerFilter, type LedgerKind, type LedgerRow, listLedger } from './ledger.ts';
 export type { LiveState } from './live-state.ts';

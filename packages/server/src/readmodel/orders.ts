@@ -31,6 +31,8 @@ export interface OrderFilter extends ListFilter {
   readonly instrument?: number | undefined;
   readonly status?: OrderStatusFilter | undefined;
   readonly origin?: string | undefined;
+  /** Only orders that wait, or waited, for a price. */
+  readonly waited?: true | undefined;
   /** Of finished orders only those that ended at this moment or later. */
   readonly endedFrom?: number | undefined;
 }
@@ -116,13 +118,14 @@ function taken<S extends OrderStatusFilter>(
 function openRows(state: CoreState, bounds: PageBounds, filter: OrderFilter): OrderRow[] {
   const statuses = taken(filter, 'open', OPEN);
   if (statuses.length === 0) return [];
-  const { instrument, origin } = filter;
+  const { instrument, origin, waited } = filter;
   const { to = Number.POSITIVE_INFINITY, from = 0 } = bounds;
   const before = bounds.after?.[1] ?? Number.POSITIVE_INFINITY;
   const fits = (order: Order): boolean =>
     order.createdAt < to &&
     (instrument === undefined || order.instrument === instrument) &&
     (origin === undefined || order.origin === origin) &&
+    (waited === undefined || order.trigger !== null) &&
     statuses.includes(order.status);
   const orders = newestOpenOrders(state, bounds.accounts, { before, from }, bounds.limit + 1, fits);
   return orders.map((order) => openOrderRow(state, order));
@@ -140,6 +143,7 @@ async function finishedRows(
     let query = withFeeAsset().where('account', '=', account).where('id', '<', nextOrder);
     if (filter.instrument !== undefined) query = query.where('instrument', '=', filter.instrument);
     if (filter.origin !== undefined) query = query.where('origin', '=', filter.origin);
+    if (filter.waited === true) query = query.where('trigger_by', 'is not', null);
     if (filter.endedFrom !== undefined) query = query.where('ended_at', '>=', filter.endedFrom);
     if (statuses.length < FINAL.length) query = query.where('status', 'in', statuses);
     return query;

@@ -21,7 +21,7 @@ type Row = readonly SqlValue[];
 const NO_RUNS: readonly StatementRun[] = Object.freeze([]);
 
 /**
- * What a turn adds to the read model: fills, orders that ended, ledger entries, idempotency keys. It is written in the
+ * What a turn adds to the read model: fills, orders that fired or ended, ledger entries, idempotency keys. It is written in the
  * same transaction as the turn's journal row. It reads nothing but its arguments, so a replay gives the same rows.
  *
  * Keys are written when their order is placed, not when it ends: whatever a client was answered can be looked up by its
@@ -38,6 +38,7 @@ export function project(
   if (finished.length === 0 && !events.some(isKept)) return NO_RUNS;
   const fills: Row[] = [];
   const keys: Row[] = [];
+  const firings: Row[] = [];
   const ledger: Row[] = [];
   const enter = (account: number, asset: number, amount: bigint, kind: LedgerKind, cause: Cause): void => {
     if (amount === 0n || account < FIRST_ACCOUNT_ID) return;
@@ -48,6 +49,9 @@ export function project(
     switch (event.type) {
       case 'orders.placed':
         if (event.key !== null) keys.push([event.account, event.key, 'order', event.id]);
+        break;
+      case 'orders.triggered':
+        firings.push([event.id, at, event.price]);
         break;
       case 'orders.filled': {
         const instrument = instrumentOf(instruments, event.instrument);
@@ -73,6 +77,7 @@ export function project(
   );
   addRun(runs, STATEMENTS.ledgerEntry, ledger);
   addRun(runs, STATEMENTS.commandKey, keys);
+  addRun(runs, STATEMENTS.firing, firings);
   return runs;
 }
 
@@ -82,6 +87,7 @@ function isKept(event: CoreEvent): boolean {
   switch (known.type) {
     case 'orders.placed':
       return known.key !== null;
+    case 'orders.triggered':
     case 'orders.filled':
     case 'accounts.transferred':
     case 'accounts.positionSettled':

@@ -70,6 +70,12 @@ const MIGRATIONS: readonly Migration[] = [
     CREATE INDEX finished_orders_unfilled ON finished_orders (account, ended_at, seq, id)
       WHERE filled = 0 AND trigger_by IS NULL`,
   },
+  {
+    // When an order that waited went to its venue, and the price that fired it; it may be open still.
+    id: 'readmodel-7-firings',
+    sql: `CREATE TABLE firings (order_id INTEGER PRIMARY KEY, at INTEGER NOT NULL, price INTEGER NOT NULL) STRICT;
+    CREATE INDEX waited_orders_by_account ON finished_orders (account, created_at, id) WHERE trigger_by IS NOT NULL`,
+  },
 ];
 
 /** What the core forgets, as SQL tables: register it when the journal opens. */
@@ -141,6 +147,7 @@ export const READ_MODEL_SCHEMA: JournalSchema = {
       'transfer_id',
       'key',
     ]),
+    [STATEMENTS.firing]: insert('firings', ['order_id', 'at', 'price']),
     // The first use of a key is the one that was carried out.
     [STATEMENTS.commandKey]: `${insert('command_keys', ['account', 'key', 'kind', 'id'])} ON CONFLICT (account, key) DO NOTHING`,
   },

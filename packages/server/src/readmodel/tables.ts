@@ -77,11 +77,18 @@ export interface CommandKeyRecord {
   readonly id: number;
 }
 
+export interface FiringRecord {
+  readonly order_id: number;
+  readonly at: number;
+  readonly price: number;
+}
+
 export interface ReadModelTables {
   readonly finished_orders: FinishedOrderRecord;
   readonly fills: FillRecord;
   readonly ledger: LedgerRecord;
   readonly command_keys: CommandKeyRecord;
+  readonly firings: FiringRecord;
 }
 
 /** Builds SQL on the calling thread; the text and its parameters are carried out by `ReadModel.query`. */
