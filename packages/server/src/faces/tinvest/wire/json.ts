@@ -67,10 +67,14 @@ function checkList(read: readonly unknown[], given: unknown, path: string): void
 const ENUM_NAME = /^[A-Z][A-Z0-9_]*$/;
 const WHOLE = /^-?\d{1,19}$/;
 
+/** No request of the contract's served methods has a number with a fraction. */
 function checkNumber(read: number, given: unknown, path: string): void {
   if (typeof given === 'string' && ENUM_NAME.test(given)) demand(read >= 0, path, 'one of the names of this enum');
   else if (typeof given === 'string') demand(WHOLE.test(given) && Number.isSafeInteger(read), path, 'a whole number');
-  else demand(typeof given === 'number' && Number.isFinite(read), path, 'a number');
+  else {
+    demand(typeof given === 'number', path, 'a number');
+    demand(Number.isSafeInteger(read), path, 'a whole number');
+  }
 }
 
 const MOMENT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)$/;
