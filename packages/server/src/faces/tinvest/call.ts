@@ -1,5 +1,6 @@
 import type { BrokerToken, Person, Right } from '../../identity/index.ts';
 import type { Method, ServiceName, Services } from './contract.ts';
+import type { Written } from './streams/written.ts';
 
 /** Which accounts a call works on: production-like ones, or those of the sandbox (`tinvest.md` 16). */
 export type Contour = 'production' | 'sandbox';
@@ -13,6 +14,12 @@ export interface TInvestCall {
   readonly trackingId: string;
   /** Aborted when the caller has gone. */
   readonly signal: AbortSignal;
+}
+
+/** A call that is answered with a stream. */
+export interface StreamCall extends TInvestCall {
+  /** Cuts the line when the reader has not heard the stream's end within this time (ms). */
+  readonly cut: (withinMs: number) => void;
 }
 
 /** The same call on sandbox accounts: SandboxService works on them whatever the contour. */
@@ -29,11 +36,11 @@ export interface UnaryHandler<Q, A> {
 
 /**
  * A method that answers with a stream; it ends when the iterable does, and when the caller has gone (`call.signal`).
- * Throws TInvestError.
+ * Throws TInvestError. What waits for a reader is bounded by an Outbox.
  */
 export interface StreamHandler<Q, A> {
   readonly right: Right;
-  readonly stream: (call: TInvestCall, request: Q) => AsyncIterable<A>;
+  readonly stream: (call: StreamCall, request: Q) => AsyncIterable<A | Written>;
 }
 
 /** A message of the contract as a handler gets it, and an answer as it may give it: what is left out has its default. */

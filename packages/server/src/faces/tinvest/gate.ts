@@ -1,6 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { contourOf, identify, type TInvestCaller } from './auth.ts';
-import { type AllHandlers, type AnyStream, type AnyUnary, handlerOf, type TInvestCall } from './call.ts';
+import {
+  type AllHandlers,
+  type AnyStream,
+  type AnyUnary,
+  handlerOf,
+  type StreamCall,
+  type TInvestCall,
+} from './call.ts';
 import type { Method } from './contract.ts';
 import { asTInvestError, TInvestError } from './errors.ts';
 import { ADDRESS_LIMIT, type LimitGroup, type Limits, limitOf, usageHeaders } from './limits.ts';
@@ -17,6 +24,9 @@ export interface Incoming {
   /** Aborted when the caller has gone. */
   readonly signal: AbortSignal;
 }
+
+/** A call that wants a stream. */
+export type IncomingStream = Incoming & Pick<StreamCall, 'cut'>;
 
 /** Metadata that goes with an answer: lower-case keys, ASCII values. */
 export type AnswerHeaders = Readonly<Record<string, string>>;
@@ -35,6 +45,9 @@ export function isRefused(result: Answered | Refused): result is Refused {
   return 'error' in result;
 }
 
+/** A reader may take this long (ms) to hear how its stream ended. */
+const LAST_WORD_MS = 5_000;
+
 /** A stream that has been let in; `messages` throws TInvestError. */
 export interface Streaming {
   readonly headers: AnswerHeaders;
@@ -49,11 +62,16 @@ export class Gate {
   readonly #parts: Pick<TInvestParts, 'identity' | 'log' | 'streamMetrics'>;
   readonly #handlers: AllHandlers;
   readonly #limits: Limits;
+  /** Ends of the open streams by their tokens' hashes. */
+  readonly #streams = new Map<string, Set<() => void>>();
 
   constructor(parts: Pick<TInvestParts, 'identity' | 'log' | 'streamMetrics'>, handlers: AllHandlers, limits: Limits) {
     this.#parts = parts;
     this.#handlers = handlers;
     this.#limits = limits;
+    parts.identity.onEnd((secretHash) => {
+      for (const end of this.#streams.get(secretHash) ?? []) end();
+    });
   }
 
   /** Carries out a unary call. `request` is read once the caller is known; it may throw TInvestError. */
@@ -68,13 +86,14 @@ export class Gate {
   }
 
   /** Opens a stream. Its end, whoever wanted it, gives its place back. */
-  stream(method: Method, request: object | AsyncIterable<object>, incoming: Incoming): Streaming | Refused {
+  stream(method: Method, request: object | AsyncIterable<object>, incoming: IncomingStream): Streaming | Refused {
     const headers = newHeaders();
     try {
       const { call, handler } = this.#admit<AnyStream>(method, incoming, headers);
       const release = this.#limits.openStream(call.person.id, method.path);
       const asked = method.requestStream ? this.#heard(request as AsyncIterable<object>) : request;
-      return { headers, messages: this.#messages(method, () => handler.stream(call, asked), headers, release) };
+      const open = (signal: AbortSignal) => handler.stream({ ...call, signal, cut: incoming.cut }, asked);
+      return { headers, messages: this.#messages(method, call, open, headers, release, incoming.cut) };
     } catch (thrown) {
       return this.#refuse(thrown, method, headers);
     }
@@ -103,23 +122,42 @@ export class Gate {
 
   async *#messages(
     method: Method,
-    open: () => AsyncIterable<object>,
+    { token, signal }: TInvestCall,
+    open: (signal: AbortSignal) => AsyncIterable<object>,
     headers: Record<string, string>,
     release: () => void,
+    cut: StreamCall['cut'],
   ): AsyncGenerator<object> {
     const { streamMetrics } = this.#parts;
+    const ending = new AbortController();
+    const gone = (): void => ending.abort();
+    const revoked = (): void => ending.abort(REVOKED);
+    signal.addEventListener('abort', gone, { once: true });
+    const streams = this.#streamsOf(token.secretHash);
+    streams.add(revoked);
     streamMetrics.connections++;
     try {
-      for await (const message of open()) {
+      for await (const message of open(ending.signal)) {
         streamMetrics.sent++;
         yield message;
       }
+      if (ending.signal.reason === REVOKED) throw new TInvestError('40003');
     } catch (thrown) {
       throw this.#refuse(thrown, method, headers).error;
     } finally {
       streamMetrics.connections--;
+      signal.removeEventListener('abort', gone);
+      streams.delete(revoked);
+      if (streams.size === 0 && this.#streams.get(token.secretHash) === streams) this.#streams.delete(token.secretHash);
       release();
+      cut(LAST_WORD_MS);
     }
+  }
+
+  #streamsOf(secretHash: string): Set<() => void> {
+    const known = this.#streams.get(secretHash) ?? new Set();
+    this.#streams.set(secretHash, known);
+    return known;
   }
 
   async *#heard(requests: AsyncIterable<object>): AsyncGenerator<object> {
@@ -139,6 +177,9 @@ export class Gate {
     return { headers, error };
   }
 }
+
+/** Why a stream ended whose token was ended. */
+const REVOKED = Symbol('revoked');
 
 const TRACKING_ID = 'x-tracking-id';
 

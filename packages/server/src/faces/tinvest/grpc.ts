@@ -1,3 +1,4 @@
+import { constants, type ServerHttp2Stream } from 'node:http2';
 import {
   ServerCredentials,
   ServerInterceptingCall,
@@ -5,15 +6,19 @@ import {
   type ServerOptions,
   type ServiceDefinition,
 } from '@grpc/grpc-js';
-import { type CallContext, type CompatServiceDefinition, createServer, type Server, ServerError } from 'nice-grpc';
+import { type CallContext, createServer, type Server, ServerError } from 'nice-grpc';
 import type { Listener, TlsFiles } from '../face.ts';
 import { METHODS, type Method, SERVICES, type ServiceName } from './contract.ts';
 import type { Desk } from './desk.ts';
 import { TInvestError } from './errors.ts';
 import { type AnswerHeaders, type Incoming, isRefused, type Refused } from './gate.ts';
+import { passingWritten, type WireType } from './streams/written.ts';
 
 /** The host that a caller wanted reaches handlers under this key, whatever the caller sent under it. */
 const AUTHORITY_KEY = 'x-outcry-authority';
+
+/** The line of a streaming call is known under the value of this key. */
+const LINE_KEY = 'x-outcry-line';
 
 /** Streams at a time on one connection. */
 const MAX_CONCURRENT_STREAMS = 1_000;
@@ -54,33 +59,76 @@ function withCode(error: Error): Error {
   return code === undefined ? error : Object.assign(error, { code });
 }
 
-/** Hands the wanted host over with the metadata. */
-const withAuthority: ServerInterceptor = (_method, call) =>
-  new ServerInterceptingCall(call, {
-    start(next) {
-      next({
-        onReceiveMetadata(metadata, pass) {
-          metadata.set(AUTHORITY_KEY, call.getHost());
-          pass(metadata);
-        },
-      });
-    },
-  });
+/** Hands the wanted host over with the metadata, and streaming calls' lines. */
+function handingOver(lines: Lines): ServerInterceptor {
+  return ({ responseStream }, call) =>
+    new ServerInterceptingCall(call, {
+      start(next) {
+        next({
+          onReceiveMetadata(metadata, pass) {
+            metadata.set(AUTHORITY_KEY, call.getHost());
+            if (responseStream) metadata.set(LINE_KEY, lines.add(call as unknown as { stream: ServerHttp2Stream }));
+            pass(metadata);
+          },
+        });
+      },
+    });
+}
+
+/** HTTP/2 streams of streaming calls that are open. The library itself can end no call whose reader takes nothing. */
+class Lines {
+  readonly #lines = new Map<string, ServerHttp2Stream>();
+  #next = 0;
+
+  add({ stream }: { readonly stream: ServerHttp2Stream }): string {
+    const key = String(this.#next++);
+    this.#lines.set(key, stream);
+    stream.once('close', () => this.#lines.delete(key));
+    return key;
+  }
+
+  /** A line that is open still after `withinMs` is cut; its reader sees RESOURCE_EXHAUSTED. */
+  cut(key: string, withinMs: number): void {
+    const line = this.#lines.get(key);
+    if (line === undefined) return;
+    const timer = setTimeout(() => line.close(constants.NGHTTP2_ENHANCE_YOUR_CALM), withinMs).unref();
+    line.once('close', () => clearTimeout(timer));
+  }
+}
 
 function serverOf(desk: Desk): Server {
+  const lines = new Lines();
   const options: ServerOptions = {
-    interceptors: [withAuthority],
+    interceptors: [handingOver(lines)],
     'grpc.max_concurrent_streams': MAX_CONCURRENT_STREAMS,
   };
   const server = createServer(options as Parameters<typeof createServer>[0]);
   for (const service of Object.keys(SERVICES) as ServiceName[]) {
     const methods = METHODS.filter((method) => method.service === service);
     const implementation = Object.fromEntries(
-      methods.map((method) => [method.key, method.responseStream ? streaming(desk, method) : unary(desk, method)]),
+      methods.map((method) => [
+        method.key,
+        method.responseStream ? streaming(desk, method, lines) : unary(desk, method),
+      ]),
     );
-    server.add(SERVICES[service] as CompatServiceDefinition as ServiceDefinition, implementation as never);
+    server.add(definitionOf(service), implementation as never);
   }
   return server;
+}
+
+/** The service with streams that take messages which have been written already. */
+function definitionOf(service: ServiceName): ServiceDefinition {
+  const definition = SERVICES[service] as unknown as { methods: Record<string, MethodTypes> };
+  const methods = Object.entries(definition.methods).map(([key, method]) => [
+    key,
+    method.responseStream ? { ...method, responseType: passingWritten(method.responseType) } : method,
+  ]);
+  return { ...definition, methods: Object.fromEntries(methods) } as never;
+}
+
+interface MethodTypes {
+  readonly responseStream: boolean;
+  readonly responseType: WireType;
 }
 
 function unary(desk: Desk, method: Method) {
@@ -94,10 +142,12 @@ function unary(desk: Desk, method: Method) {
   };
 }
 
-function streaming(desk: Desk, method: Method) {
+function streaming(desk: Desk, method: Method, lines: Lines) {
   return async function* (request: object, context: CallContext): AsyncGenerator<object> {
     const started = performance.now();
-    const result = desk.gate.stream(method, request, incomingOf(context));
+    const line = context.metadata.get(LINE_KEY) ?? '';
+    const cut = (withinMs: number): void => lines.cut(line, withinMs);
+    const result = desk.gate.stream(method, request, { ...incomingOf(context), cut });
     setAll(context, result.headers);
     if ('error' in result) {
       tell(desk, method, result.error.status, result.headers, performance.now() - started);

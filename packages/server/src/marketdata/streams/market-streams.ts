@@ -56,6 +56,11 @@ export class MarketStreams {
     ];
   }
 
+  /** Market time of the newest tick, ms UTC; negative before the first. A candle that ended by then is complete. */
+  get clock(): number {
+    return this.#clock;
+  }
+
   /**
    * Tells `reader` what is and then what changes. `paceMs`: shortest time between two pictures; 0 sends them with the ticks
    * that changed them. Throws RangeError for an instrument that is not listed, an interval that no candle can have and a

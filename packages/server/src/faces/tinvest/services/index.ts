@@ -2,6 +2,7 @@ import type { AllHandlers } from '../call.ts';
 import type { ServiceDesk } from '../desk.ts';
 import { instrumentsService } from './instruments.ts';
 import { marketDataService } from './market-data.ts';
+import { marketDataStreamService } from './market-data-stream.ts';
 import { ordersService } from './orders.ts';
 import { usersService } from './users.ts';
 
@@ -10,6 +11,7 @@ export function servicesOf(desk: ServiceDesk): AllHandlers {
   return {
     InstrumentsService: instrumentsService(desk),
     MarketDataService: marketDataService(desk),
+    MarketDataStreamService: marketDataStreamService(desk),
     OrdersService: ordersService(desk),
     UsersService: usersService(desk),
   };
