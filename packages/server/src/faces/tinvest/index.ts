@@ -1,3 +1,4 @@
+import { logVerbosity, setLogVerbosity } from '@grpc/grpc-js';
 import type { FastifyInstance } from 'fastify';
 import type { Face } from '../face.ts';
 import { prepareAccess } from './access.ts';
@@ -5,6 +6,9 @@ import { deskOf } from './desk.ts';
 import { grpcListener } from './grpc.ts';
 import type { TInvestParts } from './parts.ts';
 import { restGateway } from './rest/gateway.ts';
+
+// the library writes to standard error what its errors say as well: a port that is taken, for one
+setLogVerbosity(logVerbosity.NONE);
 
 export const TINVEST_FACE: Face = {
   name: 'tinvest',
