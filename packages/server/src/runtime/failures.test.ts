@@ -108,9 +108,9 @@ describe('a turn that throws half way', () => {
 
   test('a timer that never ends is a failure, not a hang', async () => {
     const { engine, core, fatal, account } = await testEngine(new MemoryJournal(), { project: () => [] });
-    const again = [{ type: 'orders.massCancelDone', at: engine.now, account, instrument: 0, upTo: 0 }];
+    const done = { type: 'orders.massCancelDone', at: engine.now, account, instrument: 0, upTo: 0, reason: 'client' };
     Object.defineProperty(core, 'nextTimer', { get: () => 0 });
-    Object.assign(core, { advance: () => again });
+    Object.assign(core, { advance: () => [done] });
     engine.advance();
     expect(fatal.map((error) => error.message)).toEqual([expect.stringMatching(/never ends/)]);
   });
