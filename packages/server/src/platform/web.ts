@@ -8,12 +8,6 @@ import { markRoutes, requestIdOf, watchCalls } from './request-log.ts';
  * Connections that may wait to be accepted. Clients that open one for each call come in bursts of hundreds; one that finds
  * no room is tried again by its system only after a second.
  */
-const BACKLOG = 4_096;
-
-/**
- * Connections that may wait to be accepted. Clients that open one for each call come in bursts of hundreds; one that finds
- * no room is tried again by its system only after a second.
- */
 export const LISTEN_BACKLOG = 4_096;
 
 /** Whether every face accepts calls by now. */
@@ -60,7 +54,7 @@ export async function webApplication(
   }
   return {
     async listen(host, port) {
-      await app.listen({ host, port, backlog: BACKLOG });
+      await app.listen({ host, port, backlog: LISTEN_BACKLOG });
       return (app.server.address() as { port: number }).port;
     },
     close: () => app.close(),
