@@ -4,6 +4,7 @@ import { instrumentsService } from './instruments.ts';
 import { marketDataService } from './market-data.ts';
 import { marketDataStreamService } from './market-data-stream.ts';
 import { ordersService } from './orders.ts';
+import { stopOrdersService } from './stop-orders.ts';
 import { usersService } from './users.ts';
 
 /** Every service that is served, one file each. */
@@ -13,6 +14,7 @@ export function servicesOf(desk: ServiceDesk): AllHandlers {
     MarketDataService: marketDataService(desk),
     MarketDataStreamService: marketDataStreamService(desk),
     OrdersService: ordersService(desk),
+    StopOrdersService: stopOrdersService(desk),
     UsersService: usersService(desk),
   };
 }

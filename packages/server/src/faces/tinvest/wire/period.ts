@@ -1,7 +1,7 @@
 import { TInvestError } from '../errors.ts';
 
-/** End of the last day that any period reaches (`tinvest.md` 6.4). */
-const LATEST = Date.UTC(2100, 0, 1) - 1;
+/** ms UTC: the end of the last day that any period reaches (`tinvest.md` 6.4). */
+export const LATEST = Date.UTC(2100, 0, 1) - 1;
 
 /** Beginning of a period, ms UTC; undefined when it is not told. Throws TInvestError 30009, 30061. */
 export function fromOf(from: Date | undefined): number | undefined {
