@@ -1,5 +1,7 @@
 import { ClientError, Metadata, Status } from 'nice-grpc';
 import { describe, expect, test } from 'vitest';
+import { deskOf } from './desk.ts';
+import { ADDRESS_LIMIT } from './limits.ts';
 import { openAccount, sharedBroker, testBroker } from './test-broker.ts';
 
 /** Headers and trailers of one call that a client of the contract makes. */
@@ -197,6 +199,15 @@ describe('limits', () => {
     expect([status, headers.get('x-ratelimit-reset')]).toEqual([429, '45']);
     broker.clock.wall += 45_000;
     expect((await client.getInfo({})).userId).toBe(String(broker.owner.id));
+  });
+
+  test('calls from one address are counted, with or without a token', async () => {
+    const broker = await testBroker();
+    for (let call = 0; call < 1_000; call++) deskOf(broker.parts).limits.take('127.0.0.1', ADDRESS_LIMIT);
+    const { status, body, headers } = await broker.rest('UsersService/GetInfo', {}, { token: null });
+    expect([status, body.description, headers.get('x-ratelimit-limit')]).toEqual([429, '80002', '1000, 1000;w=60']);
+    const error = await failure(broker.client('UsersService').getInfo({}));
+    expect(error.details).toBe('80002');
   });
 
   test('OUTCRY_LIMITS=off lifts them', async () => {
