@@ -3,6 +3,8 @@ import type { ServiceDesk } from '../desk.ts';
 import { instrumentsService } from './instruments.ts';
 import { marketDataService } from './market-data.ts';
 import { marketDataStreamService } from './market-data-stream.ts';
+import { operationsService } from './operations.ts';
+import { operationsStreamService } from './operations-stream.ts';
 import { ordersService } from './orders.ts';
 import { stopOrdersService } from './stop-orders.ts';
 import { usersService } from './users.ts';
@@ -13,6 +15,8 @@ export function servicesOf(desk: ServiceDesk): AllHandlers {
     InstrumentsService: instrumentsService(desk),
     MarketDataService: marketDataService(desk),
     MarketDataStreamService: marketDataStreamService(desk),
+    OperationsService: operationsService(desk),
+    OperationsStreamService: operationsStreamService(desk),
     OrdersService: ordersService(desk),
     StopOrdersService: stopOrdersService(desk),
     UsersService: usersService(desk),

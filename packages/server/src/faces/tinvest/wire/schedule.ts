@@ -23,6 +23,11 @@ export function scheduleDays(given: { from?: Date | undefined; to?: Date | undef
   return Array.from({ length: count }, (_, day) => from + day * DAY_MS);
 }
 
+/** Beginning of the day in Moscow that a moment (ms UTC) belongs to. */
+export function moscowMidnight(time: number): number {
+  return midnight(time + MOSCOW_OFFSET_MS) - MOSCOW_OFFSET_MS;
+}
+
 function midnight(time: number): number {
   return Math.floor(time / DAY_MS) * DAY_MS;
 }
