@@ -1,33 +1,32 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { type Command, type Instrument, isTextError, priceFromText, quantityFromText, type Tick } from '@outcry/core';
-import { ASSETS, catalogue } from '@outcry/core/catalogue';
+import type { Command, Instrument, Tick } from '@outcry/core';
 import fastify from 'fastify';
 import { pino } from 'pino';
-import { Registry } from 'prom-client';
 import { onTestFinished } from 'vitest';
 import type { Feed } from '../../feeds/index.ts';
-import { IDENTITY_SCHEMA, openIdentity } from '../../identity/index.ts';
-import { TEST_COST } from '../../identity/test-identity.ts';
-import { openSqliteJournal } from '../../journal/index.ts';
-import { openCandleStore } from '../../marketdata/index.ts';
-import { project, READ_MODEL_SCHEMA, ReadModel } from '../../readmodel/index.ts';
-import { Engine, engineMetrics, recover } from '../../runtime/index.ts';
+import type { Identity } from '../../identity/index.ts';
+import type { Engine } from '../../runtime/index.ts';
+import {
+  type AtEnd,
+  depositFiat,
+  NOON,
+  openTestAccount,
+  PASSWORD,
+  type TestDomain,
+  testDomain,
+  testFolder,
+} from '../test-domain.ts';
 import { chpFaceAlone, urlInLowerCase } from './index.ts';
 import { TestChp } from './test-chp.ts';
 
-/** Noon in Moscow on 2026-11-20, a Friday. */
-export const NOON = Date.UTC(2026, 10, 20, 9);
+export { NOON, PASSWORD, testFolder };
 
 export const LOGIN = 'BP4711';
-export const PASSWORD = 'correct horse';
 
 /** A running bridge in a test's hands. */
 export interface TestBridge {
   readonly url: string;
   readonly engine: Engine;
-  readonly identity: Awaited<ReturnType<typeof openIdentity>>;
+  readonly identity: Identity;
   /** Market and wall clock, turned by hand. */
   readonly clock: { market: number; wall: number };
   /** What the log was told. */
@@ -73,56 +72,14 @@ export interface TestWorld {
   readonly origins?: readonly string[];
 }
 
-/** Where what a test leaves behind is ended: `onTestFinished`, or `afterAll` for a bridge of many tests. */
-type AtEnd = (end: () => Promise<void> | void) => void;
-
 async function startBridge(
   folder: string,
   atEnd: AtEnd,
-  { start = NOON, history = () => [], port = 0, silent = false, origins = [] }: TestWorld,
+  { port = 0, silent = false, origins = [], ...market }: TestWorld,
 ): Promise<TestBridge> {
-  const clock = { market: start, wall: Date.UTC(2026, 10, 20, 9, 30) };
-  const schemas = [READ_MODEL_SCHEMA, IDENTITY_SCHEMA];
-  const schema = {
-    migrations: schemas.flatMap(({ migrations }) => migrations),
-    statements: Object.assign({}, ...schemas.map(({ statements }) => statements)),
-  };
-  const journal = await openSqliteJournal({ folder, schema, onNotice: () => undefined });
-  const ignore = (): void => undefined;
-  const { core } = await recover(journal, ignore, ignore);
-  clock.market = Math.max(clock.market, core.now);
-  const readModel = new ReadModel({ folder });
-  const engine = new Engine({
-    core,
-    journal,
-    now: () => clock.market,
-    project,
-    findKey: (account, key) => readModel.findKey(account, key),
-    metrics: engineMetrics(new Registry()),
-    onFatal: fail,
-    onFault: fail,
-  });
-  const identity = await openIdentity({ folder, writer: engine, now: () => clock.wall, passwordCost: TEST_COST });
-  const submit = async (command: Command): Promise<number> => {
-    const { outcome, rejection } = await engine.submit(command);
-    if (outcome === null) throw new Error(rejection?.detail);
-    return outcome.id;
-  };
-  const account = await makeWorld(engine, identity, submit, clock.market);
-
-  const instrument = (symbol: string): Instrument => {
-    const found = engine.market((state) => state.instruments.bySymbol.get(symbol));
-    if (found === undefined) throw new Error(`no instrument ${symbol}`);
-    return found;
-  };
-  const candles = await openCandleStore({
-    folder,
-    feedId: 'test',
-    onNotice: ignore,
-    feed: { peek: () => null, history },
-    instrument: (id) => engine.market((state) => state.instruments.instruments[id]),
-  });
-  engine.onTicks((ticks) => candles.take(ticks));
+  const domain = await testDomain(folder, market);
+  const { engine, readModel, identity, candles, clock, submit, offer, quote, trade, instrument } = domain;
+  const account = await makeWorld(domain);
   const logged: string[] = [];
   const log = pino({ level: 'trace' }, { write: (line: string) => logged.push(line) });
   const app = fastify({ forceCloseConnections: true, rewriteUrl: ({ url = '/' }) => urlInLowerCase(url) });
@@ -136,25 +93,13 @@ async function startBridge(
     settings: { chpOrigins: origins },
   });
   const url = await app.listen({ host: '127.0.0.1', port });
-
-  let stopped = false;
   const stop = async (): Promise<void> => {
-    if (stopped) return;
-    stopped = true;
     await app.close();
-    await candles.close();
-    await engine.stop();
-    await readModel.close();
-    await journal.close();
+    await domain.stop();
   };
   atEnd(stop);
-  const offer = async (...ticks: Tick[]): Promise<void> => {
-    engine.offer(ticks.map((tick) => ({ at: clock.market, tick })));
-    await engine.idle();
-    // what the ticks caused is told once it is on disk
-    await engine.read(() => undefined);
-  };
-  const bridge: TestBridge = {
+  if (!silent) await domain.openMarket();
+  return {
     url,
     engine,
     identity,
@@ -170,78 +115,21 @@ async function startBridge(
     },
     submit,
     offer,
+    quote,
+    trade,
     instrument,
     stop,
-    quote(symbol, bid, bidSize, ask, askSize) {
-      const about = instrument(symbol);
-      const [price, size] = [priceReader(about), sizeReader(about)];
-      const shown = { bid: price(bid), bidSize: size(bidSize), ask: price(ask), askSize: size(askSize) };
-      return offer({ kind: 'quote', instrument: about.id, ...shown });
-    },
-    trade(symbol, price, size, aggressor) {
-      const about = instrument(symbol);
-      const took = aggressor === undefined ? {} : { aggressor };
-      const [at, of] = [priceReader(about)(price), sizeReader(about)(size)];
-      return offer({ kind: 'trade', instrument: about.id, price: at, size: of, ...took });
-    },
   };
-  if (silent) return bridge;
-  await bridge.quote('SBER', '322.9', '1000', '323.1', '1000');
-  await bridge.trade('SBER', '323', '10', 'buy');
-  return bridge;
 }
 
-/** A folder that goes when the test ends. */
-export function testFolder(atEnd: AtEnd = onTestFinished): string {
-  const folder = mkdtempSync(join(tmpdir(), 'outcry-chp-'));
-  atEnd(() => rmSync(folder, { recursive: true, force: true }));
-  return folder;
-}
-
-/** The catalogue, an owner with an access and an account: what is missing of it. */
-async function makeWorld(
-  engine: Engine,
-  identity: TestBridge['identity'],
-  submit: (command: Command) => Promise<number>,
-  now: number,
-): Promise<number> {
-  const [known] = await engine.read((state) => [...state.accounts.byOwner.values()].flat());
+/** An owner with an access and an account: what is missing of it. */
+async function makeWorld(domain: TestDomain): Promise<number> {
+  const [known] = await domain.engine.read((state) => [...state.accounts.byOwner.values()].flat());
   if (known !== undefined) return known;
-  for (const asset of ASSETS) void engine.submit({ type: 'instruments.defineAsset', asset });
-  for (const instrument of catalogue(now)) void engine.submit({ type: 'instruments.list', instrument });
-  await engine.read(() => undefined);
+  const { identity } = domain;
   const owner = await identity.addPerson({ login: 'ann', name: 'Ann', role: 'owner', password: PASSWORD });
   await identity.addBridge(owner, { login: LOGIN, password: PASSWORD, token: TOKEN });
-  const account = await submit({
-    type: 'accounts.open',
-    owner: owner.id,
-    name: 'Broker account',
-    currency: 'rub',
-    venue: 'paper',
-    fillPolicy: 'book',
-    margin: true,
-    hedging: false,
-    fees: { maker: 500, taker: 500, decimals: 2, rounding: 'halfUp', mode: 'quote' },
-  });
-  const amount = (1_000_000n * 10n ** 10n) as never;
-  await submit({ type: 'accounts.deposit', account, asset: 'rub', amount, key: null });
+  const account = await openTestAccount(domain, owner);
+  await depositFiat(domain, account, 'rub', 1_000_000n);
   return account;
-}
-
-function priceReader(instrument: Instrument) {
-  return (text: string) => steps(priceFromText(instrument, text));
-}
-
-function sizeReader(instrument: Instrument) {
-  return (text: string) => steps(quantityFromText(instrument, text));
-}
-
-function steps<T>(value: T): Exclude<T, { error: unknown }> {
-  if (isTextError(value)) throw new Error(value.detail);
-  return value as Exclude<T, { error: unknown }>;
-}
-
-/** What goes wrong inside the platform fails the test run. */
-function fail(error: Error): never {
-  throw error;
 }

@@ -1,30 +1,21 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { type Instrument, isTextError, priceFromText, quantityFromText, type Tick } from '@outcry/core';
-import { ASSETS, catalogue } from '@outcry/core/catalogue';
+import type { Instrument, Tick } from '@outcry/core';
 import type { TSchema } from '@sinclair/typebox';
 import { type TypeCheck, TypeCompiler } from '@sinclair/typebox/compiler';
 import fastify, { type FastifyInstance } from 'fastify';
 import { Registry } from 'prom-client';
 import { onTestFinished } from 'vitest';
 import { createPlayer, type Feed, type TimedTick } from '../../feeds/index.ts';
-import { IDENTITY_SCHEMA, type Identity, openIdentity, type Right } from '../../identity/index.ts';
-import { TEST_COST } from '../../identity/test-identity.ts';
-import { openSqliteJournal } from '../../journal/index.ts';
-import { type Candle, type CandleRequest, createTapeCandles, MarketStreams } from '../../marketdata/index.ts';
+import type { Identity, Right } from '../../identity/index.ts';
+import type { Candle, CandleRequest } from '../../marketdata/index.ts';
 import { StreamMetrics } from '../../metrics/index.ts';
-import { project, READ_MODEL_SCHEMA, ReadModel } from '../../readmodel/index.ts';
-import { Engine, engineMetrics, recover } from '../../runtime/index.ts';
+import type { Engine } from '../../runtime/index.ts';
 import { allowSockets } from '../sockets.ts';
+import { NOON, PASSWORD, testDomain, testFolder } from '../test-domain.ts';
 import { nativeFace } from './index.ts';
 import type { StreamLimits } from './stream/limits.ts';
 import { TestClient } from './test-client.ts';
 
-/** Noon in Moscow on 2026-11-20, a Friday. */
-export const NOON = Date.UTC(2026, 10, 20, 9);
-
-const PASSWORD = 'correct horse';
+export { NOON };
 
 export interface TestPlatform {
   readonly url: string;
@@ -48,44 +39,8 @@ export interface TestPlatform {
  * that the documentation shows for it.
  */
 export async function testPlatform(streamLimits: Partial<StreamLimits> = {}): Promise<TestPlatform> {
-  const folder = mkdtempSync(join(tmpdir(), 'outcry-native-'));
-  const clock = { market: NOON, wall: Date.UTC(2026, 10, 20, 9, 30) };
-  const schemas = [READ_MODEL_SCHEMA, IDENTITY_SCHEMA];
-  const schema = {
-    migrations: schemas.flatMap(({ migrations }) => migrations),
-    statements: Object.assign({}, ...schemas.map(({ statements }) => statements)),
-  };
-  const journal = await openSqliteJournal({ folder, schema, onNotice: () => undefined });
-  const { core } = await recover(
-    journal,
-    () => undefined,
-    () => undefined,
-  );
-  const readModel = new ReadModel({ folder });
-  const engine = new Engine({
-    core,
-    journal,
-    now: () => clock.market,
-    project,
-    findKey: (account, key) => readModel.findKey(account, key),
-    metrics: engineMetrics(new Registry()),
-    onFatal: fail,
-    onFault: fail,
-  });
-  for (const asset of ASSETS) void engine.submit({ type: 'instruments.defineAsset', asset });
-  for (const instrument of catalogue(clock.market)) void engine.submit({ type: 'instruments.list', instrument });
-  await engine.read(() => undefined);
-  const identity = await openIdentity({ folder, writer: engine, now: () => clock.wall, passwordCost: TEST_COST });
-
-  const offer = async (...ticks: Tick[]): Promise<void> => {
-    engine.offer(ticks.map((tick) => ({ at: clock.market, tick })));
-    await engine.idle();
-  };
-  const instrument = (symbol: string): Instrument => {
-    const found = engine.market((state) => state.instruments.bySymbol.get(symbol));
-    if (found === undefined) throw new Error(`no instrument ${symbol}`);
-    return found;
-  };
+  const domain = await testDomain(testFolder());
+  const { engine, readModel, identity, streams, clock, offer, quote, trade, instrument } = domain;
   const feed = tapeOf(instrument('SBER'));
   const player = createPlayer({
     feed,
@@ -111,13 +66,6 @@ export async function testPlatform(streamLimits: Partial<StreamLimits> = {}): Pr
     setSpeed: (speed: number | 'max') => player.setSpeed(speed),
   };
 
-  const live = createTapeCandles({
-    feed: { peek: () => null, history: () => [], begins: () => Number.POSITIVE_INFINITY },
-    instrument: (id) => engine.market((state) => state.instruments.instruments[id]),
-  });
-  engine.onTicks((ticks) => live.take(ticks));
-  const streams = new MarketStreams(engine, live);
-
   const app = fastify({ forceCloseConnections: true });
   holdAnswersAgainstSchemas(app);
   await allowSockets(app);
@@ -138,14 +86,11 @@ export async function testPlatform(streamLimits: Partial<StreamLimits> = {}): Pr
   onTestFinished(async () => {
     player.stop();
     await app.close();
-    streams.close();
-    await engine.stop();
-    await readModel.close();
-    await journal.close();
-    rmSync(folder, { recursive: true, force: true });
+    await domain.stop();
   });
 
-  const platform: TestPlatform = {
+  await domain.openMarket();
+  return {
     url,
     engine,
     identity,
@@ -166,43 +111,9 @@ export async function testPlatform(streamLimits: Partial<StreamLimits> = {}): Pr
       await client.signIn(login, PASSWORD);
       return client;
     },
-    quote(symbol, bid, bidSize, ask, askSize) {
-      const about = instrument(symbol);
-      const price = (text: string) => steps(priceFromText(about, text));
-      const size = (text: string) => steps(quantityFromText(about, text));
-      return offer({
-        kind: 'quote',
-        instrument: about.id,
-        bid: price(bid),
-        bidSize: size(bidSize),
-        ask: price(ask),
-        askSize: size(askSize),
-      });
-    },
-    trade(symbol, price, size, aggressor) {
-      const about = instrument(symbol);
-      return offer({
-        kind: 'trade',
-        instrument: about.id,
-        price: steps(priceFromText(about, price)),
-        size: steps(quantityFromText(about, size)),
-        ...(aggressor === undefined ? {} : { aggressor }),
-      });
-    },
+    quote,
+    trade,
   };
-  await platform.quote('SBER', '322.9', '1000', '323.1', '1000');
-  await platform.trade('SBER', '323', '10', 'buy');
-  return platform;
-}
-
-/** What goes wrong inside the platform fails the test run. */
-function fail(error: Error): never {
-  throw error;
-}
-
-function steps<T>(value: T): Exclude<T, { error: unknown }> {
-  if (isTextError(value)) throw new Error(value.detail);
-  return value as Exclude<T, { error: unknown }>;
 }
 
 /** A tape of ten SBER trades, a second apart, at 323.01 … 323.10. */

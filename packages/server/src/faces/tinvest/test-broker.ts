@@ -1,31 +1,23 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { type Command, type Instrument, isTextError, priceFromText, quantityFromText, type Tick } from '@outcry/core';
-import { ASSETS, catalogue } from '@outcry/core/catalogue';
+import type { Command, Instrument, Tick } from '@outcry/core';
 import fastify from 'fastify';
 import { type Channel, createChannel, createClient, Metadata } from 'nice-grpc';
 import { pino } from 'pino';
 import { Registry } from 'prom-client';
 import { TinkoffInvestApi } from 'tinkoff-invest-api';
 import { afterAll, beforeAll, onTestFinished } from 'vitest';
-import { type BrokerTokenKind, IDENTITY_SCHEMA, openIdentity, type Person } from '../../identity/index.ts';
-import { TEST_COST } from '../../identity/test-identity.ts';
-import { openSqliteJournal } from '../../journal/index.ts';
-import { MarketStreams, openCandleStore } from '../../marketdata/index.ts';
+import type { BrokerTokenKind, Person } from '../../identity/index.ts';
 import { CallMetrics, StreamMetrics } from '../../metrics/index.ts';
-import { project, READ_MODEL_SCHEMA, ReadModel } from '../../readmodel/index.ts';
-import { Engine, engineMetrics, recover } from '../../runtime/index.ts';
+import type { Engine } from '../../runtime/index.ts';
 import { readSettings } from '../../settings/index.ts';
 import type { TlsFiles } from '../face.ts';
+import { depositFiat, NOON, openTestAccount, PASSWORD, testDomain, testFolder } from '../test-domain.ts';
 import { SERVICES, type ServiceName, type Services } from './contract.ts';
 import { deskOf } from './desk.ts';
 import { grpcListener } from './grpc.ts';
 import { tinvestRest } from './index.ts';
 import type { TInvestParts } from './parts.ts';
 
-/** Noon in Moscow on 2026-11-20, a Friday. */
-export const NOON = Date.UTC(2026, 10, 20, 9);
+export { NOON };
 
 export const SBER = { uid: 'e6123145-9665-43e0-8413-cd61b8aa9b13', figi: 'BBG004730N88' } as const;
 
@@ -110,47 +102,12 @@ export async function testBroker({
   tls,
   atEnd = onTestFinished,
 }: BrokerOptions = {}): Promise<TestBroker> {
-  const folder = mkdtempSync(join(tmpdir(), 'outcry-tinvest-'));
-  atEnd(() => rmSync(folder, { recursive: true, force: true }));
-  const clock = { market: NOON, wall: Date.UTC(2026, 10, 20, 9, 30) };
-  const schemas = [READ_MODEL_SCHEMA, IDENTITY_SCHEMA];
-  const schema = {
-    migrations: schemas.flatMap(({ migrations }) => migrations),
-    statements: Object.assign({}, ...schemas.map(({ statements }) => statements)),
-  };
-  const journal = await openSqliteJournal({ folder, schema, onNotice: ignore });
-  const { core } = await recover(journal, ignore, ignore);
-  const readModel = new ReadModel({ folder });
-  const engine = new Engine({
-    core,
-    journal,
-    now: () => clock.market,
-    project,
-    findKey: (account, key) => readModel.findKey(account, key),
-    metrics: engineMetrics(new Registry()),
-    onFatal: fail,
-    onFault: fail,
-  });
-  const identity = await openIdentity({ folder, writer: engine, now: () => clock.wall, passwordCost: TEST_COST });
-  const submit = async (command: Command): Promise<number> => {
-    const { outcome, rejection } = await engine.submit(command);
-    if (outcome === null) throw new Error(rejection?.detail);
-    return outcome.id;
-  };
-  for (const asset of ASSETS) void engine.submit({ type: 'instruments.defineAsset', asset });
-  for (const instrument of catalogue(clock.market)) void engine.submit({ type: 'instruments.list', instrument });
-  await engine.read(() => undefined);
-  const owner = await identity.addPerson({ login: 'ann', name: 'Ann', role: 'owner', password: 'correct horse' });
-  const account = await openBrokerAccount(submit, owner);
-  const candles = await openCandleStore({
-    folder,
-    feedId: 'test',
-    onNotice: ignore,
-    feed: { peek: () => null, history: () => [] },
-    instrument: (id) => engine.market((state) => state.instruments.instruments[id]),
-  });
-  engine.onTicks((ticks) => candles.take(ticks));
-  const streams = new MarketStreams(engine, candles);
+  const folder = testFolder(atEnd);
+  const domain = await testDomain(folder);
+  const { engine, readModel, identity, candles, streams, clock, submit, offer, quote, trade, instrument } = domain;
+  const owner = await identity.addPerson({ login: 'ann', name: 'Ann', role: 'owner', password: PASSWORD });
+  const account = await openTestAccount(domain, owner);
+  await depositFiat(domain, account, 'rub', 1_000_000n);
   const logged: string[] = [];
   const log = pino({ level: 'trace' }, { write: (line: string) => logged.push(line) });
   const registry = new Registry();
@@ -177,25 +134,10 @@ export async function testBroker({
     for (const channel of channels) channel.close();
     await listener.close();
     await app.close();
-    streams.close();
-    await candles.close();
-    await engine.stop();
-    await readModel.close();
-    await journal.close();
+    await domain.stop();
   });
 
   const { secret: token } = await identity.addBrokerToken(owner, { name: 'test', kind: 'full' });
-  const offer = async (...ticks: Tick[]): Promise<void> => {
-    engine.offer(ticks.map((tick) => ({ at: clock.market, tick })));
-    await engine.idle();
-    // what the ticks caused is told once it is on disk
-    await engine.read(() => undefined);
-  };
-  const instrument = (symbol: string): Instrument => {
-    const found = engine.market((state) => state.instruments.bySymbol.get(symbol));
-    if (found === undefined) throw new Error(`no instrument ${symbol}`);
-    return found;
-  };
   const broker: TestBroker = {
     endpoint,
     restUrl,
@@ -235,59 +177,17 @@ export async function testBroker({
       });
       return { status: response.status, headers: response.headers, body: await response.json() };
     },
-    quote(symbol, bid, bidSize, ask, askSize) {
-      const about = instrument(symbol);
-      const price = (text: string) => steps(priceFromText(about, text));
-      const size = (text: string) => steps(quantityFromText(about, text));
-      const shown = { bid: price(bid), bidSize: size(bidSize), ask: price(ask), askSize: size(askSize) };
-      return offer({ kind: 'quote', instrument: about.id, ...shown });
-    },
-    trade(symbol, price, size, aggressor) {
-      const about = instrument(symbol);
-      const [at, of] = [steps(priceFromText(about, price)), steps(quantityFromText(about, size))];
-      const took = aggressor === undefined ? {} : { aggressor };
-      return offer({ kind: 'trade', instrument: about.id, price: at, size: of, ...took });
-    },
+    quote,
+    trade,
   };
-  await broker.quote('SBER', '322.9', '1000', '323.1', '1000');
-  await broker.trade('SBER', '323', '10', 'buy');
+  await domain.openMarket();
   return broker;
 }
 
 /** A further account of the owner, in the sandbox if told. Holds no money. */
 export function openAccount(
-  { submit, owner }: Pick<TestBroker, 'submit' | 'owner'>,
+  broker: Pick<TestBroker, 'submit' | 'owner'>,
   more: Partial<Extract<Command, { type: 'accounts.open' }>> = {},
 ): Promise<number> {
-  return submit({
-    type: 'accounts.open',
-    owner: owner.id,
-    name: 'Broker account',
-    currency: 'rub',
-    venue: 'paper',
-    fillPolicy: 'book',
-    margin: true,
-    hedging: false,
-    fees: { maker: 500, taker: 500, decimals: 2, rounding: 'halfUp', mode: 'quote' },
-    ...more,
-  });
-}
-
-async function openBrokerAccount(submit: TestBroker['submit'], owner: Person): Promise<number> {
-  const account = await openAccount({ submit, owner });
-  const amount = (1_000_000n * 10n ** 10n) as never;
-  await submit({ type: 'accounts.deposit', account, asset: 'rub', amount, key: null });
-  return account;
-}
-
-function steps<T>(value: T): Exclude<T, { error: unknown }> {
-  if (isTextError(value)) throw new Error(value.detail);
-  return value as Exclude<T, { error: unknown }>;
-}
-
-function ignore(): void {}
-
-/** What goes wrong inside the platform fails the test run. */
-function fail(error: Error): never {
-  throw error;
+  return openTestAccount(broker, broker.owner, more);
 }

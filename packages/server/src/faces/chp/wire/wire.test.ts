@@ -8,8 +8,9 @@ const GET_BARS = OPERATIONS.find(({ method }) => method === 'GetBars') as (typeo
 
 describe('times', () => {
   test('what is written is read back', () => {
+    // to the last second of the year 9999 in Moscow
     fc.assert(
-      fc.property(fc.integer({ min: 0, max: 253_402_290_000 }), (seconds) => {
+      fc.property(fc.integer({ min: 0, max: 253_402_289_999 }), (seconds) => {
         expect(momentFromText(JSON.parse(moscowTime(seconds * 1_000)))).toBe(seconds * 1_000);
       }),
     );
