@@ -132,6 +132,7 @@ export class Gate {
     const ending = new AbortController();
     const gone = (): void => ending.abort();
     const revoked = (): void => ending.abort(REVOKED);
+    if (signal.aborted) gone();
     signal.addEventListener('abort', gone, { once: true });
     const streams = this.#streamsOf(token.secretHash);
     streams.add(revoked);
