@@ -6,6 +6,7 @@ import { marketDataStreamService } from './market-data-stream.ts';
 import { operationsService } from './operations.ts';
 import { operationsStreamService } from './operations-stream.ts';
 import { ordersService } from './orders.ts';
+import { ordersStreamService } from './orders-stream.ts';
 import { stopOrdersService } from './stop-orders.ts';
 import { usersService } from './users.ts';
 
@@ -18,6 +19,7 @@ export function servicesOf(desk: ServiceDesk): AllHandlers {
     OperationsService: operationsService(desk),
     OperationsStreamService: operationsStreamService(desk),
     OrdersService: ordersService(desk),
+    OrdersStreamService: ordersStreamService(desk),
     StopOrdersService: stopOrdersService(desk),
     UsersService: usersService(desk),
   };
