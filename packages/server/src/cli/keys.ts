@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import type { ApiKey, MadeApiKey } from '../faces/native/api.ts';
 import { KEY_RIGHTS } from '../identity/index.ts';
 import { bridgeCommands } from './bridges.ts';
+import { brokerTokenCommands } from './broker-tokens.ts';
 import { unusable } from './failure.ts';
 import { answer, orNothing, printable, tableLines } from './output.ts';
 import { type PlatformOptions, platformCommand, withPlatform } from './platform-client.ts';
@@ -14,7 +15,9 @@ Rights: ${KEY_RIGHTS.join(', ')}.
 The secret is shown this once. A key cannot make keys: sign in with a password for that.`;
 
 export function keysCommands(outcry: Command): void {
-  const keys = outcry.command('keys').description('API keys of the native API, accesses to the CHP bridge');
+  const keys = outcry
+    .command('keys')
+    .description('API keys of the native API, accesses to the CHP bridge, tokens for the T-Invest API');
   platformCommand(
     keys.command('list', { isDefault: true }).description('own API keys, without their secrets'),
     '  outcry keys',
@@ -51,6 +54,7 @@ export function keysCommands(outcry: Command): void {
     }),
   );
   bridgeCommands(keys);
+  brokerTokenCommands(keys);
 }
 
 function rightsOf(list: string): string[] {

@@ -222,6 +222,22 @@ describe('keys', PATIENT, () => {
     );
     expect(await outcry('keys', 'chp', 'add', 'x', '--rights', 'money:write')).toMatchObject({ code: 2 });
   });
+
+  test('for the T-Invest API are made with their secret, listed without it, and end', async () => {
+    const [account] = await json<{ id: number }[]>('accounts');
+    const words = ['keys', 'tinvest', 'add', '--kind', 'readonly', '--name', 'screen'];
+    const token = await json<Record<string, unknown>>(...words, '--account', String(account?.id));
+    expect(token).toMatchObject({ name: 'screen', kind: 'readonly', account: account?.id });
+    expect(token.secret).toMatch(/^t\.[\w-]{86}$/);
+    const { out } = await outcry('keys', 'tinvest');
+    expect(out).toMatch(new RegExp(`^ *${token.id} {2}screen +readonly {2}${account?.id} `, 'm'));
+    expect(out).not.toContain(token.secret);
+    expect((await outcry('keys', 'tinvest', 'end', String(token.id))).out).toBe(
+      `readonly token ${token.id} "screen" has ended\n`,
+    );
+    expect(await outcry('keys', 'tinvest', 'add')).toMatchObject({ code: 2, err: expect.stringContaining('--kind') });
+    expect(await outcry('keys', 'tinvest', 'add', '--kind', 'all')).toMatchObject({ code: 2 });
+  });
 });
 
 describe('who asks', PATIENT, () => {

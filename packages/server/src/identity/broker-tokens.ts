@@ -3,11 +3,14 @@ import type { StatementRun } from '../journal/journal.ts';
 import { IdentityError } from './person.ts';
 import { hashSecret } from './secrets.ts';
 
+/** The closed list of kinds. */
+export const BROKER_TOKEN_KINDS = ['full', 'readonly', 'sandbox'] as const;
+
 /**
  * What a broker token lets its bearer do (`tinvest.md` 7): everything its person may, only read, or everything on paper
  * accounts of the sandbox alone.
  */
-export type BrokerTokenKind = 'full' | 'readonly' | 'sandbox';
+export type BrokerTokenKind = (typeof BROKER_TOKEN_KINDS)[number];
 
 /** A token of a broker's API, shown once; only its hash is kept. */
 export interface BrokerToken {
@@ -39,8 +42,6 @@ const USE_GRAIN_MS = 3_600_000;
 
 const MAX_NAME = 100;
 
-const KINDS: readonly BrokerTokenKind[] = ['full', 'readonly', 'sandbox'];
-
 /** Broker tokens in memory. Each change comes with the SQL that makes it last. */
 export class BrokerTokens {
   readonly #byHash = new Map<string, BrokerToken>();
@@ -58,7 +59,8 @@ export class BrokerTokens {
   ): { secret: string; token: BrokerToken; statements: StatementRun[] } {
     if (name.length < 1 || name.length > MAX_NAME)
       throw new IdentityError('name', `a name has 1 to ${MAX_NAME} characters`);
-    if (!KINDS.includes(kind)) throw new IdentityError('kind', `a broker token is one of ${KINDS.join(', ')}`);
+    if (!BROKER_TOKEN_KINDS.includes(kind))
+      throw new IdentityError('kind', `a broker token is one of ${BROKER_TOKEN_KINDS.join(', ')}`);
     if (account !== null && kind === 'sandbox')
       throw new IdentityError('account', 'a sandbox token reaches every sandbox account: leave the account out');
     if (this.of(person).length >= MAX_BROKER_TOKENS_PER_PERSON) {

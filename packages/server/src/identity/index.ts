@@ -1,5 +1,5 @@
 export { type BridgeAccess, newBridgeSecrets } from './bridge-accesses.ts';
-export type { BrokerToken, BrokerTokenKind, NewBrokerToken } from './broker-tokens.ts';
+export { BROKER_TOKEN_KINDS, type BrokerToken, type BrokerTokenKind, type NewBrokerToken } from './broker-tokens.ts';
 export { Identity, type IdentityOptions, openIdentity, type SignedIn, type StatementWriter } from './identity.ts';
 export type { RefusalReason, Refused } from './login-refusal.ts';
 export { type Caller, IdentityError, type NewPerson, type Person, type Role } from './person.ts';

@@ -11,7 +11,8 @@ export const RIGHTS = {
   'orders:write': 'place, move, replace and cancel own orders; stop trading of own accounts',
   'risk:write': 'set limits of own accounts, let stopped ones trade again; for sessions only, no API key can have it',
   'feed:write': 'play, pause, step and speed of the feed',
-  'keys:write': 'list, make and end own API keys and bridge accesses; for sessions only, no API key can have it',
+  'keys:write':
+    'list, make and end own API keys, bridge accesses and T-Invest tokens; for sessions only, no API key can have it',
   'system:read': 'versions, journal and uptime',
 } as const;
 

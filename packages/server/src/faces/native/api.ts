@@ -2,6 +2,10 @@
 
 export type { ErrorCode } from './errors.ts';
 export type { BridgeAnswer as Bridge, MadeBridgeAnswer as MadeBridge } from './routes/bridges.ts';
+export type {
+  BrokerTokenAnswer as BrokerToken,
+  MadeBrokerTokenAnswer as MadeBrokerToken,
+} from './routes/broker-tokens.ts';
 export type { FeedAnswer as FeedState } from './routes/feed.ts';
 export type { KeyAnswer as ApiKey, MadeKeyAnswer as MadeApiKey } from './routes/keys.ts';
 export type { SystemAnswer as System } from './routes/system.ts';

@@ -11,6 +11,7 @@ import { Access } from './routes/access.ts';
 import { accountRoutes } from './routes/accounts.ts';
 import { BODY_LIMIT, demandRights } from './routes/add-route.ts';
 import { bridgeRoutes } from './routes/bridges.ts';
+import { brokerTokenRoutes } from './routes/broker-tokens.ts';
 import { feedRoutes } from './routes/feed.ts';
 import { historyRoutes } from './routes/histories.ts';
 import { instrumentRoutes } from './routes/instruments.ts';
@@ -98,6 +99,7 @@ async function routes(api: FastifyInstance, parts: NativeParts): Promise<void> {
   sessionRoutes(api, parts);
   keyRoutes(api, parts);
   bridgeRoutes(api, parts);
+  brokerTokenRoutes(api, parts, access);
   instrumentRoutes(api, parts);
   marketRoutes(api, parts);
   accountRoutes(api, parts, access);
