@@ -17,6 +17,7 @@ import {
   rightsOf,
 } from './person.ts';
 import { commonOf, KEY_RIGHTS, type Right, readingOf, rightsToText } from './rights.ts';
+import { Sandboxes } from './sandboxes.ts';
 import { hashSecret, isSecret, newSecret, SECRET_PREFIXES, sameText } from './secrets.ts';
 import { Sessions } from './sessions.ts';
 import { readIdentity, type StoredIdentity, type StoredKey } from './stored.ts';
@@ -66,6 +67,7 @@ export class Identity {
   readonly #keys: ApiKeys;
   readonly #bridges: BridgeAccesses;
   readonly #brokerTokens: BrokerTokens;
+  readonly #sandboxes: Sandboxes;
   readonly #guard = new LoginGuard();
   /** Hash of a password nobody has: unknown logins take as long as known ones. */
   readonly #decoy: string;
@@ -83,6 +85,7 @@ export class Identity {
     this.#keys = new ApiKeys(stored.keys);
     this.#bridges = new BridgeAccesses(stored.bridges);
     this.#brokerTokens = new BrokerTokens(stored.brokerTokens);
+    this.#sandboxes = new Sandboxes(stored.sandboxes);
   }
 
   /** Everybody known, oldest first. */
@@ -271,6 +274,25 @@ export class Identity {
   async endBrokerToken(token: BrokerToken): Promise<void> {
     this.#tellEnd(token.secretHash);
     await this.#writer.write(this.#brokerTokens.end(token));
+  }
+
+  /** A trial account has been opened: from now on its use is noted. */
+  async addSandbox(account: number): Promise<void> {
+    await this.#writer.write(this.#sandboxes.add(account, this.#now()));
+  }
+
+  /** A trial account has been used. Other accounts are left alone. */
+  useSandbox(account: number): void {
+    this.#writeLater(this.#sandboxes.use(account, this.#now()));
+  }
+
+  async removeSandbox(account: number): Promise<void> {
+    await this.#writer.write(this.#sandboxes.remove(account));
+  }
+
+  /** Trial accounts that nobody has used for three months. */
+  get unusedSandboxes(): readonly number[] {
+    return this.#sandboxes.unused(this.#now());
   }
 
   /** Calls the listener with the secret's hash when a session, key, token or bridge access is ended before its time. Returns how to stop it. */

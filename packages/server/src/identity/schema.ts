@@ -44,6 +44,11 @@ export const IDENTITY_SCHEMA: JournalSchema = {
       id: 'identity-4-bridge-rights',
       sql: 'ALTER TABLE bridge_access ADD COLUMN rights TEXT',
     },
+    {
+      // trial accounts that a broker's face has opened
+      id: 'identity-5-sandboxes',
+      sql: 'CREATE TABLE sandbox (account INTEGER PRIMARY KEY, last_used_at INTEGER NOT NULL) STRICT',
+    },
   ],
   statements: {
     'identity.addPerson':
@@ -64,5 +69,8 @@ export const IDENTITY_SCHEMA: JournalSchema = {
       'INSERT INTO broker_token (id, person, name, kind, account, secret_hash, created_at, last_used_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
     'identity.useBrokerToken': 'UPDATE broker_token SET last_used_at = ? WHERE id = ?',
     'identity.endBrokerToken': 'DELETE FROM broker_token WHERE id = ?',
+    'identity.addSandbox': 'INSERT INTO sandbox (account, last_used_at) VALUES (?, ?)',
+    'identity.useSandbox': 'UPDATE sandbox SET last_used_at = ? WHERE account = ?',
+    'identity.removeSandbox': 'DELETE FROM sandbox WHERE account = ?',
   },
 };

@@ -30,6 +30,7 @@ export interface StoredIdentity {
   readonly keys: readonly StoredKey[];
   readonly bridges: readonly BridgeAccess[];
   readonly brokerTokens: readonly BrokerToken[];
+  readonly sandboxes: readonly { readonly account: number; readonly lastUsedAt: number }[];
 }
 
 interface PersonRow {
@@ -72,6 +73,9 @@ export function readIdentity(folder: string): StoredIdentity {
          FROM broker_token ORDER BY id`,
       )
       .all() as BrokerToken[];
+    const sandboxes = database
+      .prepare('SELECT account, last_used_at AS lastUsedAt FROM sandbox ORDER BY account')
+      .all() as { account: number; lastUsedAt: number }[];
     return {
       people: people.map(({ password, rights, ...row }) => ({
         person: { ...row, rights: rightsFromText(rights) },
@@ -84,6 +88,7 @@ export function readIdentity(folder: string): StoredIdentity {
         rights: rights === null ? null : rightsFromText(rights),
       })),
       brokerTokens,
+      sandboxes,
     };
   } finally {
     database.close();
