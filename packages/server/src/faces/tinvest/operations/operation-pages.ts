@@ -42,8 +42,8 @@ export interface OperationPage {
   readonly next: string | null;
 }
 
-/** Looks at the history that one page is made of; after that a page may be shorter than it was asked for. */
-const MAX_LOOKS = 20;
+/** Looks at the history that one page is made of; a page of what is rare may be shorter than it was asked for. */
+const MAX_LOOKS = 5;
 
 const LIST = 'operations';
 
@@ -73,8 +73,10 @@ export async function operationPage(
   const operations: PlacedOperation[] = [];
   let place = after;
   for (let look = 0; look < MAX_LOOKS; look++) {
+    // the first row is that of the cursor; what is beyond the page is looked at to know that it is there
+    const size = look === 0 ? Math.min(limit + 2, MAX_PAGE) : MAX_PAGE;
     const rows = await listOperations(parts.engine, parts.readModel, filter, {
-      limit: MAX_PAGE,
+      limit: size,
       ...(place === undefined ? {} : { through: place.position }),
     });
     for (const row of rows) {
@@ -88,7 +90,7 @@ export async function operationPage(
       }
     }
     const last = rows.at(-1);
-    if (last === undefined || rows.length < MAX_PAGE) return { operations, next: null };
+    if (last === undefined || rows.length < size) return { operations, next: null };
     place = { position: last.position, child: 0 };
   }
   return { operations, next: place === undefined ? null : cursorOf(place) };
@@ -147,18 +149,18 @@ function filterOf({ listing }: ServiceDesk, wanted: OperationsWanted, { id, sand
   const from = fromOf(wanted.from);
   const to = toOf(wanted.to);
   if (from !== undefined && to !== undefined && to < from) throw new TInvestError('30012');
-  const instrument = instrumentId === '' ? undefined : listing.named({ instrumentId }).instrument.id;
+  const instrument = instrumentId === '' ? undefined : listing.named({ instrumentId }).instrument;
   const any = (types: readonly OperationType[]): boolean =>
     operationTypes.length === 0 || types.some((type) => operationTypes.includes(type));
   const { executed, canceled } = statesOf(state);
   const ofSide = (side: 0 | 1): OperationType[] => [ORDER_TYPES[side], MARGIN_CALL_TYPES[side]];
-  const children = [OPERATION_TYPE_BROKER_FEE, ...VARIATION];
+  const children = [OPERATION_TYPE_BROKER_FEE, ...(instrument?.settlement === 'spot' ? [] : VARIATION)];
   const kinds = Object.keys(ENTRY_TYPES) as EntryKind[];
   return {
     account: id,
     from,
     to: to === undefined ? undefined : to + 1,
-    instrument,
+    instrument: instrument?.id,
     entries: executed ? kinds.filter((kind) => any(ENTRY_TYPES[kind])) : [],
     traded: executed ? ([0, 1] as const).filter((side) => any([...ofSide(side), ...children])) : [],
     unfilled: canceled && !sandbox && any([...ofSide(0), ...ofSide(1)]),

@@ -67,7 +67,13 @@ const MARGIN_CALL = 'risk:close-out';
 /** The operations of a row, oldest first: an order's own, its commission and what a future brought when it was closed. */
 export function operationsOf(row: OperationRow, world: OperationWorld): PlacedOperation[] {
   const items = row.kind === 'entry' ? entryItems(row.entry, row.position, world) : orderItems(row, world);
-  return items.map((item, child) => ({ position: row.position, child, item }));
+  return items.map((item) => ({ position: row.position, child: childNumber(item), item }));
+}
+
+/** Fixed, since the commission may be the last to come: small fills are rounded to nothing. */
+function childNumber({ parentOperationId, type }: Item): number {
+  if (parentOperationId === '') return 0;
+  return type === OperationType.OPERATION_TYPE_BROKER_FEE ? 1 : 2;
 }
 
 type Item = Omit<OperationItem, 'cursor'>;
