@@ -1,5 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process';
-import type { FromReaders, Start, ToReaders } from './readers.ts';
+import type { FromReaders, ToReaders } from './readers.ts';
 
 /** Readers in a process of their own. */
 export class Audience {
@@ -15,9 +15,9 @@ export class Audience {
     });
   }
 
-  /** Starts the process and connects all readers. */
-  static async gather(start: Start): Promise<Audience> {
-    const audience = new Audience(fork(new URL('./readers.ts', import.meta.url)));
+  /** Starts the process of this script and connects all readers; `start` is its first message. */
+  static async gather<Start extends { readonly port: number }>(start: Start, script: URL): Promise<Audience> {
+    const audience = new Audience(fork(script));
     await audience.#ask(start);
     return audience;
   }
@@ -44,13 +44,19 @@ export class Audience {
     }
   }
 
+  /** When messages have come since this was last asked, ns of the system's monotonic clock; for readers who note it. */
+  async arrivals(): Promise<bigint[]> {
+    const { arrivals } = (await this.#ask({ arrived: true })) as unknown as { arrivals: string[] };
+    return arrivals.map(BigInt);
+  }
+
   async leave(): Promise<void> {
     const ended = new Promise((resolve) => this.#process.once('exit', resolve));
     this.#process.kill();
     await ended;
   }
 
-  #ask(message: ToReaders): Promise<FromReaders> {
+  #ask(message: ToReaders | { readonly port: number } | { readonly arrived: true }): Promise<FromReaders> {
     return new Promise((resolve) => {
       this.#heard.push(resolve);
       this.#process.send(message);

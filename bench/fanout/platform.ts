@@ -1,17 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import { Core, listInstruments, type Tick } from '@outcry/core';
-import { ASSETS, catalogue } from '@outcry/core/catalogue';
+import type { Tick } from '@outcry/core';
 import fastify from 'fastify';
 import { Registry } from 'prom-client';
 import { nativeFace } from '../../packages/server/src/faces/native/index.ts';
 import { allowSockets } from '../../packages/server/src/faces/sockets.ts';
-import { IDENTITY_SCHEMA, openIdentity } from '../../packages/server/src/identity/index.ts';
-import { openSqliteJournal } from '../../packages/server/src/journal/index.ts';
-import { createTapeCandles, MarketStreams } from '../../packages/server/src/marketdata/index.ts';
 import { StreamMetrics } from '../../packages/server/src/metrics/index.ts';
-import { project, READ_MODEL_SCHEMA, ReadModel } from '../../packages/server/src/readmodel/index.ts';
-import { Engine, engineMetrics } from '../../packages/server/src/runtime/index.ts';
 import { START } from '../runtime/trading.ts';
+import { openDomain } from './domain.ts';
 
 /** The engine with the native face on a free port, for one person who has a key. */
 export interface StreamingPlatform {
@@ -25,37 +20,11 @@ export interface StreamingPlatform {
 }
 
 export async function runPlatform(folder: string, readers: number, instruments: number): Promise<StreamingPlatform> {
-  const schemas = [READ_MODEL_SCHEMA, IDENTITY_SCHEMA];
-  const schema = {
-    migrations: schemas.flatMap(({ migrations }) => migrations),
-    statements: Object.assign({}, ...schemas.map(({ statements }) => statements)),
-  };
-  const journal = await openSqliteJournal({ folder, schema, onNotice: (notice) => console.log(notice) });
-  const readModel = new ReadModel({ folder });
-  const fail = (error: Error): never => {
-    throw error;
-  };
-  const engine = new Engine({
-    core: new Core(),
-    journal,
-    now: () => START,
-    project,
-    findKey: (account, key) => readModel.findKey(account, key),
-    metrics: engineMetrics(new Registry()),
-    onFatal: fail,
-    onFault: fail,
-  });
-  for (const asset of ASSETS) await engine.submit({ type: 'instruments.defineAsset', asset });
-  for (const instrument of catalogue(START)) await engine.submit({ type: 'instruments.list', instrument });
-  const identity = await openIdentity({ folder, writer: engine, now: Date.now });
+  const domain = await openDomain(folder);
+  const { engine, readModel, identity, candles, streams } = domain;
   const password = randomBytes(12).toString('hex');
   const person = await identity.addPerson({ login: 'reader', name: 'reader', password, role: 'owner' });
   const { secret } = await identity.addKey(person, 'readers', ['market:read']);
-  const candles = createTapeCandles({
-    feed: { peek: () => null, history: () => [], begins: () => Number.POSITIVE_INFINITY },
-    instrument: (id) => engine.market((state) => state.instruments.instruments[id]),
-  });
-  const streams = new MarketStreams(engine, candles);
   const app = fastify({ forceCloseConnections: true });
   await allowSockets(app);
   await nativeFace(app, {
@@ -84,17 +53,11 @@ export async function runPlatform(folder: string, readers: number, instruments: 
   return {
     port: (app.server.address() as { port: number }).port,
     token: secret,
-    instruments: engine.market((state) => listInstruments(state.instruments).slice(0, instruments)),
-    play(ticks) {
-      engine.offer(ticks.map((tick) => ({ at: START, tick })));
-      return engine.idle();
-    },
+    instruments: domain.instruments.slice(0, instruments),
+    play: domain.play,
     async close() {
       await app.close();
-      streams.close();
-      await engine.stop();
-      await readModel.close();
-      await journal.close();
+      await domain.close();
     },
   };
 }
