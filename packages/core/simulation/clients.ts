@@ -5,6 +5,7 @@ import { FEE_PLANS } from './listing.ts';
 import {
   badWish,
   configureWish,
+  faultsWish,
   killWish,
   limitsWish,
   moveWish,
@@ -129,6 +130,7 @@ export class Clients {
       limits: 2.5,
       kill: 0.7,
       resume: 2,
+      faults: 2,
       bad: 5,
     });
     switch (kind) {
@@ -156,6 +158,10 @@ export class Clients {
         return killWish(view, account);
       case 'resume':
         return () => ({ type: 'risk.resume', account: account.id });
+      case 'faults': {
+        const sandbox = own.filter(({ fillPolicy, closed }) => fillPolicy === 'sandbox' && !closed);
+        return sandbox.length === 0 ? null : faultsWish(view, this.#random.pick(sandbox));
+      }
       case 'bad':
         return badWish(view, account);
     }

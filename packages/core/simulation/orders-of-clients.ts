@@ -141,6 +141,14 @@ export function replaceWish({ random }: View, order: Order): Wish {
   return (token) => ({ type: 'orders.replace', account: order.account, order: order.id, quantity, price, key: token });
 }
 
+/** Faults of a sandbox account: each kind that the core acts on comes and goes. */
+export function faultsWish({ random }: View, account: Account): Wish {
+  const maybe = (least: number, most: number): number | null =>
+    random.chance(0.4) ? null : random.between(least, most);
+  const faults = { rejectEvery: maybe(2, 6), partialPercent: maybe(1, 99), delayMs: maybe(1, 20_000) };
+  return () => ({ type: 'accounts.setFaults', account: account.id, faults });
+}
+
 export function configureWish({ random }: View, account: Account): Wish {
   const what = random.weighted({ name: 3, fees: 4, margin: 1, fillPolicy: 1 });
   return (token) => ({

@@ -12,10 +12,10 @@ import { Fingerprint } from './digest.ts';
 import { type CoreEvent, EventCodec } from './events/index.ts';
 import {
   applyExchange,
-  continueMatching,
+  continueExchange,
   EXCHANGE_EVENTS,
   type ExchangeSnapshot,
-  nextRollover,
+  nextExchangeTime,
   reactExchange,
   restoreExchange,
   rollOver,
@@ -180,7 +180,7 @@ export class Core {
   /** Carries out what is due by `at` and goes on with long work. Call again while `nextTimer` is not after `at`. */
   advance(at: number): readonly CoreEvent[] {
     const turn = this.#begin(at);
-    continueMatching(this.state, turn);
+    continueExchange(this.state, turn);
     continueStops(this.state, turn);
     tellDueMarks(this.state, turn);
     this.#react(turn);
@@ -198,9 +198,9 @@ export class Core {
 
   /** Market time of the next thing `advance` has to do; 0 when there is something to do now. */
   get nextTimer(): number {
-    const { orders, exchange } = this.state;
-    if (orders.massCancels.length > 0 || exchange.deferred.length > 0) return 0;
-    return Math.min(orders.nextExpiry, nextRollover(this.state), nextStopsTime(this.state), nextRiskTime(this.state));
+    const { massCancels, nextExpiry } = this.state.orders;
+    if (massCancels.length > 0) return 0;
+    return Math.min(nextExpiry, nextExchangeTime(this.state), nextStopsTime(this.state), nextRiskTime(this.state));
   }
 
   /** Folds one event of the journal. Live turns use the same fold. */

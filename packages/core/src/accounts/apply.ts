@@ -5,9 +5,11 @@ import type {
   AccountConfigured,
   AccountOpened,
   AccountsEvent,
+  FaultsSet,
   PositionSettled,
   Transferred,
 } from './events.ts';
+import { isFaultless } from './faults.ts';
 import {
   type Account,
   type AccountsState,
@@ -32,6 +34,8 @@ export function applyAccounts(state: AccountsState, event: CoreEvent): void {
       return applyTransferred(state, known);
     case 'accounts.positionSettled':
       return applySettled(state, known);
+    case 'accounts.faultsSet':
+      return applyFaults(state, known);
   }
 }
 
@@ -67,6 +71,13 @@ function applyConfigured(state: AccountsState, event: AccountConfigured): void {
   account.closeOut = event.closeOut;
   account.fillPolicy = event.fillPolicy as FillPolicy;
   account.fees = event.fees;
+  if (account.fillPolicy !== 'sandbox') delete account.faults;
+}
+
+function applyFaults(state: AccountsState, { id, faults }: FaultsSet): void {
+  const account = accountById(state, id);
+  if (isFaultless(faults)) delete account.faults;
+  else account.faults = { ...faults, orders: 0 };
 }
 
 function applyClosed(state: AccountsState, event: AccountClosed): void {
@@ -74,6 +85,7 @@ function applyClosed(state: AccountsState, event: AccountClosed): void {
   account.closed = true;
   account.closedAt = event.at;
   account.net.clear();
+  delete account.faults;
 }
 
 function applyTransferred(state: AccountsState, event: Transferred): void {

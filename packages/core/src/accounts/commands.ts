@@ -1,4 +1,5 @@
 import type { Money } from '../numbers/index.ts';
+import type { Faults } from './faults.ts';
 import type { KnownWork } from './keys.ts';
 import type { FeePlan, FillPolicy } from './state.ts';
 
@@ -71,4 +72,18 @@ export interface ReportBalance {
   readonly total: Money;
 }
 
-export type AccountsCommand = OpenAccount | ConfigureAccount | CloseAccount | Deposit | Withdraw | ReportBalance;
+/** Sets what goes wrong on purpose on a sandbox account; what is left out stays, null takes a fault away. */
+export interface SetFaults {
+  readonly type: 'accounts.setFaults';
+  readonly account: number;
+  readonly faults: Partial<Faults>;
+}
+
+export type AccountsCommand =
+  | OpenAccount
+  | ConfigureAccount
+  | CloseAccount
+  | Deposit
+  | Withdraw
+  | ReportBalance
+  | SetFaults;

@@ -3,9 +3,18 @@ import type { Money } from '../numbers/index.ts';
 import { type Decision, done, reject, type Turn } from '../turn.ts';
 import { accountWith } from './after-fill.ts';
 import { decideClose } from './close.ts';
-import type { AccountsCommand, ConfigureAccount, Deposit, OpenAccount, ReportBalance, Withdraw } from './commands.ts';
+import type {
+  AccountsCommand,
+  ConfigureAccount,
+  Deposit,
+  OpenAccount,
+  ReportBalance,
+  SetFaults,
+  Withdraw,
+} from './commands.ts';
 import { correctedMargin, type PlannedOrders } from './corrected-margin.ts';
-import type { AccountConfigured, AccountOpened } from './events.ts';
+import type { AccountConfigured, AccountOpened, FaultsSet } from './events.ts';
+import { changedFaults, checkFaults } from './faults.ts';
 import type { KeyKind, KnownWork } from './keys.ts';
 import { isOnMargin, marginTotals } from './margin.ts';
 import { accountsOf, available } from './queries.ts';
@@ -42,6 +51,8 @@ export function decideAccounts(
       return withdraw(world, command, turn, planned);
     case 'accounts.reportBalance':
       return reportBalance(world, command, turn);
+    case 'accounts.setFaults':
+      return setFaults(world, command, turn);
     default:
       return reject('unknown_command', 'type', `no command ${(command as { type: string }).type}`);
   }
@@ -108,6 +119,19 @@ function configure(world: AccountsWorld, command: ConfigureAccount, turn: Turn):
     fillPolicy,
     fees: feePlan(fees),
   } satisfies AccountConfigured);
+  return done(account.id);
+}
+
+function setFaults(world: AccountsWorld, command: SetFaults, turn: Turn): Decision {
+  const account = traderAccount(world.accounts, command.account);
+  if (account === undefined) return reject('unknown_account', 'account', `no account ${command.account}`);
+  if (account.closed) return reject('account_closed', 'account', `account ${account.id} is closed`);
+  if (account.fillPolicy !== 'sandbox')
+    return reject('invalid_value', 'account', 'faults are for accounts with the fill policy sandbox');
+  const wrong = checkFaults(command.faults);
+  if (wrong !== null) return wrong;
+  const faults = changedFaults(account.faults, command.faults);
+  turn.emit({ type: 'accounts.faultsSet', at: turn.at, id: account.id, faults } satisfies FaultsSet);
   return done(account.id);
 }
 

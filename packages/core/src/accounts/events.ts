@@ -1,5 +1,6 @@
 import { type CoreEvent, defineEvent, type EventDefinition, type Upcaster } from '../events/index.ts';
 import type { Money } from '../numbers/index.ts';
+import type { Faults } from './faults.ts';
 import type { FeePlan } from './state.ts';
 
 export interface AccountOpened extends CoreEvent {
@@ -63,7 +64,20 @@ export interface PositionSettled extends CoreEvent {
   readonly expired: boolean;
 }
 
-export type AccountsEvent = AccountOpened | AccountConfigured | AccountClosed | Transferred | PositionSettled;
+/** All faults of a sandbox account after the change; orders are counted anew. */
+export interface FaultsSet extends CoreEvent {
+  readonly type: 'accounts.faultsSet';
+  readonly id: number;
+  readonly faults: Faults;
+}
+
+export type AccountsEvent =
+  | AccountOpened
+  | AccountConfigured
+  | AccountClosed
+  | Transferred
+  | PositionSettled
+  | FaultsSet;
 
 const OPENED_1: EventDefinition['fields'] = [
   ['id', 'integer'],
@@ -143,5 +157,9 @@ export const ACCOUNTS_EVENTS = [
     ['cost', 'money'],
     ['realised', 'money'],
     ['expired', 'flag'],
+  ]),
+  defineEvent<FaultsSet>('accounts.faultsSet', 15, 1, [
+    ['id', 'integer'],
+    ['faults', 'json'],
   ]),
 ];

@@ -7,12 +7,20 @@ export type {
   Deposit,
   OpenAccount,
   ReportBalance,
+  SetFaults,
   Withdraw,
 } from './commands.ts';
 export { canConvert, convert, NoConversion } from './conversion.ts';
 export { correctedMargin, type PlannedOrders } from './corrected-margin.ts';
 export { checkKey, decideAccounts, MAX_KEY, MAX_NAME } from './decide.ts';
-export { ACCOUNTS_EVENTS, type AccountsEvent, type PositionSettled, type Transferred } from './events.ts';
+export {
+  ACCOUNTS_EVENTS,
+  type AccountsEvent,
+  type FaultsSet,
+  type PositionSettled,
+  type Transferred,
+} from './events.ts';
+export { type AccountFaults, FAULT_NAMES, FAULT_RANGES, type Faults, NO_FAULTS } from './faults.ts';
 export { type Funds, fundsOf, sufficiencyLevel } from './funds.ts';
 export { IdempotencyKeys, KEY_MEMORY, type KeyKind, type KnownWork } from './keys.ts';
 export {

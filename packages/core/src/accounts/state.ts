@@ -1,4 +1,5 @@
 import type { Money, Rounding } from '../numbers/index.ts';
+import type { AccountFaults } from './faults.ts';
 import { IdempotencyKeys } from './keys.ts';
 
 /** First id of traders' accounts; ids stay below 2^31. */
@@ -84,6 +85,8 @@ export interface Account {
   /** cfd positions are tickets instead of one net position. */
   readonly hedging: boolean;
   fees: FeePlan;
+  /** What goes wrong on purpose; only sandbox accounts with faults have it. Replaced as a whole, never changed. */
+  faults?: AccountFaults;
   closed: boolean;
   readonly openedAt: number;
   closedAt: number;

@@ -1,8 +1,9 @@
-import { accountById } from '../accounts/index.ts';
+import { type AccountFaults, accountById } from '../accounts/index.ts';
 import type { CoreEvent } from '../events/index.ts';
 import type { Calendar } from '../instruments/index.ts';
 import { type OrdersEvent, openQuantity, orderById } from '../orders/index.ts';
-import type { ExchangeEvent } from './events.ts';
+import type { ExchangeEvent, OrderCounted } from './events.ts';
+import { isRejectedOnDemand } from './faults.ts';
 import { bookOf, type ExchangeState, type ExchangeWorld } from './state.ts';
 
 /**
@@ -14,6 +15,7 @@ export function applyExchange(world: ExchangeWorld, event: CoreEvent): void {
   const state = world.exchange;
   switch (known.type) {
     case 'orders.accepted':
+      state.held.delete(known.id);
       if (known.resting) rest(world, known.id);
       return;
     case 'orders.rested':
@@ -37,6 +39,7 @@ export function applyExchange(world: ExchangeWorld, event: CoreEvent): void {
       return;
     }
     case 'orders.ended': {
+      state.held.delete(known.id);
       const order = orderById(world.orders, known.id);
       const book = state.books[order.instrument];
       const slot = book === undefined ? -1 : book.find(known.id);
@@ -50,10 +53,19 @@ export function applyExchange(world: ExchangeWorld, event: CoreEvent): void {
     case 'exchange.matchingResumed':
       state.deferred.shift();
       return;
+    case 'exchange.orderCounted':
+      return count(world, known);
     case 'exchange.dayRolled':
       state.dayEnds[known.calendar as Calendar] = known.next;
       return;
   }
+}
+
+function count(world: ExchangeWorld, { order, account, number, due, at }: OrderCounted): void {
+  const owner = accountById(world.accounts, account);
+  const faults = owner.faults as AccountFaults;
+  owner.faults = { ...faults, orders: number };
+  if (due > at) world.exchange.held.add(order, { due, rejected: isRejectedOnDemand(faults, number) });
 }
 
 /** Puts what an order has left into the book (or, for sandbox accounts, beside it). */

@@ -2,12 +2,14 @@ import { accountById } from '../accounts/index.ts';
 import type { CoreEvent } from '../events/index.ts';
 import type { InstrumentsEvent } from '../instruments/index.ts';
 import type { InstrumentMarket, Tick } from '../market/index.ts';
-import { endTrading, fireOrder, type OrdersEvent } from '../orders/index.ts';
+import { endTrading, fireOrder, type OrdersEvent, orderById } from '../orders/index.ts';
 import { entityOf, ownerOf, type StopsEvent, type StopsFired } from '../stops/index.ts';
 import type { Turn } from '../turn.ts';
 import type { MatchingResumed } from './events.ts';
+import { meetsFault, rejectOnDemand } from './faults.ts';
 import { enterOrder } from './match.ts';
 import { goOnResting, updateResting } from './resting.ts';
+import { nextRollover } from './rollover.ts';
 import { updateSandbox } from './sandbox.ts';
 import type { ExchangeWorld } from './state.ts';
 
@@ -22,6 +24,7 @@ export function reactExchange(world: ExchangeWorld, event: CoreEvent, turn: Turn
   if (order === undefined || order.status === 'armed') return;
   if (known.type === 'orders.placed' && order.trigger !== null) return;
   if (accountById(world.accounts, order.account).venue !== 'paper') return;
+  if (known.type !== 'orders.moved' && meetsFault(world, order, turn)) return;
   enterOrder(world, order, turn);
 }
 
@@ -39,8 +42,20 @@ function triggerReached(world: ExchangeWorld, event: StopsFired, turn: Turn): vo
   }
 }
 
-/** Goes on with the oldest order whose matching did not fit into its turn. */
-export function continueMatching(world: ExchangeWorld, turn: Turn): void {
+/** Goes on with matching that did not fit into its turn, and answers orders that were kept waiting long enough. */
+export function continueExchange(world: ExchangeWorld, turn: Turn): void {
+  continueMatching(world, turn);
+  answerHeld(world, turn);
+}
+
+/** When the venue next has something to do (ms UTC): an answer that is due, or the end of a day; 0: now. */
+export function nextExchangeTime(world: ExchangeWorld): number {
+  if (world.exchange.deferred.length > 0) return 0;
+  return Math.min(world.exchange.held.nextDue, nextRollover(world));
+}
+
+/** The oldest order whose matching is to go on. */
+function continueMatching(world: ExchangeWorld, turn: Turn): void {
   const id = world.exchange.deferred[0];
   if (id === undefined) return;
   turn.emit({ type: 'exchange.matchingResumed', at: turn.at, order: id } satisfies MatchingResumed);
@@ -49,4 +64,15 @@ export function continueMatching(world: ExchangeWorld, turn: Turn): void {
   const rests = (world.exchange.books[order.instrument]?.find(id) ?? -1) >= 0;
   if (rests) goOnResting(world, order, turn);
   else enterOrder(world, order, turn);
+}
+
+function answerHeld(world: ExchangeWorld, turn: Turn): void {
+  const { held } = world.exchange;
+  if (held.nextDue > turn.at) return;
+  for (const id of held.dueBy(turn.at)) {
+    if (turn.full) return;
+    const order = orderById(world.orders, id);
+    if (held.get(id)?.rejected === true) rejectOnDemand(order, turn);
+    else enterOrder(world, order, turn);
+  }
 }

@@ -18,7 +18,16 @@ export interface DayRolled extends CoreEvent {
   readonly next: number;
 }
 
-export type ExchangeEvent = MatchingDeferred | MatchingResumed | DayRolled;
+/** An order has reached the venue on an account with faults, as the `number`-th; it is answered at `due` (ms UTC). */
+export interface OrderCounted extends CoreEvent {
+  readonly type: 'exchange.orderCounted';
+  readonly order: number;
+  readonly account: number;
+  readonly number: number;
+  readonly due: number;
+}
+
+export type ExchangeEvent = MatchingDeferred | MatchingResumed | DayRolled | OrderCounted;
 
 /** Codes 43 and 44 were used by a form that was never released. */
 export const EXCHANGE_EVENTS = [
@@ -27,5 +36,11 @@ export const EXCHANGE_EVENTS = [
   defineEvent<DayRolled>('exchange.dayRolled', 42, 1, [
     ['calendar', 'text'],
     ['next', 'integer'],
+  ]),
+  defineEvent<OrderCounted>('exchange.orderCounted', 45, 1, [
+    ['order', 'integer'],
+    ['account', 'integer'],
+    ['number', 'integer'],
+    ['due', 'integer'],
   ]),
 ];

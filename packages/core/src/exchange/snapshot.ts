@@ -7,6 +7,8 @@ export interface ExchangeSnapshot {
   readonly sandbox: readonly (readonly [number, readonly number[]])[];
   readonly deferred: readonly number[];
   readonly dayEnds: ExchangeState['dayEnds'];
+  /** Orders that are answered later because of a fault; left out when there are none. */
+  readonly held?: readonly (readonly [order: number, due: number, rejected: boolean])[];
 }
 
 /** Plain JSON of the module's durable state, in a stable order. */
@@ -25,6 +27,7 @@ export function snapshotExchange(state: ExchangeState): ExchangeSnapshot {
     sandbox,
     deferred: [...state.deferred],
     dayEnds: { ...state.dayEnds },
+    ...(state.held.size > 0 ? { held: state.held.rows() } : {}),
   };
 }
 
@@ -43,5 +46,6 @@ export function restoreExchange(snapshot: ExchangeSnapshot, orders: OrdersState)
     state.unplaced.add(instrument);
   }
   for (const [instrument, ids] of snapshot.sandbox) state.sandbox.set(instrument, new Set(ids));
+  for (const [order, due, rejected] of snapshot.held ?? []) state.held.add(order, { due, rejected });
   return state;
 }

@@ -1,6 +1,7 @@
 import type { Calendar } from '../instruments/index.ts';
 import type { OrdersWorld } from '../orders/index.ts';
 import { OrderBook } from './book/book.ts';
+import { HeldOrders } from './held-orders.ts';
 
 export interface ExchangeState {
   /** Resting orders of accounts with the fill policy `book`, by instrument id. */
@@ -9,6 +10,8 @@ export interface ExchangeState {
   readonly sandbox: Map<number, Set<number>>;
   /** Orders whose matching goes on in the next turn, oldest first. */
   readonly deferred: number[];
+  /** Orders that the venue answers later because of a fault of their account. */
+  readonly held: HeldOrders;
   /** When the current trading day of each calendar ends (ms UTC); 0 before the first one. */
   readonly dayEnds: Record<Calendar, number>;
   /** Instruments whose restored orders have not yet seen a displayed book: their place in the queue is set by the first. */
@@ -24,6 +27,7 @@ export function emptyExchange(): ExchangeState {
     books: [],
     sandbox: new Map(),
     deferred: [],
+    held: new HeldOrders(),
     dayEnds: { moscow: 0, utc: 0 },
     unplaced: new Set(),
   };
