@@ -11,6 +11,8 @@ export interface Seeing {
   readonly person: Pick<Person, 'id'>;
   readonly token: Pick<BrokerToken, 'account'>;
   readonly contour: Contour;
+  /** Told of each sandbox account that is named: they live on by being used. */
+  readonly used?: (account: number) => void;
 }
 
 /** Ids of sandbox accounts by those of the core: hashing is not for every call. */
@@ -55,6 +57,7 @@ export function accountNamed(state: CoreState, call: Seeing, id: string, unknown
   const wanted = id.toLowerCase();
   const account = accountsSeen(state, call).find((each) => accountIdOf(each) === wanted);
   if (account === undefined) throw new TInvestError(unknown);
+  if (account.fillPolicy === 'sandbox') call.used?.(account.id);
   return account;
 }
 

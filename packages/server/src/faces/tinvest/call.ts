@@ -14,6 +14,8 @@ export interface TInvestCall {
   readonly trackingId: string;
   /** Aborted when the caller has gone. */
   readonly signal: AbortSignal;
+  /** Told of each sandbox account that the call names. */
+  readonly used: (account: number) => void;
 }
 
 /** A call that is answered with a stream. */

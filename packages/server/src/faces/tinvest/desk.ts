@@ -3,6 +3,7 @@ import { Gate } from './gate.ts';
 import { Limits } from './limits.ts';
 import { Listing } from './listing.ts';
 import type { TInvestParts } from './parts.ts';
+import { keepRetiring } from './sandbox-accounts.ts';
 import { servicesOf } from './services/index.ts';
 
 /** What all listeners that carry this face share. */
@@ -28,5 +29,6 @@ export function deskOf(parts: TInvestParts): Desk {
   const handlers = servicesOf(shared);
   const desk: Desk = { ...shared, handlers, gate: new Gate(parts, handlers, limits) };
   DESKS.set(parts.engine, desk);
+  keepRetiring(parts);
   return desk;
 }

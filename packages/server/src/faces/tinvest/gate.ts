@@ -25,8 +25,8 @@ export interface Incoming {
   readonly signal: AbortSignal;
 }
 
-/** A call that wants a stream. */
-export type IncomingStream = Incoming & Pick<StreamCall, 'cut'>;
+/** A call that wants a stream; those over WebSocket are counted for themselves. */
+export type IncomingStream = Incoming & Pick<StreamCall, 'cut'> & { readonly counter: 'grpc' | 'websocket' };
 
 /** Metadata that goes with an answer: lower-case keys, ASCII values. */
 export type AnswerHeaders = Readonly<Record<string, string>>;
@@ -90,7 +90,7 @@ export class Gate {
     const headers = newHeaders();
     try {
       const { call, handler } = this.#admit<AnyStream>(method, incoming, headers);
-      const release = this.#limits.openStream(call.person.id, method.path);
+      const release = this.#limits.openStream(call.person.id, method.path, incoming.counter);
       const asked = method.requestStream ? this.#heard(request as AsyncIterable<object>) : request;
       const open = (signal: AbortSignal) => handler.stream({ ...call, signal, cut: incoming.cut }, asked);
       return { headers, messages: this.#messages(method, call, open, headers, release, incoming.cut) };
@@ -111,7 +111,18 @@ export class Gate {
     const handler = handlerOf(this.#handlers, method) as H | undefined;
     if (handler === undefined) throw new TInvestError('12001');
     if (!caller.rights.has(handler.right)) throw new TInvestError('40002');
-    return { call: callOf(caller, incoming, headers), handler };
+    return { call: this.#callOf(caller, incoming, headers), handler };
+  }
+
+  #callOf({ person, token }: TInvestCaller, incoming: Incoming, headers: AnswerHeaders): TInvestCall {
+    return {
+      person,
+      token,
+      contour: contourOf(token, incoming.authority),
+      trackingId: headers[TRACKING_ID] ?? '',
+      signal: incoming.signal,
+      used: (account) => this.#parts.identity.useSandbox(account),
+    };
   }
 
   #count(who: number | string, group: LimitGroup, headers: Record<string, string>): void {
@@ -186,14 +197,4 @@ const TRACKING_ID = 'x-tracking-id';
 
 function newHeaders(): Record<string, string> {
   return { [TRACKING_ID]: randomBytes(16).toString('hex') };
-}
-
-function callOf({ person, token }: TInvestCaller, incoming: Incoming, headers: AnswerHeaders): TInvestCall {
-  return {
-    person,
-    token,
-    contour: contourOf(token, incoming.authority),
-    trackingId: headers[TRACKING_ID] ?? '',
-    signal: incoming.signal,
-  };
 }

@@ -7,6 +7,7 @@ import { operationsService } from './operations.ts';
 import { operationsStreamService } from './operations-stream.ts';
 import { ordersService } from './orders.ts';
 import { ordersStreamService } from './orders-stream.ts';
+import { sandboxService } from './sandbox.ts';
 import { stopOrdersService } from './stop-orders.ts';
 import { usersService } from './users.ts';
 
@@ -20,6 +21,7 @@ export function servicesOf(desk: ServiceDesk): AllHandlers {
     OperationsStreamService: operationsStreamService(desk),
     OrdersService: ordersService(desk),
     OrdersStreamService: ordersStreamService(desk),
+    SandboxService: sandboxService(desk),
     StopOrdersService: stopOrdersService(desk),
     UsersService: usersService(desk),
   };

@@ -31,6 +31,7 @@ function streaming(broker: TestBroker) {
     contour: 'production',
     trackingId: '0'.repeat(32),
     signal: gone.signal,
+    used: () => undefined,
     cut,
   };
   const service = deskOf(broker.parts).handlers.MarketDataStreamService;
