@@ -1,6 +1,9 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import type { FromReaders, ToReaders } from './readers.ts';
 
+/** How long messages may take to reach all readers (ms). */
+const PATIENCE_MS = 5_000;
+
 /** Readers in a process of their own. */
 export class Audience {
   readonly #process: ChildProcess;
@@ -27,9 +30,13 @@ export class Audience {
     return this.#lost;
   }
 
-  /** Resolves when all readers together have this many messages. */
-  async until(messages: number): Promise<void> {
-    await this.#ask({ until: messages });
+  /** Whether all readers together got this many messages within the time that a busy machine may need. */
+  async until(messages: number): Promise<boolean> {
+    // asked for nothing, the readers answer at once with what they have
+    const impatient = setTimeout(() => this.#process.send({ until: 0 }), PATIENCE_MS);
+    const { reached } = (await this.#ask({ until: messages })) as { reached: number };
+    clearTimeout(impatient);
+    return reached >= messages;
   }
 
   /** Messages so far when no more come, and what the first reader has got since it was last asked. */
