@@ -147,7 +147,7 @@ function streaming(desk: Desk, method: Method, lines: Lines) {
     const started = performance.now();
     const line = context.metadata.get(LINE_KEY) ?? '';
     const cut = (withinMs: number): void => lines.cut(line, withinMs);
-    const result = desk.gate.stream(method, request, { ...incomingOf(context), cut });
+    const result = desk.gate.stream(method, request, { ...incomingOf(context), counter: 'grpc', cut });
     setAll(context, result.headers);
     if ('error' in result) {
       tell(desk, method, result.error.status, result.headers, performance.now() - started);

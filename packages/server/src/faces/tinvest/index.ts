@@ -6,6 +6,7 @@ import { deskOf } from './desk.ts';
 import { grpcListener } from './grpc.ts';
 import type { TInvestParts } from './parts.ts';
 import { restGateway } from './rest/gateway.ts';
+import { streamGateway } from './rest/stream-gateway.ts';
 
 // the library writes to standard error what its errors say as well: a port that is taken, for one
 setLogVerbosity(logVerbosity.NONE);
@@ -37,7 +38,9 @@ export const TINVEST_FACE: Face = {
   },
 };
 
-/** The T-Invest face over HTTP. Register it on an application that may carry other faces. */
+/** The T-Invest face over HTTP and WebSocket. Register it on an application that may carry other faces and allows sockets. */
 export async function tinvestRest(app: FastifyInstance, parts: TInvestParts): Promise<void> {
-  await restGateway(app, deskOf(parts));
+  const desk = deskOf(parts);
+  await restGateway(app, desk);
+  await streamGateway(app, desk);
 }

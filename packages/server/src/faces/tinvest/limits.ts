@@ -103,11 +103,11 @@ export class Limits {
     return { limit: perMinute, remaining: perMinute - used - 1, reset, refused: false };
   }
 
-  /** Counts a stream until the answer is called. Throws TInvestError when too many are open. */
-  openStream(person: number, path: string): () => void {
+  /** Counts a stream until the answer is called. Throws TInvestError when too many are open by this counter. */
+  openStream(person: number, path: string, counter: 'grpc' | 'websocket' = 'grpc'): () => void {
     const group = STREAM_GROUPS.find(({ paths }) => paths.includes(path));
     if (group === undefined) throw new Error(`${path} is no stream`);
-    const key = `${person} ${group.paths[0]}`;
+    const key = keyOf(person, group, counter);
     const open = this.#open.get(key) ?? 0;
     if (open >= (this.#on ? group.limit : MOST_STREAMS)) throw new TInvestError('80001');
     this.#open.set(key, open + 1);
@@ -121,10 +121,14 @@ export class Limits {
     };
   }
 
-  /** Streams of a person that are open now. */
-  openStreams(person: number, { paths }: StreamGroup): number {
-    return this.#open.get(`${person} ${paths[0]}`) ?? 0;
+  /** Streams of a person that are open over gRPC now. */
+  openStreams(person: number, group: StreamGroup): number {
+    return this.#open.get(keyOf(person, group, 'grpc')) ?? 0;
   }
+}
+
+function keyOf(person: number, { paths }: StreamGroup, counter: 'grpc' | 'websocket'): string {
+  return `${counter} ${person} ${paths[0]}`;
 }
 
 /** A counter as responses show it (`tinvest.md` 3.3). */

@@ -10,6 +10,7 @@ import { CallMetrics, StreamMetrics } from '../../metrics/index.ts';
 import type { Engine } from '../../runtime/index.ts';
 import { readSettings } from '../../settings/index.ts';
 import type { TlsFiles } from '../face.ts';
+import { allowSockets } from '../sockets.ts';
 import { depositFiat, NOON, openTestAccount, PASSWORD, testDomain, testFolder } from '../test-domain.ts';
 import { SERVICES, type ServiceName, type Services } from './contract.ts';
 import { deskOf } from './desk.ts';
@@ -127,6 +128,7 @@ export async function testBroker({
   const listener = grpcListener(deskOf(parts), tls ?? null);
   const endpoint = `localhost:${await listener.listen('127.0.0.1', 0)}`;
   const app = fastify({ forceCloseConnections: true });
+  await allowSockets(app);
   await tinvestRest(app, parts);
   const restUrl = `${await app.listen({ host: '127.0.0.1', port: 0 })}/rest`;
   const channels: Channel[] = [];

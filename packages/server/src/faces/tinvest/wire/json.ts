@@ -132,3 +132,15 @@ function written(value: unknown, key = ''): unknown {
   if (!isObject(value)) return value;
   return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, written(each, name)]));
 }
+
+/** The same with names as the contract spells them: in snake_case. */
+export function protoNames(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(protoNames);
+  if (!isObject(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, each]) => [
+      name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`),
+      protoNames(each),
+    ]),
+  );
+}
