@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { Core } from '../src/index.ts';
 import { PLANTS } from './plants.ts';
 import { DEFAULT_STEPS, describeFailure, type SimulationRun, simulate } from './simulate.ts';
 
@@ -13,21 +14,29 @@ function mustHold(run: SimulationRun): void {
   if (run.failure !== null) expect.fail(describeFailure(run, DEFAULT_STEPS));
 }
 
+/** Accounts that fell below their minimal margin in a run. */
+function closeOutsOf({ journal }: SimulationRun): number {
+  const events = journal.flatMap(({ body, at }) => Core.codec.decode(body, at));
+  return events.filter(({ type }) => type === 'risk.closeOutBegun').length;
+}
+
 describe('whole worlds under faults', () => {
   for (let from = 1; from <= SEEDS; from += GROUP) {
     it(`seeds ${from} to ${from + GROUP - 1} end with every rule kept`, PATIENCE, () => {
-      let [crashes, orders, venueOrders] = [0, 0, 0];
+      let [crashes, orders, venueOrders, closeOuts] = [0, 0, 0, 0];
       for (let seed = from; seed < from + GROUP; seed++) {
         const run = simulate(seed);
         mustHold(run);
         crashes += run.crashes;
         orders += run.orders;
         venueOrders += run.venueOrders;
+        closeOuts += closeOutsOf(run);
       }
       // the worlds are worth looking at: things do happen in them
       expect(crashes).toBeGreaterThan(GROUP);
       expect(orders).toBeGreaterThan(10 * GROUP);
       expect(venueOrders).toBeGreaterThan(GROUP);
+      expect(closeOuts).toBeGreaterThan(0);
     });
   }
 
