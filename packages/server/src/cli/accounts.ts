@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { Account, Margin, Position } from '../faces/native/api.ts';
+import { faultsCommand } from './account-faults.ts';
 import { limitsCommand } from './account-limits.ts';
 import { unusable } from './failure.ts';
 import { answer, factLines, orNothing, say, tableLines } from './output.ts';
@@ -38,6 +39,7 @@ export function accountsCommands(outcry: Command): void {
     }),
   );
   limitsCommand(accounts);
+  faultsCommand(accounts);
 }
 
 /** The caller's accounts, oldest first, closed ones included. */

@@ -258,6 +258,28 @@ describe('who asks', PATIENT, () => {
   });
 });
 
+describe('faults', PATIENT, () => {
+  test('faults of a sandbox account are set one by one, shown, and taken away; other accounts have none', async () => {
+    expect((await outcry('accounts', 'faults', broker, '--delay', '5')).err).toContain('fill policy sandbox');
+    const opened = await fetch(`${platform.url}/api/v1/accounts`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${platform.token}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ name: 'Sandbox', currency: 'rub', fillPolicy: 'sandbox' }),
+    });
+    const sandbox = String(((await opened.json()) as Account).id);
+    const faults = ['accounts', 'faults', sandbox];
+    const none = { rejectEvery: null, partialPercent: null, delayMs: null, unavailableEvery: null };
+    expect(await json(...faults)).toEqual({ ...none, disconnectEvery: null, orders: 0 });
+    const set = ['--reject-every', '3', '--partial', '40', '--disconnect-every', '50'];
+    expect(await json(...faults, ...set)).toMatchObject({ rejectEvery: 3, partialPercent: 40, disconnectEvery: 50 });
+    expect((await outcry(...faults, '--partial', 'none')).out).toMatch(/^rejected +each 3. order$/m);
+    expect(await outcry(...faults, '--delay', 'much')).toMatchObject({ out: '' });
+    expect((await outcry(...faults, '--partial', '100')).code).toBe(2);
+    expect((await outcry(...faults, '--none', '--delay', '5')).err).toContain('give it alone');
+    expect(await json(...faults, '--none')).toEqual({ ...none, disconnectEvery: null, orders: 0 });
+  });
+});
+
 describe('no platform', PATIENT, () => {
   test('exit code 3 and what to do, for a folder without one and an address where nobody answers', async () => {
     const never = await run(['accounts', '--data-dir', testFolder()]);

@@ -15,6 +15,7 @@ export type {
   BalanceAnswer as Balance,
   PositionAnswer as Position,
 } from './wire/accounts.ts';
+export type { FaultsAnswer as AccountFaults } from './wire/faults.ts';
 export type { AssetAnswer as Asset, InstrumentAnswer as Instrument } from './wire/instruments.ts';
 export type { LedgerAnswer as LedgerEntry, TransferAnswer as Transfer } from './wire/ledger.ts';
 export type { MarginAnswer as Margin, MaxOrderAnswer as MaxOrder } from './wire/margin.ts';

@@ -12,6 +12,7 @@ import { accountRoutes } from './routes/accounts.ts';
 import { BODY_LIMIT, demandRights } from './routes/add-route.ts';
 import { bridgeRoutes } from './routes/bridges.ts';
 import { brokerTokenRoutes } from './routes/broker-tokens.ts';
+import { faultRoutes } from './routes/faults.ts';
 import { feedRoutes } from './routes/feed.ts';
 import { historyRoutes } from './routes/histories.ts';
 import { instrumentRoutes } from './routes/instruments.ts';
@@ -105,6 +106,7 @@ async function routes(api: FastifyInstance, parts: NativeParts): Promise<void> {
   accountRoutes(api, parts, access);
   transferRoutes(api, parts, access);
   riskRoutes(api, parts, access);
+  faultRoutes(api, parts, access);
   marginRoutes(api, parts, access);
   orderRoutes(api, parts, access);
   previewRoutes(api, parts, access);

@@ -1,4 +1,5 @@
 import type { AllHandlers } from './call.ts';
+import { FaultyAccounts } from './faults.ts';
 import { Gate } from './gate.ts';
 import { Limits } from './limits.ts';
 import { Listing } from './listing.ts';
@@ -27,7 +28,7 @@ export function deskOf(parts: TInvestParts): Desk {
   const limits = new Limits(parts.settings.limits, parts.wallNow);
   const shared: ServiceDesk = { parts, listing: new Listing(parts), limits };
   const handlers = servicesOf(shared);
-  const desk: Desk = { ...shared, handlers, gate: new Gate(parts, handlers, limits) };
+  const desk: Desk = { ...shared, handlers, gate: new Gate(parts, handlers, limits, new FaultyAccounts(parts)) };
   DESKS.set(parts.engine, desk);
   keepRetiring(parts);
   return desk;

@@ -10,6 +10,7 @@ import {
 } from './call.ts';
 import type { Method } from './contract.ts';
 import { asTInvestError, TInvestError } from './errors.ts';
+import { type FaultyAccounts, unavailable } from './faults.ts';
 import { ADDRESS_LIMIT, type LimitGroup, type Limits, limitOf, usageHeaders } from './limits.ts';
 import type { TInvestParts } from './parts.ts';
 
@@ -62,13 +63,20 @@ export class Gate {
   readonly #parts: Pick<TInvestParts, 'identity' | 'log' | 'streamMetrics'>;
   readonly #handlers: AllHandlers;
   readonly #limits: Limits;
+  readonly #faulty: FaultyAccounts;
   /** Ends of the open streams by their tokens' hashes. */
   readonly #streams = new Map<string, Set<() => void>>();
 
-  constructor(parts: Pick<TInvestParts, 'identity' | 'log' | 'streamMetrics'>, handlers: AllHandlers, limits: Limits) {
+  constructor(
+    parts: Pick<TInvestParts, 'identity' | 'log' | 'streamMetrics'>,
+    handlers: AllHandlers,
+    limits: Limits,
+    faulty: FaultyAccounts,
+  ) {
     this.#parts = parts;
     this.#handlers = handlers;
     this.#limits = limits;
+    this.#faulty = faulty;
     parts.identity.onEnd((secretHash) => {
       for (const end of this.#streams.get(secretHash) ?? []) end();
     });
@@ -79,7 +87,9 @@ export class Gate {
     const headers = newHeaders();
     try {
       const { call, handler } = this.#admit<AnyUnary>(method, incoming, headers);
-      return { headers, answer: await handler.answer(call, request()) };
+      const asked = request();
+      this.#faulty.strike(call, asked);
+      return { headers, answer: await handler.answer(call, asked) };
     } catch (thrown) {
       return this.#refuse(thrown, method, headers);
     }
@@ -93,7 +103,8 @@ export class Gate {
       const release = this.#limits.openStream(call.person.id, method.path, incoming.counter);
       const asked = method.requestStream ? this.#heard(request as AsyncIterable<object>) : request;
       const open = (signal: AbortSignal) => handler.stream({ ...call, signal, cut: incoming.cut }, asked);
-      return { headers, messages: this.#messages(method, call, open, headers, release, incoming.cut) };
+      const most = this.#faulty.messagesOf(call, asked);
+      return { headers, messages: this.#messages(method, call, open, headers, release, incoming.cut, most) };
     } catch (thrown) {
       return this.#refuse(thrown, method, headers);
     }
@@ -138,6 +149,7 @@ export class Gate {
     headers: Record<string, string>,
     release: () => void,
     cut: StreamCall['cut'],
+    most: number,
   ): AsyncGenerator<object> {
     const { streamMetrics } = this.#parts;
     const ending = new AbortController();
@@ -148,10 +160,13 @@ export class Gate {
     const streams = this.#streamsOf(token.secretHash);
     streams.add(revoked);
     streamMetrics.connections++;
+    let told = 0;
     try {
       for await (const message of open(ending.signal)) {
         streamMetrics.sent++;
         yield message;
+        told++;
+        if (told >= most) throw unavailable();
       }
       if (ending.signal.reason === REVOKED) throw new TInvestError('40003');
     } catch (thrown) {
