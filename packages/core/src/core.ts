@@ -67,6 +67,7 @@ import {
   tickMargin,
   touchMargin,
 } from './risk/index.ts';
+import { RunningTurn } from './running-turn.ts';
 import { type CoreState, emptyState } from './state.ts';
 import {
   applyStops,
@@ -81,9 +82,6 @@ import {
   tickStops,
 } from './stops/index.ts';
 import { type Decision, done, isRejection, type Outcome, reject, type Turn } from './turn.ts';
-
-/** Events one turn may hold; longer work goes on in the next turn from a durable continuation. */
-export const MAX_TURN_EVENTS = 10_000;
 
 /** Version of the snapshot's form. */
 export const SNAPSHOT_VERSION = 3;
@@ -370,34 +368,9 @@ const NO_EVENTS: readonly CoreEvent[] = [];
 /** Characters that a digest takes at once. */
 const DIGEST_PART = 65_536;
 
-/** Room in a turn for what rounds it off once it is full: the other half of a trade, what goes on in the next turn. */
-const ROUNDING_OFF_EVENTS = 1_000;
-
 /** The last moment a date can have (ms UTC), so that every moment 30 days later is still a safe integer. */
 const LAST_TIME = 8_640_000_000_000_000;
 
 function isTime(at: number): boolean {
   return Number.isSafeInteger(at) && at >= 0 && at <= LAST_TIME;
-}
-
-class RunningTurn implements Turn {
-  readonly #core: Core;
-  readonly at: number;
-  readonly events: CoreEvent[] = [];
-  /** Events already offered to reactions. */
-  offered = 0;
-
-  constructor(core: Core, at: number) {
-    this.#core = core;
-    this.at = at;
-  }
-
-  get full(): boolean {
-    return this.events.length >= MAX_TURN_EVENTS - ROUNDING_OFF_EVENTS;
-  }
-
-  emit<E extends CoreEvent>(event: E): void {
-    this.#core.apply(event);
-    this.events.push(event);
-  }
 }

@@ -4,7 +4,6 @@ export {
   Core,
   type CoreSnapshot,
   EVENT_DEFINITIONS,
-  MAX_TURN_EVENTS,
   SNAPSHOT_VERSION,
   type TurnResult,
 } from './core.ts';
@@ -17,6 +16,7 @@ export * from './numbers/index.ts';
 export * from './orders/index.ts';
 export { REJECT_REASONS, type Rejection, type RejectReason } from './rejections.ts';
 export * from './risk/index.ts';
+export { MAX_TURN_EVENTS } from './running-turn.ts';
 export type { CoreState } from './state.ts';
 export * from './stops/index.ts';
 export { isRejection, type Outcome } from './turn.ts';

@@ -33,6 +33,29 @@ describe('nothing leaves the engine before it is on disk', () => {
     expect(journal.lastSeq).toBe(before + 1);
   });
 
+  test('a command made of the state and what came of it are one moment, and wait for the disk once, a throw too', async () => {
+    const journal = new MemoryJournal();
+    const gate = new Gate(journal);
+    const { engine, account } = await testEngine(journal);
+    gate.shut();
+    const open = engine.transact(
+      () => order(account),
+      (state, { outcome }) => [state.orders.open.size, outcome?.repeated],
+    );
+    const later = engine.submit(order(account));
+    const thrown = engine.transact(
+      (state) => {
+        throw new Error(`${state.orders.open.size} are open`);
+      },
+      () => 0,
+    );
+    thrown.catch(() => undefined);
+    for (const promise of [open, later, thrown]) expect(await settled(promise)).toBe(false);
+    gate.open();
+    expect(await open).toEqual([1, false]);
+    await expect(thrown).rejects.toThrow('2 are open');
+  });
+
   test('a refused command waits for the last turn it saw; a read that saw nothing new does not wait', async () => {
     const journal = new MemoryJournal();
     const gate = new Gate(journal);

@@ -1,17 +1,11 @@
-import type { Command, Core, CoreEvent, CoreState, FinishedOrder, InstrumentsState, KnownWork } from '@outcry/core';
+import type { Command, Core, CoreEvent, CoreState } from '@outcry/core';
 import type { TimedTick } from '../feeds/feed.ts';
-import {
-  DEFAULT_GROUP_LIMITS,
-  GroupCommit,
-  type GroupLimits,
-  type Journal,
-  type StatementRun,
-} from '../journal/index.ts';
+import { DEFAULT_GROUP_LIMITS, GroupCommit, type GroupLimits, type StatementRun } from '../journal/index.ts';
+import type { EngineParts } from './engine-parts.ts';
 import { Listeners } from './listeners.ts';
-import type { EngineMetrics } from './metrics.ts';
 import { Overloaded } from './overloaded.ts';
 import { TickQueue } from './tick-queue.ts';
-import type { Answer, DecidedTurn, DurableTurn, TurnCause } from './turn.ts';
+import type { Answer, DurableTurn, Show, TurnCause } from './turn.ts';
 import { TurnsInFlight } from './turns-in-flight.ts';
 
 /** Format version of a journal body: the codec of `@outcry/core`. */
@@ -30,33 +24,6 @@ const MAX_TIMER_TURNS = 100_000;
 const MAX_WAITING_COMMANDS = 20_000;
 
 const NO_STATEMENTS: readonly StatementRun[] = [];
-
-/** What the engine is put together from. */
-export interface EngineParts {
-  readonly core: Core;
-  readonly journal: Journal;
-  /** Market time now (ms UTC), given by the feed. */
-  readonly now: () => number;
-  /** The rows of the read model that a turn writes, in the same transaction. */
-  readonly project: (
-    seq: number,
-    at: number,
-    events: readonly CoreEvent[],
-    finished: readonly FinishedOrder[],
-    instruments: InstrumentsState,
-  ) => readonly StatementRun[];
-  /** The work that an idempotency key older than the core's memory belongs to. */
-  readonly findKey: (account: number, key: string) => KnownWork | undefined;
-  readonly metrics: EngineMetrics;
-  /** Told of every turn the moment it was decided, before it is durable: for the log alone. */
-  readonly onDecided?: ((turn: DecidedTurn) => void) | undefined;
-  /** Something failed that must stop the process; called once. */
-  readonly onFatal: (error: Error) => void;
-  /** A listener threw. The engine goes on. */
-  readonly onFault: (error: Error) => void;
-  /** How much may wait for the disk; as much as the journal's default unless told. */
-  readonly limits?: GroupLimits;
-}
 
 /**
  * The single writer. Commands are decided in the order of arrival, in memory; each turn with events becomes one journal
@@ -139,18 +106,44 @@ export class Engine {
    * `requestId` names whose request it was, for the log. Throws Overloaded when too much waits already, and what has failed
    * when the engine ends meanwhile.
    */
-  async submit(
-    command: Command,
-    statements: readonly StatementRun[] = NO_STATEMENTS,
-    requestId: string | null = null,
-  ): Promise<Answer> {
+  submit(command: Command, statements = NO_STATEMENTS, requestId: string | null = null): Promise<Answer> {
+    return this.#submit(
+      () => command,
+      statements,
+      requestId,
+      (_state, answer) => answer,
+    );
+  }
+
+  /**
+   * Makes a command of the state, decides it and shows what came of it, all in one moment, and answers once everything it
+   * saw and did is on disk. Throws as `submit` does, and what `compose` threw.
+   */
+  transact<T>(compose: (state: CoreState) => Command, show: Show<T>, requestId: string | null = null): Promise<T> {
+    return this.#submit(compose, NO_STATEMENTS, requestId, show);
+  }
+
+  async #submit<T>(
+    compose: (state: CoreState) => Command,
+    statements: readonly StatementRun[],
+    requestId: string | null,
+    show: Show<T>,
+  ): Promise<T> {
     this.#refuseAtEnd();
     if (this.#group.full || this.#waitingCommands >= MAX_WAITING_COMMANDS) {
       this.#parts.metrics.overloads++;
       throw new Overloaded(`${this.#waitingCommands} commands wait for the disk`);
     }
     const arrived = performance.now();
+    let command: Command;
+    try {
+      command = compose(this.#core.state);
+    } catch (error) {
+      await this.#group.whenDurable(this.#seq);
+      throw error;
+    }
     const { answer, durable } = this.#decide(this.#withKnownKey(command), statements, requestId);
+    const shown = show(this.#core.state, answer, this.#inFlight.endedIn(answer.seq));
     this.#waitingCommands++;
     try {
       await durable;
@@ -158,7 +151,7 @@ export class Engine {
       this.#waitingCommands--;
       this.#parts.metrics.commandWait.observe((performance.now() - arrived) / 1_000);
     }
-    return answer;
+    return shown;
   }
 
   /** Writes SQL that belongs to no turn (logins, settings); resolves when it is on disk. */

@@ -1,4 +1,5 @@
-export { BODY_VERSION, Engine, type EngineParts } from './engine.ts';
+export { BODY_VERSION, Engine } from './engine.ts';
+export type { EngineParts } from './engine-parts.ts';
 export { type EngineMetrics, engineMetrics, type WatchedEngine, watchEngine } from './metrics.ts';
 export { Overloaded } from './overloaded.ts';
 export { type Recovery, recover } from './recover.ts';

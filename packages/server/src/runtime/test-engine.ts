@@ -15,7 +15,8 @@ import type { Batch, Journal } from '../journal/index.ts';
 import { MemoryJournal } from '../journal/memory-journal.ts';
 import { project } from '../readmodel/projection.ts';
 import { STATEMENTS } from '../readmodel/schema.ts';
-import { Engine, type EngineParts } from './engine.ts';
+import { Engine } from './engine.ts';
+import type { EngineParts } from './engine-parts.ts';
 import { engineMetrics } from './metrics.ts';
 
 /** 2026-11-20T10:00Z, a Friday. */

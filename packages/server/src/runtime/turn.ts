@@ -1,4 +1,4 @@
-import type { Command, CoreEvent, FinishedOrder, Outcome, Rejection } from '@outcry/core';
+import type { Command, CoreEvent, CoreState, FinishedOrder, Outcome, Rejection } from '@outcry/core';
 
 /** A turn that is on disk. */
 export interface DurableTurn {
@@ -16,6 +16,9 @@ export interface Answer {
   /** The turn it was decided in, or the last one it saw when it made none. */
   readonly seq: number;
 }
+
+/** Copies what is to be told of a command in the moment it was decided; `ended`: orders that ended in its turn. */
+export type Show<T> = (state: CoreState, answer: Answer, ended: readonly FinishedOrder[]) => T;
 
 /** What a turn came from: a command, a market update, or time that has come. */
 export type TurnCause = Command['type'] | 'tick' | 'time';

@@ -1,4 +1,4 @@
-import type { KnownWork } from '@outcry/core';
+import type { FinishedOrder, KnownWork } from '@outcry/core';
 import { KeysInFlight } from './keys-in-flight.ts';
 import type { Listeners } from './listeners.ts';
 import type { DurableTurn } from './turn.ts';
@@ -26,6 +26,11 @@ export class TurnsInFlight {
   /** What an idempotency key used in one of them belongs to. */
   findKey(account: number, key: string): KnownWork | undefined {
     return this.#keys.find(account, key);
+  }
+
+  /** Orders that ended in a turn; none once it is on disk. */
+  endedIn(seq: number): readonly FinishedOrder[] {
+    return this.#turns.findLast((turn) => turn.seq === seq)?.finished ?? [];
   }
 
   /** Tells of all turns up to the newest on disk. */

@@ -49,7 +49,7 @@ const WORDS = {
     warning: 'NOTE',
     says: 'clients say',
     known: 'known as',
-    todo: 'what to do',
+    remedy: 'what to do',
     first:
       'Whatever the cause, clients begin with "failed to connect to all addresses" or UNAVAILABLE: read what stands after "last error".',
   },
@@ -67,7 +67,7 @@ const WORDS = {
     warning: 'ЗАМЕЧАНИЕ',
     says: 'клиенты пишут',
     known: 'известно как',
-    todo: 'что делать',
+    remedy: 'что делать',
     first:
       'При любой причине клиенты начинают с «failed to connect to all addresses» или UNAVAILABLE: читайте то, что стоит после «last error».',
   },
@@ -121,7 +121,7 @@ function toldLines({ meaning, found, says, phrases, remedies }: Told, head: stri
     `    Node (grpc-js): ${says.node}`,
     `    openssl s_client: ${says.openssl}`,
     ...(phrases.length === 0 ? [] : [`  ${words.known}: ${phrases.join(' / ')}`]),
-    `  ${words.todo}:`,
+    `  ${words.remedy}:`,
     ...remedies.map((step) => `    ${step}`),
     '',
   ];
