@@ -15,7 +15,14 @@ export {
   type OperationRow,
 } from './operations.ts';
 export type { OrderRow } from './order-row.ts';
-export { findOrder, listOrders, ORDER_STATUSES, type OrderFilter, type OrderStatusFilter } from './orders.ts';
+export {
+  findOrder,
+  freshOrder,
+  listOrders,
+  ORDER_STATUSES,
+  type OrderFilter,
+  type OrderStatusFilter,
+} from './orders.ts';
 export { type ListFilter, MAX_LISTED_ACCOUNTS, MAX_PAGE, type Page, type PageRequest } from './page.ts';
 export { project } from './projection.ts';
 export { ReadModel, type ReadModelOptions } from './read-model.ts';

@@ -5,6 +5,7 @@ import {
   type DistanceUnit,
   type EndReason,
   type FinalStatus,
+  type FinishedOrder,
   feeAsset,
   type Money,
   type OpenStatus,
@@ -97,6 +98,13 @@ export function openOrderRow(state: CoreState, order: Order): OrderRow {
     updatedAt: order.updatedAt,
     endedAt: null,
   };
+}
+
+/** A copy of an order that has just ended, before SQL has it. */
+export function endedOrderRow(state: CoreState, { order, status, reason, detail, at }: FinishedOrder): OrderRow {
+  const row = openOrderRow(state, order);
+  const ended = { status, reason, detail, updatedAt: at, endedAt: at };
+  return { ...row, ...ended, level: null, mark: null, cancelRequested: false };
 }
 
 /** A finished order as SQL gives it, with the asset its fills were charged in. */

@@ -1,8 +1,22 @@
-import { type CoreState, type FinalStatus, idFrom, type OpenStatus, type Order, openOrder } from '@outcry/core';
+import {
+  type CoreState,
+  type FinalStatus,
+  type FinishedOrder,
+  idFrom,
+  type OpenStatus,
+  type Order,
+  openOrder,
+} from '@outcry/core';
 import type { Expression } from 'kysely';
 import type { LiveState } from './live-state.ts';
 import { newestOpenOrders } from './open-orders.ts';
-import { type FinishedOrderWithFee, finishedOrderRow, type OrderRow, openOrderRow } from './order-row.ts';
+import {
+  endedOrderRow,
+  type FinishedOrderWithFee,
+  finishedOrderRow,
+  type OrderRow,
+  openOrderRow,
+} from './order-row.ts';
 import {
   checkInteger,
   type ListFilter,
@@ -64,6 +78,14 @@ export async function listOrders(
   // An order that has ended since the look at the core is in both; it counts as it was seen.
   const finished = (await finishedRows(source, bounds, filter, seen.nextOrder)).filter((row) => !open.has(row.id));
   return pageOf(NEWEST_ORDERS, bounds.limit, [...seen.open, ...finished]);
+}
+
+/** An order that is open or has ended in the turn just decided; undefined for any other. */
+export function freshOrder(state: CoreState, ended: readonly FinishedOrder[], id: number): OrderRow | undefined {
+  const order = openOrder(state.orders, id);
+  if (order !== undefined) return openOrderRow(state, order);
+  const finished = ended.find((each) => each.order.id === id);
+  return finished === undefined ? undefined : endedOrderRow(state, finished);
 }
 
 /** One order, open or finished; undefined when there never was one with this id. Rejects with ReadModelError. */

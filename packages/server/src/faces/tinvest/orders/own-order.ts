@@ -27,7 +27,8 @@ export function orderAccount(
   return readAccount(parts, call, id, accountFacts, unknown);
 }
 
-function accountFacts(_state: CoreState, { id, fees, margin, fillPolicy, closed }: Account): OrderAccount {
+/** A copy of what orders need of an account. */
+export function accountFacts(_state: CoreState, { id, fees, margin, fillPolicy, closed }: Account): OrderAccount {
   return { id, fees, margin, sandbox: fillPolicy === 'sandbox', closed };
 }
 
@@ -75,9 +76,18 @@ function exchangeId(text: string): number | undefined {
 }
 
 /** The order that an account's idempotency key was first used for. */
-export async function orderOfKey({ parts }: ServiceDesk, account: number, key: string): Promise<number | undefined> {
-  const live = await parts.engine.read((state) => state.accounts.keys.find(account, key));
-  const known = live ?? parts.readModel.findKey(account, key);
+export function orderOfKey(desk: ServiceDesk, account: number, key: string): Promise<number | undefined> {
+  return desk.parts.engine.read((state) => orderOfKeyIn(desk, state, account, key));
+}
+
+/** The same in a moment in which the state may be read. */
+export function orderOfKeyIn(
+  { parts }: ServiceDesk,
+  state: CoreState,
+  account: number,
+  key: string,
+): number | undefined {
+  const known = state.accounts.keys.find(account, key) ?? parts.readModel.findKey(account, key);
   return known?.kind === 'order' ? known.id : undefined;
 }
 

@@ -1,5 +1,6 @@
 import {
   type Command,
+  type CoreState,
   divide,
   type Instrument,
   isTradable,
@@ -11,14 +12,15 @@ import {
 } from '@outcry/core';
 import type { PriceType, Quotation } from 'tinkoff-sdk-grpc-js/dist/generated/common.js';
 import { OrderDirection, OrderType, TimeInForceType } from 'tinkoff-sdk-grpc-js/dist/generated/orders.js';
-import { findOrder } from '../../../readmodel/index.ts';
+import { findOrder, freshOrder } from '../../../readmodel/index.ts';
+import { accountNamed } from '../accounts.ts';
 import type { TInvestCall } from '../call.ts';
 import type { ServiceDesk } from '../desk.ts';
 import { refusal, TInvestError } from '../errors.ts';
 import type { Listed } from '../listing.ts';
 import { BEST_PRICE, ORIGIN, type ShownOrder } from '../wire/orders.ts';
 import { limitPriceOf } from '../wire/prices.ts';
-import { type OrderAccount, orderAccount, orderOfKey, shownOrder } from './own-order.ts';
+import { accountFacts, type OrderAccount, orderOfKeyIn, shownOrder } from './own-order.ts';
 
 /** An order as both ways of posting ask for it. */
 export interface AskedOrder {
@@ -43,35 +45,62 @@ type PlaceCommand = Extract<Command, { type: 'orders.place' }>;
 
 /** Places an order, once for each key. Throws TInvestError, in the order of checks of `tinvest.md` 12.1. */
 export async function placeOrder(desk: ServiceDesk, call: TInvestCall, asked: AskedOrder): Promise<ShownOrder> {
-  const account = await tradingAccount(desk, call, asked.accountId);
-  const listed = desk.listing.named(asked);
-  if (!desk.listing.isTradable(listed)) throw new TInvestError('30052');
-  const command = placeCommand(desk, account, listed, asked);
-  // what a key has done already is answered whatever holds now
-  const isKnown = command.key !== null && (await orderOfKey(desk, account.id, command.key)) !== undefined;
-  if (!isKnown) checkCap(desk, listed.instrument, command);
-  return carriedOut(desk, call, account, command);
+  return carriedOut(desk, call, (state) => {
+    const account = tradingAccountIn(state, call, asked.accountId);
+    const listed = desk.listing.named(asked);
+    if (!desk.listing.isTradable(listed)) throw new TInvestError('30052');
+    const command = placeCommand(desk, account, listed, asked);
+    const refused = capRefusal(desk, listed.instrument, command);
+    // what a key has done already is answered whatever holds now
+    const isKnown = (): boolean =>
+      command.key !== null && orderOfKeyIn(desk, state, account.id, command.key) !== undefined;
+    if (refused !== null && !isKnown()) throw refused;
+    return { account, command };
+  });
 }
 
 /** The account of an order. Throws TInvestError, 40004 for one that the call cannot see. */
 export async function tradingAccount(desk: ServiceDesk, call: TInvestCall, id: string): Promise<OrderAccount> {
-  const account = await orderAccount(desk, call, id, '40004');
+  return desk.parts.engine.read((state) => tradingAccountIn(state, call, id));
+}
+
+function tradingAccountIn(state: CoreState, call: TInvestCall, id: string): OrderAccount {
+  const account = accountFacts(state, accountNamed(state, call, id, '40004'));
   if (account.closed) throw new TInvestError('30081');
   return account;
 }
 
-/** Has the core carry out what makes an order, and answers that order. Throws TInvestError. */
+/** A command that makes an order, and the account it is for. */
+export interface OrderCommand {
+  readonly account: OrderAccount;
+  readonly command: Command;
+}
+
+/** Has the core carry out what makes an order, and answers that order after one wait for the disk. Throws TInvestError. */
 export async function carriedOut(
   desk: ServiceDesk,
   call: TInvestCall,
-  account: OrderAccount,
-  command: Command,
+  compose: (state: CoreState) => OrderCommand,
 ): Promise<ShownOrder> {
   const { engine, readModel } = desk.parts;
-  const { outcome, rejection } = await engine.submit(command, undefined, call.trackingId);
-  if (rejection !== null) throw orderRefusal(account, rejection);
-  const row = outcome === null ? undefined : await findOrder(engine, readModel, outcome.id);
-  const order = row === undefined ? undefined : shownOrder(desk, account, row);
+  let account: OrderAccount | undefined;
+  const { outcome, rejection, fresh } = await engine.transact(
+    (state) => {
+      const composed = compose(state);
+      account = composed.account;
+      return composed.command;
+    },
+    (state, answer, ended) => ({
+      ...answer,
+      fresh: answer.outcome === null ? undefined : freshOrder(state, ended, answer.outcome.id),
+    }),
+    call.trackingId,
+  );
+  const facts = account as unknown as OrderAccount;
+  if (rejection !== null) throw orderRefusal(facts, rejection);
+  // a key that was known belongs to an order of any age
+  const row = fresh ?? (outcome === null ? undefined : await findOrder(engine, readModel, outcome.id));
+  const order = row === undefined ? undefined : shownOrder(desk, facts, row);
   if (order === undefined) throw new TInvestError('30057');
   return order;
 }
@@ -177,15 +206,19 @@ function bestPrice({ parts }: ServiceDesk, instrument: Instrument, action: 'buy'
 /** Roubles that one order may be worth (`tinvest.md` 12.1). */
 const ROUBLE_CAP = 30_000_000n;
 
-/** Throws TInvestError: 30079 while it is not traded, 90003 above the cap. */
-function checkCap({ parts }: ServiceDesk, instrument: Instrument, { price, quantity }: PlaceCommand): void {
+/** 30079 while it is not traded, 90003 above the cap. */
+function capRefusal(
+  { parts }: ServiceDesk,
+  instrument: Instrument,
+  { price, quantity }: PlaceCommand,
+): TInvestError | null {
   const { open, last, scale } = parts.engine.market(({ instruments, market }) => ({
     open: isTradable(instruments, instrument) && market.markets[instrument.id]?.status === 'normal',
     last: valuationPrice(market, instrument.id) ?? 0,
     scale: instruments.assets[instrument.quote]?.scale ?? 0,
   }));
-  if (!open) throw new TInvestError('30079');
+  if (!open) return new TInvestError('30079');
   const counted = price === 0 ? last : price;
   const worth = BigInt(counted) * BigInt(quantity) * instrument.stepValue;
-  if (worth > ROUBLE_CAP * 10n ** BigInt(scale)) throw new TInvestError('90003');
+  return worth > ROUBLE_CAP * 10n ** BigInt(scale) ? new TInvestError('90003') : null;
 }

@@ -86,14 +86,8 @@ export function ordersService(desk: ServiceDesk): ServiceHandlers<'OrdersService
         const price = limitPriceOf(listed.instrument, request.price, request.priceType ?? 0);
         const isKnown = (await orderOfKey(desk, account.id, key)) !== undefined;
         if (!isKnown && row.endedAt !== null) throw notCancellable(row);
-        const replaced = await carriedOut(desk, call, account, {
-          type: 'orders.replace',
-          account: account.id,
-          order: row.id,
-          quantity,
-          price,
-          key,
-        });
+        const command = { type: 'orders.replace', account: account.id, order: row.id, quantity, price, key } as const;
+        const replaced = await carriedOut(desk, call, () => ({ account, command }));
         return { ...postedOrder(replaced), responseMetadata: metadata(call) };
       },
     },
