@@ -59,6 +59,8 @@ export interface Listener {
   /** Resolves with the port it got; rejects as node does (EADDRINUSE, EACCES) and may be asked again then. */
   listen(host: string, port: number): Promise<number>;
   close(): Promise<void>;
+  /** Goes on with another certificate without closing anything. */
+  renew?(tls: TlsFiles): void;
 }
 
 /** A port of a face's own, beside HTTP and HTTPS. */

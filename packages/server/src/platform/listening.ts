@@ -43,16 +43,14 @@ export async function openPorts({ parts, faces, say, endings, readiness }: Liste
   for (const face of faces) {
     for (const { block, title, scheme, wanted, open: opened, http: alone = face.http } of face.ports ?? []) {
       const setting = wanted(parts.settings, tls !== null);
-      endpoints[block] =
-        setting === null
-          ? null
-          : await open(
-              title,
-              scheme,
-              setting,
-              await (opened?.(parts, tls) ??
-                web([{ ...face, ...(alone === undefined ? {} : { http: alone }) }], scheme === 'https')),
-            );
+      if (setting === null) {
+        endpoints[block] = null;
+        continue;
+      }
+      const listener = await (opened?.(parts, tls) ??
+        web([{ ...face, ...(alone === undefined ? {} : { http: alone }) }], scheme === 'https'));
+      if (opened !== undefined) certificate?.onRenewed((files) => listener.renew?.(files));
+      endpoints[block] = await open(title, scheme, setting, listener);
     }
   }
   return endpoints;

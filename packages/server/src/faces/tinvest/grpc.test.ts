@@ -1,3 +1,4 @@
+import { Status } from 'nice-grpc';
 import { expect, test } from 'vitest';
 import { deskOf } from './desk.ts';
 import { grpcListener } from './grpc.ts';
@@ -38,4 +39,10 @@ test('calls are measured by method and status, and told to the log without secre
   ]);
   expect(broker.logged.join()).not.toMatch(/t\.wrong-token|Bearer/);
   expect(broker.logged.join()).not.toContain(broker.token);
+});
+
+test('a request of more than 64 kB is refused before anything is read of it', async () => {
+  const broker = await testBroker();
+  const asked = broker.client('MarketDataService').getLastPrices({ instrumentId: ['x'.repeat(65 * 1024)] });
+  await expect(asked).rejects.toMatchObject({ code: Status.RESOURCE_EXHAUSTED });
 });

@@ -23,6 +23,13 @@ const LINE_KEY = 'x-outcry-line';
 /** Streams at a time on one connection. */
 const MAX_CONCURRENT_STREAMS = 1_000;
 
+/** Largest request, bytes: as over HTTP. */
+const MAX_REQUEST_BYTES = 64 * 1024;
+
+/** A connection that is silent this long (ms) is asked whether anybody is there, and closed when no answer comes. */
+const ASK_AFTER_MS = 60_000;
+const ANSWER_WITHIN_MS = 20_000;
+
 /** Calls that are being answered may end; after this (ms) they are cut off. */
 const SHUTDOWN_MS = 500;
 
@@ -32,13 +39,10 @@ const SLOW_MS = 1_000;
 /** Serves every method of the contract over gRPC; over TLS with a certificate. */
 export function grpcListener(desk: Desk, tls: TlsFiles | null): Listener {
   let server: Server | null = null;
+  const credentials = tls === null ? ServerCredentials.createInsecure() : new RenewableCredentials(tls);
   return {
     async listen(host, port) {
       server = serverOf(desk);
-      const credentials =
-        tls === null
-          ? ServerCredentials.createInsecure()
-          : ServerCredentials.createSsl(null, [{ cert_chain: tls.cert, private_key: tls.key }]);
       try {
         return await server.listen(`${host.includes(':') ? `[${host}]` : host}:${port}`, credentials);
       } catch (error) {
@@ -50,7 +54,29 @@ export function grpcListener(desk: Desk, tls: TlsFiles | null): Listener {
       await Promise.race([ending, new Promise((resolve) => setTimeout(resolve, SHUTDOWN_MS).unref())]);
       server?.forceShutdown();
     },
+    renew(files) {
+      if (credentials instanceof RenewableCredentials) credentials.renew(files);
+    },
   };
+}
+
+/** Credentials whose certificate may be another one for the connections to come. No client has to show one. */
+class RenewableCredentials extends ServerCredentials {
+  constructor(tls: TlsFiles) {
+    super({ requestCert: false }, contextOf(tls));
+  }
+
+  renew(tls: TlsFiles): void {
+    this.updateSecureContextOptions(contextOf(tls));
+  }
+
+  override _equals(other: ServerCredentials): boolean {
+    return this === other;
+  }
+}
+
+function contextOf({ cert, key }: TlsFiles): { cert: Buffer[]; key: Buffer[] } {
+  return { cert: [cert], key: [key] };
 }
 
 /** The library names what node refused in its sentence alone. */
@@ -101,6 +127,9 @@ function serverOf(desk: Desk): Server {
   const options: ServerOptions = {
     interceptors: [handingOver(lines)],
     'grpc.max_concurrent_streams': MAX_CONCURRENT_STREAMS,
+    'grpc.max_receive_message_length': MAX_REQUEST_BYTES,
+    'grpc.keepalive_time_ms': ASK_AFTER_MS,
+    'grpc.keepalive_timeout_ms': ANSWER_WITHIN_MS,
   };
   const server = createServer(options as Parameters<typeof createServer>[0]);
   for (const service of Object.keys(SERVICES) as ServiceName[]) {
