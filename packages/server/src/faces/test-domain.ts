@@ -51,10 +51,7 @@ export interface TestWorld {
 }
 
 /** Starts on a folder, which may hold an earlier start's data; the catalogue is listed once. */
-export async function testDomain(
-  folder: string,
-  { start = NOON, history = () => [] }: TestWorld = {},
-): Promise<TestDomain> {
+export async function testDomain(folder: string, { start = NOON, history }: TestWorld = {}): Promise<TestDomain> {
   const clock = { market: start, wall: Date.UTC(2026, 10, 20, 9, 30) };
   const schemas = [READ_MODEL_SCHEMA, IDENTITY_SCHEMA];
   const schema = {
@@ -85,7 +82,10 @@ export async function testDomain(
     folder,
     feedId: 'test',
     onNotice: ignore,
-    feed: { peek: () => null, history },
+    feed:
+      history === undefined
+        ? { peek: () => null, history: () => [], begins: () => Number.POSITIVE_INFINITY }
+        : { peek: () => null, history },
     instrument: (id) => engine.market((state) => state.instruments.instruments[id]),
   });
   engine.onTicks((ticks) => candles.take(ticks));
