@@ -2,7 +2,7 @@ import { describe, expect, test, vi } from 'vitest';
 import { METHODS } from '../contract.ts';
 import { rankOf } from '../ranks.ts';
 import { openAccount, SBER, sharedBroker, testBroker } from '../test-broker.ts';
-import { buyTwo, quotation, refused, restRefused, rub } from './walking.ts';
+import { buyTwo, quotation, refused, restRefused, rub } from './test-walking.ts';
 
 const PREFIX = 'tinkoff.public.invest.api.contract.v1';
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { type CallWith, SBER, sharedBroker } from '../test-broker.ts';
-import { restRefused, SBER_POSITION } from './walking.ts';
+import { restRefused, SBER_POSITION } from './test-walking.ts';
 
 /** Section 22.1, its unary calls as JSON over HTTP in the order of the steps. */
 describe('22.1 a buy or sell order is placed, as JSON', () => {

@@ -13,7 +13,7 @@ import {
   refused,
   rub,
   SBER_POSITION,
-} from './walking.ts';
+} from './test-walking.ts';
 
 /** Section 22.1, step by step in order, with tinkoff-invest-api in plaintext; each test goes on where the one before ended. */
 describe('22.1 a buy or sell order is placed', () => {

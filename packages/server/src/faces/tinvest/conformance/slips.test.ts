@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { SBER, sharedBroker } from '../test-broker.ts';
-import { buyTwo, FILL } from './walking.ts';
+import { buyTwo, FILL } from './test-walking.ts';
 
 /** Section 22.5: what the workflows say otherwise than the contract. Limits, ids and hosts stand with their steps. */
 const broker = sharedBroker();

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { SBER, sharedBroker } from '../test-broker.ts';
-import { quotation, refused, restRefused, rub, SBER_POSITION } from './walking.ts';
+import { quotation, refused, restRefused, rub, SBER_POSITION } from './test-walking.ts';
 
 /** Section 22.3 with tinkoff-invest-api in plaintext, then as JSON. */
 describe('22.3 the underlying asset of a future', () => {
