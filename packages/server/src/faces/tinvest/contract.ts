@@ -74,3 +74,6 @@ export const METHODS: readonly Method[] = (Object.keys(SERVICES) as ServiceName[
     }),
   );
 });
+
+/** Largest request over any transport, bytes: 3 000 instruments by uid (30218) take some 120 kB. */
+export const MAX_REQUEST_BYTES = 256 * 1024;

@@ -41,8 +41,8 @@ test('calls are measured by method and status, and told to the log without secre
   expect(broker.logged.join()).not.toContain(broker.token);
 });
 
-test('a request of more than 64 kB is refused before anything is read of it', async () => {
+test('a request of more than 256 kB is refused before anything is read of it', async () => {
   const broker = await testBroker();
-  const asked = broker.client('MarketDataService').getLastPrices({ instrumentId: ['x'.repeat(65 * 1024)] });
+  const asked = broker.client('MarketDataService').getLastPrices({ instrumentId: ['x'.repeat(257 * 1024)] });
   await expect(asked).rejects.toMatchObject({ code: Status.RESOURCE_EXHAUSTED });
 });

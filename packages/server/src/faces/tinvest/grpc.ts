@@ -8,7 +8,7 @@ import {
 } from '@grpc/grpc-js';
 import { type CallContext, createServer, type Server, ServerError } from 'nice-grpc';
 import type { Listener, TlsFiles } from '../face.ts';
-import { METHODS, type Method, SERVICES, type ServiceName } from './contract.ts';
+import { MAX_REQUEST_BYTES, METHODS, type Method, SERVICES, type ServiceName } from './contract.ts';
 import type { Desk } from './desk.ts';
 import { TInvestError } from './errors.ts';
 import { type AnswerHeaders, type Incoming, isRefused, type Refused } from './gate.ts';
@@ -22,9 +22,6 @@ const LINE_KEY = 'x-outcry-line';
 
 /** Streams at a time on one connection. */
 const MAX_CONCURRENT_STREAMS = 1_000;
-
-/** Largest request, bytes: as over HTTP. */
-const MAX_REQUEST_BYTES = 64 * 1024;
 
 /** A connection that is silent this long (ms) is asked whether anybody is there, and closed when no answer comes. */
 const ASK_AFTER_MS = 60_000;

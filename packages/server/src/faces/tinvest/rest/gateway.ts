@@ -1,15 +1,12 @@
 import type { FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
 import { Status } from 'nice-grpc';
-import { METHODS, type Method } from '../contract.ts';
+import { MAX_REQUEST_BYTES, METHODS, type Method } from '../contract.ts';
 import type { Desk } from '../desk.ts';
 import type { StatusName, TInvestError } from '../errors.ts';
 import { type Incoming, isRefused } from '../gate.ts';
 import { answerToJson, requestFromJson } from '../wire/json.ts';
 
 export const REST_PREFIX = '/rest';
-
-/** Largest body of any call, bytes. */
-const BODY_LIMIT = 64 * 1024;
 
 /** HEAD goes with GET. */
 const OTHER_VERBS = ['GET', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const;
@@ -33,7 +30,7 @@ export async function restGateway(app: FastifyInstance, desk: Desk): Promise<voi
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser(
       'application/json',
-      { parseAs: 'string', bodyLimit: BODY_LIMIT },
+      { parseAs: 'string', bodyLimit: MAX_REQUEST_BYTES },
       (_request, body, done) => done(null, body),
     );
     scope.setNotFoundHandler((_request, reply) => answerFault(reply, 404, 'NOT_FOUND', 'there is no such method'));
@@ -57,7 +54,7 @@ function addMethod(scope: FastifyInstance, desk: Desk, method: Method): void {
   scope.route({
     method: 'POST',
     url,
-    bodyLimit: BODY_LIMIT,
+    bodyLimit: MAX_REQUEST_BYTES,
     async handler(request, reply) {
       const body = (request.body as string | undefined) ?? '';
       const result = await desk.gate.answer(
