@@ -1,33 +1,7 @@
-/** Frames of one connection, as they come in pieces; unmasked and shorter than 64 kB, as a server's messages are here. */
-export class FrameCounter {
-  #left = 0;
-  #head: number[] = [];
-
-  /** How many frames end in these bytes. */
-  add(bytes: Buffer): number {
-    let ended = 0;
-    let at = 0;
-    while (at < bytes.length) {
-      if (this.#left > 0) {
-        const step = Math.min(this.#left, bytes.length - at);
-        at += step;
-        this.#left -= step;
-        if (this.#left === 0) ended++;
-        continue;
-      }
-      this.#head.push(bytes[at] as number);
-      at++;
-      const [, short = -1, high = 0, low = 0] = this.#head;
-      if (this.#head.length === 2 && short < 126) this.#begin(short);
-      if (this.#head.length === 4) this.#begin(high * 256 + low);
-    }
-    return ended;
-  }
-
-  #begin(length: number): void {
-    this.#left = length;
-    this.#head = [];
-  }
+/** Length of a WebSocket frame; unmasked and shorter than 64 kB, as a server's messages are here. */
+export function lengthOf([, short, high, low]: readonly number[]): number | undefined {
+  if (short === undefined || short < 126) return short;
+  return high === undefined || low === undefined ? undefined : high * 256 + low;
 }
 
 /** The payloads of whole frames. */

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { connect, type Socket } from 'node:net';
-import { FrameCounter } from './frames.ts';
+import { FramedCounter } from '../framed-counter.ts';
+import { lengthOf } from './frames.ts';
 
 /**
  * A process of WebSocket readers that do nothing but count messages, so that a measurement sees the sender. Started with a
@@ -30,7 +31,7 @@ function tell(message: FromReaders): void {
   process.send?.(message);
 }
 
-function count(frames: FrameCounter, bytes: Buffer, isFirst: boolean): void {
+function count(frames: FramedCounter, bytes: Buffer, isFirst: boolean): void {
   counted += frames.add(bytes);
   if (isFirst && sample.length < 1_000) sample.push(Buffer.from(bytes));
   if (counted < until) return;
@@ -49,7 +50,7 @@ function frame(text: string): Buffer {
 function open({ port, path, token, messages }: Start, isFirst: boolean): Promise<Socket> {
   return new Promise((resolve, reject) => {
     const socket = connect(port, '127.0.0.1');
-    const frames = new FrameCounter();
+    const frames = new FramedCounter(lengthOf);
     socket.once('error', reject);
     socket.on('close', () => tell({ connected: -1 }));
     socket.write(

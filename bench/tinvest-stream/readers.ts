@@ -1,6 +1,7 @@
 import { connect } from 'node:http2';
 import type { FromReaders, ToReaders } from '../fanout/readers.ts';
-import { MessageCounter } from './messages.ts';
+import { FramedCounter } from '../framed-counter.ts';
+import { lengthOf } from './messages.ts';
 
 /**
  * A process of gRPC readers that count messages and note when each came, each reader with a connection of its own. Answers
@@ -27,7 +28,7 @@ function tell(message: FromReaders | Arrivals): void {
   process.send?.(message);
 }
 
-function count(messages: MessageCounter, bytes: Buffer, isFirst: boolean): void {
+function count(messages: FramedCounter, bytes: Buffer, isFirst: boolean): void {
   const ended = messages.add(bytes);
   counted += ended;
   if (isFirst && sample.length < 1_000) sample.push(bytes);
@@ -52,7 +53,7 @@ function open({ port, path, token, request }: Start, isFirst: boolean): Promise<
       te: 'trailers',
       authorization: `Bearer ${token}`,
     });
-    const messages = new MessageCounter();
+    const messages = new FramedCounter(lengthOf);
     stream.once('error', reject);
     stream.on('close', () => tell({ connected: -1 }));
     stream.once('data', () => resolve());

@@ -35,7 +35,7 @@ export interface OrderRow {
   readonly stopPrice: number;
   /** What orders of a type that waits watch and keep their distance by; null for others. */
   readonly trigger: Trigger | null;
-  /** Of an order that waits: the price it waits for now, and the best price a trailing one has followed; else null. */
+  /** Of an order that waits: the price it is waiting for, and the best price a trailing one has followed; else null. */
   readonly level: number | null;
   readonly mark: number | null;
   readonly quantity: number;

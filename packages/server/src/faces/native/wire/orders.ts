@@ -90,7 +90,7 @@ export const OrderAnswer = Type.Object({
         by: oneOf(PRICE_KINDS),
         trail: nullable(DistanceText),
         offset: nullable(DistanceText),
-        level: nullable({ ...DecimalText, description: 'the price it waits for now; null when it waits no more' }),
+        level: nullable({ ...DecimalText, description: 'the price it is waiting for; null when it waits no more' }),
         mark: nullable({
           ...DecimalText,
           description: 'the best price that a trailing order has followed; null before',
