@@ -20,7 +20,9 @@ import { commonOf, KEY_RIGHTS, type Right, readingOf, rightsToText } from './rig
 import { Sandboxes } from './sandboxes.ts';
 import { hashSecret, isSecret, newSecret, SECRET_PREFIXES, sameText } from './secrets.ts';
 import { Sessions } from './sessions.ts';
+import { SigningAccess } from './signing-access.ts';
 import { readIdentity, type StoredIdentity, type StoredKey } from './stored.ts';
+import { openVault, type Vault } from './vault.ts';
 
 /** Where identity's SQL goes; the runtime's engine is one. Resolves when it is on disk. */
 export interface StatementWriter {
@@ -50,7 +52,7 @@ const MAX_CHECKS = 8;
 /** Reads who is known from the data folder. */
 export async function openIdentity(options: IdentityOptions): Promise<Identity> {
   const decoy = await hashPassword(newSecret('session'), options.passwordCost);
-  return new Identity(options, readIdentity(options.folder), decoy);
+  return new Identity(options, readIdentity(options.folder), openVault(options.folder), decoy);
 }
 
 /**
@@ -68,6 +70,8 @@ export class Identity {
   readonly #bridges: BridgeAccesses;
   readonly #brokerTokens: BrokerTokens;
   readonly #sandboxes: Sandboxes;
+  /** Keys that sign their calls, and what is kept of those who use them. */
+  readonly signing: SigningAccess;
   readonly #guard = new LoginGuard();
   /** Hash of a password nobody has: unknown logins take as long as known ones. */
   readonly #decoy: string;
@@ -75,7 +79,7 @@ export class Identity {
   #nextPerson = 1;
   #checks = 0;
 
-  constructor(options: IdentityOptions, stored: StoredIdentity, decoy: string) {
+  constructor(options: IdentityOptions, stored: StoredIdentity, vault: Vault, decoy: string) {
     this.#writer = options.writer;
     this.#now = options.now;
     this.#cost = options.passwordCost ?? PASSWORD_COST;
@@ -86,6 +90,12 @@ export class Identity {
     this.#bridges = new BridgeAccesses(stored.bridges);
     this.#brokerTokens = new BrokerTokens(stored.brokerTokens);
     this.#sandboxes = new Sandboxes(stored.sandboxes);
+    this.signing = new SigningAccess(stored, vault, {
+      write: (statements) => this.#writer.write(statements),
+      now: this.#now,
+      person: (id) => this.#people.get(id) as Person,
+      onEnd: (apiKey) => this.#tellEnd(apiKey),
+    });
   }
 
   /** Everybody known, oldest first. */
@@ -295,7 +305,10 @@ export class Identity {
     return this.#sandboxes.unused(this.#now());
   }
 
-  /** Calls the listener with the secret's hash when a session, key, token or bridge access is ended before its time. Returns how to stop it. */
+  /**
+   * Calls the listener when a session, key, token or bridge access is ended before its time, with the hash of its secret,
+   * of a signing key with its API key. Returns how to stop it.
+   */
   onEnd(listener: (secretHash: string) => void): () => void {
     this.#onEnd.add(listener);
     return () => this.#onEnd.delete(listener);

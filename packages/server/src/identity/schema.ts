@@ -49,6 +49,24 @@ export const IDENTITY_SCHEMA: JournalSchema = {
       id: 'identity-5-sandboxes',
       sql: 'CREATE TABLE sandbox (account INTEGER PRIMARY KEY, last_used_at INTEGER NOT NULL) STRICT',
     },
+    {
+      // a shared secret is sealed by the vault; addresses and permissions are lists with spaces
+      id: 'identity-6-signing-keys',
+      sql: `
+        CREATE TABLE signing_key (
+          id INTEGER PRIMARY KEY, person INTEGER NOT NULL REFERENCES person (id), name TEXT NOT NULL,
+          api_key TEXT NOT NULL UNIQUE, sealed_secret TEXT, public_key TEXT, permissions TEXT NOT NULL,
+          addresses TEXT NOT NULL, created_at INTEGER NOT NULL, last_used_at INTEGER NOT NULL,
+          CHECK ((sealed_secret IS NULL) <> (public_key IS NULL))
+        ) STRICT;
+        CREATE TABLE account_mode (
+          person INTEGER PRIMARY KEY REFERENCES person (id), mode TEXT NOT NULL CHECK (mode IN ('real', 'paper'))
+        ) STRICT;
+        CREATE TABLE address_ban (
+          address TEXT PRIMARY KEY, strikes INTEGER NOT NULL, struck_at INTEGER NOT NULL, until INTEGER NOT NULL
+        ) STRICT, WITHOUT ROWID;
+      `,
+    },
   ],
   statements: {
     'identity.addPerson':
@@ -72,5 +90,13 @@ export const IDENTITY_SCHEMA: JournalSchema = {
     'identity.addSandbox': 'INSERT INTO sandbox (account, last_used_at) VALUES (?, ?)',
     'identity.useSandbox': 'UPDATE sandbox SET last_used_at = ? WHERE account = ?',
     'identity.removeSandbox': 'DELETE FROM sandbox WHERE account = ?',
+    'identity.addSigningKey':
+      'INSERT INTO signing_key (id, person, name, api_key, sealed_secret, public_key, permissions, addresses, created_at, last_used_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+    'identity.useSigningKey': 'UPDATE signing_key SET last_used_at = ? WHERE id = ?',
+    'identity.endSigningKey': 'DELETE FROM signing_key WHERE id = ?',
+    'identity.setMode':
+      'INSERT INTO account_mode (person, mode) VALUES (?, ?) ON CONFLICT (person) DO UPDATE SET mode = excluded.mode',
+    'identity.banAddress': 'INSERT INTO address_ban (address, strikes, struck_at, until) VALUES (?, ?, ?, ?)',
+    'identity.forgetBan': 'DELETE FROM address_ban WHERE address = ?',
   },
 };

@@ -1,8 +1,11 @@
 import { openForReading } from '../journal/index.ts';
+import type { AccountMode } from './account-modes.ts';
+import type { AddressBan } from './address-bans.ts';
 import type { BridgeAccess } from './bridge-accesses.ts';
 import type { BrokerToken } from './broker-tokens.ts';
 import type { Person, Role } from './person.ts';
 import { type Right, rightsFromText } from './rights.ts';
+import type { SigningKeyRow } from './signing-keys.ts';
 
 /** A login session as it is kept: the secret itself is known to the caller alone. */
 export interface StoredSession {
@@ -31,6 +34,9 @@ export interface StoredIdentity {
   readonly bridges: readonly BridgeAccess[];
   readonly brokerTokens: readonly BrokerToken[];
   readonly sandboxes: readonly { readonly account: number; readonly lastUsedAt: number }[];
+  readonly signingKeys: readonly SigningKeyRow[];
+  readonly modes: readonly { readonly person: number; readonly mode: AccountMode }[];
+  readonly bans: readonly AddressBan[];
 }
 
 interface PersonRow {
@@ -76,6 +82,16 @@ export function readIdentity(folder: string): StoredIdentity {
     const sandboxes = database
       .prepare('SELECT account, last_used_at AS lastUsedAt FROM sandbox ORDER BY account')
       .all() as { account: number; lastUsedAt: number }[];
+    const signingKeys = database
+      .prepare(
+        `SELECT id, person, name, api_key AS apiKey, sealed_secret AS sealedSecret, public_key AS publicKey, permissions,
+         addresses, created_at AS createdAt, last_used_at AS lastUsedAt FROM signing_key ORDER BY id`,
+      )
+      .all() as SigningKeyRow[];
+    const modes = database.prepare('SELECT person, mode FROM account_mode').all() as StoredIdentity['modes'];
+    const bans = database
+      .prepare('SELECT address, strikes, struck_at AS struckAt, until FROM address_ban ORDER BY struck_at')
+      .all() as AddressBan[];
     return {
       people: people.map(({ password, rights, ...row }) => ({
         person: { ...row, rights: rightsFromText(rights) },
@@ -89,6 +105,9 @@ export function readIdentity(folder: string): StoredIdentity {
       })),
       brokerTokens,
       sandboxes,
+      signingKeys,
+      modes,
+      bans,
     };
   } finally {
     database.close();
