@@ -1,4 +1,5 @@
 import { TapeError } from '../feeds/index.ts';
+import { VaultError } from '../identity/index.ts';
 import { JournalError } from '../journal/index.ts';
 import { SettingError } from '../settings/index.ts';
 import { PortTaken } from '../startup/index.ts';
@@ -63,7 +64,12 @@ export interface Failure {
 /** What any thrown thing means: expected ones in their own words, others with their stack. */
 export function failureOf(error: unknown): Failure {
   if (error instanceof CommandFailure) return error;
-  if (error instanceof SettingError || error instanceof PortTaken || error instanceof TapeError)
+  if (
+    error instanceof SettingError ||
+    error instanceof PortTaken ||
+    error instanceof TapeError ||
+    error instanceof VaultError
+  )
     return { exitCode: EXIT.unusable, code: 'unusable', message: error.message };
   if (error instanceof JournalError) return { exitCode: EXIT.failed, code: error.code, message: error.message };
   const message = error instanceof Error ? (error.stack ?? error.message) : String(error);

@@ -6,6 +6,7 @@ import { brokerTokenCommands } from './broker-tokens.ts';
 import { unusable } from './failure.ts';
 import { answer, orNothing, printable, tableLines } from './output.ts';
 import { type PlatformOptions, platformCommand, withPlatform } from './platform-client.ts';
+import { signingKeyCommands } from './signing-keys.ts';
 import { wholeNumber } from './whole-number.ts';
 
 const ADD_EXAMPLES = `  outcry keys add robot --rights market:read,orders:read,orders:write
@@ -17,7 +18,9 @@ The secret is shown this once. A key cannot make keys: sign in with a password f
 export function keysCommands(outcry: Command): void {
   const keys = outcry
     .command('keys')
-    .description('API keys of the native API, accesses to the CHP bridge, tokens for the T-Invest API');
+    .description(
+      'API keys of the native API, accesses to the CHP bridge, tokens for the T-Invest API, keys for the 3Commas API',
+    );
   platformCommand(
     keys.command('list', { isDefault: true }).description('own API keys, without their secrets'),
     '  outcry keys',
@@ -27,14 +30,16 @@ export function keysCommands(outcry: Command): void {
       answer(options.json, items, () => listLines(items));
     }),
   );
+  const add = keys.command('add');
   platformCommand(
-    keys
-      .command('add')
+    add
       .argument('<name>', 'what it is for')
-      .requiredOption('--rights <list>', 'what it may do, separated by commas')
+      .option('--rights <list>', 'what it may do, separated by commas; needed')
       .description('make an API key; its secret is shown this once'),
     ADD_EXAMPLES,
-  ).action((name: string, options: PlatformOptions & { rights: string }) => {
+  ).action((name: string, options: PlatformOptions & { rights?: string }) => {
+    // not a required option: `add threecommas`, a command below this one, would need it as well
+    if (options.rights === undefined) throw unusable('--rights: say what the key may do, separated by commas');
     const rights = rightsOf(options.rights);
     return withPlatform(options, async (platform) => {
       const key = await platform.post<MadeApiKey>('/keys', { name, rights });
@@ -55,6 +60,7 @@ export function keysCommands(outcry: Command): void {
   );
   bridgeCommands(keys);
   brokerTokenCommands(keys);
+  signingKeyCommands(keys, add);
 }
 
 function rightsOf(list: string): string[] {

@@ -238,6 +238,23 @@ describe('keys', PATIENT, () => {
     expect(await outcry('keys', 'tinvest', 'add')).toMatchObject({ code: 2, err: expect.stringContaining('--kind') });
     expect(await outcry('keys', 'tinvest', 'add', '--kind', 'all')).toMatchObject({ code: 2 });
   });
+
+  test('for the 3Commas API are made with their secret, listed without it, and end', async () => {
+    const words = ['keys', 'add', 'threecommas', '--permissions', 'bots_read,SMART_TRADE_WRITE', '--ip', '127.0.0.1'];
+    const key = await json<Record<string, unknown>>(...words, '--name', 'screen');
+    expect(key).toMatchObject({ permissions: ['BOTS_READ', 'SMART_TRADES_WRITE'], addresses: ['127.0.0.1'] });
+    expect(key.secret).toMatch(/^[0-9a-f]{128}$/);
+    const { out } = await outcry('keys', 'threecommas');
+    expect(out).toMatch(new RegExp(`^ *${key.id} {2}screen +hmac +${key.apiKey} {2}127.0.0.1 .* BOTS_READ `, 'm'));
+    expect(out).not.toContain(key.secret);
+    expect((await outcry('keys', 'threecommas', 'end', String(key.id))).out).toBe(
+      `3Commas key ${key.id} "screen" has ended\n`,
+    );
+    const wrong = ['keys', 'threecommas', 'add', '--permissions'];
+    expect(await outcry(...wrong, 'ALL')).toMatchObject({ code: 2, err: expect.stringContaining('BOTS_READ') });
+    expect(await outcry(...wrong, 'BOTS_READ', '--rsa-public-key', '/no/such')).toMatchObject({ code: 2 });
+    expect(await outcry('keys', 'add', 'robot')).toMatchObject({ code: 2, err: expect.stringContaining('--rights') });
+  });
 });
 
 describe('who asks', PATIENT, () => {

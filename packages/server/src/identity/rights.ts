@@ -12,7 +12,7 @@ export const RIGHTS = {
   'risk:write': 'set limits of own accounts, let stopped ones trade again; for sessions only, no API key can have it',
   'feed:write': 'play, pause, step and speed of the feed',
   'keys:write':
-    'list, make and end own API keys, bridge accesses and T-Invest tokens; for sessions only, no API key can have it',
+    'list, make and end own API keys, bridge accesses, T-Invest tokens and 3Commas keys; for sessions only, no API key can have it',
   'system:read': 'versions, journal and uptime',
 } as const;
 

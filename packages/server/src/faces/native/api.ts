@@ -8,6 +8,7 @@ export type {
 } from './routes/broker-tokens.ts';
 export type { FeedAnswer as FeedState } from './routes/feed.ts';
 export type { KeyAnswer as ApiKey, MadeKeyAnswer as MadeApiKey } from './routes/keys.ts';
+export type { MadeSigningKeyAnswer as MadeSigningKey, SigningKeyAnswer as SigningKey } from './routes/signing-keys.ts';
 export type { SystemAnswer as System } from './routes/system.ts';
 export type { ClientMessage, ServerMessage } from './stream/messages.ts';
 export type {

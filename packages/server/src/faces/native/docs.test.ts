@@ -39,6 +39,7 @@ test('the document names every method, schema and error', async () => {
       'DELETE /api/v1/keys/{id}',
       'DELETE /api/v1/orders/{id}',
       'DELETE /api/v1/session',
+      'DELETE /api/v1/signing-keys/{id}',
       'GET /api/v1/accounts',
       'GET /api/v1/accounts/{id}',
       'GET /api/v1/accounts/{id}/faults',
@@ -63,6 +64,7 @@ test('the document names every method, schema and error', async () => {
       'GET /api/v1/orders/by-key',
       'GET /api/v1/orders/{id}',
       'GET /api/v1/session',
+      'GET /api/v1/signing-keys',
       'GET /api/v1/system',
       'PATCH /api/v1/accounts/{id}',
       'PATCH /api/v1/orders/{id}',
@@ -83,6 +85,7 @@ test('the document names every method, schema and error', async () => {
       'POST /api/v1/keys',
       'POST /api/v1/orders/{id}/replace',
       'POST /api/v1/session',
+      'POST /api/v1/signing-keys',
     ].sort(),
   );
   const candles = document.paths['/api/v1/market/{name}/candles']?.get;

@@ -23,6 +23,7 @@ import { orderRoutes } from './routes/orders.ts';
 import { previewRoutes } from './routes/preview.ts';
 import { riskRoutes } from './routes/risk.ts';
 import { sessionRoutes } from './routes/session.ts';
+import { signingKeyRoutes } from './routes/signing-keys.ts';
 import { systemRoutes } from './routes/system.ts';
 import { transferRoutes } from './routes/transfers.ts';
 import { registerStream } from './stream/index.ts';
@@ -101,6 +102,7 @@ async function routes(api: FastifyInstance, parts: NativeParts): Promise<void> {
   keyRoutes(api, parts);
   bridgeRoutes(api, parts);
   brokerTokenRoutes(api, parts, access);
+  signingKeyRoutes(api, parts);
   instrumentRoutes(api, parts);
   marketRoutes(api, parts);
   accountRoutes(api, parts, access);
