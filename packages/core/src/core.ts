@@ -1,111 +1,50 @@
-import {
-  ACCOUNTS_EVENTS,
-  type AccountsCommand,
-  type AccountsSnapshot,
-  applyAccounts,
-  decideAccounts,
-  restoreAccounts,
-  snapshotAccounts,
-} from './accounts/index.ts';
+import { type AccountsCommand, decideAccounts } from './accounts/index.ts';
 import { type Command, checkForm } from './commands.ts';
-import { Fingerprint } from './digest.ts';
 import { type CoreEvent, EventCodec } from './events/index.ts';
+import { continueExchange, nextExchangeTime, reactExchange, rollOver, tickExchange } from './exchange/index.ts';
+import { EVENT_DEFINITIONS, foldEvent } from './fold.ts';
 import {
-  applyExchange,
-  continueExchange,
-  EXCHANGE_EVENTS,
-  type ExchangeSnapshot,
-  nextExchangeTime,
-  reactExchange,
-  restoreExchange,
-  rollOver,
-  snapshotExchange,
-  tickExchange,
-} from './exchange/index.ts';
-import {
-  applyInstruments,
   decideInstruments,
-  INSTRUMENTS_EVENTS,
   type InstrumentsCommand,
   type InstrumentsEvent,
-  type InstrumentsSnapshot,
   instrumentById,
-  restoreInstruments,
-  snapshotInstruments,
 } from './instruments/index.ts';
-import { applyTick, checkTick, emptyMarket, refuseTick, type Tick } from './market/index.ts';
+import { applyTick, checkTick, refuseTick, type Tick } from './market/index.ts';
 import {
-  applyOrders,
   continueMassCancel,
   expireOrders,
   type FinishedOrder,
-  ORDERS_EVENTS,
   type OrdersCommand,
-  type OrdersSnapshot,
-  orderRow,
   plannedOrders,
-  restoreOrders,
-  snapshotOrders,
-  snapshotOrdersHead,
   takeFinished,
 } from './orders/index.ts';
 import type { Rejection } from './rejections.ts';
 import {
-  applyRisk,
   continueRisk,
   decideOwnOrders,
   decideRisk,
   judgeMargins,
   mustJudge,
   nextRiskTime,
-  RISK_EVENTS,
   type RiskCommand,
-  type RiskSnapshot,
   reactRisk,
-  restoreRisk,
-  snapshotRisk,
   tickMargin,
-  touchMargin,
 } from './risk/index.ts';
 import { RunningTurn } from './running-turn.ts';
-import { type CoreState, emptyState } from './state.ts';
 import {
-  applyStops,
-  continueStops,
-  nextStopsTime,
-  restoreStops,
-  STOPS_EVENTS,
-  type StopsSnapshot,
-  snapshotStops,
-  tellDueMarks,
-  tellMovedMarks,
-  tickStops,
-} from './stops/index.ts';
+  beginSignalHistory,
+  continueSignals,
+  giveSignalHistory,
+  nextSignalsTime,
+  type SignalCandle,
+  type SignalHistory,
+  tickSignals,
+  wantsSignalHistory,
+} from './signals/index.ts';
+import { type CoreSnapshot, digestState, restoreState, snapshotState } from './snapshot.ts';
+import { type CoreState, emptyState } from './state.ts';
+import { continueStops, nextStopsTime, tellDueMarks, tellMovedMarks, tickStops } from './stops/index.ts';
 import { type Decision, done, isRejection, type Outcome, reject, type Turn } from './turn.ts';
-
-/** Version of the snapshot's form. */
-export const SNAPSHOT_VERSION = 3;
-
-/** Every event type the journal can hold. */
-export const EVENT_DEFINITIONS = [
-  ...INSTRUMENTS_EVENTS,
-  ...ACCOUNTS_EVENTS,
-  ...ORDERS_EVENTS,
-  ...EXCHANGE_EVENTS,
-  ...STOPS_EVENTS,
-  ...RISK_EVENTS,
-];
-
-export interface CoreSnapshot {
-  readonly version: number;
-  readonly now: number;
-  readonly instruments: InstrumentsSnapshot;
-  readonly accounts: AccountsSnapshot;
-  readonly orders: OrdersSnapshot;
-  readonly exchange: ExchangeSnapshot;
-  readonly stops: StopsSnapshot;
-  readonly risk: RiskSnapshot;
-}
 
 /** What one command came to: its events are one atomic batch for the journal. A refused command has none of its own. */
 export interface TurnResult {
@@ -168,6 +107,7 @@ export class Core {
     const market = applyTick(this.state.market, instrument, tick, turn.at);
     tickExchange(this.state, market, tick, turn);
     tickStops(this.state, market, tick, turn);
+    tickSignals(this.state.signals, tick, turn.at);
     this.#react(turn);
     tickMargin(this.state, market, tick);
     this.#judgeMargins(turn);
@@ -181,6 +121,7 @@ export class Core {
     continueExchange(this.state, turn);
     continueStops(this.state, turn);
     tellDueMarks(this.state, turn);
+    continueSignals(this.state.signals, turn.at);
     this.#react(turn);
     continueMassCancel(this.state, turn);
     expireOrders(this.state, turn);
@@ -198,40 +139,50 @@ export class Core {
   get nextTimer(): number {
     const { massCancels, nextExpiry } = this.state.orders;
     if (massCancels.length > 0) return 0;
-    return Math.min(nextExpiry, nextExchangeTime(this.state), nextStopsTime(this.state), nextRiskTime(this.state));
+    return Math.min(
+      nextExpiry,
+      nextExchangeTime(this.state),
+      nextStopsTime(this.state),
+      nextSignalsTime(this.state.signals),
+      nextRiskTime(this.state),
+    );
+  }
+
+  /** Whether signals want candles of the past. */
+  get wantsHistory(): boolean {
+    return wantsSignalHistory(this.state.signals);
+  }
+
+  /**
+   * Which candles of the past signals want, each told once. The answer must hold every trade the core has taken in up to
+   * this call and none of a later one: the candle under construction as it stands now is its last. `since`: trades before
+   * this moment (ms UTC) are in it even if the feed brings them again.
+   */
+  beginHistory(since: number): readonly SignalHistory[] {
+    return beginSignalHistory(this.state.signals, since);
+  }
+
+  /**
+   * Takes candles that `beginHistory` asked for, oldest first; null when they cannot be had, then they are asked for again.
+   * Throws RangeError when they are not in order.
+   */
+  giveHistory(
+    { instrument, interval }: Pick<SignalHistory, 'instrument' | 'interval'>,
+    candles: readonly SignalCandle[] | null,
+    at: number,
+  ): readonly CoreEvent[] {
+    const turn = this.#begin(at);
+    giveSignalHistory(this.state.signals, instrument, interval, candles);
+    this.#react(turn);
+    this.#judgeMargins(turn);
+    this.#tellMarks(turn);
+    return turn.events;
   }
 
   /** Folds one event of the journal. Live turns use the same fold. */
   apply(event: CoreEvent): void {
     if (event.at > this.#now) this.#now = event.at;
-    const world = this.state;
-    switch (event.type.charCodeAt(0)) {
-      case 111: // orders.
-        applyExchange(world, event);
-        applyOrders(world, event);
-        touchMargin(world, event);
-        if (world.risk.accounts.size > 0) applyRisk(world, event);
-        return;
-      case 97: // accounts.
-        applyAccounts(world.accounts, event);
-        touchMargin(world, event);
-        applyRisk(world, event);
-        return;
-      case 101: // exchange.
-        applyExchange(world, event);
-        applyRisk(world, event);
-        return;
-      case 114: // risk.
-        applyRisk(world, event);
-        touchMargin(world, event);
-        return;
-      case 115: // stops.
-        applyStops(world.stops, event);
-        return;
-      default:
-        applyInstruments(world.instruments, event as InstrumentsEvent);
-        touchMargin(world, event);
-    }
+    foldEvent(this.state, event);
   }
 
   /** Replays one journal row. */
@@ -252,49 +203,17 @@ export class Core {
 
   /** The durable state as plain JSON. */
   snapshot(): CoreSnapshot {
-    return this.#snapshotWith(snapshotOrders(this.state.orders));
-  }
-
-  #snapshotWith<O>(orders: O): Omit<CoreSnapshot, 'orders'> & { readonly orders: O } {
-    const { instruments, accounts, exchange, stops, risk } = this.state;
-    return {
-      version: SNAPSHOT_VERSION,
-      now: this.#now,
-      instruments: snapshotInstruments(instruments),
-      accounts: snapshotAccounts(accounts),
-      orders,
-      exchange: snapshotExchange(exchange),
-      stops: snapshotStops(stops),
-      risk: snapshotRisk(risk),
-    };
+    return snapshotState(this.state, this.#now);
   }
 
   /** A core with the durable state of a snapshot; its market is empty until the feed fills it. */
   static restore(snapshot: CoreSnapshot): Core {
-    if (snapshot.version !== SNAPSHOT_VERSION) {
-      throw new Error(`snapshot has version ${snapshot.version}, this program reads ${SNAPSHOT_VERSION}`);
-    }
-    const instruments = restoreInstruments(snapshot.instruments);
-    const accounts = restoreAccounts(snapshot.accounts, (id) => instruments.instruments[id]?.settlement === 'futures');
-    const orders = restoreOrders(snapshot.orders);
-    const exchange = restoreExchange(snapshot.exchange, orders);
-    const stops = restoreStops(snapshot.stops);
-    const risk = restoreRisk(snapshot.risk);
-    return new Core({ instruments, market: emptyMarket(), stops, accounts, orders, exchange, risk }, snapshot.now);
+    return new Core(restoreState(snapshot), snapshot.now);
   }
 
-  /** One fingerprint over the durable state: the text of the snapshot, taken in parts, for it may be large. */
+  /** One fingerprint over the durable state. */
   digest(): string {
-    const { orders } = this.state;
-    const print = new Fingerprint().add(JSON.stringify(this.#snapshotWith(snapshotOrdersHead(orders))));
-    let part = '';
-    for (const order of orders.open.values()) {
-      part += JSON.stringify(orderRow(order));
-      if (part.length < DIGEST_PART) continue;
-      print.add(part);
-      part = '';
-    }
-    return print.add(part).value;
+    return digestState(this.state, this.#now);
   }
 
   #begin(at: number): RunningTurn {
@@ -364,9 +283,6 @@ export class Core {
 }
 
 const NO_EVENTS: readonly CoreEvent[] = [];
-
-/** Characters that a digest takes at once. */
-const DIGEST_PART = 65_536;
 
 /** The last moment a date can have (ms UTC), so that every moment 30 days later is still a safe integer. */
 const LAST_TIME = 8_640_000_000_000_000;

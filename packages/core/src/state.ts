@@ -5,12 +5,14 @@ import { emptyInstruments, type InstrumentsState } from './instruments/index.ts'
 import { emptyMarket, type MarketState } from './market/index.ts';
 import { emptyOrders, type OrdersState } from './orders/index.ts';
 import { emptyRisk, type RiskState } from './risk/index.ts';
+import { emptySignals, type SignalsState } from './signals/index.ts';
 import { emptyStops, type StopsState } from './stops/index.ts';
 
-/** All state of the core. Everything but `market` is durable: changed by `apply` alone and covered by the digest. */
+/** All state of the core. Everything but `market` and `signals` is durable: changed by `apply` alone and covered by the digest. */
 export interface CoreState {
   readonly instruments: InstrumentsState;
   readonly market: MarketState;
+  readonly signals: SignalsState;
   readonly stops: StopsState;
   readonly accounts: AccountsState;
   readonly orders: OrdersState;
@@ -22,6 +24,7 @@ export function emptyState(): CoreState {
   return {
     instruments: emptyInstruments(),
     market: emptyMarket(),
+    signals: emptySignals(),
     stops: emptyStops(),
     accounts: emptyAccounts(),
     orders: emptyOrders(),

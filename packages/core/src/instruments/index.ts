@@ -18,6 +18,7 @@ export {
 } from './amounts.ts';
 export { applyInstruments } from './apply.ts';
 export type { DefineAsset, DelistInstrument, InstrumentsCommand, ListInstrument } from './commands.ts';
+export { DAY_MS, dateOf, dayNumber } from './days.ts';
 export { decideInstruments, MAX_ASSETS, MAX_INSTRUMENTS } from './decide.ts';
 export {
   type AssetDefined,

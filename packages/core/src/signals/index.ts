@@ -1,0 +1,35 @@
+export type { SignalCandle } from './candle.ts';
+export { type ConditionFault, checkSignalCondition, conditionKey } from './check-condition.ts';
+export {
+  type AverageCrossCondition,
+  type BollingerCondition,
+  type CrossTrigger,
+  type MacdCondition,
+  type PeriodCondition,
+  QFL_TYPES,
+  type QflCondition,
+  type QflType,
+  RATING_INTERVALS,
+  RATING_TYPES,
+  type RatingCondition,
+  type RatingInterval,
+  type RatingType,
+  type RsiCondition,
+  SIGNAL_TRIGGERS,
+  type SignalCondition,
+  type SignalTrigger,
+  type StochasticCondition,
+  type UltimateCondition,
+} from './condition.ts';
+export {
+  beginSignalHistory,
+  giveSignalHistory,
+  MAX_SIGNAL_BARS,
+  type SignalHistory,
+  wantsSignalHistory,
+} from './history.ts';
+export { SIGNAL_INTERVALS, type SignalInterval } from './interval.ts';
+export { type Signal, signalOf, takeUpdatedSignals } from './queries.ts';
+export { emptySignals, type SignalsState, type SignalsWorld, type UpdatedSignal } from './state.ts';
+export { continueSignals, nextSignalsTime, tickSignals } from './tick.ts';
+export { unwatchSignal, watchSignal } from './watch.ts';

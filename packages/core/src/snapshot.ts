@@ -1,0 +1,78 @@
+import { type AccountsSnapshot, restoreAccounts, snapshotAccounts } from './accounts/index.ts';
+import { Fingerprint } from './digest.ts';
+import { type ExchangeSnapshot, restoreExchange, snapshotExchange } from './exchange/index.ts';
+import { type InstrumentsSnapshot, restoreInstruments, snapshotInstruments } from './instruments/index.ts';
+import { emptyMarket } from './market/index.ts';
+import { type OrdersSnapshot, orderRow, restoreOrders, snapshotOrders, snapshotOrdersHead } from './orders/index.ts';
+import { type RiskSnapshot, restoreRisk, snapshotRisk } from './risk/index.ts';
+import { emptySignals } from './signals/index.ts';
+import type { CoreState } from './state.ts';
+import { restoreStops, type StopsSnapshot, snapshotStops } from './stops/index.ts';
+
+/** Version of the snapshot's form. */
+export const SNAPSHOT_VERSION = 3;
+
+export interface CoreSnapshot {
+  readonly version: number;
+  readonly now: number;
+  readonly instruments: InstrumentsSnapshot;
+  readonly accounts: AccountsSnapshot;
+  readonly orders: OrdersSnapshot;
+  readonly exchange: ExchangeSnapshot;
+  readonly stops: StopsSnapshot;
+  readonly risk: RiskSnapshot;
+}
+
+/** Characters that a digest takes at once. */
+const DIGEST_PART = 65_536;
+
+/** The durable state as plain JSON. */
+export function snapshotState(state: CoreState, now: number): CoreSnapshot {
+  return snapshotWith(state, now, snapshotOrders(state.orders));
+}
+
+function snapshotWith<O>(
+  state: CoreState,
+  now: number,
+  orders: O,
+): Omit<CoreSnapshot, 'orders'> & { readonly orders: O } {
+  const { instruments, accounts, exchange, stops, risk } = state;
+  return {
+    version: SNAPSHOT_VERSION,
+    now,
+    instruments: snapshotInstruments(instruments),
+    accounts: snapshotAccounts(accounts),
+    orders,
+    exchange: snapshotExchange(exchange),
+    stops: snapshotStops(stops),
+    risk: snapshotRisk(risk),
+  };
+}
+
+/** The durable state of a snapshot; market state is empty until the feed fills it. */
+export function restoreState(snapshot: CoreSnapshot): CoreState {
+  if (snapshot.version !== SNAPSHOT_VERSION) {
+    throw new Error(`snapshot has version ${snapshot.version}, this program reads ${SNAPSHOT_VERSION}`);
+  }
+  const instruments = restoreInstruments(snapshot.instruments);
+  const accounts = restoreAccounts(snapshot.accounts, (id) => instruments.instruments[id]?.settlement === 'futures');
+  const orders = restoreOrders(snapshot.orders);
+  const exchange = restoreExchange(snapshot.exchange, orders);
+  const stops = restoreStops(snapshot.stops);
+  const risk = restoreRisk(snapshot.risk);
+  return { instruments, market: emptyMarket(), signals: emptySignals(), stops, accounts, orders, exchange, risk };
+}
+
+/** One fingerprint over the durable state: the text of the snapshot, taken in parts, for it may be large. */
+export function digestState(state: CoreState, now: number): string {
+  const { orders } = state;
+  const print = new Fingerprint().add(JSON.stringify(snapshotWith(state, now, snapshotOrdersHead(orders))));
+  let part = '';
+  for (const order of orders.open.values()) {
+    part += JSON.stringify(orderRow(order));
+    if (part.length < DIGEST_PART) continue;
+    print.add(part);
+    part = '';
+  }
+  return print.add(part).value;
+}
