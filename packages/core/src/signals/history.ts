@@ -28,7 +28,7 @@ export function beginSignalHistory(state: SignalsState, since: number): SignalHi
   const requests = [...state.wanted].map((series) => ({
     instrument: series.instrument.id,
     interval: series.interval,
-    bars: series.beginHistory(since),
+    bars: Math.min(MAX_SIGNAL_BARS, series.beginHistory(since)),
   }));
   state.wanted.clear();
   return requests;

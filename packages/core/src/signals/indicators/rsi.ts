@@ -1,14 +1,11 @@
-import { divide } from '../../numbers/index.ts';
 import type { SignalCandle } from '../candle.ts';
 import { type Indicator, ONE } from '../indicator.ts';
 import { Wilder } from './averages.ts';
-
-/** Where nothing has moved at all, neither side is stronger. */
-const NO_MOVE = 50n * ONE;
+import { percentOf } from './share.ts';
 
 /**
  * Relative strength index: 100 × average gain / (average gain + average loss) of the closes, both averages Wilder's
- * (J. Welles Wilder, New Concepts in Technical Trading Systems, 1978).
+ * (J. Welles Wilder, New Concepts in Technical Trading Systems, 1978). 50 where nothing has moved.
  */
 export class Rsi implements Indicator {
   readonly #gain: Wilder;
@@ -29,7 +26,6 @@ export class Rsi implements Indicator {
     const gain = this.#gain.next(change > 0n ? change : 0n);
     const loss = this.#loss.next(change < 0n ? -change : 0n);
     if (gain === undefined || loss === undefined) return;
-    const moved = gain + loss;
-    this.lines = [moved === 0n ? NO_MOVE : divide(100n * ONE * gain, moved, 'halfUp')];
+    this.lines = [percentOf(gain, gain + loss)];
   }
 }
