@@ -1,7 +1,6 @@
 import type { Instrument } from '../instruments/index.ts';
 import { applyTick, emptyMarket, type TradeTick } from '../market/index.ts';
 import type { Price, Quantity } from '../numbers/index.ts';
-import type { SignalCandle } from './candle.ts';
 import type { SignalCondition } from './condition.ts';
 import { beginSignalHistory, giveSignalHistory } from './history.ts';
 import { type Signal, signalOf, takeUpdatedSignals } from './queries.ts';
@@ -29,11 +28,16 @@ export class SignalDesk {
     continueSignals(this.world.signals, at);
   }
 
-  /** Watches a condition without any history. */
-  watch(condition: SignalCondition, history: readonly SignalCandle[] = []): void {
+  /** Watches a condition; its history is still to be given. */
+  want(condition: SignalCondition): void {
     watchSignal(this.world, INSTRUMENT, condition);
+  }
+
+  /** Watches a condition that has no history. */
+  watch(condition: SignalCondition): void {
+    this.want(condition);
     for (const { instrument, interval } of beginSignalHistory(this.world.signals, 0)) {
-      giveSignalHistory(this.world.signals, instrument, interval, history);
+      giveSignalHistory(this.world.signals, instrument, interval, []);
     }
   }
 
