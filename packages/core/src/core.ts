@@ -154,12 +154,12 @@ export class Core {
   }
 
   /**
-   * Which candles of the past signals want, each told once. The answer must hold every trade the core has taken in up to
+   * Which candles of the past signals want, each told once, `most` at a time. The answer must hold every trade the core has taken in up to
    * this call and none of a later one: the candle under construction as it stands now is its last. `since`: trades before
    * this moment (ms UTC) are in it even if the feed brings them again.
    */
-  beginHistory(since: number): readonly SignalHistory[] {
-    return beginSignalHistory(this.state.signals, since);
+  beginHistory(since: number, most: number): readonly SignalHistory[] {
+    return beginSignalHistory(this.state.signals, since, most);
   }
 
   /**

@@ -20,17 +20,22 @@ export function wantsSignalHistory(state: SignalsState): boolean {
 }
 
 /**
- * What history is wanted, each once. From this moment on trades are collected to be joined to it, so it must reach up to
+ * What history is wanted, each once, `most` at a time. From this moment on trades are collected to be joined to it, so it must reach up to
  * this very moment, the candle under construction included. `since`: trades before this moment (ms UTC) are in the history
  * already, should the feed tell them again.
  */
-export function beginSignalHistory(state: SignalsState, since: number): SignalHistory[] {
-  const requests = [...state.wanted].map((series) => ({
-    instrument: series.instrument.id,
-    interval: series.interval,
-    bars: Math.min(MAX_SIGNAL_BARS, series.beginHistory(since)),
-  }));
-  state.wanted.clear();
+export function beginSignalHistory(
+  state: SignalsState,
+  since: number,
+  most = Number.POSITIVE_INFINITY,
+): SignalHistory[] {
+  const requests: SignalHistory[] = [];
+  for (const series of state.wanted) {
+    if (requests.length >= most) break;
+    state.wanted.delete(series);
+    const bars = Math.min(MAX_SIGNAL_BARS, series.beginHistory(since));
+    requests.push({ instrument: series.instrument.id, interval: series.interval, bars });
+  }
   return requests;
 }
 

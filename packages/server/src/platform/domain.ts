@@ -91,6 +91,7 @@ export async function startDomain({ settings, version, log, say, fail, endings }
   endings.add(() => snapshots.stop());
   const candles = await openCandles(settings, source, engine, (notice) => log.warn(notice));
   endings.add(() => candles.close());
+  engine.openHistory(candles, source.clock === 'tape');
   const streams = new MarketStreams(engine, candles);
   endings.add(() => streams.close());
   await offerDayFigures(engine, candles, source.feed.instruments, source.feed.peek() ?? source.start);

@@ -4,6 +4,7 @@ import { DEFAULT_GROUP_LIMITS, GroupCommit, type GroupLimits, type StatementRun 
 import type { EngineParts } from './engine-parts.ts';
 import { Listeners } from './listeners.ts';
 import { Overloaded } from './overloaded.ts';
+import { type PastCandles, SignalHistoryReader } from './signal-history.ts';
 import { TickQueue } from './tick-queue.ts';
 import type { Answer, DurableTurn, Show, TurnCause } from './turn.ts';
 import { TurnsInFlight } from './turns-in-flight.ts';
@@ -39,6 +40,7 @@ export class Engine {
   readonly #turnListeners: Listeners<DurableTurn>;
   readonly #tickListeners: Listeners<readonly TimedTick[]>;
   readonly #inFlight: TurnsInFlight;
+  readonly #history: SignalHistoryReader;
   #seq: number;
   #waitingCommands = 0;
   #working = false;
@@ -59,6 +61,13 @@ export class Engine {
     this.#turnListeners = new Listeners(parts.onFault);
     this.#inFlight = new TurnsInFlight(this.#turnListeners);
     this.#tickListeners = new Listeners(parts.onFault);
+    this.#history = new SignalHistoryReader(parts.core, {
+      now: () => this.now,
+      took: (events) => void this.#commit(events, NO_STATEMENTS, 'history'),
+      done: () => this.#workSoon(),
+      onFault: parts.onFault,
+      onFatal: (error) => this.#fail(error),
+    });
     void parts.journal.failed.then((error) => this.#fail(error));
   }
 
@@ -188,6 +197,11 @@ export class Engine {
     return this.#tickListeners.add(listener);
   }
 
+  /** Gives the core's signals the candles of the past. `tapeWaits`: market data waits while they are read. */
+  openHistory(candles: PastCandles, tapeWaits: boolean): void {
+    this.#history.open(candles, tapeWaits);
+  }
+
   /** Takes market data from a feed. `conflate`: newer quotes may replace waiting ones when the core is behind. */
   offer(ticks: readonly TimedTick[], conflate = false): void {
     if (this.#stopped) return;
@@ -197,7 +211,7 @@ export class Engine {
 
   /** Resolves when no tick waits and the disk is not behind: a recorded feed may be pulled further. */
   idle(): Promise<void> {
-    if (this.#ticks.length === 0 && !this.#group.full) return Promise.resolve();
+    if (this.#ticks.length === 0 && !this.#group.full && !this.#history.holds) return Promise.resolve();
     this.#workSoon();
     return new Promise((resolve) => this.#idle.push(resolve));
   }
@@ -206,7 +220,8 @@ export class Engine {
   advance(): void {
     if (this.#stopped) return;
     try {
-      this.#advance(this.now, SLICE_MS);
+      if (!this.#history.holds) this.#advance(this.now, SLICE_MS);
+      this.#history.look();
     } catch (error) {
       this.#fail(error);
     }
@@ -225,6 +240,7 @@ export class Engine {
   /** Takes nothing more and resolves when everything decided is on disk. */
   async stop(): Promise<void> {
     this.#stopped = true;
+    this.#history.stop();
     clearInterval(this.#timer);
     await this.#group.drain();
   }
@@ -249,6 +265,7 @@ export class Engine {
       const seconds = (performance.now() - started) / 1_000;
       this.#parts.metrics.decided(command.type, rejection?.reason ?? 'ok', seconds);
       this.#advance(at, 0);
+      this.#history.look();
       return { answer: { outcome, rejection, seq }, durable: durable ?? this.#group.whenDurable(seq) };
     } catch (error) {
       throw this.#fail(error);
@@ -332,11 +349,13 @@ export class Engine {
     if (this.#stopped) return;
     let done = false;
     try {
-      done = this.#takeTicks(performance.now() + SLICE_MS);
+      done = !this.#history.holds && this.#takeTicks(performance.now() + SLICE_MS);
+      this.#history.look();
     } catch (error) {
       this.#fail(error);
       return;
     }
+    if (this.#history.holds) return;
     if (!done || this.#group.full) this.#workSoon();
     else for (const resolve of this.#idle.splice(0)) resolve();
   }
@@ -361,7 +380,7 @@ export class Engine {
       const before = now;
       now = performance.now();
       metrics.tick.observe((now - before) / 1_000);
-    } while (now < end && !this.#group.full);
+    } while (now < end && !this.#group.full && !this.#history.holds);
     metrics.ticks += taken.length;
     if (taken.length > 0) this.#tickListeners.tell(taken);
     return done;
@@ -373,6 +392,7 @@ export class Engine {
     this.#failure = error instanceof Error ? error : new Error(String(error));
     const told = this.#stopped;
     this.#stopped = true;
+    this.#history.stop();
     clearInterval(this.#timer);
     if (!told) this.#parts.onFatal(this.#failure);
     return this.#failure;

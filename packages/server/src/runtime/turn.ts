@@ -20,8 +20,8 @@ export interface Answer {
 /** Copies what is to be told of a command in the moment it was decided; `ended`: orders that ended in its turn. */
 export type Show<T> = (state: CoreState, answer: Answer, ended: readonly FinishedOrder[]) => T;
 
-/** What a turn came from: a command, a market update, or time that has come. */
-export type TurnCause = Command['type'] | 'tick' | 'time';
+/** What a turn came from: a command, a market update, time that has come, or candles of the past that signals wanted. */
+export type TurnCause = Command['type'] | 'tick' | 'time' | 'history';
 
 /** A turn in the moment it was decided. */
 export interface DecidedTurn {
