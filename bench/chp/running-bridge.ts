@@ -50,6 +50,7 @@ export async function runBridge(folder: string, sessions: number): Promise<Runni
     now: Date.now,
     project,
     findKey: (account, key) => readModel.findKey(account, key),
+    usedKeys: (after) => readModel.keysAfter(after),
     metrics: engineMetrics(new Registry()),
     onFatal: fail,
     onFault: fail,

@@ -39,6 +39,7 @@ export async function openDomain(folder: string): Promise<StreamingDomain> {
     now: () => START,
     project,
     findKey: (account, key) => readModel.findKey(account, key),
+    usedKeys: (after) => readModel.keysAfter(after),
     metrics: engineMetrics(new Registry()),
     onFatal: fail,
     onFault: fail,

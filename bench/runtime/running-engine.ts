@@ -32,6 +32,7 @@ export async function runEngine(folder: string): Promise<RunningEngine> {
     now: () => START,
     project,
     findKey: (account, key) => readModel.findKey(account, key),
+    usedKeys: (after) => readModel.keysAfter(after),
     metrics: engineMetrics(new Registry()),
     onFatal: fail,
     onFault: fail,

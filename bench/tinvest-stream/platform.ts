@@ -3,7 +3,7 @@ import type { Tick } from '@outcry/core';
 import { pino } from 'pino';
 import { Registry } from 'prom-client';
 import { deskOf } from '../../packages/server/src/faces/tinvest/desk.ts';
-import { grpcListener } from '../../packages/server/src/faces/tinvest/grpc.ts';
+import { grpcListener } from '../../packages/server/src/faces/tinvest/grpc/listener.ts';
 import { CallMetrics, StreamMetrics } from '../../packages/server/src/metrics/index.ts';
 import { readSettings } from '../../packages/server/src/settings/index.ts';
 import { openDomain } from '../fanout/domain.ts';

@@ -68,6 +68,7 @@ export async function testDomain(folder: string, { start = NOON, history }: Test
     now: () => clock.market,
     project,
     findKey: (account, key) => readModel.findKey(account, key),
+    usedKeys: (after) => readModel.keysAfter(after),
     metrics: engineMetrics(new Registry()),
     onFatal: fail,
     onFault: fail,

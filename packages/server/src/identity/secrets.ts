@@ -1,4 +1,4 @@
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createHash, hash, randomBytes, timingSafeEqual } from 'node:crypto';
 
 /** What a secret opens, readable at its beginning, so that a lost one can be recognised in a log or a repository. */
 export const SECRET_PREFIXES = { session: 'ocs_', key: 'ock_' } as const;
@@ -17,7 +17,7 @@ export function isSecret(text: string): boolean {
 
 /** SHA-256 in hex. Enough for 256 random bits: nobody can try them all, so there is nothing to slow down. */
 export function hashSecret(secret: string): string {
-  return createHash('sha256').update(secret).digest('hex');
+  return hash('sha256', secret);
 }
 
 /** Compares in a time that does not depend on where the texts differ. */

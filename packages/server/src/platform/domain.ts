@@ -68,6 +68,7 @@ export async function startDomain({ settings, version, log, say, fail, endings }
     now: () => player?.now() ?? source.start,
     project,
     findKey: (account, key) => readModel.findKey(account, key),
+    usedKeys: (after) => readModel.keysAfter(after),
     metrics,
     onDecided: log.isLevelEnabled('debug') ? (turn: DecidedTurn) => log.debug(turn, 'turn') : undefined,
     onFatal: fail,

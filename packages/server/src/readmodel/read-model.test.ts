@@ -34,6 +34,24 @@ test('a key is found for orders and transfers as soon as its turn is durable, an
   expect(model.findKey(account, "mine' OR 1 = 1 --")).toBeUndefined();
 });
 
+test('all keys of the platform are read page by page, by account and text', () => {
+  const history = new History(3).flush();
+  const model = opened(history);
+  const account = history.accounts[1] as number;
+  for (const key of ['b', 'a', 'A', 'ж']) history.buy(account, 1, -100, key);
+  history.flush();
+  const all = model.keysAfter(null);
+  expect(all.filter(([of, key]) => of === account && key.length === 1).map(([, key]) => key)).toEqual([
+    'A',
+    'a',
+    'b',
+    'ж',
+  ]);
+  expect(all.map(([of]) => of)).toEqual(all.map(([of]) => of).toSorted((one, other) => one - other));
+  expect(model.keysAfter(all[3] ?? null)).toEqual(all.slice(4));
+  expect(model.keysAfter(all.at(-1) ?? null)).toEqual([]);
+});
+
 test('a search that runs too long is given up while SQLite still works on it, and the next one is answered', async () => {
   const model = opened(new History(1).flush(), 250);
   const count = (upTo: number) => ({

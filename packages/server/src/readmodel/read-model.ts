@@ -18,18 +18,29 @@ export interface ReadModelOptions {
   readonly readerFile?: string | URL;
 }
 
+/** Keys that are read at a time: a few milliseconds. */
+const KEY_PAGE = 4_000;
+
+const BEFORE_ALL = [-1, ''] as const;
+
 /** What the core has forgotten, read from SQL. Only what is durable can be seen. Close it before the journal. */
 export class ReadModel implements RowSource {
   readonly #client: ReaderClient;
   readonly #database: Database;
   readonly #onQuery: ((seconds: number) => void) | undefined;
   readonly #findKey: Statement<[number, string], KnownWork>;
+  readonly #keysAfter: Statement<[number, string], readonly [number, string]>;
 
   constructor(options: ReadModelOptions) {
     const { folder, maxInFlight = 256, timeLimitMs = 3_000 } = options;
     this.#onQuery = options.onQuery;
     this.#database = openForReading(folder);
     this.#findKey = this.#database.prepare('SELECT kind, id FROM command_keys WHERE account = ? AND key = ?');
+    this.#keysAfter = this.#database
+      .prepare<[number, string], readonly [number, string]>(
+        `SELECT account, key FROM command_keys WHERE (account, key) > (?, ?) ORDER BY account, key LIMIT ${KEY_PAGE}`,
+      )
+      .raw();
     this.#client = new ReaderClient(options.readerFile ?? workerFile('reader-thread'), folder, {
       maxInFlight,
       timeLimitMs,
@@ -52,6 +63,11 @@ export class ReadModel implements RowSource {
    */
   findKey(account: number, key: string): KnownWork | undefined {
     return this.#findKey.get(account, key);
+  }
+
+  /** Keys after one, by account and text; from the first with null. A page of some thousand, on the calling thread. */
+  keysAfter(last: readonly [account: number, key: string] | null): readonly (readonly [number, string])[] {
+    return this.#keysAfter.all(...(last ?? BEFORE_ALL));
   }
 
   /** Refuses what waits and resolves when the reader thread has ended. */

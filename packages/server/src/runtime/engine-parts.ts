@@ -1,5 +1,6 @@
 import type { Core, CoreEvent, FinishedOrder, InstrumentsState, KnownWork } from '@outcry/core';
 import type { GroupLimits, Journal, StatementRun } from '../journal/index.ts';
+import type { KeyPages } from './key-sieve.ts';
 import type { EngineMetrics } from './metrics.ts';
 import type { DecidedTurn } from './turn.ts';
 
@@ -19,6 +20,8 @@ export interface EngineParts {
   ) => readonly StatementRun[];
   /** The work that an idempotency key older than the core's memory belongs to. */
   readonly findKey: (account: number, key: string) => KnownWork | undefined;
+  /** All keys that are on disk, so that new ones need no `findKey`; without it every one does. */
+  readonly usedKeys?: KeyPages;
   readonly metrics: EngineMetrics;
   /** Told of every turn the moment it was decided, before it is durable: for the log alone. */
   readonly onDecided?: ((turn: DecidedTurn) => void) | undefined;

@@ -2,6 +2,7 @@ import type { Command, Core, CoreEvent, CoreState } from '@outcry/core';
 import type { TimedTick } from '../feeds/feed.ts';
 import { DEFAULT_GROUP_LIMITS, GroupCommit, type GroupLimits, type StatementRun } from '../journal/index.ts';
 import type { EngineParts } from './engine-parts.ts';
+import { KnownKeys } from './known-keys.ts';
 import { Listeners } from './listeners.ts';
 import { Overloaded } from './overloaded.ts';
 import { type PastCandles, SignalHistoryReader } from './signal-history.ts';
@@ -39,6 +40,7 @@ export class Engine {
   readonly #ticks = new TickQueue();
   readonly #turnListeners: Listeners<DurableTurn>;
   readonly #tickListeners: Listeners<readonly TimedTick[]>;
+  readonly #keys: KnownKeys;
   readonly #inFlight: TurnsInFlight;
   readonly #history: SignalHistoryReader;
   #seq: number;
@@ -59,7 +61,8 @@ export class Engine {
     });
     this.#seq = parts.journal.lastSeq;
     this.#turnListeners = new Listeners(parts.onFault);
-    this.#inFlight = new TurnsInFlight(this.#turnListeners);
+    this.#keys = new KnownKeys(parts);
+    this.#inFlight = new TurnsInFlight(this.#turnListeners, this.#keys.inFlight);
     this.#tickListeners = new Listeners(parts.onFault);
     this.#history = new SignalHistoryReader(parts.core, {
       now: () => this.now,
@@ -151,7 +154,7 @@ export class Engine {
       await this.#group.whenDurable(this.#seq);
       throw error;
     }
-    const { answer, durable } = this.#decide(this.#withKnownKey(command), statements, requestId);
+    const { answer, durable } = this.#decide(this.#keys.withKnown(command), statements, requestId);
     const shown = show(this.#core.state, answer, this.#inFlight.endedIn(answer.seq));
     this.#waitingCommands++;
     try {
@@ -242,6 +245,7 @@ export class Engine {
     this.#stopped = true;
     this.#history.stop();
     clearInterval(this.#timer);
+    this.#keys.stop();
     await this.#group.drain();
   }
 
@@ -270,15 +274,6 @@ export class Engine {
     } catch (error) {
       throw this.#fail(error);
     }
-  }
-
-  /** Commands with a key that the core may have forgotten carry what SQL knows of it. */
-  #withKnownKey(command: Command): Command {
-    if (!('key' in command) || command.key === null || command.key === undefined) return command;
-    const { account, key } = command;
-    if (this.#core.state.accounts.keys.find(account, key) !== undefined) return command;
-    const known = this.#inFlight.findKey(account, key) ?? this.#parts.findKey(account, key);
-    return known === undefined ? command : { ...command, known };
   }
 
   /**

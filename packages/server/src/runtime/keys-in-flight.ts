@@ -1,4 +1,5 @@
 import type { AccountsEvent, CoreEvent, KnownWork, OrdersEvent } from '@outcry/core';
+import type { KeySieve } from './key-sieve.ts';
 
 /**
  * Idempotency keys that were used in turns not yet on disk. A tape at full speed can outrun the core's ten minutes of
@@ -6,6 +7,12 @@ import type { AccountsEvent, CoreEvent, KnownWork, OrdersEvent } from '@outcry/c
  */
 export class KeysInFlight {
   readonly #works = new Map<string, KnownWork>();
+  readonly #used: KeySieve;
+
+  /** Keys are added to `used` as they are held. */
+  constructor(used: KeySieve) {
+    this.#used = used;
+  }
 
   find(account: number, key: string): KnownWork | undefined {
     return this.#works.get(`${account}:${key}`);
@@ -14,7 +21,9 @@ export class KeysInFlight {
   /** Notes the keys that a turn uses for the first time. */
   hold(events: readonly CoreEvent[]): void {
     for (const event of events) {
-      if (isKeyed(event)) this.#works.set(`${event.account}:${event.key}`, workOf(event));
+      if (!isKeyed(event) || event.key === null) continue;
+      this.#works.set(`${event.account}:${event.key}`, workOf(event));
+      this.#used.add(event.account, event.key);
     }
   }
 

@@ -1,16 +1,17 @@
-import type { FinishedOrder, KnownWork } from '@outcry/core';
-import { KeysInFlight } from './keys-in-flight.ts';
+import type { FinishedOrder } from '@outcry/core';
+import type { KeysInFlight } from './keys-in-flight.ts';
 import type { Listeners } from './listeners.ts';
 import type { DurableTurn } from './turn.ts';
 
-/** Decided turns on their way to the disk, oldest first. Once there, they are told of in order. */
+/** Decided turns, with their keys, on their way to the disk, oldest first. Once there, they are told of in order. */
 export class TurnsInFlight {
-  readonly #keys = new KeysInFlight();
+  readonly #keys: KeysInFlight;
   readonly #listeners: Listeners<DurableTurn>;
   #turns: DurableTurn[] = [];
   #newest: Promise<void> | null = null;
 
-  constructor(listeners: Listeners<DurableTurn>) {
+  constructor(listeners: Listeners<DurableTurn>, keys: KeysInFlight) {
+    this.#keys = keys;
     this.#listeners = listeners;
   }
 
@@ -21,11 +22,6 @@ export class TurnsInFlight {
     const first = durable !== this.#newest;
     this.#newest = durable;
     return first;
-  }
-
-  /** What an idempotency key used in one of them belongs to. */
-  findKey(account: number, key: string): KnownWork | undefined {
-    return this.#keys.find(account, key);
   }
 
   /** Orders that ended in a turn; none once it is on disk. */

@@ -4,7 +4,7 @@ import { newAuthority, serverCertificate } from '../../src/certificates/index.ts
 import type { TlsFiles } from '../../src/faces/face.ts';
 import { SERVICES } from '../../src/faces/tinvest/contract.ts';
 import { deskOf } from '../../src/faces/tinvest/desk.ts';
-import { grpcListener } from '../../src/faces/tinvest/grpc.ts';
+import { grpcListener } from '../../src/faces/tinvest/grpc/listener.ts';
 import { testBroker } from '../../src/faces/tinvest/test-broker.ts';
 
 test('over TLS the same calls, for those who trust the authority', async () => {

@@ -37,14 +37,17 @@ function contourOfAccount({ fillPolicy }: Account): Contour {
  * Accounts that a call can see, oldest first: those of its person in roubles and of its contour, or the token's one. Closed
  * ones are there too, but in the sandbox they vanish.
  */
-export function accountsSeen(state: CoreState, { person, token, contour }: Seeing): Account[] {
-  const rub = state.instruments.assetByCode.get(CURRENCY)?.id;
-  return accountsOf(state.accounts, person.id).filter(
-    (account) =>
-      account.currency === rub &&
-      contourOfAccount(account) === contour &&
-      (token.account === null || token.account === account.id) &&
-      !(account.closed && contour === 'sandbox'),
+export function accountsSeen(state: CoreState, seeing: Seeing): Account[] {
+  return accountsOf(state.accounts, seeing.person.id).filter((account) => sees(state, seeing, account));
+}
+
+function sees({ instruments }: CoreState, { person, token, contour }: Seeing, account: Account): boolean {
+  return (
+    account.owner === person.id &&
+    account.currency === instruments.assetByCode.get(CURRENCY)?.id &&
+    contourOfAccount(account) === contour &&
+    (token.account === null || token.account === account.id) &&
+    !(account.closed && contour === 'sandbox')
   );
 }
 
@@ -54,11 +57,23 @@ const DIGITS = /^\d{1,19}$/;
 export function accountNamed(state: CoreState, call: Seeing, id: string, unknown: CatalogueCode = '50004'): Account {
   if (id === '') throw new TInvestError('30021');
   if (!DIGITS.test(id) && !isUuid(id)) throw new TInvestError('30022');
-  const wanted = id.toLowerCase();
-  const account = accountsSeen(state, call).find((each) => accountIdOf(each) === wanted);
-  if (account === undefined) throw new TInvestError(unknown);
+  const account = call.contour === 'sandbox' ? sandboxAccount(state, call, id) : numbered(state, id);
+  if (account === undefined || !sees(state, call, account)) throw new TInvestError(unknown);
   if (account.fillPolicy === 'sandbox') call.used?.(account.id);
   return account;
+}
+
+/** The account with the number that an id of the production contour is. */
+function numbered(state: CoreState, id: string): Account | undefined {
+  const account = state.accounts.accounts.get(Number(id));
+  return account !== undefined && accountIdOf(account) === id ? account : undefined;
+}
+
+function sandboxAccount(state: CoreState, call: Seeing, id: string): Account | undefined {
+  const wanted = id.toLowerCase();
+  return accountsOf(state.accounts, call.person.id).find(
+    (account) => account.fillPolicy === 'sandbox' && accountIdOf(account) === wanted,
+  );
 }
 
 /** What `read` makes of the account that a request names, once all it saw is on disk; `read` copies. Throws TInvestError. */

@@ -12,14 +12,14 @@ export interface TInvestCall {
   readonly contour: Contour;
   /** 32 hex digits, told to the caller in metadata and, where the contract has a field for it, in the answer. */
   readonly trackingId: string;
-  /** Aborted when the caller has gone. */
-  readonly signal: AbortSignal;
   /** Told of each sandbox account that the call names. */
   readonly used: (account: number) => void;
 }
 
 /** A call that is answered with a stream. */
 export interface StreamCall extends TInvestCall {
+  /** Aborted when the caller has gone. */
+  readonly signal: AbortSignal;
   /** Cuts the line when the reader has not heard the stream's end within this time (ms). */
   readonly cut: (withinMs: number) => void;
 }

@@ -33,6 +33,9 @@ export type ServiceName = keyof Services;
 
 /** A message type of the contract. */
 export interface MessageType {
+  /** Takes whole messages only. */
+  encode(message: never): { finish(): Uint8Array };
+  decode(bytes: Uint8Array): object;
   fromJSON(object: unknown): object;
   toJSON(message: unknown): unknown;
   fromPartial(object: object): object;

@@ -1,6 +1,7 @@
 import type { AllHandlers } from './call.ts';
 import { FaultyAccounts } from './faults.ts';
 import { Gate } from './gate.ts';
+import { CONNECTION_LIMITS, Connections } from './grpc/connections.ts';
 import { Limits } from './limits.ts';
 import { Listing } from './listing.ts';
 import type { TInvestParts } from './parts.ts';
@@ -14,6 +15,8 @@ export interface Desk {
   readonly limits: Limits;
   readonly handlers: AllHandlers;
   readonly gate: Gate;
+  /** Open connections of gRPC clients. */
+  readonly connections: Connections;
 }
 
 /** What a service stands on. */
@@ -28,7 +31,11 @@ export function deskOf(parts: TInvestParts): Desk {
   const limits = new Limits(parts.settings.limits, parts.wallNow);
   const shared: ServiceDesk = { parts, listing: new Listing(parts), limits };
   const handlers = servicesOf(shared);
-  const desk: Desk = { ...shared, handlers, gate: new Gate(parts, handlers, limits, new FaultyAccounts(parts)) };
+  const gate = new Gate(parts, handlers, limits, new FaultyAccounts(parts));
+  const { total } = CONNECTION_LIMITS;
+  const most = parts.settings.limits ? CONNECTION_LIMITS : { total, perAddress: total };
+  const connections = new Connections(most, parts.log, parts.wallNow);
+  const desk: Desk = { ...shared, handlers, gate, connections };
   DESKS.set(parts.engine, desk);
   keepRetiring(parts);
   return desk;

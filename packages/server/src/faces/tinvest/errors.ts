@@ -1,5 +1,5 @@
+import { status as Status } from '@grpc/grpc-js';
 import { REJECT_REASONS, type Rejection, type RejectReason } from '@outcry/core';
-import { Status } from 'nice-grpc';
 import { errorStatus } from 'tinkoff-sdk-grpc-js/dist/errors/api_errors.js';
 import { JournalError } from '../../journal/journal-error.ts';
 import { ReadModelError } from '../../readmodel/index.ts';

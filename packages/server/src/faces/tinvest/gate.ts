@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { contourOf, identify, type TInvestCaller } from './auth.ts';
 import {
   type AllHandlers,
@@ -22,12 +22,10 @@ export interface Incoming {
   readonly authority: string;
   /** Where it comes from, without a port. */
   readonly address: string;
-  /** Aborted when the caller has gone. */
-  readonly signal: AbortSignal;
 }
 
 /** A call that wants a stream; those over WebSocket are counted for themselves. */
-export type IncomingStream = Incoming & Pick<StreamCall, 'cut'> & { readonly counter: 'grpc' | 'websocket' };
+export type IncomingStream = Incoming & Pick<StreamCall, 'cut' | 'signal'> & { readonly counter: 'grpc' | 'websocket' };
 
 /** Metadata that goes with an answer: lower-case keys, ASCII values. */
 export type AnswerHeaders = Readonly<Record<string, string>>;
@@ -104,10 +102,15 @@ export class Gate {
       const asked = method.requestStream ? this.#heard(request as AsyncIterable<object>) : request;
       const open = (signal: AbortSignal) => handler.stream({ ...call, signal, cut: incoming.cut }, asked);
       const most = this.#faulty.messagesOf(call, asked);
-      return { headers, messages: this.#messages(method, call, open, headers, release, incoming.cut, most) };
+      return { headers, messages: this.#messages(method, call, open, headers, release, incoming, most) };
     } catch (thrown) {
       return this.#refuse(thrown, method, headers);
     }
+  }
+
+  /** What calls of a connection get that is one too many. */
+  turnAway(method: Method): Refused {
+    return this.#refuse(new TInvestError('80001'), method, newHeaders());
   }
 
   #admit<H extends AnyUnary | AnyStream>(
@@ -131,7 +134,6 @@ export class Gate {
       token,
       contour: contourOf(token, incoming.authority),
       trackingId: headers[TRACKING_ID] ?? '',
-      signal: incoming.signal,
       used: (account) => this.#parts.identity.useSandbox(account),
     };
   }
@@ -144,11 +146,11 @@ export class Gate {
 
   async *#messages(
     method: Method,
-    { token, signal }: TInvestCall,
+    { token }: TInvestCall,
     open: (signal: AbortSignal) => AsyncIterable<object>,
     headers: Record<string, string>,
     release: () => void,
-    cut: StreamCall['cut'],
+    { signal, cut }: IncomingStream,
     most: number,
   ): AsyncGenerator<object> {
     const { streamMetrics } = this.#parts;
@@ -211,5 +213,5 @@ const REVOKED = Symbol('revoked');
 const TRACKING_ID = 'x-tracking-id';
 
 function newHeaders(): Record<string, string> {
-  return { [TRACKING_ID]: randomBytes(16).toString('hex') };
+  return { [TRACKING_ID]: randomUUID().replaceAll('-', '') };
 }

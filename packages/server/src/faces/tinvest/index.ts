@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Face } from '../face.ts';
 import { prepareAccess } from './access.ts';
 import { deskOf } from './desk.ts';
-import { grpcListener } from './grpc.ts';
+import { grpcListener } from './grpc/listener.ts';
 import type { TInvestParts } from './parts.ts';
 import { restGateway } from './rest/gateway.ts';
 import { streamGateway } from './rest/stream-gateway.ts';

@@ -36,9 +36,16 @@ const METHOD_LIMITS: Readonly<Record<string, LimitGroup>> = {
 /** All calls from one address. */
 export const ADDRESS_LIMIT: LimitGroup = { name: 'address', perMinute: 1_000 };
 
+const COUNTERS: ReadonlyMap<string, LimitGroup | undefined> = new Map(
+  METHODS.filter(({ responseStream }) => !responseStream).map(({ path, service, name }) => [
+    path,
+    METHOD_LIMITS[`${service}/${name}`] ?? SERVICE_LIMITS[service],
+  ]),
+);
+
 /** The counter of a unary method; undefined for streams, whose open ones are counted. */
-export function limitOf({ service, name, responseStream }: Method): LimitGroup | undefined {
-  return responseStream ? undefined : (METHOD_LIMITS[`${service}/${name}`] ?? SERVICE_LIMITS[service]);
+export function limitOf({ path }: Pick<Method, 'path'>): LimitGroup | undefined {
+  return COUNTERS.get(path);
 }
 
 /** Streams that may be open at a time over all tokens of a person, by the methods that share the count. */

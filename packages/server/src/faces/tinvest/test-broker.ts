@@ -14,7 +14,7 @@ import { allowSockets } from '../sockets.ts';
 import { depositFiat, NOON, openTestAccount, PASSWORD, testDomain, testFolder } from '../test-domain.ts';
 import { SERVICES, type ServiceName, type Services } from './contract.ts';
 import { deskOf } from './desk.ts';
-import { grpcListener } from './grpc.ts';
+import { grpcListener } from './grpc/listener.ts';
 import { tinvestRest } from './index.ts';
 import type { TInvestParts } from './parts.ts';
 

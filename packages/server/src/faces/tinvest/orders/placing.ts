@@ -44,7 +44,7 @@ const NO_PRICE = 0 as Price;
 type PlaceCommand = Extract<Command, { type: 'orders.place' }>;
 
 /** Places an order, once for each key. Throws TInvestError, in the order of checks of `tinvest.md` 12.1. */
-export async function placeOrder(desk: ServiceDesk, call: TInvestCall, asked: AskedOrder): Promise<ShownOrder> {
+export function placeOrder(desk: ServiceDesk, call: TInvestCall, asked: AskedOrder): Promise<ShownOrder> {
   return carriedOut(desk, call, (state) => {
     const account = tradingAccountIn(state, call, asked.accountId);
     const listed = desk.listing.named(asked);

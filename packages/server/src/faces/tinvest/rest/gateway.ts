@@ -1,5 +1,5 @@
+import { status as Status } from '@grpc/grpc-js';
 import type { FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
-import { Status } from 'nice-grpc';
 import { MAX_REQUEST_BYTES, METHODS, type Method } from '../contract.ts';
 import type { Desk } from '../desk.ts';
 import type { StatusName, TInvestError } from '../errors.ts';
@@ -60,7 +60,7 @@ function addMethod(scope: FastifyInstance, desk: Desk, method: Method): void {
       const result = await desk.gate.answer(
         method,
         () => requestFromJson(method.requestType, body),
-        incomingOf(request, reply),
+        incomingOf(request),
       );
       void reply.headers(result.headers);
       if (isRefused(result)) return answerError(reply, result.error);
@@ -79,17 +79,8 @@ function addMethod(scope: FastifyInstance, desk: Desk, method: Method): void {
 
 const JSON_TYPE = 'application/json; charset=utf-8';
 
-function incomingOf(request: FastifyRequest, reply: FastifyReply): Incoming {
-  const gone = new AbortController();
-  reply.raw.once('close', () => {
-    if (!reply.raw.writableFinished) gone.abort();
-  });
-  return {
-    authorization: request.headers.authorization,
-    authority: request.headers.host ?? '',
-    address: request.ip,
-    signal: gone.signal,
-  };
+function incomingOf({ headers, ip }: FastifyRequest): Incoming {
+  return { authorization: headers.authorization, authority: headers.host ?? '', address: ip };
 }
 
 function answerError(reply: FastifyReply, { status, code, message, grpcStatus }: TInvestError): FastifyReply {

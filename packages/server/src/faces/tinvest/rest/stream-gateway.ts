@@ -1,5 +1,5 @@
+import { status as Status } from '@grpc/grpc-js';
 import type { FastifyInstance, FastifyPluginAsync, FastifyRequest } from 'fastify';
-import { Status } from 'nice-grpc';
 import type { RawData, WebSocket } from 'ws';
 import { METHODS, type Method } from '../contract.ts';
 import type { Desk } from '../desk.ts';

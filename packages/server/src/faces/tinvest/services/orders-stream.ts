@@ -3,12 +3,13 @@ import { ResultSubscriptionStatus } from 'tinkoff-sdk-grpc-js/dist/generated/com
 import { OrderStateStreamResponse, TradesStreamResponse } from 'tinkoff-sdk-grpc-js/dist/generated/orders.js';
 import { accountIdOf, accountNamed, accountsSeen } from '../accounts.ts';
 import type { ServiceHandlers, StreamCall } from '../call.ts';
+import type { MessageType } from '../contract.ts';
 import type { ServiceDesk } from '../desk.ts';
 import { asTInvestError, type TInvestError } from '../errors.ts';
 import { OrderFeed, type OrderNews } from '../streams/order-feed.ts';
 import { Outbox } from '../streams/outbox.ts';
 import { type PingRange, Pings } from '../streams/pings.ts';
-import { type WireType, write } from '../streams/written.ts';
+import { write } from '../streams/written.ts';
 
 const STATE_PINGS: PingRange = { least: 1_000, usual: 120_000, most: 120_000 };
 const TRADE_PINGS: PingRange = { least: 5_000, usual: 120_000, most: 180_000 };
@@ -16,7 +17,7 @@ const TRADE_PINGS: PingRange = { least: 5_000, usual: 120_000, most: 180_000 };
 /** What is particular to one of the two streams. */
 interface Kind {
   readonly news: OrderNews;
-  readonly type: WireType;
+  readonly type: MessageType;
   readonly pings: PingRange;
 }
 

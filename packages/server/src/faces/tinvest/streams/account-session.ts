@@ -1,13 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { accountIdOf, accountsSeen } from '../accounts.ts';
 import type { StreamCall } from '../call.ts';
+import type { MessageType } from '../contract.ts';
 import type { ServiceDesk } from '../desk.ts';
 import { asTInvestError, TInvestError } from '../errors.ts';
 import type { AccountChange, AccountFeed } from './account-feed.ts';
 import { PING_RANGE } from './market-session.ts';
 import { Outbox } from './outbox.ts';
 import { Pings } from './pings.ts';
-import { type WireType, write } from './written.ts';
+import { write } from './written.ts';
 
 /** An account as its stream's client named it. */
 export interface NamedAccount {
@@ -18,7 +19,7 @@ export interface NamedAccount {
 
 /** What a stream of accounts tells. Messages are parts of its type. */
 export interface AccountTelling {
-  readonly type: WireType;
+  readonly type: MessageType;
   /** Of each account whether it is listened to. */
   subscriptions(accounts: readonly NamedAccount[]): object;
   /** What comes first of an account, before any change; null: nothing. */

@@ -14,7 +14,7 @@ import {
 } from 'tinkoff-sdk-grpc-js/dist/generated/marketdata.js';
 import type { Candle, CandleInterval as StoredInterval } from '../../../marketdata/index.ts';
 import type { Listed } from '../listing.ts';
-import { quotationOf } from './numbers.ts';
+import { quotationOf, wholeQuotation } from './numbers.ts';
 import { quotedPrice } from './prices.ts';
 import { orderFlags, tradingStatusOf } from './trading-status.ts';
 
@@ -25,7 +25,8 @@ export function idsOf({ figi, uid, ticker, classCode }: Listed) {
 
 /** A price of the core as market data shows it: in the instrument's own quotation. */
 export function marketPrice({ instrument }: Listed, steps: number) {
-  return quotationOf(quotedPrice(instrument, steps));
+  const { coefficient, scale } = instrument.priceStep;
+  return wholeQuotation(steps * Number(coefficient), scale) ?? quotationOf(quotedPrice(instrument, steps));
 }
 
 export function tradingStatusMessage(

@@ -1,7 +1,7 @@
 import { formatDecimal, parseDecimal } from '@outcry/core';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { decimalOf, moneyValueOf, quotationOf } from './numbers.ts';
+import { decimalOf, moneyValueOf, quotationOf, wholeQuotation } from './numbers.ts';
 
 const decimal = (text: string) => {
   const value = parseDecimal(text);
@@ -32,6 +32,20 @@ describe('numbers on the wire', () => {
         expect(decimalOf(quotationOf(value))).toEqual(value);
       }),
     );
+  });
+
+  test('in doubles it is what it is in BigInt, wherever doubles are exact', () => {
+    fc.assert(
+      fc.property(fc.maxSafeInteger(), fc.integer({ min: 0, max: 9 }), (whole, scale) => {
+        const nanos = BigInt(whole) * 10n ** BigInt(9 - scale);
+        const [units, nano] = [nanos / 10n ** 9n, nanos % 10n ** 9n];
+        expect(wholeQuotation(whole, scale)).toEqual({ units: Number(units), nano: Number(nano) });
+      }),
+    );
+    expect(wholeQuotation(2 ** 53, 0)).toBeNull();
+    expect(wholeQuotation(1, 10)).toBeNull();
+    // no zero has a sign
+    expect(wholeQuotation(-10, 1)).toEqual({ units: -1, nano: 0 });
   });
 
   test('nothing and zero count as missing', () => {

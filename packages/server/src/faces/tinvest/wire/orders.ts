@@ -4,6 +4,7 @@ import {
   decimals,
   divide,
   type FeePlan,
+  type Instrument,
   isLimited,
   type Money,
   NO_MONEY,
@@ -11,7 +12,7 @@ import {
   roundedFee,
   valueAt,
 } from '@outcry/core';
-import { type MoneyValue, PriceType } from 'tinkoff-sdk-grpc-js/dist/generated/common.js';
+import { type MoneyValue, PriceType, type Quotation } from 'tinkoff-sdk-grpc-js/dist/generated/common.js';
 import {
   OrderDirection,
   OrderExecutionReportStatus,
@@ -94,10 +95,18 @@ export function commissionOf(fees: FeePlan, scale: number, amount: Money): Money
   return roundedFee(fees, scale, worth * BigInt(fees.taker), 0n);
 }
 
+function money(amount: Money, scale: number): MoneyValue {
+  return moneyValueOf(CURRENCY, { coefficient: amount, scale });
+}
+
+/** A price in the instrument's quotation as money of one piece. */
+function pieceMoney(instrument: Instrument, quoted: Decimal): MoneyValue {
+  return moneyValueOf(CURRENCY, toCurrency(instrument, quoted));
+}
+
 /** Figures that both messages have: money of the order as placed and as executed, without commission (`tinvest.md` 12.3). */
 function figures(order: ShownOrder) {
   const { row, listed, fees, scale } = order;
-  const money = (amount: Money): MoneyValue => moneyValueOf(CURRENCY, { coefficient: amount, scale });
   const initial = initialAmount(order);
   const feeInMoney = row.feeAsset === null || row.feeAsset === listed.instrument.quote;
   return {
@@ -105,10 +114,10 @@ function figures(order: ShownOrder) {
     executionReportStatus: statusOf(row),
     lotsRequested: row.quantity,
     lotsExecuted: row.filled,
-    initialOrderPrice: money(initial),
-    totalOrderAmount: money(row.filled > 0 ? row.value : initial),
-    initialCommission: money(commissionOf(fees, scale, initial)),
-    executedCommission: money(feeInMoney ? row.fee : NO_MONEY),
+    initialOrderPrice: money(initial, scale),
+    totalOrderAmount: money(row.filled > 0 ? row.value : initial, scale),
+    initialCommission: money(commissionOf(fees, scale, initial), scale),
+    executedCommission: money(feeInMoney ? row.fee : NO_MONEY, scale),
     direction: directionOf(row.side),
     orderType: orderTypeOf(row),
     orderRequestId: row.key ?? '',
@@ -120,17 +129,19 @@ function figures(order: ShownOrder) {
 export function postedOrder(order: ShownOrder): Omit<PostOrderResponse, 'responseMetadata'> {
   const { row, listed } = order;
   const { instrument } = listed;
-  const price = (quoted: Decimal): MoneyValue => moneyValueOf(CURRENCY, toCurrency(instrument, quoted));
-  const isFuture = instrument.spec.kind === 'future';
-  const contracts = { coefficient: BigInt(row.quantity), scale: 0 };
+  const initial = initialPrice(order);
   return {
     ...figures(order),
-    executedOrderPrice: price(averageOf(order) ?? decimals.ZERO),
-    initialSecurityPrice: price(initialPrice(order)),
+    executedOrderPrice: pieceMoney(instrument, averageOf(order) ?? decimals.ZERO),
+    initialSecurityPrice: pieceMoney(instrument, initial),
     aciValue: noMoney(instrument.spec.kind === 'bond' ? CURRENCY : ''),
-    initialOrderPricePt: isFuture ? quotationOf(decimals.multiply(initialPrice(order), contracts)) : ZERO_QUOTATION,
+    initialOrderPricePt: instrument.spec.kind === 'future' ? pointsOf(initial, row.quantity) : ZERO_QUOTATION,
     message: '',
   };
+}
+
+function pointsOf(price: Decimal, contracts: number): Quotation {
+  return quotationOf(decimals.multiply(price, { coefficient: BigInt(contracts), scale: 0 }));
 }
 
 /** The state of an order. Its prices are in the unit asked for; unspecified: points of bonds, money of all else (6.3). */

@@ -1,8 +1,8 @@
 import { Status } from 'nice-grpc';
 import { expect, test } from 'vitest';
-import { deskOf } from './desk.ts';
-import { grpcListener } from './grpc.ts';
-import { testBroker } from './test-broker.ts';
+import { deskOf } from '../desk.ts';
+import { testBroker } from '../test-broker.ts';
+import { grpcListener } from './listener.ts';
 
 test('a port that is taken is refused as node refuses it, and the next try may have another one', async () => {
   const broker = await testBroker();
