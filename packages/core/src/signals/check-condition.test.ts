@@ -14,6 +14,8 @@ const GOOD: readonly SignalCondition[] = [
   { kind: 'stochastic', interval: '1d', period: 14, smooth: 3, signal: 3, points: '20', trigger: 'less', cross: null },
   { kind: 'macd', interval: '1d', fast: 12, slow: 26, signal: 9, trigger: 'crossing_above', line: 'less' },
   { kind: 'ma_cross', interval: '1d', average: 'sma', fast: 20, slow: 50, trigger: 'crossing_above' },
+  { kind: 'sar', interval: '4h', step: '0.02', most: '0.2', trigger: 'crossing_above' },
+  { kind: 'heikin_ashi', interval: '2h', candles: 3, direction: 'falling' },
 ];
 
 describe('a start condition', () => {
@@ -43,6 +45,9 @@ describe('a start condition', () => {
     [{ kind: 'rating', interval: '1h', type: 'neutral' }, 'type'],
     [{ ...GOOD[7], fast: 26 }, 'fast'],
     [{ ...GOOD[6], cross: 'less' }, 'cross'],
+    [{ ...GOOD[9], most: '0.01' }, 'most'],
+    [{ ...GOOD[9], step: '0' }, 'step'],
+    [{ ...GOOD[10], candles: 11 }, 'candles'],
   ])('%j is none: %s', (condition, field) => {
     expect(checkSignalCondition(condition)?.field).toBe(field);
   });

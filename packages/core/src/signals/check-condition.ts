@@ -21,6 +21,7 @@ const cross = oneOf(['crossing_above', 'crossing_below']);
 const level = { interval, points, trigger };
 const period = wholeBetween(2, 100);
 const shortWindow = wholeBetween(1, 100);
+const part = decimalBetween('0.00000001', '1');
 const average = wholeBetween(1, 200);
 
 const FORMS: Readonly<Record<SignalCondition['kind'], Readonly<Record<string, FieldRule>>>> = {
@@ -41,6 +42,8 @@ const FORMS: Readonly<Record<SignalCondition['kind'], Readonly<Record<string, Fi
     trigger: cross,
     line: orNull(oneOf(['less', 'greater'])),
   },
+  sar: { interval, step: part, most: part, trigger: cross },
+  heikin_ashi: { interval, candles: wholeBetween(1, 10), direction: oneOf(['rising', 'falling']) },
   ma_cross: { interval, average: oneOf(['sma', 'ema']), fast: average, slow: average, trigger: cross },
 };
 
@@ -60,6 +63,9 @@ export function checkSignalCondition(condition: unknown): ConditionFault | null 
   if ((kind === 'macd' || kind === 'ma_cross') && (given.fast as number) >= (given.slow as number)) {
     return { field: 'fast', detail: 'must be below slow' };
   }
+  if (kind === 'sar' && !atLeast(given.most as string, given.step as string)) {
+    return { field: 'most', detail: 'must not be below step' };
+  }
   return null;
 }
 
@@ -75,7 +81,7 @@ function textOf(field: string, value: unknown): string {
 }
 
 /** Fields that are decimal text, which can be written in several ways. */
-const DECIMALS: ReadonlySet<string> = new Set(['points', 'percent', 'deviations']);
+const DECIMALS: ReadonlySet<string> = new Set(['points', 'percent', 'deviations', 'step', 'most']);
 
 function oneOf(values: readonly string[]): FieldRule {
   return (value) =>

@@ -13,7 +13,9 @@ export type SignalCondition =
   | PeriodCondition
   | StochasticCondition
   | MacdCondition
-  | AverageCrossCondition;
+  | AverageCrossCondition
+  | SarCondition
+  | HeikinAshiCondition;
 
 export const QFL_TYPES = ['original', 'day_trade', 'conservative', 'position'] as const;
 export type QflType = (typeof QFL_TYPES)[number];
@@ -110,4 +112,23 @@ export interface AverageCrossCondition {
   readonly fast: number;
   readonly slow: number;
   readonly trigger: CrossTrigger;
+}
+
+/** The price changes sides of the parabolic SAR. */
+export interface SarCondition {
+  readonly kind: 'sar';
+  readonly interval: SignalInterval;
+  /** By how much the part of the way grows, and up to which: above 0 and at most 1, `step` not above `most`. */
+  readonly step: string;
+  readonly most: string;
+  readonly trigger: CrossTrigger;
+}
+
+/** So many Heikin-Ashi candles in a row, the newest included, rise or fall. */
+export interface HeikinAshiCondition {
+  readonly kind: 'heikin_ashi';
+  readonly interval: SignalInterval;
+  /** 1 to 10. */
+  readonly candles: number;
+  readonly direction: 'rising' | 'falling';
 }

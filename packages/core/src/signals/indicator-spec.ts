@@ -1,13 +1,15 @@
-import { type Decimal, parseDecimal, toScaled } from '../numbers/index.ts';
+import { type Decimal, formatDecimal, parseDecimal, toScaled } from '../numbers/index.ts';
 import type {
   AverageCrossCondition,
   BollingerCondition,
+  HeikinAshiCondition,
   MacdCondition,
   PeriodCondition,
   QflCondition,
   RatingCondition,
   RatingType,
   RsiCondition,
+  SarCondition,
   SignalCondition,
   SignalTrigger,
   StochasticCondition,
@@ -19,8 +21,10 @@ import { AverageGap } from './indicators/average-gap.ts';
 import { Ema, Sma } from './indicators/averages.ts';
 import { BollingerPercent } from './indicators/bollinger.ts';
 import { Cci } from './indicators/cci.ts';
+import { HeikinAshi } from './indicators/heikin-ashi.ts';
 import { Macd } from './indicators/macd.ts';
 import { MoneyFlow } from './indicators/mfi.ts';
+import { ParabolicSar } from './indicators/parabolic-sar.ts';
 import { QflBase } from './indicators/qfl-base.ts';
 import { Rating } from './indicators/rating/rating.ts';
 import { Rsi } from './indicators/rsi.ts';
@@ -52,6 +56,12 @@ const SMOOTHED_PERIODS = 21;
 /** The longest average of the rating looks at 200 candles and is smoothed over the rest. */
 const RATING_BARS = 600;
 
+/** After a few turns the stop does not depend any more on where history began. */
+const SAR_BARS = 250;
+
+/** What a Heikin-Ashi candle has of one so much earlier is halved with every candle between them. */
+const HEIKIN_ASHI_BARS = 60;
+
 /** What must agree for the cumulative rating (`dca-and-smarttrade-rules.md` B3). */
 const CUMULATIVE = ['1m', '5m', '15m', '1h', '4h', '1d'] as const;
 
@@ -82,6 +92,10 @@ export function partsOf(condition: SignalCondition): PartSpec[] {
       return [macd(condition)];
     case 'ma_cross':
       return [averageCross(condition)];
+    case 'sar':
+      return [parabolicSar(condition)];
+    case 'heikin_ashi':
+      return [heikinAshi(condition)];
     default:
       return [overPeriod(condition)];
   }
@@ -121,7 +135,7 @@ function bollinger({ interval, period, deviations, points, trigger }: BollingerC
   const width = parseDecimal(deviations) as Decimal;
   return {
     interval,
-    key: `bollinger:${period}:${toScaled(width, VALUE_DIGITS)}`,
+    key: `bollinger:${period}:${formatDecimal(width)}`,
     bars: period + 1,
     make: () => new BollingerPercent(period, width),
     tests: [levelTest(0, trigger, points)],
@@ -176,6 +190,25 @@ function averageCross({ interval, average, fast, slow, trigger }: AverageCrossCo
     make: () => new AverageGap(new Kind(fast), new Kind(slow)),
     tests: [{ line: 0, trigger, level: 0n }],
   };
+}
+
+function parabolicSar({ interval, step, most, trigger }: SarCondition): PartSpec {
+  const [first, last] = [parseDecimal(step) as Decimal, parseDecimal(most) as Decimal];
+  return {
+    interval,
+    key: `sar:${formatDecimal(first)}:${formatDecimal(last)}`,
+    bars: SAR_BARS,
+    make: () => new ParabolicSar(first, last),
+    tests: [{ line: 0, trigger, level: 0n }],
+  };
+}
+
+function heikinAshi({ interval, candles, direction }: HeikinAshiCondition): PartSpec {
+  const test: LevelTest =
+    direction === 'rising'
+      ? { line: 0, trigger: 'greater', level: BigInt(candles - 1) }
+      : { line: 0, trigger: 'less', level: BigInt(1 - candles) };
+  return { interval, key: 'heikin_ashi', bars: HEIKIN_ASHI_BARS, make: () => new HeikinAshi(), tests: [test] };
 }
 
 /** An exponential average moves about twice as fast as Wilder's of the same period. */
