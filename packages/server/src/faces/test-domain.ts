@@ -90,6 +90,7 @@ export async function testDomain(folder: string, { start = NOON, history }: Test
     instrument: (id) => engine.market((state) => state.instruments.instruments[id]),
   });
   engine.onTicks((ticks) => candles.take(ticks));
+  engine.openHistory(candles, true);
   const streams = new MarketStreams(engine, candles);
   const instrument = (symbol: string): Instrument => {
     const found = engine.market((state) => state.instruments.bySymbol.get(symbol));

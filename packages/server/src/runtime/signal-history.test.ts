@@ -2,7 +2,8 @@ import { type Instrument, type Price, type Quantity, type SignalCondition, signa
 import { describe, expect, test } from 'vitest';
 import type { Bar, TimedTick } from '../feeds/feed.ts';
 import { MemoryJournal } from '../journal/memory-journal.ts';
-import { type CandleStore, createTapeCandles } from '../marketdata/index.ts';
+import { testFolder } from '../journal/test-folder.ts';
+import { type CandleStore, createTapeCandles, openCandleStore } from '../marketdata/index.ts';
 import { MID, rounds, SBER, START, type TestEngine, testEngine, trade } from './test-engine.ts';
 
 const MINUTE = 60_000;
@@ -80,12 +81,13 @@ function pastBars(): Bar[] {
   });
 }
 
-function watchAll({ core: { state } }: Desk): void {
+function watchAll({ core: { state } }: TestEngine): void {
   const instrument = state.instruments.instruments[SBER] as Instrument;
   for (const condition of CONDITIONS) watchSignal(state, instrument, condition);
 }
 
-const all = ({ core: { state } }: Desk) => CONDITIONS.map((condition) => signalOf(state.signals, SBER, condition));
+const all = ({ core: { state } }: TestEngine) =>
+  CONDITIONS.map((condition) => signalOf(state.signals, SBER, condition));
 
 describe('history of signals', () => {
   test('what was traded before the core began to watch counts', async () => {
@@ -162,6 +164,43 @@ describe('history of signals', () => {
     expect(new Set(runs).size).toBe(1);
     // the trade after it finds the signals ready
     expect(JSON.parse(runs[0] as string)[101][1]).not.toContain(null);
+  });
+
+  test('after a restart the signals are those of a run that never ended, also when the feed repeats its last seconds', async () => {
+    const folder = testFolder();
+    const trades = tape(START + 1, 120);
+    const open = async (desk: TestEngine): Promise<CandleStore> => {
+      const candles = await openCandleStore({
+        folder,
+        feedId: 'test',
+        onNotice: () => undefined,
+        feed: { peek: () => null, history: () => [], begins: () => Number.POSITIVE_INFINITY },
+        instrument: (id) => desk.core.state.instruments.instruments[id],
+      });
+      desk.engine.onTicks((ticks) => candles.take(ticks));
+      return candles;
+    };
+    const first = await testEngine(new MemoryJournal());
+    const stored = await open(first);
+    first.engine.offer(trades.slice(0, 80));
+    await first.engine.idle();
+    await stored.close();
+
+    const [again, whole] = [await testEngine(new MemoryJournal()), await market()];
+    const candles = await open(again);
+    watchAll(again);
+    again.engine.openHistory(candles, false);
+    whole.engine.openHistory(whole.candles, true);
+    await whole.play(trades);
+    watchAll(whole);
+    whole.engine.advance();
+    await whole.engine.idle();
+    // the feed begins a minute before the end of the run before
+    again.engine.offer(trades.slice(77));
+    await again.engine.idle();
+    while (again.core.wantsHistory || all(again).includes(undefined)) await rounds(1);
+    expect(all(again)).toEqual(all(whole));
+    await candles.close();
   });
 
   test('candles that cannot be read are told and asked for again', async () => {
