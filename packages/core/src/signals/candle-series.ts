@@ -7,8 +7,6 @@ import type { SharedIndicator } from './shared-indicator.ts';
 /** Indicators that history has been asked for, and what has been traded since. */
 interface Joining {
   readonly indicators: SharedIndicator[];
-  /** Trades before this moment (ms UTC) are in the history already. */
-  readonly since: number;
   readonly closed: SignalCandle[];
   readonly builder: CandleBuilder;
 }
@@ -28,6 +26,8 @@ export class CandleSeries {
   /** Those for which history is still to be asked. */
   #waiting: SharedIndicator[] = [];
   #joining: Joining | null = null;
+  /** Trades before this moment (ms UTC) are in the history already. */
+  #since = 0;
   readonly #builder: CandleBuilder;
 
   constructor(instrument: Instrument, interval: SignalInterval) {
@@ -70,9 +70,10 @@ export class CandleSeries {
 
   /** Adds a trade; `clock` is market time now, `at` the time of the tick. What ended before has been closed. */
   trade(clock: number, at: number, price: number, size: number): void {
+    if (at < this.#since) return;
     if (this.#following.length > 0) this.#builder.add(clock, price, size);
     const joining = this.#joining;
-    if (joining === null || at < joining.since) return;
+    if (joining === null) return;
     const candle = joining.builder.close(clock);
     if (candle !== null) joining.closed.push(candle);
     joining.builder.add(clock, price, size);
@@ -80,7 +81,8 @@ export class CandleSeries {
 
   /** From now on trades are collected for the history that is being asked for. Returns how many candles it should have. */
   beginHistory(since: number): number {
-    this.#joining = { indicators: this.#waiting, since, closed: [], builder: new CandleBuilder(this.interval) };
+    this.#since = since;
+    this.#joining = { indicators: this.#waiting, closed: [], builder: new CandleBuilder(this.interval) };
     this.#waiting = [];
     return Math.max(0, ...this.#joining.indicators.map(({ bars }) => bars));
   }

@@ -163,8 +163,9 @@ describe('history', () => {
     }));
     beginSignalHistory(desk.world.signals, MONDAY + 2 * HOUR + 2);
     // told again: without it the last candle would count 1 010 of volume
-    desk.trade(MONDAY + 2 * HOUR + 1, 101, 1_000);
+    desk.trade(MONDAY + 2 * HOUR, 101, 1_000);
     giveSignalHistory(desk.world.signals, 1, '1h', history);
+    desk.trade(MONDAY + 2 * HOUR + 1, 101, 1_000);
     desk.advance(MONDAY + 3 * HOUR);
     // rises 102 × 10, falls 101 × 10: above 50 by a hair
     expect(desk.of(mfi)?.met).toBe(true);
