@@ -20,7 +20,8 @@ export function decideClose(world: AccountsWorld, command: CloseAccount, turn: T
   if (account.fillPolicy === 'sandbox' && account.tickets.size === 0) return closeSandbox(world, account, turn);
   for (const position of positionsOf(account)) {
     const instrument = world.instruments.instruments[position.instrument] as Instrument;
-    const empty = position.quantity > 0 && instrument.settlement === 'spot' && ownedSteps(account, instrument) === 0;
+    const owned = position.quantity > 0 && instrument.settlement === 'spot';
+    const empty = owned && (command.withUnits === true || ownedSteps(account, instrument) === 0);
     if (!empty) return reject('account_not_empty', 'account', 'close its positions first');
   }
   for (const [asset, balance] of account.balances) {

@@ -34,6 +34,8 @@ export interface ConfigureAccount {
 export interface CloseAccount {
   readonly type: 'accounts.close';
   readonly account: number;
+  /** Bought units are no hindrance: they go outside as money does. */
+  readonly withUnits?: boolean;
 }
 
 /** Brings money (or units) in from outside. */

@@ -144,6 +144,19 @@ describe('closing', () => {
     expect(new Set(world.ledgerSums())).toEqual(new Set([0n]));
   });
 
+  it('with its units an account goes that still holds what it bought', () => {
+    const world = new World();
+    const account = world.open();
+    world.deposit(account, 'rub', '1000');
+    world.quote('SBER', '100', '50', '101', '50');
+    world.place({ account, symbol: 'SBER', quantity: '2' });
+    expect(world.run({ type: 'accounts.close', account }).rejection?.reason).toBe('account_not_empty');
+    world.must({ type: 'accounts.close', account, withUnits: true });
+    expect([world.balance(account, 'rub'), world.balance(account, 'SBER')]).toEqual(['0 0 0', '0 0 0']);
+    expect(world.balance(SYSTEM_ACCOUNTS.outside, 'SBER')).toBe('2 0 0');
+    expect(new Set(world.ledgerSums())).toEqual(new Set([0n]));
+  });
+
   it('a sandbox account ends with whatever it has: bought, owed, futures', () => {
     const world = new World();
     const account = world.open({ fillPolicy: 'sandbox', margin: true });
