@@ -29,3 +29,4 @@ export { ReadModel, type ReadModelOptions } from './read-model.ts';
 export { ReadModelError, type ReadModelErrorCode } from './read-model-error.ts';
 export type { CompiledSql, RowSource } from './reader-messages.ts';
 export { READ_MODEL_SCHEMA } from './schema.ts';
+export { firstWorths, listWorths, MAX_WORTH_DAYS, recordWorths, type WorthRow } from './worths.ts';

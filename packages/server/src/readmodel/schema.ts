@@ -7,6 +7,7 @@ export const STATEMENTS = {
   ledgerEntry: 'readmodel.ledgerEntry',
   commandKey: 'readmodel.commandKey',
   firing: 'readmodel.firing',
+  worth: 'readmodel.worth',
 } as const;
 
 /**
@@ -75,6 +76,13 @@ const MIGRATIONS: readonly Migration[] = [
     id: 'readmodel-7-firings',
     sql: `CREATE TABLE firings (order_id INTEGER PRIMARY KEY, at INTEGER NOT NULL, price INTEGER NOT NULL) STRICT;
     CREATE INDEX waited_orders_by_account ON finished_orders (account, created_at, id) WHERE trigger_by IS NOT NULL`,
+  },
+  {
+    // what accounts were worth when a day began; decimal text, days since 1970 UTC
+    id: 'readmodel-8-account-worth',
+    sql: `CREATE TABLE account_worth (
+      account INTEGER NOT NULL, day INTEGER NOT NULL, usd TEXT NOT NULL, btc TEXT NOT NULL, PRIMARY KEY (account, day)
+    ) STRICT, WITHOUT ROWID`,
   },
 ];
 
@@ -148,6 +156,7 @@ export const READ_MODEL_SCHEMA: JournalSchema = {
       'key',
     ]),
     [STATEMENTS.firing]: insert('firings', ['order_id', 'at', 'price']),
+    [STATEMENTS.worth]: `${insert('account_worth', ['account', 'day', 'usd', 'btc'])} ON CONFLICT (account, day) DO NOTHING`,
     // The first use of a key is the one that was carried out.
     [STATEMENTS.commandKey]: `${insert('command_keys', ['account', 'key', 'kind', 'id'])} ON CONFLICT (account, key) DO NOTHING`,
   },

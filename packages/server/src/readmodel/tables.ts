@@ -83,12 +83,20 @@ export interface FiringRecord {
   readonly price: number;
 }
 
+export interface WorthRecord {
+  readonly account: number;
+  readonly day: number;
+  readonly usd: string;
+  readonly btc: string;
+}
+
 export interface ReadModelTables {
   readonly finished_orders: FinishedOrderRecord;
   readonly fills: FillRecord;
   readonly ledger: LedgerRecord;
   readonly command_keys: CommandKeyRecord;
   readonly firings: FiringRecord;
+  readonly account_worth: WorthRecord;
 }
 
 /** Builds SQL on the calling thread; the text and its parameters are carried out by `ReadModel.query`. */
