@@ -21,6 +21,13 @@ import {
   tinvestReasonsTable,
   tlsCausesTable,
 } from './tables.ts';
+import {
+  threeCommasErrorsTable,
+  threeCommasLimitsTable,
+  threeCommasMethodsTable,
+  threeCommasReasonsTable,
+  threeCommasStreamTable,
+} from './threecommas-tables.ts';
 
 /** `OUTCRY_WRITE_DOCS=1 npx vitest run tools/docs` writes the tables instead of comparing them. */
 const WRITE = process.env.OUTCRY_WRITE_DOCS === '1';
@@ -56,6 +63,16 @@ async function tinvestCoverage(): Promise<Map<string, string>> {
   return new Map([['coverage', tinvestCoverageTable(deskOf((await testBroker()).parts).handlers)]]);
 }
 
+async function threeCommasTables(): Promise<Map<string, string>> {
+  return new Map([
+    ['methods', threeCommasMethodsTable()],
+    ['limits', threeCommasLimitsTable()],
+    ['errors', threeCommasErrorsTable()],
+    ['reasons', threeCommasReasonsTable()],
+    ['stream-limits', threeCommasStreamTable()],
+  ]);
+}
+
 async function operationsTables(): Promise<Map<string, string>> {
   return new Map([
     ['settings', settingsTable()],
@@ -73,6 +90,7 @@ describe('tables in the docs say what the code says', () => {
     ['docs/faces/chp.md', chpTables],
     ['docs/faces/tinvest.md', tinvestTables],
     ['packages/server/src/faces/tinvest/README.md', tinvestCoverage],
+    ['docs/faces/threecommas.md', threeCommasTables],
     ['docs/operations.md', operationsTables],
     ['docs/troubleshooting.md', troubleshootingTables],
   ])('%s', async (page, make) => {

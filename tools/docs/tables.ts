@@ -16,14 +16,7 @@ import { RIGHTS } from '../../packages/server/src/identity/index.ts';
 import { platformMetrics } from '../../packages/server/src/platform/metrics.ts';
 import { watchEngine } from '../../packages/server/src/runtime/index.ts';
 import { flagOf, SETTING_DEFINITIONS } from '../../packages/server/src/settings/index.ts';
-
-/** A table in Markdown; a `|` inside a cell is escaped. */
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]) => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |\n`;
-  return `${line(head)}|${head.map(() => '---|').join('')}\n${rows.map(line).join('')}`;
-}
-
-const code = (text: string): string => `\`${text}\``;
+import { code, table } from './table.ts';
 
 export function settingsTable(): string {
   const rows = SETTING_DEFINITIONS.map(({ variable, key, fallback, form, meaning }) => [

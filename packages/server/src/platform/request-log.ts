@@ -7,6 +7,8 @@ import type { CallMetrics } from '../metrics/index.ts';
 
 /** Calls that take longer are told as warnings (ms). */
 const SLOW_MS = 1_000;
+/** Statuses by which faces say that too much waits already. */
+const OVERLOAD: ReadonlySet<number> = new Set([503, 504]);
 /** What a caller may name its own request: short and plain. */
 const PLAIN_ID = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
 
@@ -47,7 +49,7 @@ export function watchCalls(app: FastifyInstance, log: Logger, calls: CallMetrics
 function logCall(log: Logger, request: FastifyRequest, reply: FastifyReply, face: string, route: string): void {
   const { statusCode, elapsedTime } = reply;
   const slow = elapsedTime > SLOW_MS;
-  const level = statusCode === 503 ? 'warn' : statusCode >= 500 ? 'error' : slow ? 'warn' : 'debug';
+  const level = OVERLOAD.has(statusCode) ? 'warn' : statusCode >= 500 ? 'error' : slow ? 'warn' : 'debug';
   if (!log.isLevelEnabled(level)) return;
   const turn = reply.getHeader(TURN_HEADER);
   const about = {

@@ -1,0 +1,9 @@
+import type { FaceParts } from '../face.ts';
+
+/** What the 3Commas face stands on. */
+export type ThreeCommasParts = Pick<
+  FaceParts,
+  'engine' | 'readModel' | 'identity' | 'wallNow' | 'log' | 'streamMetrics'
+> & {
+  readonly settings: Pick<FaceParts['settings'], 'limits'>;
+};

@@ -1,0 +1,90 @@
+import { expect, test } from 'vitest';
+import { Fault } from '../errors.ts';
+import { MAX_VALUES, readValues } from './values.ts';
+
+const FORM = 'application/x-www-form-urlencoded';
+const JSON_TYPE = 'application/json';
+const read = (query: string, body = '', contentType: string | undefined = FORM) =>
+  JSON.parse(JSON.stringify(readValues({ query, body: Buffer.from(body), contentType })));
+
+test('the query goes before the body; what is empty there was not given', () => {
+  expect(read('a=1&b=', 'a=2&b=3&c=4')).toEqual({ a: '1', b: '3', c: '4' });
+  expect(read('a=1', '{"a":2,"b":null,"c":""}', JSON_TYPE)).toEqual({ a: '1' });
+});
+
+test.each([
+  ['pairs[]=A&pairs[]=B', { pairs: ['A', 'B'] }],
+  ['pairs%5B%5D=A&pairs%5B%5D=B', { pairs: ['A', 'B'] }],
+  ['pairs[1]=B&pairs[0]=A', { pairs: ['A', 'B'] }],
+  [
+    'list[0][strategy]=qfl&list[0][options][type]=original',
+    { list: [{ strategy: 'qfl', options: { type: 'original' } }] },
+  ],
+  ['steps[][a]=1&steps[][b]=2', { steps: [{ a: '1', b: '2' }] }],
+  ['a=1&&b=2', { a: '1', b: '2' }],
+  ['a=1&a=2', { a: '2' }],
+  ['a=two+words%21', { a: 'two words!' }],
+])('%s', (query, values) => {
+  expect(read(query)).toEqual(values);
+  expect(read('', query)).toEqual(values);
+});
+
+test('numbers keep the digits they were written with, also in JSON', () => {
+  const body = '{"a":0.1000,"b":12345678901234567890.123456789,"c":[1e-7,true],"d":{"e":-0}}';
+  expect(read('', body, JSON_TYPE)).toEqual({
+    a: '0.1000',
+    b: '12345678901234567890.123456789',
+    c: ['1e-7', true],
+    d: { e: '-0' },
+  });
+});
+
+test('a body that begins like an object is JSON, whatever it says of itself; others are forms', () => {
+  expect(read('', '{"a":1}', '')).toEqual({ a: '1' });
+  expect(read('', '{"a":1}', FORM)).toEqual({ a: '1' });
+  expect(read('', 'a=1', 'text/plain')).toEqual({ a: '1' });
+  expect(read('', '', JSON_TYPE)).toEqual({});
+});
+
+test('names of objects mean nothing else: no prototype is reached', () => {
+  const bodies = [
+    ['__proto__[polluted]=1&constructor[prototype][polluted]=1&a[__proto__][polluted]=1', FORM],
+    [
+      '{"__proto__":{"polluted":1},"a":{"__proto__":{"polluted":1}},"constructor":{"prototype":{"polluted":1}}}',
+      JSON_TYPE,
+    ],
+  ] as const;
+  for (const [body, type] of bodies) {
+    const values = readValues({ query: '', body: Buffer.from(body), contentType: type });
+    expect(Object.getPrototypeOf(values)).toBeNull();
+    expect((values as Record<string, unknown>).polluted).toBeUndefined();
+    expect((values.a as Record<string, unknown> | undefined)?.polluted).toBeUndefined();
+    expect(({} as Record<string, unknown>).polluted).toBeUndefined();
+  }
+});
+
+const many = Array.from({ length: MAX_VALUES + 1 }, (_, i) => i);
+
+test.each([
+  ['[1,2]', JSON_TYPE],
+  ['"text"', JSON_TYPE],
+  ['{"a":', JSON_TYPE],
+  ['{"a":1,"a":2}', JSON_TYPE],
+  ['['.repeat(100_000), JSON_TYPE],
+  [`{"a":${'['.repeat(9)}${']'.repeat(9)}}`, JSON_TYPE],
+  [`{"a":${JSON.stringify(many)}}`, JSON_TYPE],
+  [many.map((i) => `a${i}=1`).join('&'), FORM],
+  [many.map(() => 'a[]=1').join('&'), FORM],
+  ['a[1000000]=1', FORM],
+  [`a${'[b]'.repeat(20)}=1`, FORM],
+])('%.40s… is refused as malformed', (body, type) => {
+  const reading = (): unknown => read('', body, type);
+  expect(reading).toThrow(Fault);
+  expect(reading).toThrow('Invalid parameters');
+});
+
+test('a body in parts is refused by its type', () => {
+  expect(() => read('', '--x', 'multipart/form-data; boundary=x')).toThrow(
+    expect.objectContaining({ fault: 'unsupportedMediaType' }),
+  );
+});
