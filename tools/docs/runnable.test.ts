@@ -5,7 +5,14 @@ import { formOf } from './form.ts';
 import { type RunnableBlock, readPage, runnableBlocks } from './pages.ts';
 import { emptyFolder, PROGRAM, plainEnvironment, startBuiltPlatform } from './test-built-platform.ts';
 
-const PAGES = ['README.md', 'docs/faces/native.md', 'docs/faces/chp.md', 'docs/faces/tinvest.md', 'docs/operations.md'];
+const PAGES = [
+  'README.md',
+  'docs/faces/native.md',
+  'docs/faces/chp.md',
+  'docs/faces/tinvest.md',
+  'docs/faces/threecommas.md',
+  'docs/operations.md',
+];
 
 /** Address and program as the docs write them; the tests run on a free port and in a folder of their own. */
 const ADDRESS = 'http://127.0.0.1:8080';
