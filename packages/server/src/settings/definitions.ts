@@ -25,6 +25,7 @@ export type SettingKey =
   | 'feedStart'
   | 'feedSpeed'
   | 'limits'
+  | 'orderRepeats'
   | 'logLevel';
 
 /** Every setting, in the order of the help text. Sources: flags, then environment, then outcry.config.json, then the default. */
@@ -133,6 +134,13 @@ export const SETTING_DEFINITIONS: readonly SettingDefinition[] = [
     fallback: 'on',
     form: 'on or off',
     meaning: "off lifts the faces' rate limits, for load tests",
+  },
+  {
+    key: 'orderRepeats',
+    variable: 'OUTCRY_ORDER_REPEATS',
+    fallback: 'answer',
+    form: 'answer or refuse',
+    meaning: 'T-Invest: an order key that comes again is answered with its order, or refused with 30057',
   },
   {
     key: 'logLevel',

@@ -28,6 +28,7 @@ describe('where settings come from', () => {
       feedStart: 'now',
       feedSpeed: 1,
       limits: true,
+      orderRepeats: 'answer',
       logLevel: 'info',
     });
   });

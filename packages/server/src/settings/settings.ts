@@ -29,6 +29,8 @@ export interface Settings {
   readonly feedStart: 'now' | 'command';
   readonly feedSpeed: FeedSpeed;
   readonly limits: boolean;
+  /** What a key of the T-Invest face gets that has placed an order already. */
+  readonly orderRepeats: 'answer' | 'refuse';
   readonly logLevel: string;
 }
 
@@ -76,6 +78,7 @@ export function readSettings(
     feedStart: choice('feedStart', given('feedStart'), ['now', 'command']) as Settings['feedStart'],
     feedSpeed: speed(given('feedSpeed')),
     limits: choice('limits', given('limits'), ['on', 'off']) === 'on',
+    orderRepeats: choice('orderRepeats', given('orderRepeats'), ['answer', 'refuse']) as Settings['orderRepeats'],
     logLevel: choice('logLevel', given('logLevel'), ['trace', 'debug', 'info', 'warn', 'error', 'silent']),
   };
 }

@@ -73,6 +73,8 @@ export type GrpcClient<S extends ServiceName> = ReturnType<typeof createClient<S
 export interface BrokerOptions {
   /** Per-minute limits; on unless told. */
   readonly limits?: boolean;
+  /** What repeated keys get; the order unless told. */
+  readonly orderRepeats?: 'answer' | 'refuse';
   readonly tls?: TlsFiles;
   /** Where it is ended; with the test unless told. */
   readonly atEnd?: (end: () => Promise<void> | void) => void;
@@ -100,6 +102,7 @@ export function sharedBroker(options: BrokerOptions = {}): () => TestBroker {
  */
 export async function testBroker({
   limits = true,
+  orderRepeats = 'answer',
   tls,
   atEnd = onTestFinished,
 }: BrokerOptions = {}): Promise<TestBroker> {
@@ -112,7 +115,7 @@ export async function testBroker({
   const logged: string[] = [];
   const log = pino({ level: 'trace' }, { write: (line: string) => logged.push(line) });
   const registry = new Registry();
-  const settings = readSettings({ limits: limits ? 'on' : 'off' }, {}, folder);
+  const settings = readSettings({ limits: limits ? 'on' : 'off', orderRepeats }, {}, folder);
   const parts: TInvestParts = {
     engine,
     readModel,

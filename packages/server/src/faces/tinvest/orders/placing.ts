@@ -82,7 +82,7 @@ export async function carriedOut(
   call: TInvestCall,
   compose: (state: CoreState) => OrderCommand,
 ): Promise<ShownOrder> {
-  const { engine, readModel } = desk.parts;
+  const { engine, readModel, settings } = desk.parts;
   let account: OrderAccount | undefined;
   const { outcome, rejection, fresh } = await engine.transact(
     (state) => {
@@ -98,6 +98,7 @@ export async function carriedOut(
   );
   const facts = account as unknown as OrderAccount;
   if (rejection !== null) throw orderRefusal(facts, rejection);
+  if (outcome?.repeated === true && settings.orderRepeats === 'refuse') throw new TInvestError('30057');
   // a key that was known belongs to an order of any age
   const row = fresh ?? (outcome === null ? undefined : await findOrder(engine, readModel, outcome.id));
   const order = row === undefined ? undefined : shownOrder(desk, facts, row);

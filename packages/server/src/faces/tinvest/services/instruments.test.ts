@@ -97,6 +97,80 @@ describe('GetInstrumentBy', () => {
   });
 });
 
+describe('money', () => {
+  const ROUBLE = { uid: 'a92e2e25-a698-45cc-a781-167cf465257c', positionUid: '33e24a92-aab0-409c-88b8-f2d57415b920' };
+
+  test('what a portfolio shows as money is found by each of its ids, the same in every answer', async () => {
+    const { client, accountId } = broker();
+    const { positions } = await client('OperationsService').getPortfolio({ accountId });
+    const [cash] = positions.filter(({ instrumentType }) => instrumentType === 'currency');
+    const figi = 'RUB000UTSTOM';
+    expect(cash).toMatchObject({ figi, ticker: figi, classCode: 'CETS', positionUid: ROUBLE.positionUid });
+    expect(cash?.instrumentUid).toBe(ROUBLE.uid);
+    const instruments = client('InstrumentsService');
+    const told = { ...ROUBLE, figi, ticker: figi, classCode: 'CETS', lot: 1, name: 'Российский рубль' };
+    for (const request of [
+      { idType: 1, id: figi },
+      { idType: 2, id: figi, classCode: 'CETS' },
+      { idType: 3, id: ROUBLE.uid },
+      { idType: 4, id: ROUBLE.positionUid },
+      { idType: 5, id: figi },
+    ]) {
+      const { instrument } = await instruments.getInstrumentBy(request);
+      expect(instrument).toMatchObject({ ...told, currency: 'rub', exchange: 'FX', instrumentType: 'currency' });
+      const { instrument: currency } = await instruments.currencyBy(request);
+      expect(currency).toMatchObject({
+        ...told,
+        isoCurrencyName: 'rub',
+        nominal: { currency: 'rub', units: 1, nano: 0 },
+      });
+      await expect(instruments.shareBy(request)).rejects.toMatchObject({ details: '50002' });
+    }
+    for (const query of [figi, ROUBLE.uid, ROUBLE.positionUid, 'рубль', 'rouble']) {
+      const found = await instruments.findInstrument({ query, instrumentKind: 3 });
+      expect(found.instruments, query).toMatchObject([{ ...told, instrumentType: 'currency', instrumentKind: 3 }]);
+    }
+  });
+
+  test('is among all currencies, and as it cannot be traded, among none that can', async () => {
+    const { client } = broker();
+    const instruments = client('InstrumentsService');
+    const { instruments: all } = await instruments.currencies({ instrumentStatus: 2 });
+    expect(all[0]).toMatchObject({
+      ...ROUBLE,
+      apiTradeAvailableFlag: false,
+      tradingStatus: 1,
+      buyAvailableFlag: false,
+    });
+    expect(all.map(({ ticker }) => ticker)).toEqual(expect.arrayContaining(['USD000UTSTOM', 'EUR_RUB__TOM']));
+    expect(new Set(all.map(({ uid }) => uid)).size).toBe(all.length);
+    expect((await instruments.currencies({})).instruments).toEqual([]);
+    expect((await instruments.currencies({ instrumentStatus: 2, instrumentExchange: 1 })).instruments).toEqual([]);
+    const tradable = await instruments.findInstrument({ query: 'RUB000UTSTOM', apiTradeAvailableFlag: true });
+    expect(tradable.instruments).toEqual([]);
+    await expect(instruments.currencies({ instrumentStatus: 9 as never })).rejects.toMatchObject({ details: '30050' });
+  });
+
+  test('of another currency in an account has the ids under which it is listed', async () => {
+    const { client, submit, accountId, account } = broker();
+    await submit({ type: 'accounts.deposit', account, asset: 'usd', amount: (10n ** 12n) as never, key: null });
+    const { positions } = await client('OperationsService').getPortfolio({ accountId });
+    const dollars = positions.find(({ ticker }) => ticker === 'USD000UTSTOM');
+    const id = dollars?.instrumentUid ?? '';
+    const { instrument } = await client('InstrumentsService').currencyBy({ idType: 3, id });
+    expect(instrument).toMatchObject({
+      figi: dollars?.figi,
+      positionUid: dollars?.positionUid,
+      isoCurrencyName: 'usd',
+    });
+    const { money } = await client('OperationsService').getPositions({ accountId });
+    expect(money.map(({ currency, units }) => [currency, units])).toEqual([
+      ['rub', 1_000_000],
+      ['usd', 100],
+    ]);
+  });
+});
+
 describe('instruments by kind', () => {
   test('lists hold what the API trades, or all; another status is 30050', async () => {
     const { client } = broker();

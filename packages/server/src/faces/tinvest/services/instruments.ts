@@ -1,16 +1,17 @@
 import { type InstrumentKind, isTradable } from '@outcry/core';
 import { InstrumentStatus } from 'tinkoff-sdk-grpc-js/dist/generated/common.js';
 import {
-  type FindInstrumentRequest,
   InstrumentExchangeType,
-  InstrumentIdType,
   type InstrumentRequest,
   type InstrumentsRequest,
 } from 'tinkoff-sdk-grpc-js/dist/generated/instruments.js';
 import type { ServiceHandlers } from '../call.ts';
 import type { ServiceDesk } from '../desk.ts';
 import { TInvestError } from '../errors.ts';
-import type { Listed, Listing } from '../listing.ts';
+import { allMoney, type ListedMoney } from '../instruments/money.ts';
+import { instrumentNamed } from '../instruments/named.ts';
+import { foundInstruments } from '../instruments/search.ts';
+import type { Listed } from '../listing.ts';
 import {
   bondMessage,
   currencyMessage,
@@ -19,11 +20,10 @@ import {
   futureMargins,
   futureMessage,
   instrumentMessage,
-  KINDS,
   type Known,
   shareMessage,
-  shortMessage,
 } from '../wire/instruments.ts';
+import { moneyCurrency, moneyInstrument } from '../wire/money.ts';
 import { quotationOf } from '../wire/numbers.ts';
 import { periodOf } from '../wire/period.ts';
 import { DAY_MS, scheduleDays, tradingDay } from '../wire/schedule.ts';
@@ -31,52 +31,57 @@ import { DAY_MS, scheduleDays, tradingDay } from '../wire/schedule.ts';
 /** Days of accrued interest in one answer. */
 const MAX_INTEREST_DAYS = 366;
 
+type Message<T> = (known: Known, listed: Listed) => T;
+type OfMoney<T> = (money: ListedMoney) => T;
+
 /** What can be traded (`tinvest.md` 8). */
 export function instrumentsService({ parts, listing }: ServiceDesk): ServiceHandlers<'InstrumentsService'> {
   const { engine } = parts;
   const known = (): Known => engine.market((state) => ({ state, listing }));
 
-  /** One instrument of a kind, by any of its ids. */
-  function by<T extends object>(kind: InstrumentKind | null, message: (known: Known, listed: Listed) => T) {
+  /** One instrument of a kind, by any of its ids; money where there is a message for it. */
+  function by<T extends object>(kind: InstrumentKind | null, message: Message<T>, ofMoney?: OfMoney<T>) {
     return {
       right: 'market:read' as const,
       answer(_call: unknown, request: InstrumentRequest) {
-        const listed = requested(listing, request);
-        if (kind !== null && listed.instrument.spec.kind !== kind) throw new TInvestError('50002');
-        return { instrument: message(known(), listed) };
+        const about = known();
+        const named = instrumentNamed(about, request);
+        if (!('asset' in named) && (kind === null || named.instrument.spec.kind === kind))
+          return { instrument: message(about, named) };
+        if (!('asset' in named) || ofMoney === undefined) throw new TInvestError('50002');
+        return { instrument: ofMoney(named) };
       },
     };
   }
 
-  /** Every instrument of a kind. */
-  function list<T extends object>(kind: InstrumentKind, message: (known: Known, listed: Listed) => T) {
+  /** Every instrument of a kind; money among all of them, because it cannot be traded. */
+  function list<T extends object>(kind: InstrumentKind, message: Message<T>, ofMoney?: OfMoney<T>) {
     return {
       right: 'market:read' as const,
       answer(_call: unknown, request: InstrumentsRequest) {
         const about = known();
-        return { instruments: chosen(about, kind, request).map((listed) => message(about, listed)) };
+        const listed = chosen(about, kind, request).map((each) => message(about, each));
+        const money = ofMoney === undefined || !wantsAll(request) ? [] : allMoney(about.state).map(ofMoney);
+        return { instruments: [...money, ...listed] };
       },
     };
   }
 
   return {
-    getInstrumentBy: by(null, instrumentMessage),
+    getInstrumentBy: by(null, instrumentMessage, moneyInstrument),
     shareBy: by('share', shareMessage),
     bondBy: by('bond', bondMessage),
     etfBy: by('etf', etfMessage),
-    currencyBy: by('currency', currencyMessage),
+    currencyBy: by('currency', currencyMessage, moneyCurrency),
     futureBy: by('future', futureMessage),
     shares: list('share', shareMessage),
     bonds: list('bond', bondMessage),
     etfs: list('etf', etfMessage),
-    currencies: list('currency', currencyMessage),
+    currencies: list('currency', currencyMessage, moneyCurrency),
     futures: list('future', futureMessage),
     findInstrument: {
       right: 'market:read',
-      answer(_call, request) {
-        const about = known();
-        return { instruments: matching(about, request).map((listed) => shortMessage(about, listed)) };
-      },
+      answer: (_call, request) => ({ instruments: foundInstruments(known(), request) }),
     },
     getFuturesMargin: {
       right: 'market:read',
@@ -109,84 +114,23 @@ export function instrumentsService({ parts, listing }: ServiceDesk): ServiceHand
   };
 }
 
-/** The instrument that a typed request names. Throws TInvestError. */
-function requested(listing: Listing, { idType, classCode = '', id }: InstrumentRequest): Listed {
-  const listed = lookUp(listing, idType, classCode, id);
-  if (listed === undefined) throw new TInvestError('50002');
-  return listed;
-}
-
-function lookUp(listing: Listing, type: InstrumentIdType, classCode: string, id: string): Listed | undefined {
-  if (type === InstrumentIdType.INSTRUMENT_ID_UNSPECIFIED) throw new TInvestError('30006');
-  if (!KNOWN_ID_TYPES.has(type)) throw new TInvestError('30005');
-  if (id === '') throw new TInvestError('30007');
-  switch (type) {
-    case InstrumentIdType.INSTRUMENT_ID_TYPE_FIGI:
-      return listing.byFigi(id);
-    case InstrumentIdType.INSTRUMENT_ID_TYPE_TICKER:
-      if (classCode === '') throw new TInvestError('30013');
-      return listing.byTicker(id, classCode);
-    case InstrumentIdType.INSTRUMENT_ID_TYPE_UID:
-      return listing.byUid(id);
-    case InstrumentIdType.INSTRUMENT_ID_TYPE_POSITION_UID:
-      return listing.byPosition(id);
-    default:
-      return listing.find(id);
-  }
-}
-
-const KNOWN_ID_TYPES: ReadonlySet<InstrumentIdType> = new Set([
-  InstrumentIdType.INSTRUMENT_ID_TYPE_FIGI,
-  InstrumentIdType.INSTRUMENT_ID_TYPE_TICKER,
-  InstrumentIdType.INSTRUMENT_ID_TYPE_UID,
-  InstrumentIdType.INSTRUMENT_ID_TYPE_POSITION_UID,
-  InstrumentIdType.INSTRUMENT_ID_TYPE_ID,
-]);
-
 /** Instruments of a kind by status and exchange (`tinvest.md` 8.3); dealers have none here. Throws TInvestError 30050. */
-function chosen(
-  { state, listing }: Known,
-  kind: InstrumentKind,
-  { instrumentStatus = InstrumentStatus.INSTRUMENT_STATUS_UNSPECIFIED, instrumentExchange }: InstrumentsRequest,
-): Listed[] {
+function chosen({ state, listing }: Known, kind: InstrumentKind, request: InstrumentsRequest): Listed[] {
+  const { instrumentStatus = InstrumentStatus.INSTRUMENT_STATUS_UNSPECIFIED } = request;
   if (!(instrumentStatus in InstrumentStatus) || instrumentStatus < 0) throw new TInvestError('30050');
-  if (instrumentExchange === InstrumentExchangeType.INSTRUMENT_EXCHANGE_DEALER) return [];
-  const all = instrumentStatus === InstrumentStatus.INSTRUMENT_STATUS_ALL;
+  if (isOfDealers(request)) return [];
+  const all = wantsAll(request);
   return listing
     .all()
     .filter(({ instrument }) => instrument.spec.kind === kind && (all || isTradable(state.instruments, instrument)));
 }
 
-/** Fields that a search looks into; what matches in an earlier one stands first (`tinvest.md` 8.4). */
-const SEARCHED: readonly ((listed: Listed) => string)[] = [
-  ({ positionUid }) => positionUid,
-  ({ uid }) => uid,
-  ({ figi }) => figi,
-  ({ instrument }) => instrument.spec.ids.isin ?? '',
-  ({ ticker }) => ticker,
-  ({ instrument: { spec } }) => `${spec.titleRu ?? ''}\n${spec.title}`,
-];
+function isOfDealers({ instrumentExchange }: InstrumentsRequest): boolean {
+  return instrumentExchange === InstrumentExchangeType.INSTRUMENT_EXCHANGE_DEALER;
+}
 
-/** What a search finds. Throws TInvestError 30087. */
-function matching(
-  { state, listing }: Known,
-  { query, instrumentKind = 0, apiTradeAvailableFlag }: FindInstrumentRequest,
-): Listed[] {
-  const wanted = query.trim().toLowerCase();
-  if (wanted === '') throw new TInvestError('30087');
-  const found = listing.all().filter(({ instrument }) => {
-    const right = instrumentKind === 0 || KINDS[instrument.spec.kind].kind === instrumentKind;
-    const tradable = isTradable(state.instruments, instrument);
-    return right && (apiTradeAvailableFlag === undefined || apiTradeAvailableFlag === tradable);
-  });
-  const ranked = found.map((listed) => ({
-    listed,
-    rank: SEARCHED.findIndex((field) => field(listed).toLowerCase().includes(wanted)),
-  }));
-  return ranked
-    .filter(({ rank }) => rank >= 0)
-    .sort((a, b) => a.rank - b.rank)
-    .map(({ listed }) => listed);
+function wantsAll(request: InstrumentsRequest): boolean {
+  return request.instrumentStatus === InstrumentStatus.INSTRUMENT_STATUS_ALL && !isOfDealers(request);
 }
 
 /** A row for each day: interest accrues nothing here, bonds are traded without it. */

@@ -10,12 +10,12 @@ import {
 import type { MoneyValue, Quotation } from 'tinkoff-sdk-grpc-js/dist/generated/common.js';
 import type { PortfolioPosition, PortfolioResponse } from 'tinkoff-sdk-grpc-js/dist/generated/operations.js';
 import type { TradedSum } from '../../../readmodel/index.ts';
+import { listedMoney } from '../instruments/money.ts';
 import { CURRENCY } from '../listing.ts';
 import type { Cash, Entry, Holding } from '../operations/holdings.ts';
 import type { HoldingHistory, PortfolioFigures } from '../operations/portfolio.ts';
 import { KINDS } from './instruments.ts';
 import { idsOf } from './market.ts';
-import { nameUuid } from './name-uuid.ts';
 import { moneyOf, moneyValueOf, noMoney, quotationOf, ZERO_QUOTATION } from './numbers.ts';
 import { piecesOf } from './positions.ts';
 import { currencyPrice, toCurrency } from './prices.ts';
@@ -35,14 +35,6 @@ export interface TotalsIn {
   readonly asset: Asset;
   readonly convert: (amount: Money) => Money;
 }
-
-/** The rouble under which the broker's clients know it (observed in public clients). */
-const ROUBLE = {
-  figi: 'RUB000UTSTOM',
-  ticker: 'RUB000UTSTOM',
-  instrumentUid: 'a92e2e25-a698-45cc-a781-167cf465257c',
-  positionUid: '33e24a92-aab0-409c-88b8-f2d57415b920',
-};
 
 const ONE: Decimal = { coefficient: 1n, scale: 0 };
 
@@ -167,21 +159,15 @@ function openingFields(
 
 /** Money among the positions: with what orders block of it. */
 function cashPosition({ asset, free, blocked }: Cash): PortfolioPosition {
-  const ticker = `${asset.code.toUpperCase()}000UTSTOM`;
-  const ids =
-    asset.code === CURRENCY
-      ? ROUBLE
-      : {
-          figi: '',
-          ticker,
-          instrumentUid: nameUuid('instrument', ticker),
-          positionUid: nameUuid('position', ticker),
-        };
+  const { figi, ticker, classCode, uid, positionUid } = listedMoney(asset);
   const quantity = (amount: bigint): Quotation => quotationOf({ coefficient: amount, scale: asset.scale });
   const one = asset.code === CURRENCY ? moneyValueOf(CURRENCY, ONE) : noMoney(CURRENCY);
   return {
-    ...ids,
-    classCode: '',
+    figi,
+    ticker,
+    classCode,
+    instrumentUid: uid,
+    positionUid,
     instrumentType: 'currency',
     quantity: quantity(free + blocked),
     quantityLots: quantity(free + blocked),
