@@ -15,7 +15,7 @@ import { SERVICES } from '../../packages/server/src/faces/tinvest/contract.ts';
 import { inFolder } from '../in-folder.ts';
 import { median, percentile } from '../journal/percentile.ts';
 import type { Print } from '../row.ts';
-import { BARE_PATH, bareServer } from './bare.ts';
+import { BARE_PATH, type BareServer, bareServer, durableServer } from './bare.ts';
 import { type RunningBroker, runBroker } from './broker.ts';
 import type { LoadAnswer, LoadOrder } from './load.ts';
 
@@ -92,7 +92,7 @@ async function casesOf(broker: RunningBroker): Promise<Case[]> {
       keyAt: null,
     },
     {
-      what: 'PostOrder, on disk before the answer',
+      what: 'PostOrder',
       path: `/${CONTRACT}.OrdersService/PostOrder`,
       request: postRequest,
       answer: PostOrderResponse.encode(posted as never).finish(),
@@ -109,8 +109,23 @@ function checkOrders(broker: RunningBroker, { keyAt }: Case, calls: number): voi
 }
 
 async function measure(print: Print, broker: RunningBroker, measured: Case): Promise<void> {
-  const { what, path, request, answer, keyAt, between } = measured;
-  const bare = await bareServer(answer);
+  await inFolder(async (folder) => {
+    await against(print, broker, measured, 'bare echo', await bareServer(measured.answer));
+    if (measured.keyAt === null) return;
+    const durable = await durableServer(folder, measured.answer);
+    await against(print, broker, measured, 'echo with a row on disk', durable);
+  });
+}
+
+/** Rounds of the face and of an echo in turn. */
+async function against(
+  print: Print,
+  broker: RunningBroker,
+  measured: Case,
+  name: string,
+  bare: BareServer,
+): Promise<void> {
+  const { what, path, request, keyAt, between } = measured;
   const rates: { ours: number[]; bare: number[] } = { ours: [], bare: [] };
   const slow: { ours: number[]; bare: number[] } = { ours: [], bare: [] };
   const about = { token: broker.token, request: Buffer.from(request).toString('base64'), keyAt };
@@ -128,11 +143,17 @@ async function measure(print: Print, broker: RunningBroker, measured: Case): Pro
       slow[side].push(percentile(latencies, 0.99));
     }
   }
-  bare.close();
+  await bare.close();
   const row = { ours: median(rates.ours), reference: median(rates.bare) };
-  print({ what: `${what}; bare echo`, ...row, unit: 'calls/s', better: 'more', aim: '0.6x bare' });
+  print({
+    what: `${what}; ${name}`,
+    ...row,
+    unit: 'calls/s',
+    better: 'more',
+    ...(name === 'bare echo' ? { aim: '0.6x bare' } : {}),
+  });
   const p99 = { ours: median(slow.ours), reference: median(slow.bare) };
-  print({ what: `${what}: p99; bare echo`, ...p99, unit: 'ms', better: 'less' });
+  print({ what: `${what}: p99; ${name}`, ...p99, unit: 'ms', better: 'less' });
 }
 
 export async function run(print: Print): Promise<void> {
