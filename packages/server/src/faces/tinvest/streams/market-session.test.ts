@@ -231,7 +231,13 @@ describe('a reader that takes nothing', () => {
     void read();
     await vi.waitFor(() => expect(heard.at(-1)?.lastPrice?.price).toEqual({ units: 321, nano: 990_000_000 }));
     expect(heard.filter(({ trade }) => trade !== undefined)).toHaveLength(3_200);
-    expect(heard.filter(({ lastPrice }) => lastPrice !== undefined).length).toBeLessThanOrEqual(3);
+    // how many came before it was slow is the machine's affair
+    let before = 0;
+    const pictures = heard.filter(({ trade, lastPrice }) => {
+      if (trade !== undefined) before++;
+      return lastPrice !== undefined && before > 3_000;
+    });
+    expect(pictures).toHaveLength(1);
     expect(cut).not.toHaveBeenCalled();
   });
 
