@@ -117,6 +117,7 @@ describe('docs/errors.md', () => {
     const all: Record<EndReason, true> = {
       client: true,
       replaced: true,
+      withdrawn: true,
       expired: true,
       not_filled_at_once: true,
       no_liquidity: true,

@@ -1,11 +1,12 @@
 import type { AccountsCommand } from './accounts/index.ts';
+import type { BotsCommand } from './bots/index.ts';
 import type { InstrumentsCommand } from './instruments/index.ts';
 import type { OrdersCommand } from './orders/index.ts';
 import type { RiskCommand } from './risk/index.ts';
 import { type Rejection, reject } from './turn.ts';
 
 /** Everything that can be asked of the core. */
-export type Command = InstrumentsCommand | AccountsCommand | OrdersCommand | RiskCommand;
+export type Command = InstrumentsCommand | AccountsCommand | OrdersCommand | RiskCommand | BotsCommand;
 
 /** Names of things in a command are numbers or texts; null when they are. What they name is looked up by the modules. */
 export function checkForm(command: Command): Rejection | null {

@@ -1,4 +1,16 @@
 import { type AccountsCommand, decideAccounts } from './accounts/index.ts';
+import {
+  type BotsCommand,
+  continueBots,
+  decideBots,
+  driveBots,
+  type FinishedDeal,
+  hasActiveDeals,
+  hearSignals,
+  mustDriveBots,
+  nextBotsTime,
+  takeFinishedDeals,
+} from './bots/index.ts';
 import { type Command, checkForm } from './commands.ts';
 import { type CoreEvent, EventCodec } from './events/index.ts';
 import { continueExchange, nextExchangeTime, reactExchange, rollOver, tickExchange } from './exchange/index.ts';
@@ -83,8 +95,7 @@ export class Core {
       : reject('invalid_value', 'at', 'must be whole ms since 1970');
     this.#react(turn);
     // a refused command has no events
-    if (turn.events.length > 0) this.#judgeMargins(turn);
-    this.#tellMarks(turn);
+    if (turn.events.length > 0) this.#follow(turn);
     return isRejection(decision)
       ? { events: turn.events, outcome: null, rejection: decision }
       : { events: turn.events, outcome: decision, rejection: null };
@@ -110,8 +121,8 @@ export class Core {
     tickSignals(this.state.signals, tick, turn.at);
     this.#react(turn);
     tickMargin(this.state, market, tick);
-    this.#judgeMargins(turn);
-    this.#tellMarks(turn);
+    hearSignals(this.state);
+    this.#follow(turn);
     return turn.events;
   }
 
@@ -130,8 +141,9 @@ export class Core {
     this.#react(turn);
     continueRisk(this.state, turn);
     this.#react(turn);
-    this.#judgeMargins(turn);
-    this.#tellMarks(turn);
+    continueBots(this.state, turn);
+    hearSignals(this.state);
+    this.#follow(turn);
     return turn.events;
   }
 
@@ -145,6 +157,7 @@ export class Core {
       nextStopsTime(this.state),
       nextSignalsTime(this.state.signals),
       nextRiskTime(this.state),
+      nextBotsTime(this.state),
     );
   }
 
@@ -173,9 +186,8 @@ export class Core {
   ): readonly CoreEvent[] {
     const turn = this.#begin(at);
     giveSignalHistory(this.state.signals, instrument, interval, candles);
-    this.#react(turn);
-    this.#judgeMargins(turn);
-    this.#tellMarks(turn);
+    hearSignals(this.state);
+    this.#follow(turn);
     return turn.events;
   }
 
@@ -189,6 +201,7 @@ export class Core {
   applyTurn(at: number, body: string): void {
     for (const event of Core.codec.decode(body, at)) this.apply(event);
     this.takeFinished();
+    this.takeFinishedDeals();
   }
 
   /** The body of a journal row for the events of one turn. */
@@ -199,6 +212,11 @@ export class Core {
   /** Orders that have ended since the last call, for the read model. */
   takeFinished(): readonly FinishedOrder[] {
     return takeFinished(this.state.orders);
+  }
+
+  /** Deals that have ended since the last call, for the read model. */
+  takeFinishedDeals(): readonly FinishedDeal[] {
+    return takeFinishedDeals(this.state.bots);
   }
 
   /** The durable state as plain JSON. */
@@ -231,6 +249,8 @@ export class Core {
         return decideOwnOrders(this.state, command as OrdersCommand, turn);
       case 'risk':
         return decideRisk(this.state, command as RiskCommand, turn);
+      case 'bots':
+        return decideBots(this.state, command as BotsCommand, turn);
       case 'accounts':
         return this.#decideAccounts(command as AccountsCommand, turn);
       case 'instruments':
@@ -247,6 +267,9 @@ export class Core {
     if (command.type === 'accounts.close' && this.state.risk.closings.has(command.account)) {
       return reject('account_not_empty', 'account', 'its positions are being closed');
     }
+    if (command.type === 'accounts.close' && hasActiveDeals(this.state.bots, command.account)) {
+      return reject('account_not_empty', 'account', 'end its active deals first');
+    }
     return decideAccounts(this.state, command, turn, (account) => plannedOrders(this.state.orders, account));
   }
 
@@ -255,6 +278,19 @@ export class Core {
     if (!Array.isArray(decision)) return decision;
     for (const event of decision) turn.emit(event);
     return done((decision[0] as InstrumentsEvent | undefined)?.id ?? 0);
+  }
+
+  /** What follows from what has happened: automatic traders act, margins are judged; until nothing new comes. */
+  #follow(turn: RunningTurn): void {
+    this.#judgeMargins(turn);
+    while (mustDriveBots(this.state) && !turn.full) {
+      const before = turn.events.length;
+      driveBots(this.state, turn);
+      this.#react(turn);
+      this.#judgeMargins(turn);
+      if (turn.events.length === before) break;
+    }
+    this.#tellMarks(turn);
   }
 
   /** Every turn that the journal keeps ends with how far trailing marks have moved. */

@@ -1,11 +1,20 @@
-import { ACCOUNTS_EVENTS, applyAccounts } from './accounts/index.ts';
+import { ACCOUNTS_EVENTS, type AccountsEvent, applyAccounts } from './accounts/index.ts';
+import {
+  applyBots,
+  applyClosedAccount,
+  applyDealLeg,
+  applyDealOrder,
+  applyDealStops,
+  BOTS_EVENTS,
+} from './bots/index.ts';
 import type { CoreEvent } from './events/index.ts';
 import { applyExchange, EXCHANGE_EVENTS } from './exchange/index.ts';
 import { applyInstruments, INSTRUMENTS_EVENTS, type InstrumentsEvent } from './instruments/index.ts';
+import { applyLegs, LEGS_EVENTS } from './legs/index.ts';
 import { applyOrders, ORDERS_EVENTS } from './orders/index.ts';
 import { applyRisk, RISK_EVENTS, touchMargin } from './risk/index.ts';
 import type { CoreState } from './state.ts';
-import { applyStops, STOPS_EVENTS } from './stops/index.ts';
+import { applyStops, STOPS_EVENTS, type StopsFired } from './stops/index.ts';
 
 /** Every event type the journal can hold. */
 export const EVENT_DEFINITIONS = [
@@ -15,6 +24,8 @@ export const EVENT_DEFINITIONS = [
   ...EXCHANGE_EVENTS,
   ...STOPS_EVENTS,
   ...RISK_EVENTS,
+  ...LEGS_EVENTS,
+  ...BOTS_EVENTS,
 ];
 
 /** Folds one event into the modules that keep something of it. */
@@ -25,11 +36,13 @@ export function foldEvent(world: CoreState, event: CoreEvent): void {
       applyOrders(world, event);
       touchMargin(world, event);
       if (world.risk.accounts.size > 0) applyRisk(world, event);
+      foldLeg(world, event);
       return;
     case 97: // accounts.
       applyAccounts(world.accounts, event);
       touchMargin(world, event);
       applyRisk(world, event);
+      applyClosedAccount(world, event as AccountsEvent);
       return;
     case 101: // exchange.
       applyExchange(world, event);
@@ -41,9 +54,23 @@ export function foldEvent(world: CoreState, event: CoreEvent): void {
       return;
     case 115: // stops.
       applyStops(world.stops, event);
+      if (event.type === 'stops.fired') applyDealStops(world, event as StopsFired);
+      return;
+    case 98: // bots.
+      applyBots(world, event);
+      return;
+    case 108: // legs.
+      applyDealLeg(world, applyLegs(world.legs, event));
       return;
     default:
       applyInstruments(world.instruments, event as InstrumentsEvent);
       touchMargin(world, event);
   }
+}
+
+/** What happens to an order of an automatic trader is folded by its owner, too. */
+function foldLeg(world: CoreState, event: CoreEvent): void {
+  if (world.legs.byOrder.size === 0) return;
+  const leg = world.legs.byOrder.get((event as CoreEvent & { readonly id: number }).id);
+  if (leg !== undefined) applyDealOrder(world, event, leg);
 }

@@ -1,4 +1,5 @@
 export * from './accounts/index.ts';
+export * from './bots/index.ts';
 export type { Command } from './commands.ts';
 export { Core, type TurnResult } from './core.ts';
 export { fingerprint } from './digest.ts';
@@ -6,6 +7,7 @@ export * from './events/index.ts';
 export * from './exchange/index.ts';
 export { EVENT_DEFINITIONS } from './fold.ts';
 export * from './instruments/index.ts';
+export * from './legs/index.ts';
 export * from './market/index.ts';
 export * from './numbers/index.ts';
 export * from './orders/index.ts';

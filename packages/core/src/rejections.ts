@@ -36,6 +36,11 @@ export const REJECT_REASONS = {
   order_rate_limit: 'the owner allows no more orders within this minute',
   daily_loss_limit: 'the loss of the day has reached what the owner allows',
   trading_stopped: 'trading of the account is stopped',
+  unknown_bot: 'no such bot',
+  unknown_deal: 'no such active deal',
+  not_allowed_now: 'the state it is in does not allow that',
+  deal_not_started: 'a check before the start of a deal did not pass; the field names it',
+  stop_loss_inside_grid: 'the stop loss lies before the last safety order',
 } as const;
 
 export type RejectReason = keyof typeof REJECT_REASONS;

@@ -1,7 +1,9 @@
 import { type AccountsSnapshot, restoreAccounts, snapshotAccounts } from './accounts/index.ts';
+import { type BotsSnapshot, joinEnabled, restoreBots, snapshotBots } from './bots/index.ts';
 import { Fingerprint } from './digest.ts';
 import { type ExchangeSnapshot, restoreExchange, snapshotExchange } from './exchange/index.ts';
 import { type InstrumentsSnapshot, restoreInstruments, snapshotInstruments } from './instruments/index.ts';
+import { type LegsSnapshot, restoreLegs, snapshotLegs } from './legs/index.ts';
 import { emptyMarket } from './market/index.ts';
 import { type OrdersSnapshot, orderRow, restoreOrders, snapshotOrders, snapshotOrdersHead } from './orders/index.ts';
 import { type RiskSnapshot, restoreRisk, snapshotRisk } from './risk/index.ts';
@@ -10,7 +12,7 @@ import type { CoreState } from './state.ts';
 import { restoreStops, type StopsSnapshot, snapshotStops } from './stops/index.ts';
 
 /** Version of the snapshot's form. */
-export const SNAPSHOT_VERSION = 3;
+export const SNAPSHOT_VERSION = 4;
 
 export interface CoreSnapshot {
   readonly version: number;
@@ -21,6 +23,8 @@ export interface CoreSnapshot {
   readonly exchange: ExchangeSnapshot;
   readonly stops: StopsSnapshot;
   readonly risk: RiskSnapshot;
+  readonly legs: LegsSnapshot;
+  readonly bots: BotsSnapshot;
 }
 
 /** Characters that a digest takes at once. */
@@ -36,7 +40,7 @@ function snapshotWith<O>(
   now: number,
   orders: O,
 ): Omit<CoreSnapshot, 'orders'> & { readonly orders: O } {
-  const { instruments, accounts, exchange, stops, risk } = state;
+  const { instruments, accounts, exchange, stops, risk, legs, bots } = state;
   return {
     version: SNAPSHOT_VERSION,
     now,
@@ -46,6 +50,8 @@ function snapshotWith<O>(
     exchange: snapshotExchange(exchange),
     stops: snapshotStops(stops),
     risk: snapshotRisk(risk),
+    legs: snapshotLegs(legs),
+    bots: snapshotBots(bots),
   };
 }
 
@@ -60,7 +66,12 @@ export function restoreState(snapshot: CoreSnapshot): CoreState {
   const exchange = restoreExchange(snapshot.exchange, orders);
   const stops = restoreStops(snapshot.stops);
   const risk = restoreRisk(snapshot.risk);
-  return { instruments, market: emptyMarket(), signals: emptySignals(), stops, accounts, orders, exchange, risk };
+  const legs = restoreLegs(snapshot.legs);
+  const bots = restoreBots(snapshot.bots);
+  const market = emptyMarket();
+  const state = { instruments, market, signals: emptySignals(), stops, accounts, orders, exchange, risk, legs, bots };
+  joinEnabled(state);
+  return state;
 }
 
 /** One fingerprint over the durable state: the text of the snapshot, taken in parts, for it may be large. */

@@ -1,7 +1,9 @@
 import type { AccountsState } from './accounts/index.ts';
 import { emptyAccounts } from './accounts/index.ts';
+import { type BotsState, emptyBots } from './bots/index.ts';
 import { type ExchangeState, emptyExchange } from './exchange/index.ts';
 import { emptyInstruments, type InstrumentsState } from './instruments/index.ts';
+import { emptyLegs, type LegsState } from './legs/index.ts';
 import { emptyMarket, type MarketState } from './market/index.ts';
 import { emptyOrders, type OrdersState } from './orders/index.ts';
 import { emptyRisk, type RiskState } from './risk/index.ts';
@@ -18,6 +20,8 @@ export interface CoreState {
   readonly orders: OrdersState;
   readonly exchange: ExchangeState;
   readonly risk: RiskState;
+  readonly legs: LegsState;
+  readonly bots: BotsState;
 }
 
 export function emptyState(): CoreState {
@@ -30,5 +34,7 @@ export function emptyState(): CoreState {
     orders: emptyOrders(),
     exchange: emptyExchange(),
     risk: emptyRisk(),
+    legs: emptyLegs(),
+    bots: emptyBots(),
   };
 }

@@ -24,6 +24,7 @@ export { endOrder } from './end.ts';
 export {
   ORDERS_EVENTS,
   type OrderAccepted,
+  type OrderEnded,
   type OrderFilled,
   type OrderMoved,
   type OrderPlaced,

@@ -25,6 +25,7 @@ export type FinalStatus = 'filled' | 'cancelled' | 'expired' | 'rejected';
 export type EndReason =
   | 'client'
   | 'replaced'
+  | 'withdrawn'
   | 'expired'
   | 'not_filled_at_once'
   | 'self_trade'

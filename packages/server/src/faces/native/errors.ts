@@ -39,6 +39,11 @@ const REASON_STATUS: Readonly<Record<RejectReason, number>> = {
   order_rate_limit: 429,
   daily_loss_limit: 422,
   trading_stopped: 409,
+  unknown_bot: 404,
+  unknown_deal: 404,
+  not_allowed_now: 409,
+  deal_not_started: 422,
+  stop_loss_inside_grid: 400,
 };
 
 /** The errors that come from this face itself. */

@@ -75,6 +75,12 @@ export const REASON_CODES: Readonly<Record<RejectReason, CatalogueCode>> = {
   order_rate_limit: '30049',
   daily_loss_limit: '30255',
   trading_stopped: '30255',
+  // bots have no methods here; a code all the same, so that none is ever without one
+  unknown_bot: '50005',
+  unknown_deal: '50005',
+  not_allowed_now: '30049',
+  deal_not_started: '30049',
+  stop_loss_inside_grid: '30049',
 };
 
 /** A refusal of the core. On sandbox accounts what is missing is balance (`tinvest.md` 12.1). */

@@ -176,6 +176,7 @@ function endFields({ endedAt, reason }: OrderRow): Partial<Item> {
 const REASONS: Readonly<Record<EndReason, string>> = {
   client: 'Отменена клиентом',
   replaced: 'Заменена другой заявкой',
+  withdrawn: 'Снята роботом, который ее выставил',
   expired: 'Истек срок действия',
   not_filled_at_once: 'Не исполнена сразу',
   self_trade: 'Встречная заявка того же счета',

@@ -1,0 +1,82 @@
+import type { CoreEvent } from '../events/index.ts';
+import { dropLeg, type Leg } from '../legs/index.ts';
+import type { Money } from '../numbers/index.ts';
+import type { OrderEnded, OrderFilled, OrdersEvent } from '../orders/index.ts';
+import { entityOf, ownerOf, type StopsFired } from '../stops/index.ts';
+import { type BotsWorld, type Deal, isEntry, type Role } from './state.ts';
+
+/** Folds what happened to an order of a deal. The order itself has been folded before. */
+export function applyDealOrder(world: BotsWorld, event: CoreEvent, leg: Leg): void {
+  const known = event as OrdersEvent;
+  const deal = world.bots.deals.get(leg.entity);
+  if (deal !== undefined) {
+    deal.updatedAt = event.at;
+    world.bots.work.deals.add(deal.id);
+    if (known.type === 'orders.filled') foldFill(world, deal, leg, known);
+    else if (known.type === 'orders.ended') foldEnd(deal, leg, known);
+  }
+  if (!world.orders.open.has(leg.order)) dropLeg(world.legs, leg);
+}
+
+function foldFill(world: BotsWorld, deal: Deal, leg: Leg, fill: OrderFilled): void {
+  const feeOnUnits = fill.feeAsset !== fill.cashAsset;
+  const fee = fill.fee as bigint;
+  const bought = fill.side === 0;
+  const units = bought ? fill.units - (feeOnUnits ? fee : 0n) : -fill.units + (feeOnUnits ? fee : 0n);
+  const money = bought ? -fill.cash + (feeOnUnits ? 0n : fee) : fill.cash - (feeOnUnits ? 0n : fee);
+  const amounts = isEntry(leg) ? [deal.entered] : [deal.exited];
+  if (leg.role === 'base') amounts.push(deal.base);
+  for (const amount of amounts) {
+    amount.units = (amount.units + units) as Money;
+    amount.money = (amount.money + money) as Money;
+  }
+  if (isEntry(leg)) deal.enteredSteps += fill.quantity;
+  else deal.exitedSteps += fill.quantity;
+  if (!world.orders.open.has(leg.order)) return foldWhole(deal, leg);
+  const part = leg.role === 'safety' ? deal.safetyPart : leg.role === 'takeProfit' ? deal.stepPart : undefined;
+  part?.set(leg.step, (part.get(leg.step) ?? 0) + fill.quantity);
+}
+
+/** The order is filled whole. */
+function foldWhole(deal: Deal, leg: Leg): void {
+  switch (leg.role as Role) {
+    case 'base':
+      deal.baseFilled = true;
+      return;
+    case 'safety':
+      deal.safetyDone.add(leg.step);
+      deal.safetyPart.delete(leg.step);
+      return;
+    case 'added':
+      deal.addedDone += 1;
+      return;
+    case 'takeProfit':
+      deal.stepsDone.add(leg.step);
+      deal.stepPart.delete(leg.step);
+      deal.stepsToSell.delete(leg.step);
+      return;
+    case 'close':
+      return;
+  }
+}
+
+function foldEnd(deal: Deal, leg: Leg, end: OrderEnded): void {
+  if (end.reason === 'withdrawn' || end.reason === 'expired') return;
+  deal.lost = { role: leg.role as Role, detail: end.detail ?? end.reason };
+}
+
+/** Deals whose conditions a price has reached remember it until they act. */
+export function applyDealStops(world: BotsWorld, event: StopsFired): void {
+  for (const id of event.ids) {
+    if (ownerOf(id) !== 'deal') continue;
+    const entity = entityOf(id);
+    const deal = world.bots.deals.get(Math.floor(entity / SLOTS));
+    if (deal === undefined) continue;
+    deal.reached |= 1 << (entity % SLOTS);
+    deal.reachedPrice = event.price;
+    world.bots.work.deals.add(deal.id);
+  }
+}
+
+/** Room for conditions of one deal in the ids of the stop index. */
+export const SLOTS = 4;

@@ -1,0 +1,321 @@
+import type { AccountsEvent } from '../accounts/index.ts';
+import type { CoreEvent } from '../events/index.ts';
+import type { Leg } from '../legs/index.ts';
+import { decimals, type Money } from '../numbers/index.ts';
+import { unwatchSignal, watchSignal } from '../signals/index.ts';
+import type { BotsEvent, DealClosed, DealOpened, VolumeRow } from './events.ts';
+import { isCandleCondition } from './settings.ts';
+import {
+  type Amount,
+  type Bot,
+  type BotsState,
+  type BotsWorld,
+  botById,
+  type Deal,
+  dealById,
+  isEntry,
+  type Role,
+  type Volume,
+} from './state.ts';
+import { countsInStatistics, type DealStatus, type FinalDealStatus } from './status.ts';
+import { Terms } from './terms.ts';
+
+/** Folds an event of this module; others are left alone. */
+export function applyBots(world: BotsWorld, event: CoreEvent): void {
+  const known = event as BotsEvent;
+  const state = world.bots;
+  switch (known.type) {
+    case 'bots.created':
+      return addBot(state, newBot(known.id, known.account, known.secret, new Terms(known.settings), known.at));
+    case 'bots.edited': {
+      const bot = touchBot(world, known.id, known.at);
+      if (bot.enabled) leaveSignals(world, bot);
+      const restarts = bot.terms.settings.disableAfterDeals !== known.settings.disableAfterDeals;
+      if (restarts) bot.counted = 0;
+      bot.terms = new Terms(known.settings);
+      if (bot.enabled) joinSignals(world, bot);
+      return;
+    }
+    case 'bots.enabled': {
+      const bot = touchBot(world, known.id, known.at);
+      bot.enabled = true;
+      joinSignals(world, bot);
+      return;
+    }
+    case 'bots.disabled': {
+      const bot = touchBot(world, known.id, known.at);
+      leaveSignals(world, bot);
+      bot.enabled = false;
+      return;
+    }
+    case 'bots.deleted': {
+      const bot = botById(state, known.id);
+      if (bot.enabled) leaveSignals(world, bot);
+      state.bots.delete(bot.id);
+      state.byAccount.get(bot.account)?.delete(bot.id);
+      return;
+    }
+    case 'bots.blackListSet':
+      if (known.instruments.length === 0) state.blackLists.delete(known.owner);
+      else state.blackLists.set(known.owner, known.instruments);
+      return;
+    case 'bots.dealOpened':
+      return openDeal(world, known);
+    default:
+      return applyToDeal(world, known);
+  }
+}
+
+function applyToDeal(world: BotsWorld, known: Exclude<BotsEvent, { type: `bots.b${string}` }>): void {
+  const deal = dealById(world.bots, known.id);
+  deal.updatedAt = known.at;
+  switch (known.type) {
+    case 'bots.dealMoved':
+      return moveDeal(deal, known.status as DealStatus);
+    case 'bots.dealBought':
+      deal.status = 'bought';
+      deal.baseAverage = decimals.parseDecimal(known.average) ?? decimals.ZERO;
+      deal.lost = null;
+      return;
+    case 'bots.stopTimed':
+      deal.stopAt = known.stopAt;
+      deal.reached = 0;
+      return;
+    case 'bots.dealAnswered':
+      deal.reached = 0;
+      return;
+    case 'bots.dealFailing':
+      deal.error = known.error;
+      deal.lost = null;
+      deal[RETRIES[known.what as Attempt]] = known.retryAt;
+      return;
+    case 'bots.dealRecovered':
+      deal.error = null;
+      return forgetRetries(deal);
+    case 'bots.dealEdited':
+      deal.terms = new Terms({ ...deal.terms.settings, ...known.changes });
+      deal.exitBasis = -1n;
+      deal.stopAt = 0;
+      return forgetRetries(deal);
+    case 'bots.dealNoted':
+      deal.note = known.note;
+      return;
+    case 'bots.stepSaleAsked':
+      deal.stepsToSell.add(known.step);
+      return;
+    case 'bots.dealClosed':
+      return closeDeal(world, deal, known);
+  }
+}
+
+/** An order of a deal goes out. */
+export function applyDealLeg(world: BotsWorld, leg: Leg): void {
+  const deal = world.bots.deals.get(leg.entity);
+  if (deal === undefined) return;
+  deal.lost = null;
+  deal[RETRIES[isEntry(leg) ? 'entry' : leg.role === 'close' ? 'close' : 'exit']] = 0;
+  switch (leg.role as Role) {
+    case 'takeProfit':
+      deal.exitBasis = deal.entered.money;
+      return;
+    case 'safety':
+      deal.reached = 0;
+      return;
+    case 'close':
+      if (deal.closeBasis < 0) deal.closeBasis = deal.exitedSteps;
+      return;
+    default:
+      return;
+  }
+}
+
+/** The last thing an account does: its bots rest. */
+export function applyClosedAccount(world: BotsWorld, event: AccountsEvent): void {
+  if (event.type !== 'accounts.closed') return;
+  for (const id of world.bots.byAccount.get(event.id) ?? []) {
+    const bot = botById(world.bots, id);
+    if (bot.enabled) leaveSignals(world, bot);
+    bot.enabled = false;
+  }
+}
+
+function moveDeal(deal: Deal, status: DealStatus): void {
+  const wasTrailing = deal.status === 'trailing';
+  deal.status = status;
+  deal.reached = 0;
+  deal.stopAt = 0;
+  if (status === 'trailing') deal.exitBasis = deal.entered.money;
+  if (status === 'bought') {
+    deal.closeBasis = -1;
+    if (wasTrailing) deal.exitBasis = -1n;
+  }
+}
+
+/** The field that holds back each kind of order. */
+const RETRIES = { entry: 'retryEntryAt', exit: 'retryExitAt', close: 'retryCloseAt' } as const;
+
+export type Attempt = keyof typeof RETRIES;
+
+function forgetRetries(deal: Deal): void {
+  deal.retryEntryAt = 0;
+  deal.retryExitAt = 0;
+  deal.retryCloseAt = 0;
+}
+
+function openDeal(world: BotsWorld, event: DealOpened): void {
+  const bot = touchBot(world, event.bot, event.at);
+  const state = world.bots;
+  state.nextDeal = counterAfter(event.id);
+  bot.deals.add(event.id);
+  bot.started += 1;
+  bot.counted += 1;
+  if (event.stamp > 0) bot.consumed.set(event.instrument, event.stamp);
+  state.work.deals.add(event.id);
+  state.deals.set(event.id, {
+    id: event.id,
+    bot: bot.id,
+    account: bot.account,
+    instrument: event.instrument,
+    terms: bot.terms,
+    baseVolume: volumeOf(event.baseVolume),
+    safetyVolume: volumeOf(event.safetyVolume),
+    startedBy: event.startedBy as Deal['startedBy'],
+    status: 'created',
+    createdAt: event.at,
+    updatedAt: event.at,
+    entered: emptyAmount(),
+    exited: emptyAmount(),
+    enteredSteps: 0,
+    exitedSteps: 0,
+    base: emptyAmount(),
+    baseAverage: decimals.ZERO,
+    baseFilled: false,
+    safetyDone: new Set(),
+    safetyPart: new Map(),
+    addedDone: 0,
+    stepsDone: new Set(),
+    stepPart: new Map(),
+    stepsToSell: new Set(),
+    exitBasis: -1n,
+    reached: 0,
+    reachedPrice: 0,
+    stopAt: 0,
+    retryEntryAt: 0,
+    retryExitAt: 0,
+    retryCloseAt: 0,
+    error: null,
+    lost: null,
+    closeBasis: -1,
+    note: null,
+  });
+}
+
+function closeDeal(world: BotsWorld, deal: Deal, event: DealClosed): void {
+  const state = world.bots;
+  const status = event.status as FinalDealStatus;
+  state.deals.delete(deal.id);
+  state.work.deals.delete(deal.id);
+  state.work.dealTimers.set(deal.id, Number.POSITIVE_INFINITY);
+  deal.error = event.detail ?? deal.error;
+  const bot = touchBot(world, deal.bot, event.at);
+  bot.deals.delete(deal.id);
+  bot.closedAt.set(deal.instrument, event.at);
+  if (countsInStatistics(status)) {
+    const { quote } = world.instruments.instruments[deal.instrument] as { quote: number };
+    bot.finished += 1;
+    bot.profits.set(quote, ((bot.profits.get(quote) ?? 0n) + event.profit) as Money);
+    bot.profitUsd = decimals.add(bot.profitUsd, decimals.parseDecimal(event.profitUsd ?? '0') ?? decimals.ZERO);
+  }
+  state.finished.push({
+    deal,
+    status,
+    at: event.at,
+    profit: event.profit,
+    profitUsd: event.profitUsd,
+    botName: bot.terms.settings.name,
+  });
+}
+
+function touchBot(world: BotsWorld, id: number, at: number): Bot {
+  const bot = botById(world.bots, id);
+  bot.updatedAt = at;
+  world.bots.work.bots.add(id);
+  return bot;
+}
+
+export function newBot(id: number, account: number, secret: string, terms: Terms, at: number): Bot {
+  return {
+    id,
+    account,
+    secret,
+    terms,
+    enabled: false,
+    createdAt: at,
+    updatedAt: at,
+    deals: new Set(),
+    counted: 0,
+    started: 0,
+    finished: 0,
+    profits: new Map(),
+    profitUsd: decimals.ZERO,
+    closedAt: new Map(),
+    consumed: new Map(),
+  };
+}
+
+export function addBot(state: BotsState, bot: Bot): void {
+  state.bots.set(bot.id, bot);
+  state.nextBot = Math.max(state.nextBot, counterAfter(bot.id));
+  const siblings = state.byAccount.get(bot.account);
+  if (siblings === undefined) state.byAccount.set(bot.account, new Set([bot.id]));
+  else siblings.add(bot.id);
+}
+
+/** An enabled bot wants to know when values of its conditions change. */
+function joinSignals(world: BotsWorld, bot: Bot): void {
+  const { start, instruments } = bot.terms.settings;
+  const conditions = start.filter(isCandleCondition);
+  if (conditions.length === 0) return;
+  for (const id of instruments) {
+    const instrument = world.instruments.instruments[id];
+    if (instrument === undefined) continue;
+    for (const condition of conditions) watchSignal(world, instrument, condition);
+    const waiting = world.bots.work.waiting.get(id);
+    if (waiting === undefined) world.bots.work.waiting.set(id, new Set([bot.id]));
+    else waiting.add(bot.id);
+  }
+}
+
+/** After a restart enabled bots join again. */
+export function joinEnabled(world: BotsWorld): void {
+  for (const bot of world.bots.bots.values()) if (bot.enabled) joinSignals(world, bot);
+}
+
+function leaveSignals(world: BotsWorld, bot: Bot): void {
+  const { start, instruments } = bot.terms.settings;
+  const conditions = start.filter(isCandleCondition);
+  if (!bot.enabled || conditions.length === 0) return;
+  for (const id of instruments) {
+    for (const condition of conditions) unwatchSignal(world.signals, id, condition);
+    const waiting = world.bots.work.waiting.get(id);
+    waiting?.delete(bot.id);
+    if (waiting?.size === 0) world.bots.work.waiting.delete(id);
+  }
+}
+
+function volumeOf([amount, unit, rounding]: VolumeRow): Volume {
+  return {
+    amount: decimals.parseDecimal(amount) ?? decimals.ZERO,
+    unit: unit as Volume['unit'],
+    rounding: rounding as Volume['rounding'],
+  };
+}
+
+export function emptyAmount(): Amount {
+  return { units: 0n as Money, money: 0n as Money };
+}
+
+/** The counter behind an id: n × 16 + partition. */
+function counterAfter(id: number): number {
+  return Math.floor(id / 16) + 1;
+}

@@ -1,0 +1,79 @@
+export { applyBots, applyClosedAccount, applyDealLeg, joinEnabled } from './apply.ts';
+export { applyDealOrder, applyDealStops } from './apply-deal.ts';
+export {
+  checkSettings,
+  isBotPair,
+  MAX_ACTIVE_DEALS,
+  MAX_PAIRS,
+  MAX_SAFETY_ORDERS,
+  MAX_TAKE_PROFITS,
+} from './check-settings.ts';
+export type {
+  AddFunds,
+  BotSignal,
+  BotsCommand,
+  CancelAllDeals,
+  CancelDeal,
+  CancelFunds,
+  CreateBot,
+  DeleteBot,
+  DisableBot,
+  EditBot,
+  EditDeal,
+  EnableBot,
+  NoteDeal,
+  PanicSellAll,
+  PanicSellDeal,
+  SellStep,
+  SetBlackList,
+  StartDeal,
+} from './commands.ts';
+export { decideBots, MAX_BOTS } from './decide.ts';
+export { MAX_DEAL_NOTE } from './decide-deal.ts';
+export { BOTS_EVENTS, type BotsEvent, type DealClosed, type DealOpened } from './events.ts';
+export {
+  activeDeals,
+  type BotView,
+  botView,
+  type DealFigures,
+  type DealRecord,
+  dealFigures,
+  dealRecord,
+  finishedRecord,
+  hasActiveDeals,
+  type PlannedDeal,
+  planDeal,
+  takeFinishedDeals,
+} from './queries.ts';
+export { continueBots, driveBots, hearSignals, mustDriveBots, nextBotsTime } from './schedule.ts';
+export {
+  BOT_DEFAULTS,
+  type BotSettings,
+  DEAL_SETTINGS,
+  type DealSettings,
+  isCandleCondition,
+  type StartCondition,
+  type TakeProfitStep,
+  VOLUME_TYPES,
+  type VolumeType,
+} from './settings.ts';
+export { type BotsSnapshot, restoreBots, snapshotBots } from './snapshot.ts';
+export {
+  type Amount,
+  type Bot,
+  type BotsState,
+  type BotsWorld,
+  type Deal,
+  emptyBots,
+  type FinishedDeal,
+  type Role,
+} from './state.ts';
+export {
+  countsInStatistics,
+  DEAL_STATUSES,
+  type DealStatus,
+  FINAL_DEAL_STATUSES,
+  type FinalDealStatus,
+  isCancellable,
+  isPanicSellable,
+} from './status.ts';

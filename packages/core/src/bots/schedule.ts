@@ -1,0 +1,107 @@
+import { instrumentById } from '../instruments/index.ts';
+import { takeUpdatedSignals } from '../signals/index.ts';
+import { isRejection, type Turn } from '../turn.ts';
+import { driveDeal } from './drive.ts';
+import { cooldownEnd, type Start, startDeal } from './start.ts';
+import { type Bot, type BotsState, type BotsWorld, botById } from './state.ts';
+
+/** Deals and bots looked at in one turn; the rest follows in the next ones. */
+const SLICE = 2_000;
+
+/** A bot that wants to start but cannot now looks again after so long, in ms of market time. */
+export const START_AGAIN_AFTER = 10_000;
+
+/** Whether a deal or a bot is to be looked at now. */
+export function mustDriveBots({ bots: { work } }: BotsWorld): boolean {
+  return work.deals.size > 0 || work.bots.size > 0;
+}
+
+/**
+ * Drives the deals that something has happened to, then starts new ones (`dca-and-smarttrade-rules.md` A3). A turn that is
+ * full leaves the rest to the next one.
+ */
+export function driveBots(world: BotsWorld, turn: Turn): void {
+  const { work, deals, bots } = world.bots;
+  let left = SLICE;
+  for (const id of work.deals) {
+    if (turn.full || left-- === 0) return;
+    work.deals.delete(id);
+    const deal = deals.get(id);
+    if (deal !== undefined) driveDeal(world, deal, turn);
+  }
+  for (const id of work.bots) {
+    if (turn.full || left-- <= 0) return;
+    work.bots.delete(id);
+    const bot = bots.get(id);
+    if (bot?.enabled === true) startReady(world, bot, turn);
+  }
+}
+
+/** Looks at what is due by now. */
+export function continueBots(world: BotsWorld, turn: Turn): void {
+  const { work } = world.bots;
+  for (const id of work.dealTimers.takeDue(turn.at, SLICE)) work.deals.add(id);
+  for (const id of work.botTimers.takeDue(turn.at, SLICE)) work.bots.add(id);
+}
+
+/** When `continueBots` has something to do (ms UTC); 0: now. */
+export function nextBotsTime(world: BotsWorld): number {
+  if (mustDriveBots(world)) return 0;
+  return Math.min(world.bots.work.dealTimers.next, world.bots.work.botTimers.next);
+}
+
+/** Signals have new values: bots that wait for them are looked at. */
+export function hearSignals(world: BotsWorld): void {
+  const { waiting, bots } = world.bots.work;
+  for (const { instrument } of takeUpdatedSignals(world.signals)) {
+    for (const bot of waiting.get(instrument) ?? []) bots.add(bot);
+  }
+}
+
+/** After a restart everything is looked at once. */
+export function lookAtAll({ work, deals, bots }: BotsState): void {
+  for (const id of deals.keys()) work.deals.add(id);
+  for (const { id, enabled } of bots.values()) if (enabled) work.bots.add(id);
+}
+
+/** Starts a deal on each pair that is ready, in the order of the pairs, as far as the bot may (B3). */
+function startReady(world: BotsWorld, bot: Bot, turn: Turn): void {
+  const { start, instruments } = bot.terms.settings;
+  if (!startsByItself(bot)) return;
+  const by: Start['by'] = start.some(({ kind }) => kind === 'nonstop') ? 'nonstop' : 'signal';
+  let again = Number.POSITIVE_INFINITY;
+  for (const id of instruments) {
+    if (bot.deals.size >= bot.terms.settings.maxActiveDeals || !bot.enabled || turn.full) break;
+    const instrument = instrumentById(world.instruments, id);
+    if (instrument === undefined) continue;
+    const decision = startDeal(world, bot, instrument, { by, skipSignals: false, skipOpenDeals: false }, turn);
+    if (isRejection(decision)) again = Math.min(again, lookAgainAt(bot, id, decision.field, turn.at));
+  }
+  world.bots.work.botTimers.set(bot.id, bot.enabled ? again : Number.POSITIVE_INFINITY);
+}
+
+/** When a check that failed may pass though nothing is heard; Infinity when an event tells. */
+function lookAgainAt(bot: Bot, instrument: number, check: string | null, at: number): number {
+  switch (check) {
+    case 'signals':
+    case 'openDeals':
+    case 'maxActiveDeals':
+    case 'blackList':
+      return Number.POSITIVE_INFINITY;
+    case 'cooldown':
+      return cooldownEnd(bot, instrument);
+    default:
+      return at + START_AGAIN_AFTER;
+  }
+}
+
+/** Whether a bot starts deals without a word from outside. */
+function startsByItself({ terms }: Bot): boolean {
+  const { start } = terms.settings;
+  return start.length > 0 && start.every(({ kind }) => kind !== 'manual' && kind !== 'webhook');
+}
+
+/** Puts a bot up to be looked at. */
+export function lookAtBot(world: BotsWorld, id: number): void {
+  world.bots.work.bots.add(botById(world.bots, id).id);
+}

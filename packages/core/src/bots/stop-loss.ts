@@ -1,0 +1,62 @@
+import { priceSteps } from '../legs/index.ts';
+import type { Turn } from '../turn.ts';
+import { instrumentOf } from './basis.ts';
+import { awaitPrice, type DealCondition, hasReached } from './conditions.ts';
+import type { StopTimed } from './events.ts';
+import { exitQuote, stopLossPrice } from './prices.ts';
+import type { BotsWorld, Deal } from './state.ts';
+import { moveDeal } from './steps.ts';
+
+/** Millionths of the price in one share: 0.025 is 25 000. */
+const SHARE_SCALE = 6;
+
+/** Carries out a stop loss that was reached, or lets its time run (B9). Returns whether the deal is being closed. */
+export function obeyStopLoss(deal: Deal, turn: Turn): boolean {
+  const { stopLossTimeout } = deal.terms.settings;
+  if (hasReached(deal, 'stopLoss')) {
+    if (stopLossTimeout === 0) return stop(deal, turn);
+    // in the zone: the time begins; out of it again: it is dropped
+    const stopAt = deal.stopAt === 0 ? turn.at + stopLossTimeout * 1000 : 0;
+    turn.emit({ type: 'bots.stopTimed', at: turn.at, id: deal.id, stopAt } satisfies StopTimed);
+  }
+  return deal.stopAt > 0 && deal.stopAt <= turn.at ? stop(deal, turn) : false;
+}
+
+function stop(deal: Deal, turn: Turn): boolean {
+  moveDeal(deal, 'stopLossPending', turn);
+  return true;
+}
+
+/** Lets the deal wait for its stop loss, or for the price to leave its zone while the time runs. */
+export function awaitStopLoss(world: BotsWorld, deal: Deal, turn: Turn): void {
+  const wanted = deal.retryCloseAt > turn.at ? null : stopCondition(world, deal);
+  awaitPrice(world, deal, 'stopLoss', wanted, turn);
+}
+
+function stopCondition(world: BotsWorld, deal: Deal): DealCondition | null {
+  const { terms, baseAverage } = deal;
+  if (terms.stopLoss.coefficient === 0n) return null;
+  const kind = terms.long ? 'bid' : 'ask';
+  const instrument = instrumentOf(world, deal);
+  if (!terms.settings.stopLossTrails) {
+    const level = priceSteps(instrument, stopLossPrice(terms, baseAverage), terms.long ? 'floor' : 'ceiling');
+    return zone(deal, kind, level);
+  }
+  if (deal.stopAt > 0) return zone(deal, kind, deal.reachedPrice);
+  const entry = priceSteps(instrument, baseAverage, terms.long ? 'floor' : 'ceiling');
+  const quote = exitQuote(world.market.markets[instrument.id], terms) ?? entry;
+  const mark = terms.long ? Math.max(entry, quote) : Math.min(entry, quote);
+  return { kind, side: terms.long ? 'sell' : 'buy', distance: millionthsOf(terms.stopLoss), mark };
+}
+
+/** The zone of a stop loss with this edge: to be entered, or to be left while the time runs. */
+function zone({ terms, stopAt }: Deal, kind: 'bid' | 'ask', level: number): DealCondition {
+  if (stopAt === 0) return { kind, direction: terms.long ? 'below' : 'above', level };
+  return terms.long ? { kind, direction: 'above', level: level + 1 } : { kind, direction: 'below', level: level - 1 };
+}
+
+/** A share in millionths; settings have no more decimals than that. */
+export function millionthsOf({ coefficient, scale }: { readonly coefficient: bigint; readonly scale: number }): number {
+  const millionths = coefficient * 10n ** BigInt(SHARE_SCALE);
+  return Number(millionths / 10n ** BigInt(scale));
+}

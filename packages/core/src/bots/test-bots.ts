@@ -1,0 +1,151 @@
+import { World } from '../../test/world.ts';
+import { type CoreEvent, type FeePlan, type InstrumentSpec, priceToText, quantityToText } from '../index.ts';
+import type { BotSettings } from './index.ts';
+import { activeDeals, type DealFigures, type DealRecord, dealFigures, dealRecord, finishedRecord } from './queries.ts';
+import type { Deal, FinishedDeal } from './state.ts';
+
+/** What the bots of the worked examples have in common; every test says the rest. */
+export const PLAIN: Omit<BotSettings, 'name' | 'instruments'> = {
+  strategy: 'long',
+  maxActiveDeals: 1,
+  dealsPerPair: 1,
+  baseVolume: '100',
+  baseVolumeType: 'quote',
+  safetyVolume: '100',
+  safetyVolumeType: 'quote',
+  volumeScale: '1',
+  stepScale: '1',
+  safetyStep: '1',
+  maxSafetyOrders: 0,
+  activeSafetyOrders: 0,
+  takeProfit: '1.5',
+  takeProfitType: 'total',
+  takeProfitSteps: [],
+  trailing: false,
+  trailingDeviation: '0.2',
+  stopLoss: '0',
+  stopLossTrails: false,
+  stopLossTimeout: 0,
+  stopLossDisables: false,
+  profitCurrency: 'quote',
+  closeTimeout: 0,
+  startOrder: 'limit',
+  start: [],
+  cooldown: 0,
+  btcPriceLimit: '0',
+  minPrice: '0',
+  maxPrice: '0',
+  disableAfterDeals: 0,
+  stored: {},
+};
+
+/** Enough of everything for any order of the examples. */
+const DEEP = '1000000';
+
+/** A core with one paper account in USDT (fee 0.1 %) and pairs of the steps that an example needs. */
+export class BotDesk extends World {
+  readonly trader: number;
+  readonly finished: FinishedDeal[] = [];
+
+  constructor(fees: Partial<FeePlan> = {}) {
+    super();
+    this.trader = this.open({
+      currency: 'USDT',
+      fees: { maker: 1000, taker: 1000, decimals: 18, rounding: 'halfUp', mode: 'quote', ...fees },
+    });
+    this.deposit(this.trader, 'USDT', '1000000');
+    this.deposit(this.trader, 'BTC', '10');
+  }
+
+  /** Lists a pair quoted in USDT. */
+  pair(base: string, priceStep: string, quantityStep: string, rest: Partial<InstrumentSpec> = {}): string {
+    if (!this.core.state.instruments.assetByCode.has(base)) {
+      this.must({ type: 'instruments.defineAsset', asset: { code: base, name: base, kind: 'crypto' } });
+    }
+    const symbol = `USDT_${base}`;
+    const btc = this.instrument('USDT_BTC').spec;
+    const { minNotional: _, ...spec } = btc;
+    const ids = { ticker: `${base}USDT`, classCode: 'CRYPTO' };
+    const own = { symbol, title: symbol, base, priceStep, quantityStep, ids, typicalPrice: '1000' };
+    this.must({ type: 'instruments.list', instrument: { ...spec, ...own, ...rest } });
+    return symbol;
+  }
+
+  /** Bid and ask with more size than anybody takes; what follows is carried out. */
+  market(symbol: string, bid: string, ask: string): readonly CoreEvent[] {
+    const events = this.quote(symbol, bid, DEEP, ask, DEEP);
+    this.advance();
+    return events;
+  }
+
+  bot(symbols: readonly string[], settings: Partial<BotSettings>): number {
+    const instruments = symbols.map((symbol) => this.instrument(symbol).id);
+    const whole = { ...PLAIN, name: 'Test bot', instruments, ...settings };
+    return this.must({ type: 'bots.create', account: this.trader, secret: 'a1b2c3d4e5', settings: whole });
+  }
+
+  /** Starts a deal by hand and returns its id. */
+  start(bot: number, symbol: string | null = null): number {
+    const instrument = symbol === null ? null : this.instrument(symbol).id;
+    const id = this.must({
+      type: 'bots.startDeal',
+      bot,
+      instrument,
+      skipSignals: false,
+      skipOpenDeals: false,
+      onlyIfEnabled: false,
+    });
+    this.advance();
+    return id;
+  }
+
+  override run(command: Parameters<World['run']>[0]): ReturnType<World['run']> {
+    const result = super.run(command);
+    this.advance();
+    return result;
+  }
+
+  override advance(to = this.now): ReturnType<World['advance']> {
+    const turns = super.advance(to);
+    // the world begins before this class has its own fields
+    this.finished?.push(...this.core.takeFinishedDeals());
+    return turns;
+  }
+
+  /** A running deal. */
+  deal(id: number): Deal {
+    const deal = this.core.state.bots.deals.get(id);
+    if (deal === undefined) throw new Error(`no active deal ${id}`);
+    return deal;
+  }
+
+  active(bot: number): number[] {
+    const found = this.core.state.bots.bots.get(bot);
+    return found === undefined ? [] : activeDeals(this.core.state.bots, found).map(({ id }) => id);
+  }
+
+  record(id: number): DealRecord {
+    const running = this.core.state.bots.deals.get(id);
+    if (running !== undefined) return dealRecord(this.core.state, running);
+    const ended = this.finished.find(({ deal }) => deal.id === id);
+    if (ended === undefined) throw new Error(`no deal ${id}`);
+    return finishedRecord(this.core.state, ended);
+  }
+
+  figures(id: number): DealFigures {
+    return dealFigures(this.core.state, this.deal(id));
+  }
+
+  /** Open orders of a deal as `role step side price quantity`, oldest first; price `market` without one. */
+  orders(id: number): string[] {
+    const { legs, orders, instruments } = this.core.state;
+    return (legs.byOwner.deal.get(id) ?? []).map(({ order, role, step }) => {
+      const found = orders.open.get(order);
+      const instrument = found === undefined ? undefined : instruments.instruments[found.instrument];
+      if (found === undefined || instrument === undefined) throw new Error(`no open order ${order}`);
+      const price = found.price === 0 ? 'market' : priceToText(instrument, found.price as never);
+      const left = quantityToText(instrument, (found.quantity - found.filled) as never);
+      return `${role} ${step} ${found.side === 0 ? 'buy' : 'sell'} ${price} ${left}`;
+    });
+  }
+}

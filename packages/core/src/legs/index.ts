@@ -1,0 +1,7 @@
+export { applyLegs, dropLeg } from './apply.ts';
+export { LEGS_EVENTS, type LegSent, type LegsEvent } from './events.ts';
+export { type LegOrder, previewLeg, sendLeg, withdrawLeg } from './send.ts';
+export { decimalOf, percentOf, priceSteps, quantityFor, quantitySteps, smallestQuantity } from './sizing.ts';
+export { type LegsSnapshot, restoreLegs, snapshotLegs } from './snapshot.ts';
+export { emptyLegs, LEG_OWNERS, type Leg, type LegOwner, type LegsState, type LegsWorld, legsOf } from './state.ts';
+export { Timers } from './timers.ts';
