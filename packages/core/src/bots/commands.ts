@@ -56,13 +56,18 @@ export interface CancelAllDeals {
   readonly bot: number;
 }
 
-/** A message from outside for a bot (`tv_custom_signal`): starts a deal if all else allows it, or ends those of a pair. */
+/**
+ * A message from outside for a bot (`tv_custom_signal`): starts a deal if all else allows it, adds to the running deals of
+ * a pair at the market, or ends them.
+ */
 export interface BotSignal {
   readonly type: 'bots.signal';
   readonly bot: number;
-  /** null: its only pair, or with `panicSell` and `cancel` all of its pairs. */
+  /** null: with `start` its only pair, otherwise all of its pairs. */
   readonly instrument: number | null;
-  readonly action: 'start' | 'panicSell' | 'cancel';
+  readonly action: 'start' | 'add' | 'panicSell' | 'cancel';
+  /** With `add`: how much, as decimal text. */
+  readonly volume?: { readonly amount: string; readonly unit: 'quote' | 'base' };
 }
 
 /** No bot of this owner starts deals on these instruments. The list replaces the one before. */

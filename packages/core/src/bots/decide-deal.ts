@@ -38,7 +38,7 @@ export function decideDeal(world: BotsWorld, command: OfDeal, turn: Turn): Decis
     case 'bots.noteDeal':
       return note(deal, command, turn);
     case 'bots.addFunds':
-      return addFunds(world, deal, command, turn);
+      return addToDeal(world, deal, command, turn);
     case 'bots.cancelFunds':
       return cancelFunds(world, deal, command, turn);
     case 'bots.sellStep':
@@ -71,7 +71,12 @@ function note(deal: Deal, { note: text }: NoteDeal, turn: Turn): Decision {
 }
 
 /** The order goes out at once; the id that is answered is that of the order. */
-function addFunds(world: BotsWorld, deal: Deal, { quantity, price }: AddFunds, turn: Turn): Decision {
+export function addToDeal(
+  world: BotsWorld,
+  deal: Deal,
+  { quantity, price }: Pick<AddFunds, 'quantity' | 'price'>,
+  turn: Turn,
+): Decision {
   if (!isPanicSellable(deal.status)) return notAllowed('deal', `nothing can be added to a deal that is ${deal.status}`);
   if (legsFor(world, deal, 'added').length >= MAX_ADDED)
     return reject('too_many', 'deal', `a deal has at most ${MAX_ADDED} added orders`);

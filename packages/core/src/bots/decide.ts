@@ -1,7 +1,9 @@
 import { accountById, isSystemAccount } from '../accounts/index.ts';
 import { instrumentById } from '../instruments/index.ts';
+import { parseDecimal } from '../numbers/index.ts';
 import { idFrom } from '../orders/index.ts';
 import { type Decision, done, isRejection, type Rejection, reject, type Turn } from '../turn.ts';
+import { instrumentOf } from './basis.ts';
 import { checkSettings } from './check-settings.ts';
 import { disableBot } from './closing.ts';
 import type {
@@ -16,8 +18,9 @@ import type {
   SetBlackList,
   StartDeal,
 } from './commands.ts';
-import { decideDeal } from './decide-deal.ts';
+import { addToDeal, decideDeal } from './decide-deal.ts';
 import type { BlackListSet, BotCreated, BotDeleted, BotEdited, BotEnabled } from './events.ts';
+import { entryQuote, quantityOf } from './prices.ts';
 import { BOT_DEFAULTS, type BotSettings } from './settings.ts';
 import { pairOf, startDeal } from './start.ts';
 import { type Bot, type BotsWorld, type Deal, dealById } from './state.ts';
@@ -152,16 +155,37 @@ function hear(world: BotsWorld, bot: Bot, command: BotSignal, turn: Turn): Decis
     if (isRejection(pair)) return pair;
     return startDeal(world, bot, pair, { by: 'webhook', skipSignals: false, skipOpenDeals: false }, turn);
   }
-  if (command.action !== 'panicSell' && command.action !== 'cancel')
-    return reject('invalid_value', 'action', 'start, panicSell or cancel');
+  if (command.action !== 'add' && command.action !== 'panicSell' && command.action !== 'cancel')
+    return reject('invalid_value', 'action', 'start, add, panicSell or cancel');
   if (command.instrument !== null && instrumentById(world.instruments, command.instrument) === undefined)
     return reject('unknown_instrument', 'instrument', `no instrument ${command.instrument}`);
-  for (const id of [...bot.deals]) {
-    const deal = dealById(world.bots, id);
-    if (command.instrument !== null && deal.instrument !== command.instrument) continue;
-    endDeal(world, deal, command.action === 'panicSell', turn);
-  }
+  const deals = Array.from(bot.deals, (id) => dealById(world.bots, id)).filter(
+    ({ instrument }) => command.instrument === null || instrument === command.instrument,
+  );
+  if (command.action === 'add') return addToDeals(world, bot, deals, command, turn);
+  for (const deal of deals) endDeal(world, deal, command.action === 'panicSell', turn);
   return done(bot.id);
+}
+
+/** Adds to each of these deals at the market; refused when none of them takes it. */
+function addToDeals(world: BotsWorld, bot: Bot, deals: readonly Deal[], command: BotSignal, turn: Turn): Decision {
+  const amount = parseDecimal(String(command.volume?.amount ?? ''));
+  const unit = command.volume?.unit;
+  if (amount === null || amount.coefficient <= 0n || (unit !== 'quote' && unit !== 'base'))
+    return reject('invalid_value', 'volume', 'an amount above 0 in quote or base');
+  const open = deals.filter(({ status }) => isPanicSellable(status));
+  if (open.length === 0) return notAllowed('bot', 'there is no bought deal to add to');
+  let refused: Rejection | null = null;
+  let added = 0;
+  for (const deal of open) {
+    const instrument = instrumentOf(world, deal);
+    const quote = entryQuote(world.market.markets[instrument.id], deal.terms);
+    const quantity = quote === undefined ? 0 : quantityOf(instrument, { amount, unit, rounding: 'floor' }, quote);
+    const decision = addToDeal(world, deal, { quantity, price: 0 }, turn);
+    if (isRejection(decision)) refused ??= decision;
+    else added += 1;
+  }
+  return added > 0 || refused === null ? done(bot.id) : refused;
 }
 
 function setBlackList(world: BotsWorld, { owner, instruments }: SetBlackList, turn: Turn): Decision {
