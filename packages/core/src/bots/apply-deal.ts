@@ -1,8 +1,8 @@
 import type { CoreEvent } from '../events/index.ts';
-import { dropLeg, type Leg } from '../legs/index.ts';
-import type { Money } from '../numbers/index.ts';
+import { addAmount, dropLeg, filledAmount, type Leg } from '../legs/index.ts';
 import type { OrderEnded, OrderFilled, OrdersEvent } from '../orders/index.ts';
 import { entityOf, ownerOf, type StopsFired } from '../stops/index.ts';
+import { slotOf } from './conditions.ts';
 import { type BotsWorld, type Deal, isEntry, type Role } from './state.ts';
 
 /** Folds what happened to an order of a deal. The order itself has been folded before. */
@@ -19,17 +19,9 @@ export function applyDealOrder(world: BotsWorld, event: CoreEvent, leg: Leg): vo
 }
 
 function foldFill(world: BotsWorld, deal: Deal, leg: Leg, fill: OrderFilled): void {
-  const feeOnUnits = fill.feeAsset !== fill.cashAsset;
-  const fee = fill.fee as bigint;
-  const bought = fill.side === 0;
-  const units = bought ? fill.units - (feeOnUnits ? fee : 0n) : -fill.units + (feeOnUnits ? fee : 0n);
-  const money = bought ? -fill.cash + (feeOnUnits ? 0n : fee) : fill.cash - (feeOnUnits ? 0n : fee);
-  const amounts = isEntry(leg) ? [deal.entered] : [deal.exited];
-  if (leg.role === 'base') amounts.push(deal.base);
-  for (const amount of amounts) {
-    amount.units = (amount.units + units) as Money;
-    amount.money = (amount.money + money) as Money;
-  }
+  const amount = filledAmount(fill);
+  addAmount(isEntry(leg) ? deal.entered : deal.exited, amount);
+  if (leg.role === 'base') addAmount(deal.base, amount);
   if (isEntry(leg)) deal.enteredSteps += fill.quantity;
   else deal.exitedSteps += fill.quantity;
   if (!world.orders.open.has(leg.order)) return foldWhole(deal, leg);
@@ -69,14 +61,11 @@ function foldEnd(deal: Deal, leg: Leg, end: OrderEnded): void {
 export function applyDealStops(world: BotsWorld, event: StopsFired): void {
   for (const id of event.ids) {
     if (ownerOf(id) !== 'deal') continue;
-    const entity = entityOf(id);
-    const deal = world.bots.deals.get(Math.floor(entity / SLOTS));
+    const slot = slotOf(entityOf(id));
+    const deal = world.bots.deals.get(slot.deal);
     if (deal === undefined) continue;
-    deal.reached |= 1 << (entity % SLOTS);
+    deal.reached |= slot.bit;
     deal.reachedPrice = event.price;
     world.bots.work.deals.add(deal.id);
   }
 }
-
-/** Room for conditions of one deal in the ids of the stop index. */
-export const SLOTS = 4;

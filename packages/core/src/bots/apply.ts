@@ -1,12 +1,11 @@
 import type { AccountsEvent } from '../accounts/index.ts';
 import type { CoreEvent } from '../events/index.ts';
-import type { Leg } from '../legs/index.ts';
+import { emptyAmount, type Leg } from '../legs/index.ts';
 import { decimals, type Money } from '../numbers/index.ts';
 import { unwatchSignal, watchSignal } from '../signals/index.ts';
 import type { BotsEvent, DealClosed, DealOpened, VolumeRow } from './events.ts';
 import { isCandleCondition } from './settings.ts';
 import {
-  type Amount,
   type Bot,
   type BotsState,
   type BotsWorld,
@@ -309,10 +308,6 @@ function volumeOf([amount, unit, rounding]: VolumeRow): Volume {
     unit: unit as Volume['unit'],
     rounding: rounding as Volume['rounding'],
   };
-}
-
-export function emptyAmount(): Amount {
-  return { units: 0n as Money, money: 0n as Money };
 }
 
 /** The counter behind an id: n × 16 + partition. */

@@ -1,8 +1,8 @@
-import { decimalOf, legsOf, percentOf } from '../legs/index.ts';
+import { type AwaitedPrice, decimalOf, legsOf, percentOf } from '../legs/index.ts';
 import type { Turn } from '../turn.ts';
 import { basisOf, instrumentOf } from './basis.ts';
 import { closeDeal, heldQuantity } from './closing.ts';
-import { awaitPrice, type DealCondition, hasReached } from './conditions.ts';
+import { awaitInSlot, hasReached } from './conditions.ts';
 import type { DealRecovered } from './events.ts';
 import { isTradable, takeProfitPrice } from './prices.ts';
 import { keepSafetyOrders } from './safety-orders.ts';
@@ -29,7 +29,7 @@ export function driveHolding(world: BotsWorld, deal: Deal, turn: Turn): void {
   const exits = keepTakeProfits(world, deal, turn);
   const entries = keepSafetyOrders(world, deal, turn);
   awaitStopLoss(world, deal, turn);
-  awaitPrice(world, deal, 'takeProfit', trailingCondition(world, deal, turn.at), turn);
+  awaitInSlot(world, deal, 'takeProfit', trailingCondition(world, deal, turn.at), turn);
   if (exits && entries && deal.error !== null && deal.retryCloseAt <= turn.at) {
     turn.emit({ type: 'bots.dealRecovered', at: turn.at, id: deal.id } satisfies DealRecovered);
   }
@@ -72,7 +72,7 @@ function obeyTrailing(deal: Deal, turn: Turn): boolean {
 }
 
 /** The price at which a trailing take profit begins, or the way it follows. */
-function trailingCondition(world: BotsWorld, deal: Deal, at: number): DealCondition | null {
+function trailingCondition(world: BotsWorld, deal: Deal, at: number): AwaitedPrice | null {
   const { terms } = deal;
   if (!terms.settings.trailing || deal.retryCloseAt > at) return null;
   const kind = terms.long ? 'bid' : 'ask';

@@ -59,7 +59,6 @@ export {
 } from './settings.ts';
 export { type BotsSnapshot, restoreBots, snapshotBots } from './snapshot.ts';
 export {
-  type Amount,
   type Bot,
   type BotsState,
   type BotsWorld,

@@ -1,5 +1,6 @@
 import { type Account, accountById } from '../accounts/index.ts';
 import { type Instrument, priceToText, quantityToText } from '../instruments/index.ts';
+import { type Amount, emptyAmount } from '../legs/index.ts';
 import {
   type Decimal,
   decimals,
@@ -10,7 +11,7 @@ import {
   type Quantity,
 } from '../numbers/index.ts';
 import { isRejection, type Rejection, reject } from '../turn.ts';
-import { emptyAmount, newBot } from './apply.ts';
+import { newBot } from './apply.ts';
 import { scalesOf } from './basis.ts';
 import { checkSettings } from './check-settings.ts';
 import {
@@ -28,7 +29,7 @@ import {
 } from './prices.ts';
 import type { BotSettings } from './settings.ts';
 import { volumeOf } from './start.ts';
-import type { Amount, BotsWorld } from './state.ts';
+import type { BotsWorld } from './state.ts';
 import { takeProfitsOf } from './take-profits.ts';
 import { Terms } from './terms.ts';
 
@@ -121,7 +122,7 @@ class Plan {
   add(price: number, quantity: number, deviation: Decimal): PlannedOrder {
     const { instrument, scales, terms, account } = this.#basis;
     const { holding } = this;
-    const { units, money } = filledAmount(account, instrument, terms.long, price, quantity);
+    const { units, money } = plannedAmount(account, instrument, terms.long, price, quantity);
     const isBase = holding.enteredSteps === 0;
     holding.entered.units = (holding.entered.units + units) as Money;
     holding.entered.money = (holding.entered.money + money) as Money;
@@ -142,7 +143,7 @@ class Plan {
 }
 
 /** Coins and money of an entry that is filled at its price, with the dearer fee (A2). */
-function filledAmount(
+function plannedAmount(
   account: Account,
   instrument: Instrument,
   long: boolean,

@@ -1,9 +1,9 @@
 import type { Account } from '../accounts/index.ts';
 import type { Instrument } from '../instruments/index.ts';
-import { priceSteps, quantityFor, quantitySteps, smallestQuantity } from '../legs/index.ts';
+import { type Amount, priceSteps, quantityFor, quantitySteps, smallestQuantity } from '../legs/index.ts';
 import { bestAsk, bestBid, type InstrumentMarket } from '../market/index.ts';
 import { type Decimal, decimals, type Money } from '../numbers/index.ts';
-import type { Amount, Deal, Volume } from './state.ts';
+import type { Deal, Volume } from './state.ts';
 import type { Terms } from './terms.ts';
 
 const ONE: Decimal = { coefficient: 1n, scale: 0 };

@@ -1,6 +1,6 @@
 import { inDollars } from '../accounts/index.ts';
 import { priceToDecimal } from '../instruments/index.ts';
-import { legsOf } from '../legs/index.ts';
+import { type Amount, legsOf } from '../legs/index.ts';
 import {
   type Decimal,
   decimals,
@@ -16,15 +16,7 @@ import { resultOf } from './closing.ts';
 import { conditionId } from './conditions.ts';
 import { averageOf, exitQuote, feeRate, moneyDecimal, type Scales, stopLossPrice, unitsDecimal } from './prices.ts';
 import type { BotSettings } from './settings.ts';
-import {
-  type Amount,
-  type Bot,
-  type BotsState,
-  type BotsWorld,
-  botById,
-  type Deal,
-  type FinishedDeal,
-} from './state.ts';
+import { type Bot, type BotsState, type BotsWorld, botById, type Deal, type FinishedDeal } from './state.ts';
 import type { DealStatus, FinalDealStatus } from './status.ts';
 import { takeProfitsOf } from './take-profits.ts';
 

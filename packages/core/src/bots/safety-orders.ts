@@ -1,7 +1,7 @@
 import { type LegOrder, sendLeg, smallestQuantity } from '../legs/index.ts';
 import type { Turn } from '../turn.ts';
 import { instrumentOf } from './basis.ts';
-import { awaitPrice, hasReached } from './conditions.ts';
+import { awaitInSlot, hasReached } from './conditions.ts';
 import { safetyPrice, safetyQuantity } from './prices.ts';
 import type { BotsWorld, Deal } from './state.ts';
 import { failDeal, legsFor, RETRY_AFTER, withdraw } from './steps.ts';
@@ -22,7 +22,7 @@ export function keepSafetyOrders(world: BotsWorld, deal: Deal, turn: Turn): bool
   const tooMany = legsFor(world, deal, 'safety').filter(({ step }) => step > maxSafetyOrders);
   withdraw(world, tooMany, turn);
   if (activeSafetyOrders === 0) return keepMarketOrder(world, deal, turn);
-  awaitPrice(world, deal, 'safety', null, turn);
+  awaitInSlot(world, deal, 'safety', null, turn);
   const resting = new Set(legsFor(world, deal, 'safety').map(({ step }) => step));
   while (resting.size < activeSafetyOrders) {
     const next = nextSafetyOrder(world, deal, resting);
@@ -64,7 +64,7 @@ function keepMarketOrder(world: BotsWorld, deal: Deal, turn: Turn): boolean {
     next === null
       ? null
       : ({ kind: long ? 'ask' : 'bid', direction: long ? 'below' : 'above', level: next.price } as const);
-  awaitPrice(world, deal, 'safety', wanted, turn);
+  awaitInSlot(world, deal, 'safety', wanted, turn);
   return true;
 }
 

@@ -1,8 +1,9 @@
+import type { Amount } from '../legs/index.ts';
 import { decimals, formatDecimal, type Money } from '../numbers/index.ts';
 import { addBot, newBot } from './apply.ts';
 import { lookAtAll } from './schedule.ts';
 import type { BotSettings } from './settings.ts';
-import { type Amount, type Bot, type BotsState, type Deal, emptyBots, type Lost, type Volume } from './state.ts';
+import { type Bot, type BotsState, type Deal, emptyBots, type Lost, type Volume } from './state.ts';
 import { Terms } from './terms.ts';
 
 type Pairs = readonly (readonly [number, number])[];

@@ -1,4 +1,4 @@
-import { type Leg, type LegsWorld, Timers } from '../legs/index.ts';
+import { type Amount, type Leg, type LegsWorld, Timers } from '../legs/index.ts';
 import type { Decimal, Money } from '../numbers/index.ts';
 import type { SignalsState } from '../signals/index.ts';
 import type { DealStatus, FinalDealStatus } from './status.ts';
@@ -26,14 +26,6 @@ export interface Bot {
   readonly closedAt: Map<number, number>;
   /** By instrument: the newest signal that has started a deal (market time that identifies the signal). */
   readonly consumed: Map<number, number>;
-}
-
-/** Coins and money that orders of a deal have moved, fees taken into account. */
-export interface Amount {
-  /** Minor units of the base asset. */
-  units: Money;
-  /** Minor units of the quote asset. */
-  money: Money;
 }
 
 /** What a volume setting came to when the deal started, fixed for its life. */

@@ -1,7 +1,7 @@
-import { priceSteps } from '../legs/index.ts';
+import { type AwaitedPrice, priceSteps } from '../legs/index.ts';
 import type { Turn } from '../turn.ts';
 import { instrumentOf } from './basis.ts';
-import { awaitPrice, type DealCondition, hasReached } from './conditions.ts';
+import { awaitInSlot, hasReached } from './conditions.ts';
 import type { StopTimed } from './events.ts';
 import { exitQuote, stopLossPrice } from './prices.ts';
 import type { BotsWorld, Deal } from './state.ts';
@@ -30,10 +30,10 @@ function stop(deal: Deal, turn: Turn): boolean {
 /** Lets the deal wait for its stop loss, or for the price to leave its zone while the time runs. */
 export function awaitStopLoss(world: BotsWorld, deal: Deal, turn: Turn): void {
   const wanted = deal.retryCloseAt > turn.at ? null : stopCondition(world, deal);
-  awaitPrice(world, deal, 'stopLoss', wanted, turn);
+  awaitInSlot(world, deal, 'stopLoss', wanted, turn);
 }
 
-function stopCondition(world: BotsWorld, deal: Deal): DealCondition | null {
+function stopCondition(world: BotsWorld, deal: Deal): AwaitedPrice | null {
   const { terms, baseAverage } = deal;
   if (terms.stopLoss.coefficient === 0n) return null;
   const kind = terms.long ? 'bid' : 'ask';
@@ -50,7 +50,7 @@ function stopCondition(world: BotsWorld, deal: Deal): DealCondition | null {
 }
 
 /** The zone of a stop loss with this edge: to be entered, or to be left while the time runs. */
-function zone({ terms, stopAt }: Deal, kind: 'bid' | 'ask', level: number): DealCondition {
+function zone({ terms, stopAt }: Deal, kind: 'bid' | 'ask', level: number): AwaitedPrice {
   if (stopAt === 0) return { kind, direction: terms.long ? 'below' : 'above', level };
   return terms.long ? { kind, direction: 'above', level: level + 1 } : { kind, direction: 'below', level: level - 1 };
 }
