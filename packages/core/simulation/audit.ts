@@ -8,22 +8,13 @@ import type {
   RiskEvent,
   StopsEvent,
 } from '../src/index.ts';
-import { SYSTEM_ACCOUNTS } from '../src/index.ts';
+import { type BotsEvent, SYSTEM_ACCOUNTS } from '../src/index.ts';
+import { DealAudit } from './deal-audit.ts';
 import { must } from './failure.ts';
+import type { Issued } from './issued.ts';
+import { AuditedOwners } from './owners-audit.ts';
 import { RiskAudit } from './risk-audit.ts';
 import { WaitingAudit } from './waiting-audit.ts';
-
-/** Everything clients have ever asked for. What nobody asked for must not happen. */
-export class Issued {
-  /** Tokens: idempotency keys, comments or account names, one of a kind for each command. */
-  readonly tokens = new Set<string>();
-  readonly cancelled = new Set<number>();
-  readonly emptied = new Set<number>();
-  readonly replaced = new Set<number>();
-  /** Accounts whose owner asked to stop them, and those that were to be flattened. */
-  readonly killed = new Set<number>();
-  readonly flattened = new Set<number>();
-}
 
 interface AuditedOrder {
   readonly account: number;
@@ -55,17 +46,22 @@ export class Audit {
   readonly #fills = new Map<number, number[]>();
   readonly #waiting = new WaitingAudit();
   readonly #risk: RiskAudit;
+  readonly #owners = new AuditedOwners();
+  readonly deals: DealAudit;
   #seq = 0;
 
   constructor(issued: Issued) {
     this.#issued = issued;
     this.#risk = new RiskAudit(issued);
+    this.deals = new DealAudit(issued, this.#owners);
   }
 
   /** Reads one event of turn `seq`. */
   take(event: CoreEvent, seq: number, instrumentOf: (id: number) => Instrument): void {
     this.#seq = seq;
-    const known = event as OrdersEvent | AccountsEvent;
+    const known = event as OrdersEvent | AccountsEvent | BotsEvent;
+    this.#owners.take(event);
+    this.deals.take(event, instrumentOf);
     this.#waiting.take(event as OrdersEvent | StopsEvent);
     this.#risk.take(event as OrdersEvent | RiskEvent);
     switch (known.type) {
@@ -73,6 +69,8 @@ export class Audit {
         this.#effect(known.name, known.id);
         this.accountNames.set(known.id, known.name);
         return;
+      case 'bots.created':
+        return this.#effect(known.secret.replace(/-+$/, ''), known.id);
       case 'accounts.configured':
         this.accountNames.set(known.id, known.name);
         return;
@@ -95,9 +93,9 @@ export class Audit {
       }
       case 'orders.placed': {
         must(!this.orders.has(known.id), () => `order ${known.id} was placed twice`);
-        // closing work of the platform has nobody's token: the risk audit says whether it was asked for
+        // what the platform sends of its own has nobody's token: other audits say whether it was asked for
         const token = known.key ?? known.comment ?? '';
-        if (!known.origin.startsWith('risk:')) this.#effect(token, known.id);
+        if (!/^(risk|deal):/.test(known.origin)) this.#effect(token, known.id);
         if (known.key !== null) this.keys.set(`${known.account}:${known.key}`, { kind: 'order', id: known.id });
         this.orders.set(known.id, {
           account: known.account,
@@ -163,6 +161,7 @@ export class Audit {
   /** The state that a core must have after all these events. */
   agree(core: Core): void {
     const { accounts, orders } = core.state;
+    this.deals.agree(core);
     for (const [id, order] of this.orders) {
       const open = orders.open.get(id);
       const ended = order.cancelled >= 0 || order.filled === order.quantity;

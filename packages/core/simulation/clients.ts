@@ -1,6 +1,15 @@
-import { type Account, type Command, FIRST_ACCOUNT_ID, type Money, type Order } from '../src/index.ts';
-import type { Audit, Issued } from './audit.ts';
+import {
+  type Account,
+  type BotsCommand,
+  type Command,
+  FIRST_ACCOUNT_ID,
+  type Money,
+  type Order,
+} from '../src/index.ts';
+import type { Audit } from './audit.ts';
+import { botWish, createWish } from './bots-of-clients.ts';
 import { must } from './failure.ts';
+import type { Issued } from './issued.ts';
 import { FEE_PLANS } from './listing.ts';
 import {
   badWish,
@@ -57,6 +66,18 @@ export class Clients {
     return wish === null ? 'has no wish' : this.send(wish, clock);
   }
 
+  /** A bot of the beginning, on an account that has something to trade for it. */
+  makeBot(view: View, clock: number): void {
+    for (let tries = 0; tries < 10; tries++) {
+      const wish = createWish(view, this.#random.pick(ownAccounts(view)));
+      if (wish === null) continue;
+      this.send(wish, clock);
+      const bot = [...view.core.state.bots.bots.keys()].at(-1);
+      if (bot !== undefined) this.send(() => ({ type: 'bots.enable', bot }), clock);
+      return;
+    }
+  }
+
   send(wish: Wish, clock: number): string {
     const token = `t${++this.#count}`;
     const command = wish(token);
@@ -91,7 +112,7 @@ export class Clients {
   crash(): void {
     for (const request of this.#waiting.values()) {
       const { command } = request;
-      if (isRepeatable(command) || (command.type === 'accounts.open' && !this.#audit.effects.has(request.token))) {
+      if (isRepeatable(command) || (makesNamed(command) && !this.#audit.effects.has(request.token))) {
         this.#lost.push(request);
       }
     }
@@ -104,7 +125,7 @@ export class Clients {
   }
 
   #again(request: Request, clock: number): string {
-    if (request.command.type === 'accounts.open' && this.#audit.effects.has(request.token)) return 'finds its account';
+    if (makesNamed(request.command) && this.#audit.effects.has(request.token)) return 'finds what it has made';
     request.answered = false;
     this.#waiting.set(request.token, request);
     this.#platform.submit(request.token, request.command, clock);
@@ -112,8 +133,8 @@ export class Clients {
   }
 
   #wish(view: View): Wish | null {
-    const { accounts, orders } = view.core.state;
-    const own = [...accounts.accounts.values()].filter((account) => account.id >= FIRST_ACCOUNT_ID);
+    const { orders } = view.core.state;
+    const own = ownAccounts(view);
     if (own.length === 0) return null;
     const account: Account = this.#random.pick(own);
     const order: Order | null = orders.open.size === 0 ? null : this.#random.pick([...orders.open.values()]);
@@ -132,6 +153,8 @@ export class Clients {
       resume: 2,
       faults: 2,
       bad: 5,
+      delist: 0.05,
+      bot: 55,
     });
     switch (kind) {
       case 'place':
@@ -164,6 +187,12 @@ export class Clients {
       }
       case 'bad':
         return badWish(view, account);
+      case 'delist': {
+        const symbol = this.#random.pick(['USDT_ETH', 'EURUSD']);
+        return () => ({ type: 'instruments.delist', symbol });
+      }
+      case 'bot':
+        return botWish(view, account);
     }
   }
 
@@ -199,6 +228,7 @@ export class Clients {
 
   #issue(token: string, command: Command): void {
     this.#issued.tokens.add(token);
+    if (command.type.startsWith('bots.')) this.#issued.toBots(command as BotsCommand);
     if (command.type === 'orders.cancel') this.#issued.cancelled.add(command.order);
     if (command.type === 'orders.cancelAll') this.#issued.emptied.add(command.account);
     if (command.type === 'orders.replace') this.#issued.replaced.add(command.order);
@@ -216,7 +246,10 @@ export class Clients {
         case 'accounts.deposit':
         case 'accounts.withdraw':
         case 'accounts.open':
+        case 'bots.create':
           return this.#audit.effects.get(token)?.id === id;
+        case 'bots.startDeal':
+          return this.#audit.deals.deals.get(id)?.bot === command.bot;
         case 'orders.cancel': {
           const order = this.#audit.orders.get(command.order);
           return order !== undefined && (order.cancelAsked || order.cancelled >= 0);
@@ -233,6 +266,10 @@ export class Clients {
   }
 }
 
+function ownAccounts({ core }: View): Account[] {
+  return [...core.state.accounts.accounts.values()].filter((account) => account.id >= FIRST_ACCOUNT_ID);
+}
+
 function isMovedTo(move: string, command: Extract<Command, { type: 'orders.move' }>): boolean {
   const [price, quantity, stopPrice] = move.split('/');
   return (
@@ -244,7 +281,21 @@ function isMovedTo(move: string, command: Extract<Command, { type: 'orders.move'
 
 /** Whether sending it twice is the same as sending it once. */
 function isRepeatable(command: Command): boolean {
-  return 'key' in command ? command.key !== null : command.type !== 'accounts.open';
+  return 'key' in command ? command.key !== null : !ONCE.has(command.type);
+}
+
+/** Commands without a key that come to something new each time. */
+const ONCE: ReadonlySet<string> = new Set([
+  'accounts.open',
+  'bots.create',
+  'bots.startDeal',
+  'bots.addFunds',
+  'bots.signal',
+]);
+
+/** Whether its client can find out by name if it was carried out. */
+function makesNamed({ type }: Command): boolean {
+  return type === 'accounts.open' || type === 'bots.create';
 }
 
 export function describe(command: Command): string {

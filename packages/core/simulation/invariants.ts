@@ -7,6 +7,7 @@ import {
   ledgerSum,
   MAX_ORDERS_PER_MINUTE,
   openQuantity,
+  ownerOf,
   positionCurrency,
   positionsOf,
   stopId,
@@ -144,7 +145,11 @@ export function checkStops({ orders, stops }: CoreState): void {
     );
     if (open) armed++;
   }
-  must(armed === stops.index.count + stops.due.size, () => 'a condition waits for an order that is not armed');
+  let others = 0;
+  for (const condition of stops.index.entries()) if (ownerOf(condition.id) !== 'order') others++;
+  for (const id of stops.due.keys()) if (ownerOf(id) !== 'order') others++;
+  const waiting = stops.index.count + stops.due.size - others;
+  must(armed === waiting, () => 'a condition waits for an order that is not armed');
 }
 
 /**

@@ -7,8 +7,8 @@ export const START = Date.UTC(2026, 2, 18, 7, 0, 0);
 /** The name of the simulated real venue. */
 export const VENUE = 'sim';
 
-const SYMBOLS = ['SBER', 'USDT_BTC', 'SRH6', 'EURUSD', 'USDJPY'];
-const CODES = ['rub', 'usd', 'eur', 'jpy', 'USDT', 'BTC', 'SBER'];
+const SYMBOLS = ['SBER', 'USDT_BTC', 'USDT_ETH', 'SRH6', 'EURUSD', 'USDJPY'];
+const CODES = ['rub', 'usd', 'eur', 'jpy', 'USDT', 'BTC', 'ETH', 'SBER'];
 
 const LISTED = catalogue(START).filter((spec) => SYMBOLS.includes(spec.symbol));
 
@@ -62,6 +62,7 @@ export const ACCOUNTS: readonly FirstAccount[] = [
     money: [
       ['USDT', 90_000n * CRYPTO],
       ['BTC', CRYPTO],
+      ['ETH', 8n * CRYPTO],
     ],
   },
   {
@@ -69,6 +70,7 @@ export const ACCOUNTS: readonly FirstAccount[] = [
     money: [
       ['USDT', 40_000n * CRYPTO],
       ['BTC', 2n * CRYPTO],
+      ['ETH', 4n * CRYPTO],
     ],
   },
   { open: account(3, 'tickets', 'usd', { margin: true, hedging: true }), money: [['usd', 20_000n * FIAT]] },
@@ -85,6 +87,7 @@ export const ACCOUNTS: readonly FirstAccount[] = [
     money: [
       ['USDT', 80_000n * CRYPTO],
       ['BTC', CRYPTO],
+      ['ETH', 8n * CRYPTO],
     ],
   },
   { open: account(5, 'venue pairs', 'rub', { venue: VENUE, margin: true }), money: [['rub', 2_000_000n * FIAT]] },
@@ -93,8 +96,14 @@ export const ACCOUNTS: readonly FirstAccount[] = [
 /** Symbols an account of this currency finds worth trading. */
 export const TRADED: Readonly<Record<string, readonly string[]>> = {
   rub: ['SBER', 'SBER', 'SRH6', 'EURUSD', 'USDJPY'],
-  USDT: ['USDT_BTC'],
+  USDT: ['USDT_BTC', 'USDT_BTC', 'USDT_ETH'],
   usd: ['EURUSD', 'USDJPY'],
+};
+
+/** Symbols that bots of an account in this currency trade. */
+export const BOT_PAIRS: Readonly<Record<string, readonly string[]>> = {
+  rub: ['SBER'],
+  USDT: ['USDT_BTC', 'USDT_ETH'],
 };
 
 /** The commands that make assets and instruments known. */

@@ -58,7 +58,8 @@ export class SimulatedMarket {
   #walk(): void {
     const wide = this.#random.chance(0.04);
     const shock = wide && this.#random.chance(0.35);
-    const reach = wide ? Math.ceil(this.middle / (shock ? 6 : 200)) : 3;
+    const lively = !wide && this.#random.chance(0.25);
+    const reach = wide || lively ? Math.ceil(this.middle / (shock ? 6 : wide ? 200 : 120)) : 3;
     this.middle = Math.max(50, this.middle + this.#random.between(-reach, reach));
   }
 

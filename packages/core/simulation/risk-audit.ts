@@ -1,7 +1,7 @@
 import type { Limits, OrdersEvent, RiskEvent } from '../src/index.ts';
 import { limitsOf } from '../src/index.ts';
-import type { Issued } from './audit.ts';
 import { must } from './failure.ts';
+import type { Issued } from './issued.ts';
 
 const MINUTE = 60_000;
 

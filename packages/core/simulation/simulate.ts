@@ -1,12 +1,14 @@
 import { type Account, FIRST_ACCOUNT_ID, type Instrument } from '../src/index.ts';
-import { Audit, Issued } from './audit.ts';
+import { Audit } from './audit.ts';
 import { Clients } from './clients.ts';
 import type { Row } from './disk.ts';
 import { must } from './failure.ts';
 import { checkInvariants } from './invariants.ts';
+import { Issued } from './issued.ts';
 import { Link } from './link.ts';
 import { ACCOUNTS, funding, INSTRUMENTS, listing, START } from './listing.ts';
 import { SimulatedMarket } from './market.ts';
+import type { View } from './orders-of-clients.ts';
 import { type Plant, SOUND } from './plants.ts';
 import { Platform } from './platform.ts';
 import { Random } from './random.ts';
@@ -17,12 +19,15 @@ import { VenueDesk } from './venue-desk.ts';
 export const DEFAULT_STEPS = 400;
 
 const TRACED_STEPS = 60;
+/** Bots of the beginning. */
+const FIRST_BOTS = 5;
 const DAY = 86_400_000;
 
 /** Typical quantity of one order or level, in quantity steps. */
 const SIZES: Readonly<Record<string, number>> = {
   SBER: 40,
   USDT_BTC: 25_000,
+  USDT_ETH: 20_000,
   SRH6: 15,
   EURUSD: 4_000,
   USDJPY: 4_000,
@@ -122,6 +127,7 @@ class World {
       );
     }
     this.#refill(1);
+    for (let bot = 0; bot < FIRST_BOTS; bot++) this.#clients.makeBot(this.#view(), this.#clock);
     this.#check();
   }
 
@@ -188,16 +194,17 @@ class World {
     };
   }
 
+  #view(): View {
+    return { core: this.#platform.core, markets: this.#markets, sizes: SIZES, random: this.#random };
+  }
+
   #do(kind: string): string {
-    const random = this.#random;
     const platform = this.#platform;
     switch (kind) {
-      case 'client': {
-        const view = { core: platform.core, markets: this.#markets, sizes: SIZES, random };
-        return this.#clients.act(view, this.#clock);
-      }
+      case 'client':
+        return this.#clients.act(this.#view(), this.#clock);
       case 'tick': {
-        const tick = random.pick([...this.#markets.values()]).next();
+        const tick = this.#aMarket().next();
         return `${JSON.stringify(tick)}: ${platform.tick(tick, this.#clock)} events`;
       }
       case 'write':
@@ -225,6 +232,13 @@ class World {
       default:
         return this.#crash();
     }
+  }
+
+  /** The market that something happens in: most often one that bots trade. */
+  #aMarket(): SimulatedMarket {
+    const markets = [...this.#markets.values()];
+    const spot = markets.filter(({ instrument }) => instrument.settlement === 'spot');
+    return this.#random.pick(this.#random.chance(0.4) ? spot : markets);
   }
 
   #write(): string {

@@ -21,6 +21,7 @@ import {
   type InstrumentsEvent,
   instrumentById,
 } from './instruments/index.ts';
+import { checkLegChange } from './legs/index.ts';
 import { applyTick, checkTick, refuseTick, type Tick } from './market/index.ts';
 import {
   continueMassCancel,
@@ -246,7 +247,10 @@ export class Core {
     if (wrong !== null) return wrong;
     switch (module) {
       case 'orders':
-        return decideOwnOrders(this.state, command as OrdersCommand, turn);
+        return (
+          checkLegChange(this.state.legs, command as OrdersCommand) ??
+          decideOwnOrders(this.state, command as OrdersCommand, turn)
+        );
       case 'risk':
         return decideRisk(this.state, command as RiskCommand, turn);
       case 'bots':

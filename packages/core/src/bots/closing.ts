@@ -1,14 +1,14 @@
 import { inDollars } from '../accounts/index.ts';
-import { legsOf, sendLeg } from '../legs/index.ts';
+import { legsOf, priceSteps, sendLeg } from '../legs/index.ts';
 import { type Money, roundToDecimals } from '../numbers/index.ts';
 import type { Turn } from '../turn.ts';
 import { basisOf, instrumentOf } from './basis.ts';
 import { forgetPrices } from './conditions.ts';
 import type { BotDisabled, DealClosed } from './events.ts';
-import { exitQuantity, exitQuote, isTradable } from './prices.ts';
+import { averageOf, exitQuantity, exitQuote, isTradable } from './prices.ts';
 import { type BotsWorld, botById, type Deal } from './state.ts';
 import type { DealStatus, FinalDealStatus } from './status.ts';
-import { failDeal, legsFor, moveDeal, RETRY_AFTER, withdrawAll } from './steps.ts';
+import { failDeal, legsFor, moveDeal, RETRY_AFTER, withdraw, withdrawAll } from './steps.ts';
 
 /** Decimals of a reported profit (A1). */
 const PROFIT_DECIMALS = 8;
@@ -41,6 +41,8 @@ export function driveClosing(world: BotsWorld, deal: Deal, turn: Turn): void {
 /** Sells everything at the market until nothing is left; a sale that brings nothing leaves the deal as it was (B1, 20). */
 export function driveSale(world: BotsWorld, deal: Deal, turn: Turn): void {
   if (legsFor(world, deal, 'close').length > 0) return;
+  // take profits of before the deal trailed may still be on their way back, and may be filled on it
+  if (!withdraw(world, legsFor(world, deal, 'takeProfit'), turn)) return;
   const instrument = instrumentOf(world, deal);
   const quantity = heldQuantity(world, deal);
   if (!isTradable(instrument, quantity)) return finishSale(world, deal, turn);
@@ -78,10 +80,15 @@ function finishSale(world: BotsWorld, deal: Deal, turn: Turn): void {
   if (stopped && deal.terms.settings.stopLossDisables) disableBot(world, deal.bot, 'stopLoss', turn);
 }
 
-/** Quantity steps that a sale at the market would have to move now. */
+/** Quantity steps that a sale at the market would have to move now; while there is no price, at what they were entered at. */
 export function heldQuantity(world: BotsWorld, deal: Deal): number {
-  const quote = exitQuote(world.market.markets[deal.instrument], deal.terms) ?? deal.reachedPrice;
-  return exitQuantity(basisOf(world, deal), deal, quote);
+  const basis = basisOf(world, deal);
+  const quote = exitQuote(world.market.markets[deal.instrument], deal.terms);
+  return exitQuantity(
+    basis,
+    deal,
+    quote ?? priceSteps(basis.instrument, averageOf(deal.entered, basis.scales), 'ceiling'),
+  );
 }
 
 /** The deal has ended; its result is what it sold for less what it bought for, in the quote asset (B7, B12). */

@@ -1,0 +1,358 @@
+import {
+  type BotSettings,
+  type BotsEvent,
+  type Core,
+  type CoreEvent,
+  entityOf,
+  type Instrument,
+  type LegSent,
+  type OrdersEvent,
+  ownerOf,
+  type StopsEvent,
+} from '../src/index.ts';
+import { checkAsked, checkPath } from './deal-paths.ts';
+import { must } from './failure.ts';
+import type { Issued } from './issued.ts';
+import { type AuditedLeg, checkLeg, checkQuantities } from './leg-audit.ts';
+import { type NaiveDeal, noSum, type Sum } from './naive-deal.ts';
+import type { AuditedOwners } from './owners-audit.ts';
+
+export interface AuditedDeal extends NaiveDeal {
+  readonly id: number;
+  readonly bot: number;
+  readonly account: number;
+  readonly createdAt: number;
+  status: string;
+  /** Its final status; null while it is active. */
+  ended: string | null;
+  /** Open orders by id. */
+  readonly legs: Map<number, AuditedLeg>;
+  /** Safety orders that are filled; the price of each that was ever sent. */
+  readonly safetyDone: Set<number>;
+  readonly safetyPrices: Map<number, number>;
+  readonly stepsDone: Set<number>;
+  /** Slots of conditions that are armed, and those that have fired since the last change of status. */
+  readonly armed: Set<number>;
+  readonly fired: Set<number>;
+  stopAt: number;
+}
+
+interface AuditedBot {
+  readonly account: number;
+  settings: BotSettings;
+  enabled: boolean;
+  readonly deals: Set<number>;
+  readonly closedAt: Map<number, number>;
+}
+
+/** Room for conditions of one deal in the ids of conditions. */
+const SLOTS = 4;
+
+const DEAL_ORIGIN = 'deal:';
+
+type Placed = Extract<OrdersEvent, { type: 'orders.placed' }>;
+
+/**
+ * Bots and deals as the journal tells them: it adds up the fills of every deal on its own, follows each along the table of
+ * states, and fails on a start, an order or an end that the rules do not allow.
+ */
+export class DealAudit {
+  readonly bots = new Map<number, AuditedBot>();
+  readonly deals = new Map<number, AuditedDeal>();
+  readonly #issued: Issued;
+  readonly #owners: AuditedOwners;
+  readonly #legs = new Map<number, AuditedDeal>();
+  readonly #blackLists = new Map<number, readonly number[]>();
+  /** An order of a deal whose purpose has not been told yet. */
+  #placed: Placed | null = null;
+
+  constructor(issued: Issued, owners: AuditedOwners) {
+    this.#issued = issued;
+    this.#owners = owners;
+  }
+
+  take(event: CoreEvent, instrumentOf: (id: number) => Instrument): void {
+    const known = event as BotsEvent | LegSent | OrdersEvent | StopsEvent;
+    if (this.#placed !== null) {
+      const { id } = this.#placed;
+      must(known.type === 'legs.sent' && known.order === id, () => `order ${id} of a deal has no purpose`);
+    }
+    switch (known.type) {
+      case 'orders.placed':
+        if (known.origin.startsWith(DEAL_ORIGIN)) this.#placed = known;
+        return;
+      case 'legs.sent':
+        return this.#sent(known);
+      case 'orders.filled':
+        return this.#filled(known);
+      case 'orders.moved': {
+        const leg = this.#legs.get(known.id)?.legs.get(known.id);
+        must(leg === undefined, () => `order ${known.id} of a deal was moved past it`);
+        return;
+      }
+      case 'orders.ended':
+        return this.#ended(known);
+      case 'stops.armed':
+      case 'stops.trailingArmed':
+        return this.#condition(known.id, (deal, slot) => deal.armed.add(slot));
+      case 'stops.cancelled':
+        return this.#condition(known.id, (deal, slot) => deal.armed.delete(slot));
+      case 'stops.fired':
+        for (const id of known.ids) {
+          this.#condition(id, (deal, slot) => {
+            must(deal.armed.delete(slot), () => `condition ${slot} of deal ${deal.id} fired and was not armed`);
+            deal.fired.add(slot);
+          });
+        }
+        return;
+      default:
+        if (known.type.startsWith('bots.')) this.#bots(known as BotsEvent, instrumentOf);
+    }
+  }
+
+  #bots(event: BotsEvent, instrumentOf: (id: number) => Instrument): void {
+    switch (event.type) {
+      case 'bots.created': {
+        const { account, settings } = event;
+        this.bots.set(event.id, { account, settings, enabled: false, deals: new Set(), closedAt: new Map() });
+        return;
+      }
+      case 'bots.edited': {
+        const bot = this.#bot(event.id);
+        must(bot.settings.strategy === event.settings.strategy, () => `bot ${event.id} changed sides`);
+        bot.settings = event.settings;
+        return;
+      }
+      case 'bots.enabled':
+        this.#bot(event.id).enabled = true;
+        return;
+      case 'bots.disabled':
+        must(this.#bot(event.id).enabled, () => `bot ${event.id} was disabled twice`);
+        this.#bot(event.id).enabled = false;
+        return;
+      case 'bots.deleted':
+        must(this.#bot(event.id).deals.size === 0, () => `bot ${event.id} was deleted with active deals`);
+        this.bots.delete(event.id);
+        return;
+      case 'bots.blackListSet':
+        this.#blackLists.set(event.owner, event.instruments);
+        return;
+      case 'bots.dealOpened':
+        return this.#opened(event, instrumentOf(event.instrument));
+      case 'bots.dealMoved': {
+        const deal = this.#active(event.id, event.type);
+        checkPath(deal, event.status);
+        checkAsked(deal, event.status, event.at, this.#issued);
+        deal.status = event.status;
+        deal.fired.clear();
+        deal.stopAt = 0;
+        return;
+      }
+      case 'bots.dealBought': {
+        const deal = this.#active(event.id, event.type);
+        checkPath(deal, 'bought');
+        must(deal.base.steps > 0, () => `deal ${deal.id} is bought and has bought nothing`);
+        deal.status = 'bought';
+        return;
+      }
+      case 'bots.stopTimed':
+        this.#active(event.id, event.type).stopAt = event.stopAt;
+        return;
+      case 'bots.dealEdited': {
+        const deal = this.#active(event.id, event.type);
+        deal.settings = { ...deal.settings, ...event.changes };
+        return;
+      }
+      case 'bots.dealClosed':
+        return this.#closed(event);
+      default:
+        this.#active(event.id, event.type);
+    }
+  }
+
+  #opened(event: Extract<BotsEvent, { type: 'bots.dealOpened' }>, instrument: Instrument): void {
+    const bot = this.#bot(event.bot);
+    const { settings, account } = bot;
+    const what = `deal ${event.id} of bot ${event.bot}`;
+    must(!this.deals.has(event.id), () => `${what} began twice`);
+    must(bot.enabled, () => `${what} began though the bot is disabled`);
+    must(settings.instruments.includes(instrument.id), () => `${what} is on a pair of others`);
+    const owner = this.#owners.of(account).owner;
+    must(this.#blackLists.get(owner)?.includes(instrument.id) !== true, () => `${what} is on a black-listed pair`);
+    must(bot.deals.size < settings.maxActiveDeals, () => `${what} is one more than ${settings.maxActiveDeals}`);
+    const manual = event.startedBy === 'manual';
+    const there = [...bot.deals].filter((id) => this.#active(id, event.type).instrument.id === instrument.id).length;
+    const most = settings.instruments.length === 1 ? 1 : settings.dealsPerPair;
+    const open = manual && settings.instruments.length > 1 && this.#issued.skippingDeals.has(event.bot);
+    must(open || there < most, () => `${what} is one more than ${most} on ${instrument.symbol}`);
+    const cool = (bot.closedAt.get(instrument.id) ?? 0) + settings.cooldown * 1000;
+    const hot = manual && this.#issued.skippingSignals.has(event.bot);
+    must(hot || event.at >= cool, () => `${what} began before its cooldown was over`);
+    must(
+      manual || event.startedBy === 'webhook' || !settings.start.some(({ kind }) => kind === 'manual'),
+      () => `${what} began by itself`,
+    );
+    bot.deals.add(event.id);
+    this.deals.set(event.id, {
+      id: event.id,
+      bot: event.bot,
+      account,
+      instrument,
+      settings,
+      createdAt: event.at,
+      status: 'created',
+      ended: null,
+      base: noSum(),
+      entered: noSum(),
+      exited: noSum(),
+      legs: new Map(),
+      safetyDone: new Set(),
+      safetyPrices: new Map(),
+      stepsDone: new Set(),
+      armed: new Set(),
+      fired: new Set(),
+      stopAt: 0,
+    });
+  }
+
+  #sent(sent: LegSent): void {
+    const placed = this.#placed;
+    this.#placed = null;
+    must(placed !== null, () => `order ${sent.order} got a purpose and was not placed`);
+    must(placed.origin === `${DEAL_ORIGIN}${sent.entity}`, () => `order ${sent.order} belongs to two deals`);
+    const deal = this.#active(sent.entity, sent.type);
+    must(placed.account === deal.account && placed.instrument === deal.instrument.id, () => `${sent.order} is astray`);
+    const { role, step } = sent;
+    const side = placed.action === 'buy' ? 0 : 1;
+    const leg: AuditedLeg = { order: placed.id, role, step, side, price: placed.price, left: placed.quantity };
+    checkLeg(deal, leg, this.#owners.of(deal.account).fees);
+    deal.legs.set(placed.id, leg);
+    this.#legs.set(placed.id, deal);
+    checkQuantities(deal);
+  }
+
+  #filled(fill: Extract<OrdersEvent, { type: 'orders.filled' }>): void {
+    const deal = this.#legs.get(fill.id);
+    const leg = deal?.legs.get(fill.id);
+    if (deal === undefined || leg === undefined) return;
+    const long = deal.settings.strategy === 'long';
+    const entry = (fill.side === 0) === long;
+    for (const sum of entry ? [deal.entered, ...(leg.role === 'base' ? [deal.base] : [])] : [deal.exited]) {
+      add(sum, fill);
+    }
+    leg.left -= fill.quantity;
+    if (leg.left > 0) return;
+    if (leg.role === 'safety') deal.safetyDone.add(leg.step);
+    if (leg.role === 'takeProfit') deal.stepsDone.add(leg.step);
+    this.#drop(deal, fill.id);
+  }
+
+  #ended(event: Extract<OrdersEvent, { type: 'orders.ended' }>): void {
+    const deal = this.#legs.get(event.id);
+    must(
+      deal !== undefined || event.reason !== 'withdrawn',
+      () => `order ${event.id} was withdrawn and belongs to no deal`,
+    );
+    if (deal !== undefined) this.#drop(deal, event.id);
+  }
+
+  #drop(deal: AuditedDeal, order: number): void {
+    deal.legs.delete(order);
+    this.#legs.delete(order);
+  }
+
+  #closed(event: Extract<BotsEvent, { type: 'bots.dealClosed' }>): void {
+    const deal = this.#active(event.id, event.type);
+    checkPath(deal, event.status);
+    const { exited, entered, instrument, settings } = deal;
+    must(deal.legs.size === 0, () => `deal ${deal.id} ends and leaves ${[...deal.legs.keys()].join(', ')} open`);
+    must(deal.armed.size === 0, () => `deal ${deal.id} ends and still waits for a price`);
+    const gained = settings.strategy === 'long' ? exited.money - entered.money : entered.money - exited.money;
+    const unit = 10n ** BigInt(Math.max(0, this.#owners.scaleOf(instrument.quote) - 8));
+    const doubled = 2n * (event.profit - gained);
+    must(doubled <= unit && doubled >= -unit, () => `deal ${deal.id} made ${gained}, it says ${event.profit}`);
+    must(
+      event.profit % unit === 0n,
+      () => `deal ${deal.id} tells its profit of ${event.profit} with too many decimals`,
+    );
+    const sold = event.status === 'completed' || event.status === 'panicSold' || event.status === 'stopLossFinished';
+    if (sold) must(exited.steps > 0, () => `deal ${deal.id} is ${event.status} and sold nothing`);
+    if (event.status === 'failed') must(entered.steps === 0, () => `deal ${deal.id} failed with coins`);
+    this.#checkLeft(deal, event.status);
+    deal.ended = event.status;
+    const bot = this.#bot(deal.bot);
+    bot.deals.delete(deal.id);
+    bot.closedAt.set(instrument.id, event.at);
+  }
+
+  /** The state that a core must have after all these events. */
+  agree(core: Core): void {
+    const { bots, legs } = core.state;
+    const active = [...this.deals.values()].filter(({ ended }) => ended === null);
+    must(active.length === bots.deals.size, () => `${active.length} deals run in the journal, ${bots.deals.size} here`);
+    for (const deal of active) {
+      const live = bots.deals.get(deal.id);
+      const told = [deal.status, text(deal.entered), text(deal.exited), deal.legs.size, [...deal.safetyDone].sort()];
+      const here = live && [
+        live.status,
+        text({ ...live.entered, steps: live.enteredSteps }),
+        text({ ...live.exited, steps: live.exitedSteps }),
+        legs.byOwner.deal.get(deal.id)?.length ?? 0,
+        [...live.safetyDone].sort(),
+      ];
+      must(`${told}` === `${here}`, () => `deal ${deal.id} is ${told} in the journal and ${here} here`);
+      const same = JSON.stringify(live?.terms.settings) === JSON.stringify(deal.settings);
+      must(same, () => `the settings of deal ${deal.id} changed and nobody changed them`);
+    }
+    must(this.#legs.size === legs.byOrder.size, () => `${this.#legs.size} orders of deals, the core has others`);
+  }
+
+  /** Nothing that may be sold is left behind by a sale. */
+  #checkLeft(deal: AuditedDeal, status: string): void {
+    if (status === 'cancelled' || status === 'failed') return;
+    const { instrument, settings, entered, exited } = deal;
+    const { long } = { long: settings.strategy === 'long' };
+    const least = Math.max(1, instrument.minQuantity);
+    const left = long
+      ? Number((entered.units - exited.units) / instrument.stepUnits)
+      : settings.profitCurrency === 'quote'
+        ? entered.steps - exited.steps
+        : 0;
+    must(left < least, () => `deal ${deal.id} is ${status} and leaves ${left} steps unsold`);
+    must(!long || exited.units <= entered.units, () => `deal ${deal.id} sold more than it had`);
+  }
+
+  #condition(id: number, change: (deal: AuditedDeal, slot: number) => void): void {
+    if (ownerOf(id) !== 'deal') return;
+    const entity = entityOf(id);
+    change(this.#active(Math.floor(entity / SLOTS), 'a condition'), entity % SLOTS);
+  }
+
+  #bot(id: number): AuditedBot {
+    const bot = this.bots.get(id);
+    must(bot !== undefined, () => `there is no bot ${id}`);
+    return bot;
+  }
+
+  #active(id: number, type: string): AuditedDeal {
+    const deal = this.deals.get(id);
+    must(deal !== undefined, () => `${type} of deal ${id}, which never began`);
+    must(deal.ended === null, () => `${type} of deal ${id}, which has ended`);
+    return deal;
+  }
+}
+
+function add(
+  sum: Sum,
+  { units, cash, fee, feeAsset, cashAsset, quantity }: Extract<OrdersEvent, { type: 'orders.filled' }>,
+): void {
+  const sign = units < 0n ? -1n : 1n;
+  const [ofUnits, ofCash] = feeAsset === cashAsset ? [0n, fee] : [fee, 0n];
+  sum.units += sign * (units - ofUnits);
+  sum.money += -sign * (cash - ofCash);
+  sum.steps += quantity;
+}
+
+function text({ units, money, steps }: Sum): string {
+  return `${steps} steps, ${units} for ${money}`;
+}
