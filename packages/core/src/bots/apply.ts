@@ -14,6 +14,7 @@ import {
   dealById,
   isEntry,
   type Role,
+  SLOT,
   type Volume,
 } from './state.ts';
 import { countsInStatistics, type DealStatus, type FinalDealStatus } from './status.ts';
@@ -80,13 +81,12 @@ function applyToDeal(world: BotsWorld, known: Exclude<BotsEvent, { type: `bots.b
       deal.stopAt = known.stopAt;
       deal.reached = 0;
       return;
-    case 'bots.dealAnswered':
-      deal.reached = 0;
-      return;
     case 'bots.dealFailing':
       deal.error = known.error;
       deal.lost = null;
       deal[RETRIES[known.what as Attempt]] = known.retryAt;
+      // what was refused is tried again only where the price still is, or is again
+      if (known.what === 'entry') deal.reached &= ~(1 << SLOT.safety);
       return;
     case 'bots.dealRecovered':
       deal.error = null;
@@ -95,6 +95,8 @@ function applyToDeal(world: BotsWorld, known: Exclude<BotsEvent, { type: `bots.b
       deal.terms = new Terms({ ...deal.terms.settings, ...known.changes });
       deal.exitBasis = -1n;
       deal.stopAt = 0;
+      // what it waited for before counts no more
+      deal.reached = 0;
       return forgetRetries(deal);
     case 'bots.dealNoted':
       deal.note = known.note;
@@ -143,6 +145,8 @@ function moveDeal(deal: Deal, status: DealStatus): void {
   deal.status = status;
   deal.reached = 0;
   deal.stopAt = 0;
+  // whoever closes it now does not wait for what an earlier attempt has left
+  if (status === 'stopLossPending' || status === 'panicSellPending') deal.retryCloseAt = 0;
   if (status === 'trailing') deal.exitBasis = deal.entered.money;
   if (status === 'bought') {
     deal.closeBasis = -1;

@@ -75,12 +75,6 @@ export interface StopTimed extends CoreEvent {
   readonly stopAt: number;
 }
 
-/** What was reached has been acted upon. */
-export interface DealAnswered extends CoreEvent {
-  readonly type: 'bots.dealAnswered';
-  readonly id: number;
-}
-
 /** An order could not be placed or was lost; it is tried again from `retryAt` on. */
 export interface DealFailing extends CoreEvent {
   readonly type: 'bots.dealFailing';
@@ -135,7 +129,6 @@ export type BotsEvent =
   | DealMoved
   | DealBought
   | StopTimed
-  | DealAnswered
   | DealFailing
   | DealRecovered
   | DealEdited
@@ -172,18 +165,17 @@ export const BOTS_EVENTS = [
   defineEvent<DealMoved>('bots.dealMoved', 87, 1, [ID, ['status', 'text']]),
   defineEvent<DealBought>('bots.dealBought', 88, 1, [ID, ['average', 'text']]),
   defineEvent<StopTimed>('bots.stopTimed', 89, 1, [ID, ['stopAt', 'integer']]),
-  defineEvent<DealAnswered>('bots.dealAnswered', 90, 1, [ID]),
-  defineEvent<DealFailing>('bots.dealFailing', 91, 1, [
+  defineEvent<DealFailing>('bots.dealFailing', 90, 1, [
     ID,
     ['what', 'text'],
     ['error', 'text'],
     ['retryAt', 'integer'],
   ]),
-  defineEvent<DealRecovered>('bots.dealRecovered', 92, 1, [ID]),
-  defineEvent<DealEdited>('bots.dealEdited', 93, 1, [ID, ['changes', 'json']]),
-  defineEvent<DealNoted>('bots.dealNoted', 94, 1, [ID, ['note', 'optionalText']]),
-  defineEvent<StepSaleAsked>('bots.stepSaleAsked', 95, 1, [ID, ['step', 'integer']]),
-  defineEvent<DealClosed>('bots.dealClosed', 96, 1, [
+  defineEvent<DealRecovered>('bots.dealRecovered', 91, 1, [ID]),
+  defineEvent<DealEdited>('bots.dealEdited', 92, 1, [ID, ['changes', 'json']]),
+  defineEvent<DealNoted>('bots.dealNoted', 93, 1, [ID, ['note', 'optionalText']]),
+  defineEvent<StepSaleAsked>('bots.stepSaleAsked', 94, 1, [ID, ['step', 'integer']]),
+  defineEvent<DealClosed>('bots.dealClosed', 95, 1, [
     ID,
     ['status', 'text'],
     ['profit', 'money'],

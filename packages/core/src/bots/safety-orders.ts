@@ -19,7 +19,9 @@ export interface SafetyOrder {
  */
 export function keepSafetyOrders(world: BotsWorld, deal: Deal, turn: Turn): boolean {
   const { maxSafetyOrders, activeSafetyOrders } = deal.terms.settings;
-  const tooMany = legsFor(world, deal, 'safety').filter(({ step }) => step > maxSafetyOrders);
+  const room = maxSafetyOrders - deal.safetyDone.size;
+  const nearest = legsFor(world, deal, 'safety').sort((a, b) => a.step - b.step);
+  const tooMany = nearest.filter(({ step }, place) => step > maxSafetyOrders || place >= room);
   withdraw(world, tooMany, turn);
   if (activeSafetyOrders === 0) return keepMarketOrder(world, deal, turn);
   awaitInSlot(world, deal, 'safety', null, turn);
@@ -38,6 +40,7 @@ export function keepSafetyOrders(world: BotsWorld, deal: Deal, turn: Turn): bool
 export function nextSafetyOrder(world: BotsWorld, deal: Deal, placed: ReadonlySet<number>): SafetyOrder | null {
   const instrument = instrumentOf(world, deal);
   const { terms, baseAverage, safetyVolume, safetyDone, safetyPart } = deal;
+  if (safetyDone.size + placed.size >= terms.settings.maxSafetyOrders) return null;
   for (let step = 1; step <= terms.settings.maxSafetyOrders; step++) {
     if (safetyDone.has(step) || placed.has(step)) continue;
     const price = safetyPrice(instrument, terms, baseAverage, step);
@@ -55,17 +58,15 @@ function keepMarketOrder(world: BotsWorld, deal: Deal, turn: Turn): boolean {
   const out = legsFor(world, deal, 'safety');
   if (out.length > 0) return withdrawResting(world, deal, turn);
   const next = nextSafetyOrder(world, deal, NONE);
-  if (next !== null && hasReached(deal, 'safety')) {
-    if (deal.retryEntryAt > turn.at) return false;
-    return send(world, deal, next, 0, turn);
-  }
+  const held = deal.retryEntryAt > turn.at;
+  if (next !== null && hasReached(deal, 'safety') && !held) return send(world, deal, next, 0, turn);
   const { long } = deal.terms;
   const wanted =
-    next === null
+    next === null || held
       ? null
       : ({ kind: long ? 'ask' : 'bid', direction: long ? 'below' : 'above', level: next.price } as const);
   awaitInSlot(world, deal, 'safety', wanted, turn);
-  return true;
+  return next === null || !held;
 }
 
 /** The window was set to 0 while orders rested. */

@@ -2,6 +2,7 @@ import {
   armStop,
   type Condition,
   cancelStop,
+  isStopOpen,
   isTrailing,
   type PriceKind,
   type StopsWorld,
@@ -24,7 +25,7 @@ export function awaitPrice(
   turn: Turn,
 ): void {
   const armed = stopById(world.stops, id)?.condition;
-  if (wanted === null ? armed === undefined : armed !== undefined && isSame(armed, wanted)) return;
+  if (wanted === null ? !isStopOpen(world.stops, id) : armed !== undefined && isSame(armed, wanted)) return;
   cancelStop(world, id, turn);
   if (wanted === null) return;
   const condition: Condition =

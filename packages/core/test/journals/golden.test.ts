@@ -14,15 +14,8 @@ import { GOLDEN, readJournal, readRows, replay } from './journal-file.ts';
 /** Folders whose journals are read with other definitions, or not at all. */
 const SPECIAL = ['older-version', 'damaged'];
 
-/** Events that only turns of more than 10 000 events bring forth, and those of conditions that belong to no order. */
-const RARE = [
-  'exchange.matchingDeferred',
-  'exchange.matchingResumed',
-  'stops.armed',
-  'stops.trailingArmed',
-  'stops.cancelled',
-  'stops.due',
-];
+/** Events that only turns of more than 10 000 events bring forth, and prices that reach hundreds of conditions at once. */
+const RARE = ['exchange.matchingDeferred', 'exchange.matchingResumed', 'stops.due'];
 
 const names = readdirSync(GOLDEN, { withFileTypes: true })
   .filter((entry) => entry.isDirectory() && !SPECIAL.includes(entry.name))
