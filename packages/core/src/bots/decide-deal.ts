@@ -43,8 +43,6 @@ export function decideDeal(world: BotsWorld, command: OfDeal, turn: Turn): Decis
       return cancelFunds(world, deal, command, turn);
     case 'bots.sellStep':
       return sellStep(deal, command, turn);
-    default:
-      return reject('unknown_command', 'type', `no command ${(command as { type: string }).type}`);
   }
 }
 

@@ -49,8 +49,16 @@ export function decideBots(world: BotsWorld, command: BotsCommand, turn: Turn): 
       if (bot === undefined) return reject('unknown_bot', 'bot', `no bot ${command.bot}`);
       return decideBot(world, bot, command, turn);
     }
-    default:
+    case 'bots.panicSellDeal':
+    case 'bots.cancelDeal':
+    case 'bots.editDeal':
+    case 'bots.noteDeal':
+    case 'bots.addFunds':
+    case 'bots.cancelFunds':
+    case 'bots.sellStep':
       return decideDeal(world, command, turn);
+    default:
+      return reject('unknown_command', 'type', `no command ${(command as { type: string }).type}`);
   }
 }
 

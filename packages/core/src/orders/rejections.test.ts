@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { NOON, World } from '../../test/world.ts';
+import { PLAIN } from '../bots/test-bots.ts';
 import { type Command, type Money, type Price, type Quantity, REJECT_REASONS, type SetLimits } from '../index.ts';
 
 const seen = new Set<string>();
@@ -226,6 +227,25 @@ describe('the other reasons of issue 2', () => {
     expect(refusal(world, command)).toBe('daily_loss_limit account');
     world.must({ type: 'risk.kill', account, flatten: false, note: null });
     expect(refusal(world, command)).toBe('trading_stopped account');
+  });
+
+  it('of bots and deals', () => {
+    const { world } = trading();
+    const account = world.open({ currency: 'USDT' });
+    world.deposit(account, 'USDT', '1000');
+    const instruments = [world.instrument('USDT_BTC').id];
+    const settings = { ...PLAIN, name: 'bot', instruments };
+    const create = { type: 'bots.create', account, secret: 'a1b2c3d4e5', settings } as const;
+    const bot = world.must(create);
+    const start = { type: 'bots.startDeal', bot, instrument: null, skipSignals: false, skipOpenDeals: false } as const;
+    expect(refusal(world, { type: 'bots.enable', bot: bot + 1 })).toBe('unknown_bot bot');
+    expect(refusal(world, { type: 'bots.cancelDeal', deal: 16 })).toBe('unknown_deal deal');
+    expect(refusal(world, { ...start, onlyIfEnabled: true })).toBe('deal_not_started enabled');
+    const inside = { ...settings, maxSafetyOrders: 2, safetyStep: '1', stopLoss: '2' };
+    expect(refusal(world, { ...create, settings: inside })).toBe('stop_loss_inside_grid stopLoss');
+    world.must({ ...start, onlyIfEnabled: false });
+    world.advance();
+    expect(refusal(world, { type: 'bots.delete', bot })).toBe('not_allowed_now bot');
   });
 
   it('and no reason is without a test', () => {
