@@ -102,10 +102,7 @@ export class BotsBench {
     const ask = (price + HALF_SPREAD) as Price;
     this.#now += 1;
     const instrument = this.instruments[which] as number;
-    const events = this.core.tick(
-      { kind: 'quote', instrument, bid, bidSize: DEPTH, ask, askSize: DEPTH },
-      this.#now,
-    );
+    const events = this.core.tick({ kind: 'quote', instrument, bid, bidSize: DEPTH, ask, askSize: DEPTH }, this.#now);
     this.events += events.length;
     this.#settle();
   }

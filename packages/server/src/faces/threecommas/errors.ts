@@ -197,6 +197,11 @@ export const REASON_FAULTS: Readonly<Record<RejectReason, FaultName>> = {
   order_rate_limit: 'marketError',
   daily_loss_limit: 'marketError',
   trading_stopped: 'marketError',
+  unknown_bot: 'notFound',
+  unknown_deal: 'notFound',
+  not_allowed_now: 'forbidden',
+  deal_not_started: 'modelInvalid',
+  stop_loss_inside_grid: 'modelInvalid',
 };
 
 /** A refusal of the core. `names`: what parameters are called here that the command calls otherwise. */
