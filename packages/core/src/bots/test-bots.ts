@@ -1,8 +1,25 @@
 import { World } from '../../test/world.ts';
-import { type CoreEvent, type FeePlan, type InstrumentSpec, priceToText, quantityToText } from '../index.ts';
+import {
+  type CoreEvent,
+  type FeePlan,
+  type InstrumentSpec,
+  type Money,
+  moneyToText,
+  priceToText,
+  quantityToText,
+} from '../index.ts';
 import type { BotSettings } from './index.ts';
-import { activeDeals, type DealFigures, type DealRecord, dealFigures, dealRecord, finishedRecord } from './queries.ts';
-import type { Deal, FinishedDeal } from './state.ts';
+import {
+  activeDeals,
+  type BotView,
+  botView,
+  type DealFigures,
+  type DealRecord,
+  dealFigures,
+  dealRecord,
+  finishedRecord,
+} from './queries.ts';
+import { botById, type Deal, type FinishedDeal } from './state.ts';
 
 /** What the bots of the worked examples have in common; every test says the rest. */
 export const PLAIN: Omit<BotSettings, 'name' | 'instruments'> = {
@@ -78,9 +95,13 @@ export class BotDesk extends World {
     return events;
   }
 
-  bot(symbols: readonly string[], settings: Partial<BotSettings>): number {
+  settings(symbols: readonly string[], settings: Partial<BotSettings>): BotSettings {
     const instruments = symbols.map((symbol) => this.instrument(symbol).id);
-    const whole = { ...PLAIN, name: 'Test bot', instruments, ...settings };
+    return { ...PLAIN, name: 'Test bot', instruments, ...settings };
+  }
+
+  bot(symbols: readonly string[], settings: Partial<BotSettings>): number {
+    const whole = this.settings(symbols, settings);
     return this.must({ type: 'bots.create', account: this.trader, secret: 'a1b2c3d4e5', settings: whole });
   }
 
@@ -122,6 +143,17 @@ export class BotDesk extends World {
   active(bot: number): number[] {
     const found = this.core.state.bots.bots.get(bot);
     return found === undefined ? [] : activeDeals(this.core.state.bots, found).map(({ id }) => id);
+  }
+
+  view(bot: number): BotView {
+    return botView(botById(this.core.state.bots, bot));
+  }
+
+  /** What a bot's finished deals brought in an asset. */
+  profit(bot: number, code: string): string {
+    const asset = this.core.state.instruments.assetByCode.get(code);
+    if (asset === undefined) throw new Error(`no asset ${code}`);
+    return moneyToText(asset, this.view(bot).profits.get(asset.id) ?? (0n as Money));
   }
 
   record(id: number): DealRecord {
