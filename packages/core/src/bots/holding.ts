@@ -1,13 +1,13 @@
-import { type AwaitedPrice, decimalOf, legsOf, percentOf } from '../legs/index.ts';
+import { type AwaitedPrice, decimalOf, percentOf } from '../legs/index.ts';
 import type { Turn } from '../turn.ts';
-import { basisOf, instrumentOf } from './basis.ts';
-import { closeDeal, heldQuantity } from './closing.ts';
+import { basisOf } from './basis.ts';
+import { closeDeal } from './closing.ts';
 import { awaitInSlot, hasReached } from './conditions.ts';
 import type { DealRecovered } from './events.ts';
-import { isTradable, takeProfitPrice } from './prices.ts';
+import { exitQuantity, isTradable, takeProfitPrice } from './prices.ts';
 import { keepSafetyOrders } from './safety-orders.ts';
 import { type BotsWorld, type Deal, isEntryRole } from './state.ts';
-import { failDeal, moveDeal, RETRY_AFTER, withdrawAll } from './steps.ts';
+import { failDeal, legsFor, moveDeal, RETRY_AFTER, withdrawAll } from './steps.ts';
 import { awaitStopLoss, millionthsOf, obeyStopLoss } from './stop-loss.ts';
 import { keepTakeProfits } from './take-profits.ts';
 
@@ -20,9 +20,9 @@ export function driveHolding(world: BotsWorld, deal: Deal, turn: Turn): void {
     const { role, detail } = deal.lost;
     failDeal(deal, isEntryRole(role) ? 'entry' : 'exit', `${NAMES[role]}: ${detail}`, RETRY_AFTER, turn);
   }
-  if (deal.exitedSteps > 0 && !isTradable(instrumentOf(world, deal), heldQuantity(world, deal))) {
-    // sold: what else is out comes back, what is filled on the way back is held like the rest
-    if (withdrawAll(world, deal, turn) && isEmpty(world, deal)) closeDeal(world, deal, 'completed', null, turn);
+  if (isSold(world, deal)) {
+    // what else is out comes back, what is filled on the way back is held like the rest
+    if (withdrawAll(world, deal, turn) && isSold(world, deal)) closeDeal(world, deal, 'completed', null, turn);
     return;
   }
   if (obeyStopLoss(deal, turn) || obeyTimeout(deal, turn) || obeyTrailing(deal, turn)) return;
@@ -43,11 +43,14 @@ const NAMES = {
   close: 'closing order',
 } as const;
 
-function isEmpty(world: BotsWorld, deal: Deal): boolean {
-  return (
-    !isTradable(instrumentOf(world, deal), heldQuantity(world, deal)) &&
-    legsOf(world.legs, 'deal', deal.id).length === 0
-  );
+/**
+ * Whether take profits have exited all there was. Change of a short deal that could buy another lot, now that the price has
+ * moved on, is no holding.
+ */
+function isSold(world: BotsWorld, deal: Deal): boolean {
+  if (deal.exitedSteps === 0 || legsFor(world, deal, 'takeProfit').length > 0) return false;
+  const basis = basisOf(world, deal);
+  return !isTradable(basis.instrument, exitQuantity(basis, deal, takeProfitPrice(basis, deal)));
 }
 
 function obeyTimeout(deal: Deal, turn: Turn): boolean {

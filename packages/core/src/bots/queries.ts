@@ -48,6 +48,7 @@ export interface DealRecord {
   readonly stepsDone: readonly number[];
   /** Sold less bought, 8 decimals of the quote asset; of a running deal what it has booked so far. */
   readonly profit: string;
+  /** Of what entering it cost or, of a short deal, brought; 2 decimals. */
   readonly profitPercent: string;
   readonly profitUsd: string | null;
   readonly error: string | null;
@@ -133,7 +134,7 @@ function record(
     addedDone: deal.addedDone,
     stepsDone: [...deal.stepsDone],
     profit: formatScaled(profit, scales.quote),
-    profitPercent: percentText(moneyDecimal(profit, scales), moneyDecimal(bought.money, scales)),
+    profitPercent: percentText(moneyDecimal(profit, scales), moneyDecimal(deal.entered.money, scales)),
     profitUsd,
     error,
     note,

@@ -3,7 +3,7 @@ import { takeUpdatedSignals } from '../signals/index.ts';
 import { isRejection, type Turn } from '../turn.ts';
 import { driveDeal } from './drive.ts';
 import { cooldownEnd, type Start, startDeal } from './start.ts';
-import { type Bot, type BotsState, type BotsWorld, botById } from './state.ts';
+import { type Bot, type BotsState, type BotsWorld, botById, dealById } from './state.ts';
 
 /** Deals and bots looked at in one turn; the rest follows in the next ones. */
 const SLICE = 2_000;
@@ -76,6 +76,8 @@ function startReady(world: BotsWorld, bot: Bot, turn: Turn): void {
     if (instrument === undefined) continue;
     const decision = startDeal(world, bot, instrument, { by, skipSignals: false, skipOpenDeals: false }, turn);
     if (isRejection(decision)) again = Math.min(again, lookAgainAt(bot, id, decision.field, turn.at));
+    // its base order takes its money before the next pair is looked at
+    else driveDeal(world, dealById(world.bots, decision.id), turn);
   }
   world.bots.work.botTimers.set(bot.id, bot.enabled ? again : Number.POSITIVE_INFINITY);
 }

@@ -8,7 +8,7 @@ import {
   priceToText,
   quantityToText,
 } from '../index.ts';
-import type { BotSettings } from './index.ts';
+import type { BotSettings, StartDeal } from './index.ts';
 import {
   activeDeals,
   type BotView,
@@ -106,18 +106,20 @@ export class BotDesk extends World {
   }
 
   /** Starts a deal by hand and returns its id. */
-  start(bot: number, symbol: string | null = null): number {
+  start(bot: number, symbol: string | null = null, how: Partial<StartDeal> = {}): number {
+    return this.must(this.startCommand(bot, symbol, how));
+  }
+
+  /** Tries to start a deal by hand and returns reason and field of the refusal. */
+  refuseStart(bot: number, symbol: string | null = null, how: Partial<StartDeal> = {}): string {
+    const { rejection } = this.run(this.startCommand(bot, symbol, how));
+    return rejection === null ? 'started' : `${rejection.reason} ${rejection.field}`;
+  }
+
+  startCommand(bot: number, symbol: string | null, how: Partial<StartDeal> = {}): StartDeal {
     const instrument = symbol === null ? null : this.instrument(symbol).id;
-    const id = this.must({
-      type: 'bots.startDeal',
-      bot,
-      instrument,
-      skipSignals: false,
-      skipOpenDeals: false,
-      onlyIfEnabled: false,
-    });
-    this.advance();
-    return id;
+    const plain = { skipSignals: false, skipOpenDeals: false, onlyIfEnabled: false };
+    return { type: 'bots.startDeal', bot, instrument, ...plain, ...how };
   }
 
   override run(command: Parameters<World['run']>[0]): ReturnType<World['run']> {
