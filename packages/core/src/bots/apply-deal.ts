@@ -5,13 +5,19 @@ import { entityOf, ownerOf, type StopsFired } from '../stops/index.ts';
 import { slotOf } from './conditions.ts';
 import { type BotsWorld, type Deal, isEntry, type Role } from './state.ts';
 
+/** How long a venue that has refused to cancel an order is left alone, in ms. */
+const ASK_AGAIN_AFTER = 1_000;
+
 /** Folds what happened to an order of a deal. The order itself has been folded before. */
 export function applyDealOrder(world: BotsWorld, event: CoreEvent, leg: Leg): void {
   const known = event as OrdersEvent;
   const deal = world.bots.deals.get(leg.entity);
   if (deal !== undefined) {
     deal.updatedAt = event.at;
-    world.bots.work.deals.add(deal.id);
+    const { work } = world.bots;
+    // a venue that will not cancel is not asked again in the same breath
+    if (known.type === 'orders.cancelRefused') work.dealTimers.wakeBy(deal.id, event.at + ASK_AGAIN_AFTER);
+    else work.deals.add(deal.id);
     if (known.type === 'orders.filled') foldFill(world, deal, leg, known);
     else if (known.type === 'orders.ended') foldEnd(deal, leg, known);
   }

@@ -103,7 +103,7 @@ function applyToDeal(world: BotsWorld, known: Exclude<BotsEvent, { type: `bots.b
       return;
     case 'bots.stepSaleAsked':
       deal.stepsToSell.add(known.step);
-      return;
+      return forgetRetries(deal);
     case 'bots.dealClosed':
       return closeDeal(world, deal, known);
   }

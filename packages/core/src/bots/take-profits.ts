@@ -29,7 +29,9 @@ export function takeProfitsOf(basis: ExitBasis, deal: Holding): readonly TakePro
     return [{ step: 0, price, quantity: exitQuantity(basis, deal, price) }];
   }
   const left = steps.map(({ profit, share }, step) => ({ step, share, price: stepPrice(basis, deal, profit) }));
-  const open = left.filter(({ step }) => !deal.stepsDone.has(step));
+  const waiting = left.filter(({ step }) => !deal.stepsDone.has(step));
+  // coins that came after the last of them was done are sold by it, too
+  const open = waiting.length > 0 ? waiting : left.slice(-1);
   let rest = exitQuantity(basis, deal, open[open.length - 1]?.price ?? 0);
   return open.map(({ step, share, price }, place) => {
     const quantity = place === open.length - 1 ? rest : Math.min(rest, stepQuantity(basis, deal, step, share));

@@ -64,14 +64,22 @@ export class BotDesk extends World {
   readonly trader: number;
   readonly finished: FinishedDeal[] = [];
 
-  constructor(fees: Partial<FeePlan> = {}) {
+  constructor(fees: Partial<FeePlan> = {}, venue: 'paper' | 'binance' = 'paper') {
     super();
     this.trader = this.open({
       currency: 'USDT',
+      venue,
       fees: { maker: 1000, taker: 1000, decimals: 18, rounding: 'halfUp', mode: 'quote', ...fees },
     });
-    this.deposit(this.trader, 'USDT', '1000000');
-    this.deposit(this.trader, 'BTC', '10');
+    this.give('USDT', '1000000');
+    this.give('BTC', '10');
+  }
+
+  /** The trader has so much of an asset: a deposit on paper, at a venue what the venue says. */
+  give(asset: string, amount: string): void {
+    const account = this.trader;
+    if (this.account(account).venue === 'paper') this.deposit(account, asset, amount);
+    else this.must({ type: 'accounts.reportBalance', account, asset, total: this.money(asset, amount) });
   }
 
   /** Lists a pair quoted in USDT. */

@@ -17,6 +17,12 @@ export class Timers {
     this.#push({ at, id });
   }
 
+  /** Wakes the entity at this moment at the latest. */
+  wakeBy(id: number, at: number): void {
+    const set = this.#times.get(id);
+    if (set === undefined || set > at) this.set(id, at);
+  }
+
   /** The earliest moment; Infinity when there is none. */
   get next(): number {
     for (let top = this.#heap[0]; top !== undefined; top = this.#heap[0]) {
