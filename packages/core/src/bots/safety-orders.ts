@@ -20,13 +20,14 @@ export interface SafetyOrder {
 export function keepSafetyOrders(world: BotsWorld, deal: Deal, turn: Turn): boolean {
   const { maxSafetyOrders, activeSafetyOrders } = deal.terms.settings;
   const room = maxSafetyOrders - deal.safetyDone.size;
+  const window = activeSafetyOrders === 0 ? room : Math.min(activeSafetyOrders, room);
   const nearest = legsFor(world, deal, 'safety').sort((a, b) => a.step - b.step);
-  const tooMany = nearest.filter(({ step }, place) => step > maxSafetyOrders || place >= room);
+  const tooMany = nearest.filter(({ step }, place) => step > maxSafetyOrders || place >= window);
   withdraw(world, tooMany, turn);
   if (activeSafetyOrders === 0) return keepMarketOrder(world, deal, turn);
   awaitInSlot(world, deal, 'safety', null, turn);
   const resting = new Set(legsFor(world, deal, 'safety').map(({ step }) => step));
-  while (resting.size < activeSafetyOrders) {
+  while (resting.size < window) {
     const next = nextSafetyOrder(world, deal, resting);
     if (next === null) return true;
     if (deal.retryEntryAt > turn.at) return false;

@@ -96,8 +96,8 @@ export interface Lost {
   readonly detail: string;
 }
 
-/** Conditions of a deal in the stop index. */
-export const SLOT = { stopLoss: 0, takeProfit: 1, safety: 2 } as const;
+/** Conditions of a deal in the stop index; `stopMark` only remembers the best price for a trailing stop loss. */
+export const SLOT = { stopLoss: 0, takeProfit: 1, safety: 2, stopMark: 3 } as const;
 
 export type Slot = keyof typeof SLOT;
 

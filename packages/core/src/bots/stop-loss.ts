@@ -1,7 +1,8 @@
 import { type AwaitedPrice, priceSteps } from '../legs/index.ts';
+import { MILLION, stopById, type TrailingCondition, trailingLevel } from '../stops/index.ts';
 import type { Turn } from '../turn.ts';
 import { instrumentOf } from './basis.ts';
-import { awaitInSlot, hasReached } from './conditions.ts';
+import { awaitInSlot, conditionId, hasReached } from './conditions.ts';
 import type { StopTimed } from './events.ts';
 import { exitQuote, stopLossPrice } from './prices.ts';
 import type { BotsWorld, Deal } from './state.ts';
@@ -31,6 +32,7 @@ function stop(deal: Deal, turn: Turn): boolean {
 export function awaitStopLoss(world: BotsWorld, deal: Deal, turn: Turn): void {
   const wanted = deal.retryCloseAt > turn.at ? null : stopCondition(world, deal);
   awaitInSlot(world, deal, 'stopLoss', wanted, turn);
+  awaitInSlot(world, deal, 'stopMark', markCondition(world, deal), turn);
 }
 
 function stopCondition(world: BotsWorld, deal: Deal): AwaitedPrice | null {
@@ -42,11 +44,31 @@ function stopCondition(world: BotsWorld, deal: Deal): AwaitedPrice | null {
     const level = priceSteps(instrument, stopLossPrice(terms, baseAverage), terms.long ? 'floor' : 'ceiling');
     return zone(deal, kind, level);
   }
-  if (deal.stopAt > 0) return zone(deal, kind, deal.reachedPrice);
-  const entry = priceSteps(instrument, baseAverage, terms.long ? 'floor' : 'ceiling');
-  const quote = exitQuote(world.market.markets[instrument.id], terms) ?? entry;
-  const mark = terms.long ? Math.max(entry, quote) : Math.min(entry, quote);
-  return { kind, side: terms.long ? 'sell' : 'buy', distance: millionthsOf(terms.stopLoss), mark };
+  const trailing = { ...trailingFrom(world, deal), distance: millionthsOf(terms.stopLoss) };
+  if (deal.stopAt === 0) return trailing;
+  return zone(deal, kind, trailingLevel(trailing.side, 'millionths', trailing.distance, trailing.mark));
+}
+
+/** How a stop loss follows: from the best price it has seen, at first from the base order's average. */
+function trailingFrom(
+  world: BotsWorld,
+  deal: Deal,
+): Omit<TrailingCondition, 'id' | 'instrument' | 'unit' | 'distance'> {
+  const { terms, baseAverage, id } = deal;
+  const entry = priceSteps(instrumentOf(world, deal), baseAverage, terms.long ? 'floor' : 'ceiling');
+  const quote = exitQuote(world.market.markets[deal.instrument], terms);
+  const known = (['stopMark', 'stopLoss'] as const).map((slot) => stopById(world.stops, conditionId(id, slot))?.mark);
+  const seen = [entry, quote, ...known].filter((price) => price !== undefined);
+  return terms.long
+    ? { kind: 'bid', side: 'sell', mark: Math.max(...seen) }
+    : { kind: 'ask', side: 'buy', mark: Math.min(...seen) };
+}
+
+/** While the time of a trailing stop loss runs it does not follow: the best price is kept for when it is dropped. */
+function markCondition(world: BotsWorld, deal: Deal): AwaitedPrice | null {
+  const { stopLossTrails, stopLossTimeout } = deal.terms.settings;
+  if (!stopLossTrails || stopLossTimeout === 0 || deal.terms.stopLoss.coefficient === 0n) return null;
+  return { ...trailingFrom(world, deal), distance: MILLION };
 }
 
 /** The zone of a stop loss with this edge: to be entered, or to be left while the time runs. */
