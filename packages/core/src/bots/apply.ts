@@ -58,7 +58,7 @@ export function applyBots(world: BotsWorld, event: CoreEvent): void {
     case 'bots.blackListSet':
       if (known.instruments.length === 0) state.blackLists.delete(known.owner);
       else state.blackLists.set(known.owner, known.instruments);
-      return;
+      return lookAtBotsOf(world, known.owner);
     case 'bots.dealOpened':
       return openDeal(world, known);
     default:
@@ -237,6 +237,13 @@ function closeDeal(world: BotsWorld, deal: Deal, event: DealClosed): void {
     profitUsd: event.profitUsd,
     botName: bot.terms.settings.name,
   });
+}
+
+/** Pairs may have become free for the bots of an owner. */
+function lookAtBotsOf(world: BotsWorld, owner: number): void {
+  for (const account of world.accounts.byOwner.get(owner) ?? []) {
+    for (const bot of world.bots.byAccount.get(account) ?? []) world.bots.work.bots.add(bot);
+  }
 }
 
 function touchBot(world: BotsWorld, id: number, at: number): Bot {

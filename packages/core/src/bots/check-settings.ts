@@ -2,7 +2,7 @@ import { type Instrument, instrumentById, isTradable } from '../instruments/inde
 import { type Decimal, decimals, parseDecimal } from '../numbers/index.ts';
 import { checkSignalCondition } from '../signals/index.ts';
 import { type Rejection, reject } from '../turn.ts';
-import { type BotSettings, isCandleCondition, VOLUME_TYPES } from './settings.ts';
+import { BOT_SETTINGS, type BotSettings, isCandleCondition, VOLUME_TYPES } from './settings.ts';
 import type { BotsWorld } from './state.ts';
 import { Terms } from './terms.ts';
 
@@ -32,6 +32,8 @@ export function checkSettings(world: BotsWorld, settings: BotSettings): Rejectio
 }
 
 function checkForm(settings: BotSettings): Rejection | null {
+  const unknown = Object.keys(settings).find((field) => !BOT_SETTINGS.has(field));
+  if (unknown !== undefined) return wrong(unknown, 'is no setting of a bot');
   const { name, strategy, start, startOrder, profitCurrency, takeProfitType, stored } = settings;
   if (typeof name !== 'string' || name.length === 0 || name.length > MAX_NAME)
     return wrong('name', `1 to ${MAX_NAME} characters`);
@@ -105,7 +107,8 @@ function checkTakeProfits(settings: BotSettings): Rejection | null {
   const { takeProfitSteps: steps, trailing } = settings;
   if (!Array.isArray(steps) || steps.length > MAX_TAKE_PROFITS)
     return wrong('takeProfitSteps', `at most ${MAX_TAKE_PROFITS} steps`);
-  if (steps.length === 0) return number(settings, 'takeProfit', 'above', 100_000);
+  const single = number(settings, 'takeProfit', steps.length === 0 ? 'above' : 'from', 100_000);
+  if (single !== null || steps.length === 0) return single;
   if (trailing) return wrong('trailing', 'one take profit trails, several do not');
   let sum = ZERO;
   for (const [index, step] of steps.entries()) {

@@ -112,6 +112,20 @@ export const BOT_DEFAULTS = {
   stored: {},
 } as const satisfies Partial<BotSettings>;
 
+/** The names of all that a bot has. */
+export const BOT_SETTINGS: ReadonlySet<string> = new Set<keyof BotSettings>([
+  'name',
+  'instruments',
+  'baseVolume',
+  'safetyVolume',
+  'safetyStep',
+  'maxSafetyOrders',
+  'activeSafetyOrders',
+  'takeProfit',
+  'takeProfitType',
+  ...(Object.keys(BOT_DEFAULTS) as (keyof typeof BOT_DEFAULTS)[]),
+]);
+
 /** The names of what a deal may have for itself. */
 export const DEAL_SETTINGS: readonly (keyof DealSettings)[] = [
   'takeProfit',

@@ -1,4 +1,4 @@
-import { type LegOrder, quantitySteps, sendLeg } from '../legs/index.ts';
+import { type LegOrder, quantitySteps, sendLeg, smallestQuantity } from '../legs/index.ts';
 import { decimals } from '../numbers/index.ts';
 import type { Turn } from '../turn.ts';
 import { basisOf } from './basis.ts';
@@ -21,7 +21,10 @@ export interface TakeProfit {
   readonly quantity: number;
 }
 
-/** What should rest for what the deal holds now: one order, or one for each step that is not done (B7). */
+/**
+ * What should rest for what the deal holds now: one order, or one for each step that is not done (B7). What is too small for
+ * an order of its own is left to the last step.
+ */
 export function takeProfitsOf(basis: ExitBasis, deal: Holding): readonly TakeProfit[] {
   const { steps } = basis.terms;
   if (steps.length === 0) {
@@ -34,7 +37,8 @@ export function takeProfitsOf(basis: ExitBasis, deal: Holding): readonly TakePro
   const open = waiting.length > 0 ? waiting : left.slice(-1);
   let rest = exitQuantity(basis, deal, open[open.length - 1]?.price ?? 0);
   return open.map(({ step, share, price }, place) => {
-    const quantity = place === open.length - 1 ? rest : Math.min(rest, stepQuantity(basis, deal, step, share));
+    const own = place === open.length - 1 ? rest : Math.min(rest, stepQuantity(basis, deal, step, share));
+    const quantity = place < open.length - 1 && own < smallestQuantity(basis.instrument, price) ? 0 : own;
     rest -= quantity;
     return { step, price, quantity };
   });

@@ -131,6 +131,29 @@ describe('trailing stop loss (B9)', () => {
     expect(bid('46800')).toBe('stopLossFinished');
   });
 
+  it('another percentage is measured from the same best bid', () => {
+    const { desk, deal, bid } = started(trails);
+    bid('52000');
+    bid('51000');
+    desk.must({ type: 'bots.editDeal', deal, changes: { stopLoss: '5' } });
+    expect(desk.figures(deal)).toMatchObject({ stopMark: '52000', stopLoss: '49400' });
+    expect(bid('49400')).toBe('stopLossFinished');
+  });
+
+  it('of a short deal it follows the ask down', () => {
+    const desk = new BotDesk();
+    desk.market('USDT_BTC', '50000', '50010');
+    const deal = desk.start(desk.bot(['USDT_BTC'], { ...trails, strategy: 'short', stopLossTimeout: 100 }));
+    desk.market('USDT_BTC', '47000', '48000');
+    expect(desk.figures(deal)).toMatchObject({ stopMark: '48000', stopLoss: '52800' });
+    desk.market('USDT_BTC', '52000', '53000');
+    desk.advance(desk.now + 99_999);
+    desk.market('USDT_BTC', '52000', '52800');
+    expect(desk.deal(deal).status).toBe('bought');
+    desk.advance(desk.now + 1);
+    expect(desk.record(deal).status).toBe('stopLossFinished');
+  });
+
   it('begins at the average of the base order, however low the bid is', () => {
     const { desk, deal, bid } = started(trails);
     expect(desk.figures(deal)).toMatchObject({ stopMark: '50050', stopLoss: '45045' });
