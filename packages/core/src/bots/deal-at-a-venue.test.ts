@@ -2,7 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { VenueDesk } from './test-venue.ts';
 
 /** A deal of 0.002 BTC bought at 50000 with its take profit and a safety order accepted by the venue. */
-function bought(settings = {}): { desk: VenueDesk; bot: number; deal: number; take: number; safety: number } {
+function bought(
+  settings = {},
+  rests = true,
+): { desk: VenueDesk; bot: number; deal: number; take: number; safety: number } {
   const desk = new VenueDesk();
   desk.market('USDT_BTC', '49990', '50000');
   const grid = { volumeScale: '2', safetyStep: '2', stepScale: '1.5', maxSafetyOrders: 3, activeSafetyOrders: 1 };
@@ -11,7 +14,8 @@ function bought(settings = {}): { desk: VenueDesk; bot: number; deal: number; ta
   desk.accept(desk.out(deal, 'base'));
   desk.fill(desk.out(deal, 'base'));
   desk.acceptAll(deal);
-  return { desk, bot, deal, take: desk.out(deal, 'takeProfit'), safety: desk.out(deal, 'safety', 1) };
+  const [take, safety] = rests ? [desk.out(deal, 'takeProfit'), desk.out(deal, 'safety', 1)] : [0, 0];
+  return { desk, bot, deal, take, safety };
 }
 
 describe('a safety order is filled (B1, 8)', () => {
@@ -42,6 +46,18 @@ describe('a safety order is filled (B1, 8)', () => {
     desk.cancelled(take);
     // (200.26001996·1.015 − 0.0015·50851.61·0.999) / (0.00254·0.999)
     expect(desk.orders(deal)[1]).toBe('takeProfit 0 sell 50074.8 0.00254');
+  });
+
+  it('one that fills though it was being taken back counts: no more than are wanted rest', () => {
+    const { desk, deal, take, safety } = bought({ activeSafetyOrders: 3 });
+    const [second, third] = [desk.out(deal, 'safety', 2), desk.out(deal, 'safety', 3)];
+    desk.must({ type: 'bots.editDeal', deal, changes: { maxSafetyOrders: 1 } });
+    expect([safety, second, third].map((order) => desk.isAsked(order))).toEqual([false, true, true]);
+    desk.fill(second);
+    expect(desk.isAsked(safety)).toBe(true);
+    desk.cancelled(take, safety, third);
+    expect(desk.orders(deal).map((line) => line.split(' ')[0])).toEqual(['takeProfit']);
+    expect(desk.record(deal)).toMatchObject({ status: 'bought', safetyDone: 1 });
   });
 
   it('the take profit that fills instead of being cancelled leaves the coins of the safety order to a new one', () => {
@@ -229,6 +245,20 @@ describe('a market sale that is rejected (B1, 20)', () => {
     expect(desk.orders(deal)).toEqual(['close 0 sell market 0.002']);
   });
 
+  it('of a trailing take profit brings the deal back to bought; after 60 s it follows again', () => {
+    const { desk, deal } = bought({ trailing: true, maxSafetyOrders: 0 }, false);
+    desk.market('USDT_BTC', '51300', '51310');
+    desk.market('USDT_BTC', '51197', '51310');
+    expect(desk.orders(deal)).toEqual(['close 0 sell market 0.002']);
+    desk.reject(desk.out(deal, 'close'), 'busy');
+    expect(desk.record(deal)).toMatchObject({ status: 'bought', error: 'closing at the market: busy' });
+    desk.market('USDT_BTC', '51300', '51310');
+    expect(desk.statusOf(deal)).toBe('bought');
+    desk.advance(desk.now + 60_000);
+    desk.market('USDT_BTC', '51300', '51310');
+    expect(desk.record(deal)).toMatchObject({ status: 'trailing', error: null });
+  });
+
   it('of a stop loss is tried again after 60 s if the price is still there', () => {
     const { desk, deal, take, safety } = pending('stop loss');
     desk.cancelled(take, safety);
@@ -280,6 +310,17 @@ describe('a take profit or safety order that is rejected (B1, 21)', () => {
     expect(desk.record(deal).error).toBe('take profit: filter failure');
     desk.advance(desk.now + 59_999);
     expect(desk.orders(deal)).toHaveLength(1);
+  });
+
+  it('orders whose time at the venue is over come back', () => {
+    const { desk, deal } = bought();
+    const before = desk.orders(deal);
+    desk.advance(desk.now + 40 * 86_400_000);
+    const old = desk.figures(deal).orders;
+    expect(old.every((id) => desk.isAsked(id))).toBe(true);
+    desk.cancelled(...old);
+    expect([desk.orders(deal), desk.record(deal).error]).toEqual([before, null]);
+    expect(desk.figures(deal).orders).not.toEqual(old);
   });
 
   it('an order of the deal that its owner cancels elsewhere comes back after 60 s', () => {

@@ -4,12 +4,12 @@ import { basisOf } from './basis.ts';
 import { closeDeal } from './closing.ts';
 import { awaitInSlot, hasReached } from './conditions.ts';
 import type { DealRecovered } from './events.ts';
-import { exitQuantity, isTradable, takeProfitPrice } from './prices.ts';
+import { isTradable, takeProfitPrice } from './prices.ts';
 import { keepSafetyOrders } from './safety-orders.ts';
 import { type BotsWorld, type Deal, isEntryRole } from './state.ts';
 import { failDeal, legsFor, moveDeal, RETRY_AFTER, withdrawAll } from './steps.ts';
 import { awaitStopLoss, millionthsOf, obeyStopLoss } from './stop-loss.ts';
-import { keepTakeProfits } from './take-profits.ts';
+import { keepTakeProfits, takeProfitsOf } from './take-profits.ts';
 
 /**
  * A deal that holds coins: the stop loss comes first, then the trailing take profit, then orders are kept as they should
@@ -50,7 +50,7 @@ const NAMES = {
 function isSold(world: BotsWorld, deal: Deal): boolean {
   if (deal.exitedSteps === 0 || legsFor(world, deal, 'takeProfit').length > 0) return false;
   const basis = basisOf(world, deal);
-  return !isTradable(basis.instrument, exitQuantity(basis, deal, takeProfitPrice(basis, deal)));
+  return takeProfitsOf(basis, deal).every(({ quantity }) => !isTradable(basis.instrument, quantity));
 }
 
 function obeyTimeout(deal: Deal, turn: Turn): boolean {
