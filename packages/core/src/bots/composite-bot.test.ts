@@ -21,7 +21,7 @@ class Composite extends BotDesk {
     this.must({ type: 'bots.enable', bot: this.bot3 });
     const close = this.price(this.symbolOf('A'), '1000');
     const candle: SignalCandle = { time: this.now - MINUTE, open: close, high: close, low: close, close, volume: 1 };
-    for (const want of this.core.beginHistory(0)) this.core.giveHistory(want, [candle], this.now);
+    for (const want of this.core.beginHistory(0, 1_000)) this.core.giveHistory(want, [candle], this.now);
   }
 
   /** A minute in which these pairs rise and the others fall. */

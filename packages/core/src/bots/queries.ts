@@ -166,6 +166,7 @@ export function dealFigures(world: BotsWorld, deal: Deal): DealFigures {
   const profit =
     price === null ? moneyDecimal(resultOf(deal), scales) : actualProfit(deal, price, scales, feeRate(basis.account));
   const legs = legsOf(world.legs, 'deal', deal.id);
+  const placed = new Set(legs.filter(({ role }) => role === 'takeProfit').map(({ step }) => step));
   const { trailing, stopLossTrails } = deal.terms.settings;
   const holding = deal.status === 'bought' || deal.status === 'trailing';
   return {
@@ -174,7 +175,7 @@ export function dealFigures(world: BotsWorld, deal: Deal): DealFigures {
     actualProfitPercent: price === null ? ZERO_TEXT : priceChange(deal, price, scales),
     actualProfitUsd: usdOf(world, instrument.quote, profit, scales),
     takeProfits: holding
-      ? takeProfitsOf(basis, deal).map(({ step, price: at, quantity }) => ({
+      ? takeProfitsOf(basis, deal, placed).map(({ step, price: at, quantity }) => ({
           step,
           price: shown(at),
           quantity: formatDecimal({

@@ -70,6 +70,22 @@ describe('several take profits (B7)', () => {
     const { desk, deal, takes } = started({ baseVolume, takeProfitSteps, maxSafetyOrders: 0 });
     expect([takes(), desk.record(deal).error]).toEqual([[last], null]);
   });
+
+  it('what is left of one that rests stays with it, however little: never is more on sale than is held', () => {
+    const desk = new VenueDesk();
+    desk.market('USDT_BTC', '49990', '50000');
+    const deal = desk.start(desk.bot(['USDT_BTC'], { ...SETTINGS, maxSafetyOrders: 0 }));
+    desk.fill(desk.out(deal, 'base'));
+    desk.accept(desk.out(deal, 'takeProfit', 0), desk.out(deal, 'takeProfit', 1));
+    desk.reject(desk.out(deal, 'takeProfit', 2), 'busy');
+    desk.fill(desk.out(deal, 'takeProfit', 0), '0.00495');
+    desk.advance(desk.now + 60_000);
+    expect(desk.orders(deal)).toEqual([
+      'takeProfit 0 sell 50601.11 0.00005',
+      'takeProfit 1 sell 51102.11 0.003',
+      'takeProfit 2 sell 51603.11 0.002',
+    ]);
+  });
 });
 
 describe('selling one of several take profits at the market', () => {

@@ -23,9 +23,13 @@ export interface TakeProfit {
 
 /**
  * What should rest for what the deal holds now: one order, or one for each step that is not done (B7). What is too small for
- * an order of its own is left to the last step.
+ * an order of its own is left to the last step, unless it rests already: `placed` are the steps that do.
  */
-export function takeProfitsOf(basis: ExitBasis, deal: Holding): readonly TakeProfit[] {
+export function takeProfitsOf(
+  basis: ExitBasis,
+  deal: Holding,
+  placed: ReadonlySet<number> = NONE,
+): readonly TakeProfit[] {
   const { steps } = basis.terms;
   if (steps.length === 0) {
     const price = takeProfitPrice(basis, deal);
@@ -38,11 +42,14 @@ export function takeProfitsOf(basis: ExitBasis, deal: Holding): readonly TakePro
   let rest = exitQuantity(basis, deal, open[open.length - 1]?.price ?? 0);
   return open.map(({ step, share, price }, place) => {
     const own = place === open.length - 1 ? rest : Math.min(rest, stepQuantity(basis, deal, step, share));
-    const quantity = place < open.length - 1 && own < smallestQuantity(basis.instrument, price) ? 0 : own;
+    const apart = place === open.length - 1 || placed.has(step) || own >= smallestQuantity(basis.instrument, price);
+    const quantity = apart ? own : 0;
     rest -= quantity;
     return { step, price, quantity };
   });
 }
+
+const NONE: ReadonlySet<number> = new Set();
 
 /** The share of everything entered that a step sells, less what it has sold; rounded down to the lot. */
 function stepQuantity(
@@ -84,7 +91,7 @@ function placeMissing(world: BotsWorld, deal: Deal, turn: Turn): boolean {
   const placed = new Set(legsFor(world, deal, 'takeProfit').map(({ step }) => step));
   const several = deal.terms.steps.length > 0;
   if (placed.size > 0 && !several) return true;
-  for (const { step, price, quantity } of takeProfitsOf(basis, deal)) {
+  for (const { step, price, quantity } of takeProfitsOf(basis, deal, placed)) {
     if (placed.has(step) || !isTradable(basis.instrument, quantity)) continue;
     const atMarket = deal.stepsToSell.has(step);
     const rejection = sendLeg(world, exitOrder(basis, deal, step, atMarket ? 0 : price, quantity), turn);
