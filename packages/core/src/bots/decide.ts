@@ -125,7 +125,7 @@ function enable(world: BotsWorld, bot: Bot, _command: EnableBot, turn: Turn): De
 
 function remove(bot: Bot, _command: DeleteBot, turn: Turn): Decision {
   if (bot.deals.size > 0) return notAllowed('bot', `the bot has ${bot.deals.size} active deals`);
-  turn.emit({ type: 'bots.deleted', at: turn.at, id: bot.id } satisfies BotDeleted);
+  turn.emit({ type: 'bots.deleted', at: turn.at, id: bot.id, account: bot.account } satisfies BotDeleted);
   return done(bot.id);
 }
 

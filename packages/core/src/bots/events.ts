@@ -31,6 +31,8 @@ export interface BotDisabled extends CoreEvent {
 export interface BotDeleted extends CoreEvent {
   readonly type: 'bots.deleted';
   readonly id: number;
+  /** The account it belonged to. */
+  readonly account: number;
 }
 
 export interface BlackListSet extends CoreEvent {
@@ -148,7 +150,7 @@ export const BOTS_EVENTS = [
   defineEvent<BotEdited>('bots.edited', 81, 1, [ID, ['settings', 'json']]),
   defineEvent<BotEnabled>('bots.enabled', 82, 1, [ID]),
   defineEvent<BotDisabled>('bots.disabled', 83, 1, [ID, ['reason', 'text']]),
-  defineEvent<BotDeleted>('bots.deleted', 84, 1, [ID]),
+  defineEvent<BotDeleted>('bots.deleted', 84, 1, [ID, ['account', 'integer']]),
   defineEvent<BlackListSet>('bots.blackListSet', 85, 1, [
     ['owner', 'integer'],
     ['instruments', 'json'],

@@ -30,15 +30,30 @@ export type {
 } from './commands.ts';
 export { decideBots, MAX_BOTS } from './decide.ts';
 export { MAX_DEAL_NOTE } from './decide-deal.ts';
-export { BOTS_EVENTS, type BotsEvent, type DealClosed, type DealOpened } from './events.ts';
+export {
+  BOTS_EVENTS,
+  type BotDeleted,
+  type BotsEvent,
+  type DealBought,
+  type DealClosed,
+  type DealEdited,
+  type DealFailing,
+  type DealMoved,
+  type DealNoted,
+  type DealOpened,
+  type StepSaleAsked,
+  type StopTimed,
+} from './events.ts';
 export {
   activeDeals,
   type BotView,
   botView,
   type DealFigures,
   type DealRecord,
+  type DealResult,
   dealFigures,
   dealRecord,
+  dealResult,
   finishedRecord,
   hasActiveDeals,
   type PlannedDeal,

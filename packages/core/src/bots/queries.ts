@@ -55,14 +55,18 @@ export interface DealRecord {
   readonly note: string | null;
 }
 
-/** What only a running deal has: figures at the market of this moment. */
-export interface DealFigures {
+/** What leaving a running deal would come to at the market of this moment. */
+export interface DealResult {
   /** The price that leaving would take now; null when that side of the market is empty. */
   readonly price: string | null;
   /** Value at that price less cost, unrounded, and in percent of the average (B7). */
   readonly actualProfit: string;
   readonly actualProfitPercent: string;
   readonly actualProfitUsd: string | null;
+}
+
+/** What only a running deal has: figures at the market of this moment. */
+export interface DealFigures extends DealResult {
   /** What should rest or be waited for; the nearest first. */
   readonly takeProfits: readonly { readonly step: number; readonly price: string; readonly quantity: string }[];
   readonly stopLoss: string | null;
@@ -159,21 +163,14 @@ function percentText(part: Decimal, whole: Decimal): string {
 /** Figures of a running deal at the market of this moment. */
 export function dealFigures(world: BotsWorld, deal: Deal): DealFigures {
   const basis = basisOf(world, deal);
-  const { instrument, scales } = basis;
+  const { instrument } = basis;
   const shown = (steps: number): string => formatDecimal(priceToDecimal(instrument, steps as Price));
-  const quote = exitQuote(world.market.markets[deal.instrument], deal.terms);
-  const price = quote === undefined ? null : priceToDecimal(instrument, quote as Price);
-  const profit =
-    price === null ? moneyDecimal(resultOf(deal), scales) : actualProfit(deal, price, scales, feeRate(basis.account));
   const legs = legsOf(world.legs, 'deal', deal.id);
   const placed = new Set(legs.filter(({ role }) => role === 'takeProfit').map(({ step }) => step));
   const { trailing, stopLossTrails } = deal.terms.settings;
   const holding = deal.status === 'bought' || deal.status === 'trailing';
   return {
-    price: price === null ? null : formatDecimal(price),
-    actualProfit: formatDecimal(profit),
-    actualProfitPercent: price === null ? ZERO_TEXT : priceChange(deal, price, scales),
-    actualProfitUsd: usdOf(world, instrument.quote, profit, scales),
+    ...dealResult(world, deal),
     takeProfits: holding
       ? takeProfitsOf(basis, deal, placed).map(({ step, price: at, quantity }) => ({
           step,
@@ -190,6 +187,21 @@ export function dealFigures(world: BotsWorld, deal: Deal): DealFigures {
     restingSafetyOrders: legs.filter(({ role }) => role === 'safety').length,
     restingAddedOrders: legs.filter(({ role }) => role === 'added').length,
     orders: legs.map(({ order }) => order),
+  };
+}
+
+/** What leaving a running deal now would come to. */
+export function dealResult(world: BotsWorld, deal: Deal): DealResult {
+  const { instrument, scales, account } = basisOf(world, deal);
+  const quote = exitQuote(world.market.markets[deal.instrument], deal.terms);
+  const price = quote === undefined ? null : priceToDecimal(instrument, quote as Price);
+  const profit =
+    price === null ? moneyDecimal(resultOf(deal), scales) : actualProfit(deal, price, scales, feeRate(account));
+  return {
+    price: price === null ? null : formatDecimal(price),
+    actualProfit: formatDecimal(profit),
+    actualProfitPercent: price === null ? ZERO_TEXT : priceChange(deal, price, scales),
+    actualProfitUsd: usdOf(world, instrument.quote, profit, scales),
   };
 }
 
