@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { Core } from '@outcry/core';
 import Sqlite from 'better-sqlite3';
-import type { JournalRow, StatementRun } from '../../packages/server/src/journal/index.ts';
+import { addFunctions, type JournalRow, type StatementRun } from '../../packages/server/src/journal/index.ts';
 import { project, READ_MODEL_SCHEMA } from '../../packages/server/src/readmodel/index.ts';
 
 /** A journal row, and what the same turn writes to the read model. */
@@ -17,7 +17,8 @@ export function turnsOf(rows: readonly JournalRow[], last: number): Turn[] {
   for (const row of rows) {
     const events = Core.codec.decode(row.body, row.at);
     for (const event of events) core.apply(event);
-    const statements = project(row.seq, row.at, events, core.takeFinished(), core.state.instruments);
+    const ended = { finished: core.takeFinished(), finishedDeals: core.takeFinishedDeals() };
+    const statements = project({ seq: row.seq, at: row.at, events, ...ended }, core.state);
     if (row.seq > rows.length - last) turns.push({ row, statements });
   }
   return turns;
@@ -36,6 +37,7 @@ export function bareAppends(
   const database = new Sqlite(join(folder, 'bare.db'));
   database.pragma('journal_mode = WAL');
   database.pragma('synchronous = FULL');
+  addFunctions(database);
   database.exec('CREATE TABLE journal (seq INTEGER PRIMARY KEY, at INTEGER, version INTEGER, body TEXT) STRICT');
   for (const { sql } of READ_MODEL_SCHEMA.migrations) database.exec(sql);
   const insert = database.prepare('INSERT INTO journal VALUES (?, ?, ?, ?)');

@@ -26,9 +26,9 @@ export async function writeHistory(folder: string, events: number): Promise<{ ev
       const turnEvents = core.execute(first[seq] ?? flow.next(), at).events;
       seq++;
       written += turnEvents.length;
-      const finished = core.takeFinished();
+      const ended = { finished: core.takeFinished(), finishedDeals: core.takeFinishedDeals() };
       rows.push({ seq, at, version: BODY_VERSION, body: core.encode(turnEvents) });
-      statements.push(...project(seq, at, turnEvents, finished, core.state.instruments));
+      statements.push(...project({ seq, at, events: turnEvents, ...ended }, core.state));
     }
     await journal.append({ rows, statements });
   }

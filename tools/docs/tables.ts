@@ -152,6 +152,7 @@ export async function metricsTable(): Promise<string> {
     seq: 0,
     durableSeq: 0,
     openOrders: 0,
+    traders: { bots: 0, deals: 0 },
     refusedTicks: { count: 0 },
   });
   const metrics = (await registry.getMetricsAsJSON()).filter(({ name }) => name.startsWith('outcry_'));

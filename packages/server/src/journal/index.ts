@@ -28,7 +28,7 @@ export { JournalError, type JournalErrorCode } from './journal-error.ts';
 export type { Replica, ReplicaSource } from './replica.ts';
 export { firstSeqOf, lastSeqOf, readRows } from './row-reader.ts';
 export { SnapshotFiles } from './snapshot-files.ts';
-export { DATABASE_FILE, openForReading, openForWriting } from './sqlite-file.ts';
+export { addFunctions, DATABASE_FILE, openForReading, openForWriting } from './sqlite-file.ts';
 export { openSqliteJournal, type SqliteJournalOptions } from './sqlite-journal.ts';
 export { SqliteWriter } from './sqlite-writer.ts';
 export { type JournalFault, type VerifyOptions, type VerifyReport, verifyJournal } from './verify.ts';

@@ -1,6 +1,7 @@
 import { closeSync, existsSync, fsyncSync, mkdirSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import Sqlite, { type Database } from 'better-sqlite3';
+import { exactSum } from './exact-sum.ts';
 import { damaged, JournalError } from './journal-error.ts';
 
 /** The one database file of a data folder: journal, read model and identity. */
@@ -23,11 +24,17 @@ export function openForWriting(folder: string): Database {
   database.pragma('fullfsync = ON');
   database.pragma('checkpoint_fullfsync = ON');
   database.pragma('foreign_keys = ON');
+  addFunctions(database);
   if (created) {
     database.pragma(`application_id = ${APPLICATION_ID}`);
     syncFolder(folder);
   }
   return database;
+}
+
+/** What statements that write may call beside SQLite's own: `exact_sum(a, b)` of two decimal texts. */
+export function addFunctions(database: Database): void {
+  database.function('exact_sum', { deterministic: true }, (a, b) => exactSum(a as string, b as string));
 }
 
 /** Opens the database a second time beside its writer, to make checkpoints. */

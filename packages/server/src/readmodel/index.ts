@@ -1,4 +1,5 @@
 export { readCursor, writeCursor } from './cursor.ts';
+export * from './deals/index.ts';
 export { type FillFilter, type FillRow, listFills } from './fills.ts';
 export { type FiringRow, findFirings } from './firings.ts';
 export { type NetHolding, openingTrades, type TradedSum, type Turnover, turnoverSince } from './holding-trades.ts';
@@ -24,6 +25,7 @@ export {
   type OrderStatusFilter,
 } from './orders.ts';
 export { type ListFilter, MAX_LISTED_ACCOUNTS, MAX_PAGE, type Page, type PageRequest } from './page.ts';
+export type { ProjectedTurn, ProjectedWorld } from './projected-turn.ts';
 export { project } from './projection.ts';
 export { ReadModel, type ReadModelOptions } from './read-model.ts';
 export { ReadModelError, type ReadModelErrorCode } from './read-model-error.ts';

@@ -1,18 +1,13 @@
-import {
-  type CoreEvent,
-  emptyInstruments,
-  FIRST_ACCOUNT_ID,
-  type Instrument,
-  SYSTEM_ACCOUNTS,
-  valueAt,
-} from '@outcry/core';
+import { Core, type CoreEvent, FIRST_ACCOUNT_ID, type Instrument, SYSTEM_ACCOUNTS, valueAt } from '@outcry/core';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import type { ProjectedTurn } from './projected-turn.ts';
 import { project } from './projection.ts';
 import type { CommandKeyRecord, FillRecord, FinishedOrderRecord, LedgerRecord } from './tables.ts';
 import { History } from './test-history.ts';
 
 const RUNS = { numRuns: 15 };
+const NOTHING = new Core().state;
 const seeds = fc.integer({ min: 0, max: 2 ** 31 });
 
 test('the random histories hold every kind of ledger entry and every end of an order', () => {
@@ -164,7 +159,7 @@ test('a fill becomes a fill row and an entry each for cash, units and fee, to th
     feeAsset: sber.quote,
     result: 0n,
   };
-  const runs = project(9, 5, [filled], [], history.core.state.instruments);
+  const runs = project(turnOf(9, 5, [filled]), history.core.state);
   const value = `${valueAt(sber, 31_250, 3)}`;
   const cash = [2_000_000_007, 5, 9, 0, sber.quote, '-93750000000000', 'trade', 1, 16, 32, null, null];
   const units = [2_000_000_007, 5, 9, 1, sber.base, '30', 'units', 1, 16, 32, null, null];
@@ -212,12 +207,16 @@ test('closing an account enters what was left as money going out', () => {
 
 test('a turn that adds nothing writes nothing, and all such turns share one empty list', () => {
   const accepted = { type: 'orders.accepted', at: 1, id: 16, resting: true };
-  const first = project(1, 1, [accepted], [], emptyInstruments());
+  const first = project(turnOf(1, 1, [accepted]), NOTHING);
   expect(first).toEqual([]);
-  expect(project(2, 1, [], [], emptyInstruments())).toBe(first);
+  expect(project(turnOf(2, 1, []), NOTHING)).toBe(first);
 });
 
 test('a fill of an unknown instrument is an error that names it', () => {
   const filled = { type: 'orders.filled', at: 1, instrument: 77 };
-  expect(() => project(1, 1, [filled as unknown as CoreEvent], [], emptyInstruments())).toThrow('no instrument 77');
+  expect(() => project(turnOf(1, 1, [filled as unknown as CoreEvent]), NOTHING)).toThrow('no instrument 77');
 });
+
+function turnOf(seq: number, at: number, events: readonly CoreEvent[]): ProjectedTurn {
+  return { seq, at, events, finished: [], finishedDeals: [] };
+}

@@ -12,30 +12,26 @@ import {
   valueAt,
 } from '@outcry/core';
 import type { SqlValue, StatementRun } from '../journal/index.ts';
+import { projectDeals } from './deals/project-deals.ts';
 import type { LedgerKind } from './ledger.ts';
+import type { ProjectedTurn, ProjectedWorld } from './projected-turn.ts';
 import { STATEMENTS } from './schema.ts';
 
 type Row = readonly SqlValue[];
 
-/** Most turns write nothing; they share this. */
-const NO_RUNS: readonly StatementRun[] = Object.freeze([]);
-
 /**
- * What a turn adds to the read model: fills, orders that fired or ended, ledger entries, idempotency keys. It is written in the
- * same transaction as the turn's journal row. It reads nothing but its arguments, so a replay gives the same rows.
+ * What a turn adds to the read model: fills, orders that fired or ended, ledger entries, idempotency keys, deals. It is
+ * written in the same transaction as the turn's journal row. It reads nothing but its arguments, so a replay gives the same rows.
  *
  * Keys are written when their order is placed, not when it ends: whatever a client was answered can be looked up by its
  * key from then on. Ledger entries are kept for traders' accounts alone; the system accounts' side of each one is the
  * same amount with the opposite sign (`fee`: fees; `trade`, `units`, `settlement`: market; transfers: outside).
  */
-export function project(
-  seq: number,
-  at: number,
-  events: readonly CoreEvent[],
-  finished: readonly FinishedOrder[],
-  instruments: InstrumentsState,
-): readonly StatementRun[] {
-  if (finished.length === 0 && !events.some(isKept)) return NO_RUNS;
+export function project(turn: ProjectedTurn, world: ProjectedWorld): readonly StatementRun[] {
+  const deals = projectDeals(turn, world);
+  const { seq, at, events, finished } = turn;
+  if (finished.length === 0 && !events.some(isKept)) return deals;
+  const { instruments } = world;
   const fills: Row[] = [];
   const keys: Row[] = [];
   const firings: Row[] = [];
@@ -68,7 +64,7 @@ export function project(
         break;
     }
   }
-  const runs: StatementRun[] = [];
+  const runs: StatementRun[] = [...deals];
   addRun(runs, STATEMENTS.fill, fills);
   addRun(
     runs,

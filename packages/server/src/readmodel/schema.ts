@@ -8,6 +8,9 @@ export const STATEMENTS = {
   commandKey: 'readmodel.commandKey',
   firing: 'readmodel.firing',
   worth: 'readmodel.worth',
+  deal: 'readmodel.deal',
+  dealEvent: 'readmodel.dealEvent',
+  dealTotal: 'readmodel.dealTotal',
 } as const;
 
 /**
@@ -84,6 +87,42 @@ const MIGRATIONS: readonly Migration[] = [
       account INTEGER NOT NULL, day INTEGER NOT NULL, usd TEXT NOT NULL, btc TEXT NOT NULL, PRIMARY KEY (account, day)
     ) STRICT, WITHOUT ROWID`,
   },
+  {
+    // Deals of bots that have ended. Profits are in minor units of `quote`; `profit_rank` and `percent_rank` sort as texts
+    // as the numbers do (`sort-text.ts`). A deal's record is plain JSON.
+    id: 'readmodel-9-deals',
+    sql: `CREATE TABLE deals (
+      id INTEGER PRIMARY KEY, account INTEGER NOT NULL, bot INTEGER NOT NULL, instrument INTEGER NOT NULL,
+      base INTEGER NOT NULL, quote INTEGER NOT NULL, status TEXT NOT NULL, created_at INTEGER NOT NULL,
+      closed_at INTEGER NOT NULL, profit TEXT NOT NULL, profit_rank TEXT NOT NULL, percent_rank TEXT NOT NULL,
+      record TEXT NOT NULL, seq INTEGER NOT NULL
+    ) STRICT;
+    CREATE INDEX deals_by_account ON deals (account, created_at, id, status, instrument);
+    CREATE INDEX deals_by_bot ON deals (bot, created_at, id, status, instrument);
+    CREATE INDEX deals_by_account_closing ON deals (account, closed_at, id, status, instrument);
+    CREATE INDEX deals_by_bot_closing ON deals (bot, closed_at, id, status, instrument);
+    CREATE INDEX deals_by_account_profit ON deals (account, profit_rank, id);
+    CREATE INDEX deals_by_bot_profit ON deals (bot, profit_rank, id);
+    CREATE INDEX deals_by_account_percent ON deals (account, percent_rank, id);
+    CREATE INDEX deals_by_bot_percent ON deals (bot, percent_rank, id)`,
+  },
+  {
+    // What happened to each deal, in the order of the turns and of the events within one (`n`).
+    id: 'readmodel-10-deal-events',
+    sql: `CREATE TABLE deal_events (
+      deal INTEGER NOT NULL, seq INTEGER NOT NULL, n INTEGER NOT NULL, at INTEGER NOT NULL, kind TEXT NOT NULL,
+      order_id INTEGER, data TEXT NOT NULL, PRIMARY KEY (deal, seq, n)
+    ) STRICT, WITHOUT ROWID`,
+  },
+  {
+    // What deals that sold something brought: of an account or a bot, by UTC day (its first ms; -1: all days) and quote asset.
+    id: 'readmodel-11-deal-totals',
+    sql: `CREATE TABLE deal_totals (
+      scope TEXT NOT NULL, owner INTEGER NOT NULL, day INTEGER NOT NULL, quote INTEGER NOT NULL,
+      completed INTEGER NOT NULL, panic_sold INTEGER NOT NULL, stopped INTEGER NOT NULL,
+      profit TEXT NOT NULL, profit_usd TEXT NOT NULL, PRIMARY KEY (scope, owner, day, quote)
+    ) STRICT, WITHOUT ROWID`,
+  },
 ];
 
 /** What the core forgets, as SQL tables: register it when the journal opens. */
@@ -155,6 +194,37 @@ export const READ_MODEL_SCHEMA: JournalSchema = {
       'transfer_id',
       'key',
     ]),
+    [STATEMENTS.deal]: insert('deals', [
+      'id',
+      'account',
+      'bot',
+      'instrument',
+      'base',
+      'quote',
+      'status',
+      'created_at',
+      'closed_at',
+      'profit',
+      'profit_rank',
+      'percent_rank',
+      'record',
+      'seq',
+    ]),
+    [STATEMENTS.dealEvent]: insert('deal_events', ['deal', 'seq', 'n', 'at', 'kind', 'order_id', 'data']),
+    [STATEMENTS.dealTotal]: `${insert('deal_totals', [
+      'scope',
+      'owner',
+      'day',
+      'quote',
+      'completed',
+      'panic_sold',
+      'stopped',
+      'profit',
+      'profit_usd',
+    ])} ON CONFLICT (scope, owner, day, quote) DO UPDATE SET
+      completed = completed + excluded.completed, panic_sold = panic_sold + excluded.panic_sold,
+      stopped = stopped + excluded.stopped, profit = exact_sum(profit, excluded.profit),
+      profit_usd = exact_sum(profit_usd, excluded.profit_usd)`,
     [STATEMENTS.firing]: insert('firings', ['order_id', 'at', 'price']),
     [STATEMENTS.worth]: `${insert('account_worth', ['account', 'day', 'usd', 'btc'])} ON CONFLICT (account, day) DO NOTHING`,
     // The first use of a key is the one that was carried out.

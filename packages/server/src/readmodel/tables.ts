@@ -1,4 +1,4 @@
-import type { DistanceUnit, KeyKind, PriceKind } from '@outcry/core';
+import type { DistanceUnit, FinalDealStatus, KeyKind, PriceKind } from '@outcry/core';
 import { Kysely, SqliteDialect } from 'kysely';
 
 /** Rows as they stand in SQL; `schema.ts` says what the columns mean. */
@@ -90,6 +90,45 @@ export interface WorthRecord {
   readonly btc: string;
 }
 
+export interface FinishedDealRecord {
+  readonly id: number;
+  readonly account: number;
+  readonly bot: number;
+  readonly instrument: number;
+  readonly base: number;
+  readonly quote: number;
+  readonly status: FinalDealStatus;
+  readonly created_at: number;
+  readonly closed_at: number;
+  readonly profit: string;
+  readonly profit_rank: string;
+  readonly percent_rank: string;
+  readonly record: string;
+  readonly seq: number;
+}
+
+export interface DealEventRecord {
+  readonly deal: number;
+  readonly seq: number;
+  readonly n: number;
+  readonly at: number;
+  readonly kind: string;
+  readonly order_id: number | null;
+  readonly data: string;
+}
+
+export interface DealTotalRecord {
+  readonly scope: 'account' | 'bot';
+  readonly owner: number;
+  readonly day: number;
+  readonly quote: number;
+  readonly completed: number;
+  readonly panic_sold: number;
+  readonly stopped: number;
+  readonly profit: string;
+  readonly profit_usd: string;
+}
+
 export interface ReadModelTables {
   readonly finished_orders: FinishedOrderRecord;
   readonly fills: FillRecord;
@@ -97,6 +136,9 @@ export interface ReadModelTables {
   readonly command_keys: CommandKeyRecord;
   readonly firings: FiringRecord;
   readonly account_worth: WorthRecord;
+  readonly deals: FinishedDealRecord;
+  readonly deal_events: DealEventRecord;
+  readonly deal_totals: DealTotalRecord;
 }
 
 /** Builds SQL on the calling thread; the text and its parameters are carried out by `ReadModel.query`. */

@@ -20,6 +20,7 @@ import type { JournalRow, StatementRun } from '../journal/index.ts';
 import { SqliteWriter } from '../journal/sqlite-writer.ts';
 import { testFolder } from '../journal/test-folder.ts';
 import type { LiveState } from './live-state.ts';
+import type { ProjectedTurn } from './projected-turn.ts';
 import { project } from './projection.ts';
 import { Reader } from './reader.ts';
 import type { RowSource } from './reader-messages.ts';
@@ -41,14 +42,6 @@ export function draws(seed: number): (below: number) => number {
   };
 }
 
-/** What the core said of one turn. */
-export interface Turn {
-  readonly seq: number;
-  readonly at: number;
-  readonly events: readonly CoreEvent[];
-  readonly finished: readonly FinishedOrder[];
-}
-
 const ORDER_KINDS: readonly OrderType[] = [
   'limit',
   'limit',
@@ -67,7 +60,7 @@ const ORDER_KINDS: readonly OrderType[] = [
 export class History implements LiveState, RowSource {
   readonly core = prepared();
   readonly folder = testFolder();
-  readonly turns: Turn[] = [];
+  readonly turns: ProjectedTurn[] = [];
   readonly accounts: readonly number[];
   /** Called when a reader of core state waits for the disk: time passes. */
   meanwhile: () => void = () => {};
@@ -307,9 +300,10 @@ export class History implements LiveState, RowSource {
     const seq = this.turns.length + 1;
     const { at } = events[0] as CoreEvent;
     const finished = this.core.takeFinished();
-    this.turns.push({ seq, at, events, finished });
+    const turn = { seq, at, events, finished, finishedDeals: this.core.takeFinishedDeals() };
+    this.turns.push(turn);
     this.#rows.push({ seq, at, version: 1, body: Core.codec.encode(events) });
-    this.#statements.push(...project(seq, at, events, finished, this.core.state.instruments));
+    this.#statements.push(...project(turn, this.core.state));
   }
 }
 

@@ -1,5 +1,6 @@
-import type { Core, CoreEvent, FinishedOrder, InstrumentsState, KnownWork } from '@outcry/core';
+import type { Core, KnownWork } from '@outcry/core';
 import type { GroupLimits, Journal, StatementRun } from '../journal/index.ts';
+import type { ProjectedTurn, ProjectedWorld } from '../readmodel/index.ts';
 import type { KeyPages } from './key-sieve.ts';
 import type { EngineMetrics } from './metrics.ts';
 import type { DecidedTurn } from './turn.ts';
@@ -11,13 +12,7 @@ export interface EngineParts {
   /** Market time now (ms UTC), given by the feed. */
   readonly now: () => number;
   /** The rows of the read model that a turn writes, in the same transaction. */
-  readonly project: (
-    seq: number,
-    at: number,
-    events: readonly CoreEvent[],
-    finished: readonly FinishedOrder[],
-    instruments: InstrumentsState,
-  ) => readonly StatementRun[];
+  readonly project: (turn: ProjectedTurn, world: ProjectedWorld) => readonly StatementRun[];
   /** The work that an idempotency key older than the core's memory belongs to. */
   readonly findKey: (account: number, key: string) => KnownWork | undefined;
   /** All keys that are on disk, so that new ones need no `findKey`; without it every one does. */

@@ -1,6 +1,7 @@
 import type { Command, Core, CoreEvent, CoreState } from '@outcry/core';
 import type { TimedTick } from '../feeds/feed.ts';
 import { DEFAULT_GROUP_LIMITS, GroupCommit, type GroupLimits, type StatementRun } from '../journal/index.ts';
+import { changesOf } from './deal-changes.ts';
 import type { EngineParts } from './engine-parts.ts';
 import { KnownKeys } from './known-keys.ts';
 import { Listeners } from './listeners.ts';
@@ -240,6 +241,12 @@ export class Engine {
     return this.#core.state.orders.open.size;
   }
 
+  /** Bots, and deals that run. */
+  get traders(): { bots: number; deals: number } {
+    const { bots, deals } = this.#core.state.bots;
+    return { bots: bots.size, deals: deals.size };
+  }
+
   /** Takes nothing more and resolves when everything decided is on disk. */
   async stop(): Promise<void> {
     this.#stopped = true;
@@ -311,12 +318,13 @@ export class Engine {
     const seq = ++this.#seq;
     const { at } = events[0] as CoreEvent;
     const finished = this.#core.takeFinished();
-    const projected = this.#parts.project(seq, at, events, finished, this.#core.state.instruments);
+    const turn = { seq, at, events, finished, finishedDeals: this.#core.takeFinishedDeals() };
+    const projected = this.#parts.project(turn, this.#core.state);
     const row = { seq, at, version: BODY_VERSION, body: this.#core.encode(events) };
     const durable = this.#group.append(row, statements.length === 0 ? projected : [...projected, ...statements]);
     this.#parts.metrics.events += events.length;
     this.#parts.onDecided?.({ seq, at, cause, requestId, events: events.length });
-    if (this.#inFlight.add({ seq, at, events, finished }, durable)) {
+    if (this.#inFlight.add({ ...turn, changes: changesOf(turn, this.#core.state) }, durable)) {
       // Runs before those who wait for the same batch get their answers.
       durable.then(
         () => this.#inFlight.release(this.#group.durableSeq),

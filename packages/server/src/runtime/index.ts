@@ -1,3 +1,4 @@
+export type { BotChange, DealChange, DealChanges } from './deal-changes.ts';
 export { BODY_VERSION, Engine } from './engine.ts';
 export type { EngineParts } from './engine-parts.ts';
 export { type EngineMetrics, engineMetrics, type WatchedEngine, watchEngine } from './metrics.ts';

@@ -98,6 +98,7 @@ export interface WatchedEngine {
   readonly seq: number;
   readonly durableSeq: number;
   readonly openOrders: number;
+  readonly traders: { readonly bots: number; readonly deals: number };
   readonly refusedTicks: { readonly count: number };
 }
 
@@ -112,6 +113,8 @@ export function watchEngine(registry: Registry, engine: WatchedEngine): void {
     ['journal_seq', 'Number of the newest turn', () => engine.seq],
     ['journal_durable_seq', 'Number of the newest turn on disk', () => engine.durableSeq],
     ['open_orders', 'Orders in memory', () => engine.openOrders],
+    ['bots', 'Bots, enabled or not', () => engine.traders.bots],
+    ['active_deals', 'Deals of bots that run', () => engine.traders.deals],
   ] as const) {
     exportGauge(registry, `outcry_${name}`, help, value);
   }

@@ -1,12 +1,11 @@
-import type { Command, CoreEvent, CoreState, FinishedOrder, Outcome, Rejection } from '@outcry/core';
+import type { Command, CoreState, FinishedOrder, Outcome, Rejection } from '@outcry/core';
+import type { ProjectedTurn } from '../readmodel/index.ts';
+import type { DealChanges } from './deal-changes.ts';
 
 /** A turn that is on disk. */
-export interface DurableTurn {
-  readonly seq: number;
-  readonly at: number;
-  readonly events: readonly CoreEvent[];
-  /** Orders that ended in it. */
-  readonly finished: readonly FinishedOrder[];
+export interface DurableTurn extends ProjectedTurn {
+  /** What it did to bots and deals; null: nothing. */
+  readonly changes: DealChanges | null;
 }
 
 /** The answer to a command, given once its turn is durable. */

@@ -1,0 +1,50 @@
+import { type BotsEvent, type CoreEvent, LEG_OWNERS, type LegSent, type OrdersEvent } from '@outcry/core';
+import type { ProjectedTurn, ProjectedWorld } from '../projected-turn.ts';
+
+/** Which deal of a bot an event of the turn belongs to; null: none. */
+export type DealOfEvent = (event: CoreEvent) => number | null;
+
+const DEAL = LEG_OWNERS.indexOf('deal');
+
+/** Tells the events of a turn's deals apart from others; null when no deal was alive in it. */
+export function dealsOfTurn(
+  { finished, finishedDeals }: Pick<ProjectedTurn, 'finished' | 'finishedDeals'>,
+  { bots, legs }: ProjectedWorld,
+): DealOfEvent | null {
+  if (bots.deals.size === 0 && finishedDeals.length === 0) return null;
+  const ended = new Map<number, number>();
+  for (const { order } of finished) {
+    const deal = dealOfOrigin(order.origin);
+    if (deal !== null) ended.set(order.id, deal);
+  }
+  return (event) => {
+    const known = event as BotsEvent | LegSent | OrdersEvent;
+    switch (known.type) {
+      case 'legs.sent':
+        return known.owner === DEAL ? known.entity : null;
+      case 'orders.filled':
+      case 'orders.ended': {
+        const leg = legs.byOrder.get(known.id);
+        return (leg?.owner === 'deal' ? leg.entity : undefined) ?? ended.get(known.id) ?? null;
+      }
+      case 'bots.dealOpened':
+      case 'bots.dealMoved':
+      case 'bots.dealBought':
+      case 'bots.stopTimed':
+      case 'bots.dealFailing':
+      case 'bots.dealRecovered':
+      case 'bots.dealEdited':
+      case 'bots.dealNoted':
+      case 'bots.stepSaleAsked':
+      case 'bots.dealClosed':
+        return known.id;
+      default:
+        return null;
+    }
+  };
+}
+
+/** The deal that an order's origin names. */
+function dealOfOrigin(origin: string): number | null {
+  return origin.startsWith('deal:') ? Number(origin.slice(5)) : null;
+}
