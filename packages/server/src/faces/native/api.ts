@@ -16,6 +16,20 @@ export type {
   BalanceAnswer as Balance,
   PositionAnswer as Position,
 } from './wire/accounts.ts';
+export type {
+  BotSettingsAnswer as BotSettings,
+  BotSettingsChanges,
+  DealSettingsChanges,
+  NewBotSettings,
+} from './wire/bot-settings.ts';
+export type {
+  BotStatsAnswer as BotStats,
+  DayProfitAnswer as DayProfit,
+  PlanAnswer as DealPlan,
+} from './wire/bot-stats.ts';
+export type { BotAnswer as Bot } from './wire/bots.ts';
+export type { DealEventAnswer as DealEvent, DealOrderAnswer as DealOrder } from './wire/deal-events.ts';
+export type { DealAnswer as Deal } from './wire/deals.ts';
 export type { FaultsAnswer as AccountFaults } from './wire/faults.ts';
 export type { AssetAnswer as Asset, InstrumentAnswer as Instrument } from './wire/instruments.ts';
 export type { LedgerAnswer as LedgerEntry, TransferAnswer as Transfer } from './wire/ledger.ts';

@@ -60,6 +60,10 @@ const FACE_ERRORS = {
   too_large: { status: 413, meaning: 'the body is larger than 64 kB' },
   wrong_media_type: { status: 415, meaning: 'the body is not declared as application/json' },
   too_many_tries: { status: 429, meaning: 'too many wrong passwords: wait as long as Retry-After says' },
+  too_many_messages: {
+    status: 429,
+    meaning: 'too many messages from outside for a bot: wait as long as Retry-After says',
+  },
   internal: { status: 500, meaning: 'a fault of the platform; the log has it under the request id' },
   overloaded: { status: 503, meaning: 'too much waits already: try again as Retry-After says' },
 } as const satisfies Record<string, { status: number; meaning: string }>;

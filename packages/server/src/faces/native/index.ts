@@ -5,13 +5,18 @@ import type { Face } from '../face.ts';
 import { checkRight, identify } from './auth.ts';
 import { API_DESCRIPTION, collapseChoices } from './documentation.ts';
 import { ApiError, asApiError } from './errors.ts';
+import { HOOKS_PREFIX, hooks } from './hooks.ts';
 import { prepareOwner } from './owner.ts';
 import type { NativeParts } from './parts.ts';
 import { Access } from './routes/access.ts';
 import { accountRoutes } from './routes/accounts.ts';
 import { BODY_LIMIT, demandRights } from './routes/add-route.ts';
+import { botDealRoutes } from './routes/bot-deals.ts';
+import { botStatsRoutes } from './routes/bot-stats.ts';
+import { botRoutes } from './routes/bots.ts';
 import { bridgeRoutes } from './routes/bridges.ts';
 import { brokerTokenRoutes } from './routes/broker-tokens.ts';
+import { dealRoutes } from './routes/deals.ts';
 import { faultRoutes } from './routes/faults.ts';
 import { feedRoutes } from './routes/feed.ts';
 import { historyRoutes } from './routes/histories.ts';
@@ -65,6 +70,7 @@ export async function nativeFace(app: FastifyInstance, parts: NativeParts): Prom
       transform: ({ schema, url }) => ({ schema: collapseChoices(schema), url }),
     });
     await scope.register(api, { prefix: API_PREFIX });
+    await scope.register(withErrors(hooks(parts)), { prefix: HOOKS_PREFIX });
     await scope.register(documentation);
   };
   await app.register(face);
@@ -113,9 +119,21 @@ async function routes(api: FastifyInstance, parts: NativeParts): Promise<void> {
   orderRoutes(api, parts, access);
   previewRoutes(api, parts, access);
   historyRoutes(api, parts, access);
+  botRoutes(api, parts, access);
+  botDealRoutes(api, parts, access);
+  botStatsRoutes(api, parts, access);
+  dealRoutes(api, parts, access);
   feedRoutes(api, parts);
   systemRoutes(api, parts);
   await registerStream(api, parts, access);
+}
+
+/** Errors are told as those of the API are. */
+function withErrors(plugin: FastifyPluginAsync): FastifyPluginAsync {
+  return async (scope, options) => {
+    scope.setErrorHandler((error: FastifyError, request, reply) => answerError(error, request, reply));
+    await plugin(scope, options);
+  };
 }
 
 /** The page is served from this machine alone: its policy lets the browser load nothing from elsewhere. */

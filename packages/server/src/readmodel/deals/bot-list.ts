@@ -14,7 +14,7 @@ export type BotOrder = (typeof BOT_ORDERS)[number];
 
 /** What a list of bots may be narrowed to. `from` and `to`: when they were made. */
 export interface BotFilter {
-  /** At least one. */
+  /** None: no bot fits. */
   readonly accounts: readonly number[];
   readonly enabled?: boolean | undefined;
   readonly strategy?: 'long' | 'short' | undefined;

@@ -14,6 +14,8 @@ export const DEAL_STATUS_FILTERS: readonly DealStatusFilter[] = [
 
 /** `from` and `to` mean the moment at which the deal began. */
 export interface DealFilter extends ListFilter {
+  /** None: no deal fits. */
+  readonly accounts: readonly number[];
   readonly bot?: number | undefined;
   readonly status?: DealStatusFilter | undefined;
   readonly instrument?: number | undefined;
@@ -32,8 +34,7 @@ export type DealOrder = (typeof DEAL_ORDERS)[number];
 /** Throws ReadModelError `bad_query` that names the field. */
 export function checkDealFilter(filter: DealFilter): void {
   const { accounts, status } = filter;
-  if (accounts.length === 0 || accounts.length > MAX_LISTED_ACCOUNTS)
-    throw badQuery('accounts', `1 to ${MAX_LISTED_ACCOUNTS} accounts`);
+  if (accounts.length > MAX_LISTED_ACCOUNTS) throw badQuery('accounts', `at most ${MAX_LISTED_ACCOUNTS} accounts`);
   for (const account of accounts) checkInteger('accounts', account);
   for (const field of ['bot', 'instrument', 'base', 'quote', 'from', 'to'] as const) checkInteger(field, filter[field]);
   if (status !== undefined && !DEAL_STATUS_FILTERS.includes(status))

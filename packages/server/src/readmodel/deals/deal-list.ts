@@ -73,7 +73,7 @@ async function endedDeals(
   nextDeal: number,
 ): Promise<Ranked[]> {
   const statuses = finalStatuses(filter);
-  if (statuses.length === 0) return [];
+  if (statuses.length === 0 || filter.accounts.length === 0) return [];
   const column = sql.ref(COLUMNS[bounds.order]);
   const direction = bounds.ascending ? sql`asc` : sql`desc`;
   const most = bounds.offset + bounds.limit + 1;

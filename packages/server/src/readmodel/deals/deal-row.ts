@@ -1,4 +1,12 @@
-import { type CoreState, type DealFigures, type DealRecord, dealFigures, dealRecord } from '@outcry/core';
+import {
+  type CoreState,
+  type DealFigures,
+  type DealRecord,
+  dealFigures,
+  dealRecord,
+  type FinishedDeal,
+  finishedRecord,
+} from '@outcry/core';
 import type { LiveState } from '../live-state.ts';
 import { checkInteger } from '../page.ts';
 import type { RowSource } from '../reader-messages.ts';
@@ -15,6 +23,11 @@ export interface DealRow {
 export function runningDealRow(state: CoreState, id: number): DealRow | undefined {
   const deal = state.bots.deals.get(id);
   return deal === undefined ? undefined : { record: dealRecord(state, deal), figures: dealFigures(state, deal) };
+}
+
+/** A deal that has just ended, before SQL has it. */
+export function finishedDealRow(state: CoreState, finished: FinishedDeal): DealRow {
+  return { record: finishedRecord(state, finished), figures: null };
 }
 
 /** One deal, running or ended; undefined when there never was one with this id. Rejects with ReadModelError. */

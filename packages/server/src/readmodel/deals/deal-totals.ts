@@ -79,6 +79,7 @@ function totalRecords(
   { accounts, bot }: TotalsOf,
   days: Expression<unknown>,
 ): Promise<DealTotalRecord[]> {
+  if (accounts.length === 0) return Promise.resolve([]);
   const [scope, owners] = bot === undefined ? ['account', accounts] : ['bot', [bot]];
   const query = sql`select * from deal_totals where scope = ${scope} and owner in (${sql.join(owners)}) and ${days}`;
   return source.query<DealTotalRecord>(query.compile(tables));

@@ -9,7 +9,7 @@ export {
 } from './deal-filter.ts';
 export { listDeals } from './deal-list.ts';
 export { dealsOfTurn } from './deal-of-event.ts';
-export { type DealRow, dealsById, findDeal, runningDealRow } from './deal-row.ts';
+export { type DealRow, dealsById, findDeal, finishedDealRow, runningDealRow } from './deal-row.ts';
 export {
   type DayProfit,
   type DealTotals,

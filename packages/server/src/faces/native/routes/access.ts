@@ -1,6 +1,14 @@
-import { type Account, accountsOf, type CoreState, findByName, type Instrument, isSystemAccount } from '@outcry/core';
+import {
+  type Account,
+  accountsOf,
+  type BotView,
+  type CoreState,
+  findByName,
+  type Instrument,
+  isSystemAccount,
+} from '@outcry/core';
 import type { Caller } from '../../../identity/index.ts';
-import { findOrder, type OrderRow } from '../../../readmodel/index.ts';
+import { type DealRow, findBot, findDeal, findOrder, type OrderRow } from '../../../readmodel/index.ts';
 import { ApiError } from '../errors.ts';
 import { listed, type NativeParts } from '../parts.ts';
 
@@ -54,6 +62,36 @@ export class Access {
       throw unknownOrder(id);
     });
     return row;
+  }
+
+  /** The accounts that a list is about: the one that is named, else all of the caller. Throws ApiError. */
+  async listedAccounts(caller: Caller, account: number | undefined): Promise<readonly number[]> {
+    if (account === undefined) return this.readAccounts(caller, (_, accounts) => accounts.map(({ id }) => id));
+    await this.checkAccount(caller, account);
+    return [account];
+  }
+
+  /** A bot of the caller. Throws ApiError when there is none with this id. */
+  async bot(caller: Caller, id: number): Promise<BotView> {
+    const bot = await findBot(this.#parts.engine, id);
+    const isOwn = bot !== undefined && (await this.#isOwn(caller, bot.account));
+    if (!isOwn) throw new ApiError('unknown_bot', `you have no bot ${id}`, 'bot');
+    return bot;
+  }
+
+  /** A deal of the caller's bots, running or ended. Throws ApiError when there is none with this id. */
+  async deal(caller: Caller, id: number): Promise<DealRow> {
+    const row = await findDeal(this.#parts.engine, this.#parts.readModel, id);
+    const isOwn = row !== undefined && (await this.#isOwn(caller, row.record.account));
+    if (!isOwn) throw new ApiError('unknown_deal', `you have no deal ${id}`, 'deal');
+    return row;
+  }
+
+  async #isOwn(caller: Caller, account: number): Promise<boolean> {
+    return this.checkAccount(caller, account).then(
+      () => true,
+      () => false,
+    );
   }
 }
 

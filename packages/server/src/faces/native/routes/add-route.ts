@@ -15,6 +15,8 @@ export type RouteTag =
   | 'market'
   | 'accounts'
   | 'orders'
+  | 'bots'
+  | 'deals'
   | 'histories'
   | 'feed'
   | 'system';

@@ -124,9 +124,10 @@ function answerPage<Row, Answer>(
   return { items: page.rows.map(answer), next: page.next };
 }
 
-function assetId(parts: NativeParts, code: string | undefined): number | undefined {
+/** The asset with this code. Throws ApiError naming the field. */
+export function assetId(parts: NativeParts, code: string | undefined, field = 'asset'): number | undefined {
   if (code === undefined) return undefined;
   const asset = listed(parts).assetByCode.get(code);
-  if (asset === undefined) throw new ApiError('unknown_asset', `there is no asset ${code}`, 'asset');
+  if (asset === undefined) throw new ApiError('unknown_asset', `there is no asset ${code}`, field);
   return asset.id;
 }

@@ -240,7 +240,8 @@ export function priceOf(instrument: Instrument, field: string, text: string): Pr
   return price;
 }
 
-function quantityOf(instrument: Instrument, text: string): Quantity {
+/** Exact steps of a quantity. Throws ApiError. */
+export function quantityOf(instrument: Instrument, text: string): Quantity {
   const quantity = quantityFromText(instrument, text);
   if (isTextError(quantity))
     throw quantity.error === 'out_of_range'

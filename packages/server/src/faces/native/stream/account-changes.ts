@@ -9,9 +9,12 @@ import {
 import { openOrderRow } from '../../../readmodel/order-row.ts';
 import type { DurableTurn } from '../../../runtime/index.ts';
 import { type BalanceAnswer, balancesAnswer, type PositionAnswer, positionsAnswer } from '../wire/accounts.ts';
+import type { BotAnswer } from '../wire/bots.ts';
+import type { DealAnswer } from '../wire/deals.ts';
 import { instrumentOf } from '../wire/instruments.ts';
 import { type FillAnswer, fillAnswer, type OrderAnswer, orderAnswer } from '../wire/orders.ts';
 import { type RiskAnswer, riskAnswer } from '../wire/risk.ts';
+import { addBots } from './bot-changes.ts';
 
 /** A fill and the turn it happened in. */
 export interface FillOfTurn {
@@ -28,6 +31,9 @@ export interface AccountChanges {
   positions: readonly PositionAnswer[] | null;
   /** Null when neither limits nor the right to trade have changed. */
   risk: RiskAnswer | null;
+  /** Null when no bot has changed. */
+  bots: { readonly bots: BotAnswer[]; readonly deleted: number[] } | null;
+  readonly deals: DealAnswer[];
 }
 
 /**
@@ -46,7 +52,7 @@ export function changesOf(
     if (known === undefined) {
       const owned = state.accounts.accounts.get(account);
       const balances = owned === undefined ? [] : balancesAnswer(state, owned);
-      known = { orders: [], fills: [], balances, positions: null, risk: null };
+      known = { orders: [], fills: [], balances, positions: null, risk: null, bots: null, deals: [] };
       changes.set(account, known);
     }
     return known;
@@ -64,10 +70,11 @@ export function changesOf(
     }
   }
   for (const id of orders) addOrder(state, id, finished.get(id), of);
+  addBots(state, turns, of);
   return changes;
 }
 
-type ChangesOf = (account: number) => AccountChanges | undefined;
+export type ChangesOf = (account: number) => AccountChanges | undefined;
 
 function accountsIn(event: CoreEvent): number[] {
   const { account, from, to } = event as CoreEvent & { account?: unknown; from?: unknown; to?: unknown };

@@ -9,6 +9,7 @@ import { balancesAnswer, positionsAnswer } from '../wire/accounts.ts';
 import { fillAnswer, type OrderAnswer, orderAnswer } from '../wire/orders.ts';
 import { riskAnswer } from '../wire/risk.ts';
 import { type AccountChanges, changesOf } from './account-changes.ts';
+import { newestBots, newestDeals } from './bot-changes.ts';
 import type { Connection } from './connection.ts';
 import { CLOSE_CODES } from './limits.ts';
 import type { AccountChannel, ChannelContent, ServerMessage } from './messages.ts';
@@ -125,6 +126,10 @@ export class AccountChannels {
           return { seq, data: positionsAnswer(state, owned).map(({ position }) => position) };
         case 'risk':
           return { seq, data: riskAnswer(state, owned) };
+        case 'bots':
+          return { seq, data: { bots: newestBots(state, account), deleted: [] } };
+        case 'deals':
+          return { seq, data: newestDeals(state, account) };
       }
     });
   }

@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
 import { findByName } from '@outcry/core';
 import type { RawData, WebSocket } from 'ws';
-import type { Caller } from '../../../identity/index.ts';
+import type { Caller, Right } from '../../../identity/index.ts';
 import { checkRight } from '../auth.ts';
 import { ApiError, asApiError, invalid } from '../errors.ts';
 import { listed, type NativeParts } from '../parts.ts';
@@ -253,7 +253,8 @@ function isMarketChannel(channel: string): channel is MarketChannel {
   return (MARKET_CHANNELS as readonly string[]).includes(channel);
 }
 
-function rightFor(channel: MarketChannel | AccountChannel): 'market:read' | 'orders:read' | 'accounts:read' {
+function rightFor(channel: MarketChannel | AccountChannel): Right {
   if (isMarketChannel(channel)) return 'market:read';
+  if (channel === 'bots' || channel === 'deals') return 'bots:read';
   return channel === 'orders' || channel === 'fills' ? 'orders:read' : 'accounts:read';
 }

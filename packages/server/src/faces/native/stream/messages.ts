@@ -4,6 +4,8 @@ import { ZONES } from '../../../marketdata/index.ts';
 import type { ApiError } from '../errors.ts';
 import { compileCheck } from '../validation.ts';
 import type { BalanceAnswer, PositionAnswer } from '../wire/accounts.ts';
+import type { BotAnswer } from '../wire/bots.ts';
+import type { DealAnswer } from '../wire/deals.ts';
 import {
   type BookAnswer,
   type CandleAnswer,
@@ -20,7 +22,7 @@ import { Id, oneOf, strict } from '../wire/primitives.ts';
 import type { RiskAnswer } from '../wire/risk.ts';
 
 export const MARKET_CHANNELS = ['quotes', 'book', 'trades', 'last', 'status', 'candles'] as const;
-export const ACCOUNT_CHANNELS = ['orders', 'fills', 'balances', 'positions', 'risk'] as const;
+export const ACCOUNT_CHANNELS = ['orders', 'fills', 'balances', 'positions', 'risk', 'bots', 'deals'] as const;
 export type MarketChannel = (typeof MARKET_CHANNELS)[number];
 export type AccountChannel = (typeof ACCOUNT_CHANNELS)[number];
 
@@ -60,6 +62,14 @@ export interface ChannelContent {
   readonly balances: readonly BalanceAnswer[];
   readonly positions: readonly PositionAnswer[];
   readonly risk: RiskAnswer;
+  readonly bots: BotsContent;
+  readonly deals: readonly DealAnswer[];
+}
+
+/** Bots as they stand now, and ids of those that were deleted. */
+export interface BotsContent {
+  readonly bots: readonly BotAnswer[];
+  readonly deleted: readonly number[];
 }
 
 /** Messages about candles say which: one reader may have several intervals of an instrument. */
