@@ -24,6 +24,9 @@ const HookMessage = strict({
   volume: Type.Optional(strict({ amount: DecimalText, unit: oneOf(['quote', 'base']) })),
 });
 
+/** Fields that messages call otherwise than the core does. */
+const FIELD_NAMES: Readonly<Record<string, string>> = { instrument: 'pair' };
+
 const checkMessage = compileCheck(HookMessage, false);
 
 /** What a secret that is not there is compared with, so that a wrong bot takes as long as a wrong secret. */
@@ -54,7 +57,8 @@ export const hooks =
         const signal = signalOf(parts, bot, request.body);
         const { rejection, seq } = await parts.engine.submit(signal, undefined, request.id);
         reply.header(TURN_HEADER, String(seq));
-        if (rejection !== null) throw refusal(rejection);
+        if (rejection !== null)
+          throw refusal({ ...rejection, field: FIELD_NAMES[rejection.field ?? ''] ?? rejection.field });
         return { done: signal.action };
       },
     });

@@ -31,15 +31,20 @@ export interface TestPlatform {
   trade(symbol: string, price: string, size: string, aggressor?: 'buy' | 'sell'): Promise<void>;
   offer(...ticks: Tick[]): Promise<void>;
   instrument(symbol: string): Instrument;
+  /** Ends it before the test does; the folder stays for another start. */
+  stop(): Promise<void>;
 }
 
 /**
- * A platform on an empty folder: SQLite journal, read model, engine, identity and the native face on a real socket. SBER
+ * A platform on a folder, an empty one unless told: SQLite journal, read model, engine, identity and the native face on a real socket. SBER
  * has been quoted 322.9 / 323.1 with 1 000 pieces a side and has traded at 323. Every answer is held against the schema
  * that the documentation shows for it.
  */
-export async function testPlatform(streamLimits: Partial<StreamLimits> = {}): Promise<TestPlatform> {
-  const domain = await testDomain(testFolder());
+export async function testPlatform(
+  streamLimits: Partial<StreamLimits> = {},
+  folder: string = testFolder(),
+): Promise<TestPlatform> {
+  const domain = await testDomain(folder);
   const { engine, readModel, identity, streams, clock, offer, quote, trade, instrument } = domain;
   const feed = tapeOf(instrument('SBER'));
   const player = createPlayer({
@@ -83,11 +88,12 @@ export async function testPlatform(streamLimits: Partial<StreamLimits> = {}): Pr
   });
   const url = await app.listen({ host: '127.0.0.1', port: 0 });
 
-  onTestFinished(async () => {
+  const stop = async (): Promise<void> => {
     player.stop();
     await app.close();
     await domain.stop();
-  });
+  };
+  onTestFinished(stop);
 
   await domain.openMarket();
   return {
@@ -113,6 +119,7 @@ export async function testPlatform(streamLimits: Partial<StreamLimits> = {}): Pr
     },
     quote,
     trade,
+    stop,
   };
 }
 

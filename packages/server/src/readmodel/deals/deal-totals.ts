@@ -24,7 +24,7 @@ export interface ProfitSums {
 export interface DealTotals {
   readonly overall: ProfitSums;
   /** Since 00:00 UTC of market time. */
-  readonly today: ProfitSums;
+  readonly today: DayProfit;
   /** Running deals: how many, what leaving them now would bring, and what was paid in and not taken out yet. */
   readonly active: { readonly count: number; readonly result: ProfitSums; readonly locked: ProfitSums };
   readonly completed: number;
@@ -47,7 +47,10 @@ export async function dealTotals(live: LiveState, source: RowSource, of: TotalsO
     overall.reduce((sum, record) => sum + record[field], 0);
   return {
     overall: sumsOf(overall),
-    today: sumsOf(records.filter(({ day }) => day === today)),
+    today: dayProfit(
+      today,
+      records.filter(({ day }) => day === today),
+    ),
     active: await activeTotals(live, of),
     completed: count('completed'),
     panicSold: count('panic_sold'),
@@ -69,7 +72,7 @@ export async function profitByDay(source: RowSource, of: TotalsOf, days: number,
   }
   return Array.from({ length: days }, (_, i) => {
     const day = first + i * DAY_MS;
-    return { day, ...sumsOf(byDay.get(day) ?? []) };
+    return dayProfit(day, byDay.get(day) ?? []);
   });
 }
 
@@ -83,6 +86,11 @@ function totalRecords(
   const [scope, owners] = bot === undefined ? ['account', accounts] : ['bot', [bot]];
   const query = sql`select * from deal_totals where scope = ${scope} and owner in (${sql.join(owners)}) and ${days}`;
   return source.query<DealTotalRecord>(query.compile(tables));
+}
+
+function dayProfit(day: number, records: readonly DealTotalRecord[]): DayProfit {
+  const { profits, usd } = sumsOf(records);
+  return { day, profits, usd };
 }
 
 function sumsOf(records: readonly DealTotalRecord[]): ProfitSums {

@@ -38,9 +38,8 @@ export function botStatsRoutes(app: FastifyInstance, parts: NativeParts, access:
     query: strict(Of),
     answer: BotStatsAnswer,
     async handle({ caller, query }) {
-      const { now } = parts.engine;
       const of = await totalsOf(caller, query);
-      return botStatsAnswer(listed(parts), await dealTotals(parts.engine, parts.readModel, of, now), now);
+      return botStatsAnswer(listed(parts), await dealTotals(parts.engine, parts.readModel, of, parts.engine.now));
     },
   });
 

@@ -32,11 +32,11 @@ export type DayProfitAnswer = Static<typeof DayProfitAnswer>;
 
 type Sums = { readonly profits: ReadonlyMap<number, Money>; readonly usd: string };
 
-export function botStatsAnswer(state: InstrumentsState, totals: DealTotals, dayBegan: number): BotStatsAnswer {
+export function botStatsAnswer(state: InstrumentsState, totals: DealTotals): BotStatsAnswer {
   const { overall, today, active, completed, panicSold, stopped } = totals;
   return {
     overall: sumsAnswer(state, overall),
-    today: { ...sumsAnswer(state, today), since: timeToText(dayBegan) },
+    today: { ...sumsAnswer(state, today), since: timeToText(today.day) },
     active: {
       count: active.count,
       result: sumsAnswer(state, active.result),
