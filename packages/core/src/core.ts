@@ -203,6 +203,7 @@ export class Core {
     for (const event of Core.codec.decode(body, at)) this.apply(event);
     this.takeFinished();
     this.takeFinishedDeals();
+    this.state.legs.ended.clear();
   }
 
   /** The body of a journal row for the events of one turn. */
@@ -236,6 +237,7 @@ export class Core {
   }
 
   #begin(at: number): RunningTurn {
+    if (this.state.legs.ended.size > 0) this.state.legs.ended.clear();
     return new RunningTurn(this, isTime(at) && at > this.#now ? at : this.#now);
   }
 

@@ -21,6 +21,7 @@ export function addLeg(state: LegsState, leg: Leg): void {
 /** The order has ended, its owner has seen it: nothing is kept of it here. */
 export function dropLeg(state: LegsState, leg: Leg): void {
   state.byOrder.delete(leg.order);
+  state.ended.set(leg.order, leg);
   const entities = state.byOwner[leg.owner];
   const legs = entities.get(leg.entity);
   if (legs === undefined) return;

@@ -21,6 +21,8 @@ export interface LegsState {
   readonly byOrder: Map<number, Leg>;
   /** Open legs of each entity, oldest first. */
   readonly byOwner: Readonly<Record<LegOwner, Map<number, Leg[]>>>;
+  /** Legs that ended in this turn, by order, for the read model; forgotten with the next turn, not part of the state. */
+  readonly ended: Map<number, Leg>;
 }
 
 export interface LegsWorld extends RiskWorld {
@@ -28,7 +30,7 @@ export interface LegsWorld extends RiskWorld {
 }
 
 export function emptyLegs(): LegsState {
-  return { byOrder: new Map(), byOwner: { deal: new Map() } };
+  return { byOrder: new Map(), byOwner: { deal: new Map() }, ended: new Map() };
 }
 
 const NO_LEGS: readonly Leg[] = [];

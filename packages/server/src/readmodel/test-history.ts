@@ -136,6 +136,23 @@ export class History implements LiveState, RowSource {
     });
   }
 
+  /** A deep market around this middle (steps); what follows from it is carried out. */
+  show(instrument: number, mid: number): void {
+    const deep = 1_000_000_000;
+    this.#commit(this.core.tick({ kind: 'depth', instrument, bids: [mid - 1, deep], asks: [mid + 1, deep] }, this.#at));
+    this.advance();
+  }
+
+  /** Lets time pass (ms) and carries out what is due. */
+  advance(by = 0): void {
+    this.#at += by;
+    while (this.core.nextTimer <= this.#at) {
+      const events = this.core.advance(this.#at);
+      if (events.length === 0) break;
+      this.#commit(events);
+    }
+  }
+
   /** Makes all turns so far durable. */
   flush(): this {
     this.#writer.write({ rows: this.#rows, statements: this.#statements });
@@ -191,11 +208,7 @@ export class History implements LiveState, RowSource {
     } else if (dice < 93) {
       this.#at += 20 * HOUR;
     }
-    while (this.core.nextTimer <= this.#at) {
-      const events = this.core.advance(this.#at);
-      if (events.length === 0) break;
-      this.#commit(events);
-    }
+    this.advance();
   }
 
   #tick(): void {

@@ -54,7 +54,7 @@ function noteDeal(
 ): void {
   if (deals.has(id)) return;
   const deal = finished?.deal ?? state.bots.deals.get(id);
-  if (deal === undefined) throw new Error(`deal ${id} is neither active nor has it just ended`);
+  if (deal === undefined) return;
   const kind = finished !== undefined ? 'closed' : opened ? 'created' : 'changed';
   deals.set(id, { id, bot: deal.bot, account: deal.account, kind, finished: finished ?? null });
 }

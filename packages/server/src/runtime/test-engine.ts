@@ -113,8 +113,8 @@ export function deposit(account: number, key: string | null): Command {
 }
 
 /** One share more than the book is wide: 1 000 pieces at either side of the middle. */
-export function book(at: number): TimedTick {
-  return timed(at, { kind: 'depth', instrument: SBER, bids: [MID - 1, 1_000], asks: [MID + 1, 1_000] });
+export function book(at: number, middle = MID): TimedTick {
+  return timed(at, { kind: 'depth', instrument: SBER, bids: [middle - 1, 1_000], asks: [middle + 1, 1_000] });
 }
 
 export function trade(at: number, price: number, size = 1_000_000): TimedTick {

@@ -8,15 +8,10 @@ const DEAL = LEG_OWNERS.indexOf('deal');
 
 /** Tells the events of a turn's deals apart from others; null when no deal was alive in it. */
 export function dealsOfTurn(
-  { finished, finishedDeals }: Pick<ProjectedTurn, 'finished' | 'finishedDeals'>,
+  { finishedDeals }: Pick<ProjectedTurn, 'finishedDeals'>,
   { bots, legs }: ProjectedWorld,
 ): DealOfEvent | null {
   if (bots.deals.size === 0 && finishedDeals.length === 0) return null;
-  const ended = new Map<number, number>();
-  for (const { order } of finished) {
-    const deal = dealOfOrigin(order.origin);
-    if (deal !== null) ended.set(order.id, deal);
-  }
   return (event) => {
     const known = event as BotsEvent | LegSent | OrdersEvent;
     switch (known.type) {
@@ -24,8 +19,8 @@ export function dealsOfTurn(
         return known.owner === DEAL ? known.entity : null;
       case 'orders.filled':
       case 'orders.ended': {
-        const leg = legs.byOrder.get(known.id);
-        return (leg?.owner === 'deal' ? leg.entity : undefined) ?? ended.get(known.id) ?? null;
+        const leg = legs.byOrder.get(known.id) ?? legs.ended.get(known.id);
+        return leg?.owner === 'deal' ? leg.entity : null;
       }
       case 'bots.dealOpened':
       case 'bots.dealMoved':
@@ -42,9 +37,4 @@ export function dealsOfTurn(
         return null;
     }
   };
-}
-
-/** The deal that an order's origin names. */
-function dealOfOrigin(origin: string): number | null {
-  return origin.startsWith('deal:') ? Number(origin.slice(5)) : null;
 }

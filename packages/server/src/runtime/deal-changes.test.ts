@@ -1,0 +1,90 @@
+import { BOT_DEFAULTS, type BotSettings, type Command } from '@outcry/core';
+import { expect, test } from 'vitest';
+import { MemoryJournal } from '../journal/memory-journal.ts';
+import type { DealChanges } from './deal-changes.ts';
+import { book, MID, SBER, START, type TestEngine, testEngine } from './test-engine.ts';
+
+const SETTINGS: BotSettings = {
+  ...BOT_DEFAULTS,
+  name: 'Test bot',
+  instruments: [SBER],
+  baseVolume: '3000',
+  safetyVolume: '0',
+  safetyStep: '0',
+  maxSafetyOrders: 0,
+  activeSafetyOrders: 0,
+  takeProfit: '1',
+  takeProfitType: 'total',
+};
+
+async function watched(): Promise<{
+  desk: TestEngine;
+  told: DealChanges[];
+  submit(command: Command): Promise<number>;
+}> {
+  const desk = await testEngine(new MemoryJournal());
+  const told: DealChanges[] = [];
+  desk.engine.onTurn(({ changes }) => {
+    if (changes !== null) told.push(changes);
+  });
+  return {
+    desk,
+    told,
+    async submit(command) {
+      const { outcome, rejection } = await desk.engine.submit(command);
+      if (outcome === null) throw new Error(rejection?.detail);
+      return outcome.id;
+    },
+  };
+}
+
+/** What was told since the last look, as `deal 16 created`. */
+function since(told: DealChanges[]): string[] {
+  return told
+    .splice(0)
+    .flatMap(({ bots, deals }) => [
+      ...bots.map(({ id, kind }) => `bot ${id} ${kind}`),
+      ...deals.map(({ id, kind }) => `deal ${id} ${kind}`),
+    ]);
+}
+
+test('durable turns tell which bots and deals they touched, and nothing when there are none', async () => {
+  const { desk, told, submit } = await watched();
+  const { account } = desk;
+  await submit({ type: 'accounts.deposit', account, asset: 'rub', amount: 1n as never, key: null });
+  expect(told).toEqual([]);
+  const bot = await submit({ type: 'bots.create', account, secret: 'a secret of a bot', settings: SETTINGS });
+  expect(told).toMatchObject([{ at: START, bots: [{ id: bot, account, kind: 'created' }], deals: [] }]);
+  since(told);
+  const skips = { skipSignals: true, skipOpenDeals: false, onlyIfEnabled: false };
+  const deal = await submit({ type: 'bots.startDeal', bot, instrument: null, ...skips });
+  expect(since(told)).toEqual([`bot ${bot} changed`, `deal ${deal} created`]);
+  await submit({ type: 'bots.noteDeal', deal, note: 'mine' });
+  expect(since(told)).toEqual([`deal ${deal} changed`]);
+  await submit({ type: 'bots.panicSellDeal', deal });
+  const [closed] = told.flatMap(({ deals }) => deals);
+  expect(closed).toMatchObject({
+    id: deal,
+    bot,
+    account,
+    kind: 'closed',
+    finished: { status: 'panicSold', at: START },
+  });
+  expect(since(told)).toEqual([`bot ${bot} changed`, `deal ${deal} closed`]);
+  await submit({ type: 'bots.delete', bot });
+  expect(told).toMatchObject([{ bots: [{ id: bot, account, kind: 'deleted' }], deals: [] }]);
+});
+
+test('a fill of an order that rests for a deal tells of it', async () => {
+  const { desk, told, submit } = await watched();
+  const { account, engine } = desk;
+  const settings = { ...SETTINGS, safetyVolume: '3000', safetyStep: '1', maxSafetyOrders: 1, activeSafetyOrders: 1 };
+  const bot = await submit({ type: 'bots.create', account, secret: 'a secret of a bot', settings });
+  const skips = { skipSignals: true, skipOpenDeals: false, onlyIfEnabled: false };
+  const deal = await submit({ type: 'bots.startDeal', bot, instrument: null, ...skips });
+  since(told);
+  engine.offer([book(START, Math.floor(MID * 0.98))]);
+  await engine.idle();
+  await engine.read(() => undefined);
+  expect(since(told)).toEqual([`deal ${deal} changed`]);
+});
