@@ -8,30 +8,11 @@ import type { NewOrder } from '../src/faces/native/api.ts';
 import { openForReading } from '../src/journal/index.ts';
 import { draws } from '../src/readmodel/test-history.ts';
 import { RunningPlatform } from './running-platform.ts';
+import { tape } from './tape.ts';
 
 const KILLS = 10;
-const MINUTES = 240;
-/** The tape begins here, at a full minute. */
-const BEGIN = 1_764_000_000_000;
 /** Ticks of the tape before the orders are placed. */
 const FIRST_TICKS = 300;
-
-/**
- * A tape of minutes that wander between 57 000 and 63 000. From tick to tick it moves less than any order trails: a feed
- * that goes on after a kill shows the book before the last durable moment once more.
- */
-function tape(seed: number): string {
-  const draw = draws(seed);
-  const rows = ['time_ms,open,high,low,close,volume'];
-  let price = 60_000;
-  for (let minute = 0; minute < MINUTES; minute++) {
-    const open = price;
-    price += draw(241) - 120 + (price < 58_500 ? 60 : price > 61_500 ? -60 : 0);
-    const [high, low] = [Math.max(open, price) + draw(40), Math.min(open, price) - draw(40)];
-    rows.push([BEGIN + minute * 60_000, open, high, low, price, 5 + draw(20)].join(','));
-  }
-  return `${rows.join('\n')}\n`;
-}
 
 /** Orders of every type that waits, by every price. Those with a limit of no offset go out at the price that fires them. */
 function orders(last: number): NewOrder[] {

@@ -1,0 +1,113 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { expect, onTestFinished, test } from 'vitest';
+import type { Deal } from '../src/faces/native/api.ts';
+import type { TestClient } from '../src/faces/native/test-client.ts';
+import { CORE_REPLICAS, verifyJournal } from '../src/journal/index.ts';
+import { draws } from '../src/readmodel/test-history.ts';
+import { auditDeals } from './deal-audit.ts';
+import { RunningPlatform } from './running-platform.ts';
+import { tape } from './tape.ts';
+
+/** `OUTCRY_CRASHES=100` for a long run. */
+const KILLS = Number(process.env.OUTCRY_CRASHES ?? 5);
+const FIRST_TICKS = 300;
+const TICKS_AT_ONCE = 40;
+
+const BOT = {
+  instruments: ['USDT_BTC'],
+  baseVolume: '100',
+  safetyVolume: '100',
+  safetyStep: '0.1',
+  maxSafetyOrders: 4,
+  activeSafetyOrders: 2,
+  takeProfit: '0.15',
+  takeProfitType: 'total',
+};
+
+/** Bots with every way out: a plain and a trailing take profit, steps, a stop loss; some start by themselves. */
+const BOTS = [
+  { ...BOT, name: 'plain', start: [{ kind: 'nonstop' }] },
+  { ...BOT, name: 'trailing', trailing: true, trailingDeviation: '0.05', start: [{ kind: 'nonstop' }] },
+  {
+    ...BOT,
+    name: 'steps',
+    baseVolume: '1000',
+    takeProfit: '0',
+    takeProfitSteps: [
+      { profit: '0.1', share: '50' },
+      { profit: '0.3', share: '50' },
+    ],
+  },
+  { ...BOT, name: 'stopped', maxSafetyOrders: 1, activeSafetyOrders: 1, stopLoss: '0.3', start: [{ kind: 'nonstop' }] },
+];
+
+/** Steps the tape and steers deals by chance, until the platform does not answer any more. */
+async function steer(client: TestClient, account: number, bots: readonly number[], draw: (below: number) => number) {
+  try {
+    for (;;) {
+      await client.post('/feed', { command: 'step', count: 1 + draw(TICKS_AT_ONCE) });
+      const bot = bots[draw(bots.length)] as number;
+      await client.post(`/bots/${bot}/deals`, { skipOpenDeals: true });
+      const { items } = (await client.get(`/deals?account=${account}&status=active`)).body as { items: Deal[] };
+      const deal = items[draw(items.length || 1)]?.id ?? 1;
+      const dice = draw(12);
+      if (dice === 0) await client.call('POST', `/deals/${deal}/panic-sell`);
+      else if (dice === 1) await client.call('POST', `/deals/${deal}/cancel`);
+      else if (dice === 2)
+        await client.call('PATCH', `/deals/${deal}`, { settings: { takeProfit: `0.${1 + draw(9)}` } });
+      else if (dice === 3) await client.post(`/deals/${deal}/funds`, { quantity: '0.001' });
+    }
+  } catch (error) {
+    // fetch throws a TypeError when the connection breaks; anything else is a finding.
+    if (!(error instanceof TypeError)) throw error;
+  }
+}
+
+test('kill -9 while bots deal: every deal agrees with its orders, fills and timeline, and goes on', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'outcry-crash-'));
+  const draw = draws(Date.now());
+  const file = join(folder, 'BTC_USDT-1m.csv');
+  writeFileSync(file, tape(draw(2 ** 31)));
+  const data = join(folder, 'data');
+  const settings = ['--feed', `recorded:${file}`, '--feed-start', 'command', '--feed-speed', 'max'];
+  let platform = await RunningPlatform.start(data, settings);
+  onTestFinished(async () => {
+    await platform.kill();
+    rmSync(folder, { recursive: true, force: true });
+  });
+  await platform.client.post('/feed', { command: 'step', count: FIRST_TICKS });
+  const { id: account } = await platform.client.account('0', { currency: 'USDT', margin: false });
+  await platform.client.post(`/accounts/${account}/deposits`, { asset: 'USDT', amount: '1000000' });
+  const bots: number[] = [];
+  for (const bot of BOTS) {
+    const { status, body } = await platform.client.post('/bots', { account, settings: bot });
+    expect([bot.name, status]).toEqual([bot.name, 201]);
+    bots.push(body.id);
+    await platform.client.call('POST', `/bots/${body.id}/enable`);
+  }
+  for (let kill = 0; kill < KILLS; kill++) {
+    const steering = steer(platform.client, account, bots, draw);
+    await pause(200 + draw(800));
+    await platform.kill();
+    await steering;
+    platform = await RunningPlatform.start(data, settings);
+    expect(await auditDeals(platform.client, account)).toEqual([]);
+  }
+  // the market shows itself again before everything is sold
+  await platform.client.post('/feed', { command: 'step', count: 50 });
+  for (const bot of bots) await platform.client.call('POST', `/bots/${bot}/panic-sell`);
+  await platform.client.post('/feed', { command: 'step', count: 50 });
+  expect(await auditDeals(platform.client, account)).toEqual([]);
+  const stats = (await platform.client.get(`/bots/stats?account=${account}`)).body;
+  expect(stats.active.count).toBe(0);
+  expect((await platform.client.get(`/accounts/${account}`)).body.openOrders).toBe(0);
+  expect(await platform.stop()).toBe(0);
+  expect(await verifyJournal({ folder: data, replicas: CORE_REPLICAS, onProgress: () => {} })).toMatchObject({
+    faultCount: 0,
+  });
+  const { completed, panicSold, stopped } = stats;
+  console.log(`${KILLS} kills: ${completed} deals completed, ${panicSold} panic sold, ${stopped} stopped`);
+}, 600_000);
