@@ -247,6 +247,7 @@ describe('broker tokens', () => {
       'market:read',
       'accounts:read',
       'orders:read',
+      'bots:read',
       'system:read',
     ]);
     expect(readFileSync(join(folder, DATABASE_FILE), 'latin1')).not.toContain(full.secret.slice(2));

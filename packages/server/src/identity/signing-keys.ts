@@ -10,8 +10,8 @@ import type { Vault } from './vault.ts';
  * (`threecommas.md` 2).
  */
 export const SIGNING_PERMISSIONS = {
-  BOTS_READ: 'orders:read',
-  BOTS_WRITE: 'orders:write',
+  BOTS_READ: 'bots:read',
+  BOTS_WRITE: 'bots:write',
   ACCOUNTS_READ: 'accounts:read',
   ACCOUNTS_WRITE: 'accounts:write',
   SMART_TRADES_READ: 'orders:read',
