@@ -68,7 +68,7 @@ export async function runBroker(folder: string): Promise<RunningBroker> {
     accountId: String(account),
     sber: desk.listing.byId(sber.id)?.uid ?? '',
     uids: uids.slice(0, 5),
-    openOrders: () => engine.openOrders,
+    openOrders: () => engine.alive.orders,
     async cancelAll() {
       await engine.submit({ type: 'orders.cancelAll', account, instrument: 0 });
       await engine.idle();

@@ -236,15 +236,10 @@ export class Engine {
     return { seq: this.#seq, digest: this.#core.digest() };
   }
 
-  /** Open orders, for choosing how often snapshots are worth their price. */
-  get openOrders(): number {
-    return this.#core.state.orders.open.size;
-  }
-
-  /** Bots, and deals that run. */
-  get traders(): { bots: number; deals: number } {
-    const { bots, deals } = this.#core.state.bots;
-    return { bots: bots.size, deals: deals.size };
+  /** What is in memory: orders, by which it is chosen how often snapshots are worth their price, bots and running deals. */
+  get alive(): { orders: number; bots: number; deals: number } {
+    const { orders, bots } = this.#core.state;
+    return { orders: orders.open.size, bots: bots.bots.size, deals: bots.deals.size };
   }
 
   /** Takes nothing more and resolves when everything decided is on disk. */

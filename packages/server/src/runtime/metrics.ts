@@ -97,8 +97,7 @@ export interface WatchedEngine {
   readonly limits: { readonly commands: number; readonly turns: number };
   readonly seq: number;
   readonly durableSeq: number;
-  readonly openOrders: number;
-  readonly traders: { readonly bots: number; readonly deals: number };
+  readonly alive: { readonly orders: number; readonly bots: number; readonly deals: number };
   readonly refusedTicks: { readonly count: number };
 }
 
@@ -112,9 +111,9 @@ export function watchEngine(registry: Registry, engine: WatchedEngine): void {
     ['waiting_ticks', 'Market updates that wait for the core', () => engine.waiting.ticks],
     ['journal_seq', 'Number of the newest turn', () => engine.seq],
     ['journal_durable_seq', 'Number of the newest turn on disk', () => engine.durableSeq],
-    ['open_orders', 'Orders in memory', () => engine.openOrders],
-    ['bots', 'Bots, enabled or not', () => engine.traders.bots],
-    ['active_deals', 'Deals of bots that run', () => engine.traders.deals],
+    ['open_orders', 'Orders in memory', () => engine.alive.orders],
+    ['bots', 'Bots, enabled or not', () => engine.alive.bots],
+    ['active_deals', 'Deals of bots that run', () => engine.alive.deals],
   ] as const) {
     exportGauge(registry, `outcry_${name}`, help, value);
   }

@@ -99,9 +99,9 @@ test('lists are what the core knew, in any order, narrowed in any way, by offset
         expect(found).toEqual(expected);
       },
     ),
-    { numRuns: 25 },
+    { numRuns: 15 },
   );
-});
+}, 60_000);
 
 test('a list stays whole while deals end between the look at the core and the look at the disk', async () => {
   const history = new DealHistory(5).deal(150).flush();
@@ -128,7 +128,7 @@ test('a deal that has ended is read back as it ended', async () => {
     }),
     RUNS,
   );
-});
+}, 60_000);
 
 /** Kinds of entries by the event that they come from. */
 const KINDS: Readonly<Record<string, string>> = {
@@ -169,7 +169,7 @@ test('timelines leave nothing out: each is what the turns told of its deal, in t
     }),
     RUNS,
   );
-});
+}, 60_000);
 
 test('totals are the sums over all deals that sold something, by account, bot and day', async () => {
   await fc.assert(
@@ -212,7 +212,7 @@ test('totals are the sums over all deals that sold something, by account, bot an
     }),
     RUNS,
   );
-});
+}, 60_000);
 
 test('no list of deals, timeline or total reads a table from end to end', async () => {
   const history = new DealHistory(9).deal(60).flush();
