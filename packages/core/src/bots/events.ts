@@ -31,7 +31,7 @@ export interface BotDisabled extends CoreEvent {
 export interface BotDeleted extends CoreEvent {
   readonly type: 'bots.deleted';
   readonly id: number;
-  /** The account it belonged to. */
+  /** The account it belonged to; 0 in journals of before it was told. */
   readonly account: number;
 }
 
@@ -150,7 +150,9 @@ export const BOTS_EVENTS = [
   defineEvent<BotEdited>('bots.edited', 81, 1, [ID, ['settings', 'json']]),
   defineEvent<BotEnabled>('bots.enabled', 82, 1, [ID]),
   defineEvent<BotDisabled>('bots.disabled', 83, 1, [ID, ['reason', 'text']]),
-  defineEvent<BotDeleted>('bots.deleted', 84, 1, [ID, ['account', 'integer']]),
+  defineEvent<BotDeleted>('bots.deleted', 84, 2, [ID, ['account', 'integer']], {
+    1: { fields: [ID], upcast: (deleted) => ({ ...deleted, account: 0 }) },
+  }),
   defineEvent<BlackListSet>('bots.blackListSet', 85, 1, [
     ['owner', 'integer'],
     ['instruments', 'json'],
