@@ -91,3 +91,4 @@ export {
   isCancellable,
   isPanicSellable,
 } from './status.ts';
+export { Terms } from './terms.ts';

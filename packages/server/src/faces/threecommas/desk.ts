@@ -1,6 +1,7 @@
 import { WorthRecorder } from './accounts/worth-recorder.ts';
 import { Limits } from './limits.ts';
 import type { ThreeCommasParts } from './parts.ts';
+import { DealsSource } from './stream/deals.ts';
 import { StreamHub } from './stream/hub.ts';
 
 /** What all applications that carry this face share. */
@@ -23,6 +24,7 @@ export function deskOf(parts: ThreeCommasParts): Desk {
     worths: new WorthRecorder(parts),
     stream: new StreamHub(parts),
   };
+  desk.stream.serve('DealsChannel', new DealsSource(parts));
   DESKS.set(parts.engine, desk);
   desk.worths.start();
   return desk;

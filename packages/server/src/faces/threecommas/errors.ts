@@ -77,6 +77,12 @@ export const FAULTS = {
     description: 'There are active trading deals on this exchange. Close all trading operations and try again',
     meaning: 'the account has orders, positions or debts',
   },
+  cannotBeCancelled: {
+    status: 422,
+    error: 'Cant be cancelled',
+    description: undefined,
+    meaning: 'only orders that were added to a deal by hand, and rest, can be taken back',
+  },
   notEnoughMoney: {
     status: 422,
     error: 'not_enough_money',

@@ -120,5 +120,14 @@ function exact(text: string) {
 }
 
 function activeEntities(state: CoreState, { id }: Account): JsonValue {
-  return { data: { active_orders_count: state.orders.byAccount.get(id)?.count ?? 0 } };
+  const bots = [...(state.bots.byAccount.get(id) ?? [])].map((bot) => state.bots.bots.get(bot));
+  return {
+    data: {
+      active_bots_count: bots.filter((bot) => bot?.enabled === true).length,
+      active_deals_count: bots.reduce((sum, bot) => sum + (bot?.deals.size ?? 0), 0),
+      active_smart_trades_count: 0,
+      active_orders_count: state.orders.byAccount.get(id)?.count ?? 0,
+      active_grid_bots_count: 0,
+    },
+  };
 }

@@ -1,7 +1,13 @@
 import type { Route } from '../route.ts';
 import { ACCOUNT_PAGE_ROUTES } from './account-pages.ts';
 import { ACCOUNT_ROUTES } from './accounts.ts';
+import { BLACK_LIST_ROUTES } from './black-list.ts';
+import { BOT_COPY_ROUTES } from './bot-copies.ts';
+import { BOT_PAGE_ROUTES } from './bot-pages.ts';
+import { BOT_ROUTES } from './bots.ts';
 import { CONNECTIVITY_ROUTES } from './connectivity.ts';
+import { DEAL_ORDER_ROUTES } from './deal-orders.ts';
+import { DEAL_ROUTES } from './deals.ts';
 import { MARKET_DATA_ROUTES } from './market-data.ts';
 import { USER_ROUTES } from './users.ts';
 
@@ -12,4 +18,10 @@ export const ROUTES: readonly Route[] = [
   ...MARKET_DATA_ROUTES,
   ...ACCOUNT_ROUTES,
   ...ACCOUNT_PAGE_ROUTES,
+  ...BOT_ROUTES,
+  ...BOT_PAGE_ROUTES,
+  ...BOT_COPY_ROUTES,
+  ...BLACK_LIST_ROUTES,
+  ...DEAL_ROUTES,
+  ...DEAL_ORDER_ROUTES,
 ];

@@ -1,0 +1,54 @@
+import { type Decimal, decimals, type Instrument } from '@outcry/core';
+import type { DealRow } from '../../../readmodel/index.ts';
+import type { JsonValue } from '../wire/json.ts';
+import { decimalText, exactNumber } from '../wire/numbers.ts';
+import { exactly, shown } from './decimal-texts.ts';
+
+const HUNDRED: Decimal = { coefficient: 100n, scale: 0 };
+
+/** Most steps of a deal: `trade_id` of its steps are numbers that no other deal has. */
+const STEPS_PER_DEAL = 4;
+
+/** The `trade_id` of a step, from 0. */
+export function stepTradeId(deal: number, step: number): number {
+  return deal * STEPS_PER_DEAL + step;
+}
+
+/** The step that a `trade_id` names; undefined when it is of another deal. */
+export function stepOfTrade(deal: number, trade: number): number | undefined {
+  const step = trade - deal * STEPS_PER_DEAL;
+  return step >= 0 && step < STEPS_PER_DEAL ? step : undefined;
+}
+
+/**
+ * Several take profits of a deal (`threecommas.md` 7.3). Of a step that is done, and of one before the deal is bought, price
+ * is `0` and the amount its share of what was bought.
+ */
+export function takeProfitSteps({ record, figures }: DealRow, instrument: Instrument | undefined): JsonValue {
+  const { settings, id } = record;
+  return settings.takeProfitSteps.map(({ profit, share }, step) => {
+    const target = figures?.takeProfits.find((each) => each.step === step);
+    const done = record.stepsDone.includes(step);
+    const open = target !== undefined && record.status === 'bought';
+    return {
+      id: step,
+      amount_percentage: exactNumber(exactly(share)),
+      profit_percentage: exactNumber(exactly(profit)),
+      editable: open,
+      panic_sellable: open,
+      trade_id: stepTradeId(id, step),
+      execution_timestamp: null,
+      initial_amount: target === undefined ? shareOf(record.bought.amount, share, instrument) : shown(target.quantity),
+      price: target === undefined ? '0' : shown(target.price),
+      status: done ? 'Filled' : target === undefined ? (figures === null ? 'Cancelled' : 'Idle') : 'Placed',
+    };
+  });
+}
+
+/** A share of the coins, in whole steps of quantity. */
+function shareOf(amount: string, share: string, instrument: Instrument | undefined): string {
+  const part = decimals.divide(decimals.multiply(exactly(amount), exactly(share)), HUNDRED);
+  const step = instrument?.quantityStep ?? { coefficient: 1n, scale: 8 };
+  const steps = decimals.rescale(decimals.divide(part, step), 0, 'down');
+  return decimalText(decimals.multiply(steps, step));
+}
