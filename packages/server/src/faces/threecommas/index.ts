@@ -9,6 +9,7 @@ import type { ThreeCommasParts } from './parts.ts';
 import type { Route } from './route.ts';
 import { ROUTES } from './routes/index.ts';
 import { registerStream } from './stream/index.ts';
+import { registerWebhook } from './webhook/index.ts';
 
 /** Part of every address, and of what is signed. */
 export const PREFIX = '/public/api';
@@ -42,7 +43,7 @@ export const THREECOMMAS_FACE: Face = {
   greeting: ({ http }) => `3Commas API ${http.url}${PREFIX}`,
 };
 
-/** The 3Commas face: its calls and its WebSocket. Register it on an application that may carry other faces and allows sockets. */
+/** The 3Commas face: its calls, its WebSocket and its webhook. Register it on an application that may carry other faces and allows sockets. */
 export async function threeCommasFace(app: FastifyInstance, parts: ThreeCommasParts): Promise<void> {
   const desk = deskOf(parts);
   const gate = new Gate(desk);
@@ -70,6 +71,7 @@ export async function threeCommasFace(app: FastifyInstance, parts: ThreeCommasPa
   };
   await app.register(calls, { prefix: PREFIX });
   await registerStream(app, desk.stream, gate);
+  await registerWebhook(app, desk, gate);
 }
 
 function addRoute(scope: FastifyInstance, route: Route, gate: Gate): void {

@@ -77,7 +77,7 @@ export function botEntity(state: CoreState, bot: BotView): { readonly [key: stri
     finished_deals_profit_usd: shownOrZero(bot.profitUsd),
     finished_deals_count: String(bot.finished),
     leverage_type: stored.leverage_type ?? 'not_specified',
-    leverage_custom_value: stored.leverage_custom_value ?? null,
+    leverage_custom_value: kept(stored.leverage_custom_value),
     start_order_type: settings.startOrder,
     active_deals_usd_profit: activeProfit(state, bot.id),
     reinvesting_percentage: kept(stored.reinvesting_percentage),

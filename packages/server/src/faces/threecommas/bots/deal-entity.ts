@@ -58,7 +58,7 @@ export function dealEntity(state: CoreState, { record, figures }: DealRow): { re
     safety_order_step_percentage: shown(settings.safetyStep),
     safety_order_calculation_mode: 'base',
     leverage_type: stored.leverage_type ?? 'not_specified',
-    leverage_custom_value: stored.leverage_custom_value ?? null,
+    leverage_custom_value: known(stored.leverage_custom_value),
     bought_amount: shown(bought.amount),
     bought_volume: shown(bought.volume),
     bought_average_price: shownOrZero(bought.average),

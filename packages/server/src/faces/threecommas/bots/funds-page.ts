@@ -56,7 +56,7 @@ export function fundsPage(state: CoreState, { record, figures }: DealRow): Entit
     limit: minTotal,
     market_buy_min_total: minTotal,
     min_lot_size: smallest,
-    leverage_custom_value: stored.leverage_custom_value ?? null,
+    leverage_custom_value: stored.leverage_custom_value === undefined ? null : shown(stored.leverage_custom_value),
     leverage_type: stored.leverage_type ?? 'not_specified',
   };
 }

@@ -1,4 +1,4 @@
-import { type Decimal, decimals, type Instrument } from '@outcry/core';
+import { type Decimal, decimals, type Instrument, MAX_TAKE_PROFITS } from '@outcry/core';
 import type { DealRow } from '../../../readmodel/index.ts';
 import type { JsonValue } from '../wire/json.ts';
 import { decimalText, exactNumber } from '../wire/numbers.ts';
@@ -6,18 +6,15 @@ import { exactly, shown } from './decimal-texts.ts';
 
 const HUNDRED: Decimal = { coefficient: 100n, scale: 0 };
 
-/** Most steps of a deal: `trade_id` of its steps are numbers that no other deal has. */
-const STEPS_PER_DEAL = 4;
-
-/** The `trade_id` of a step, from 0. */
+/** The `trade_id` of a step, from 0: ids of deals are farther apart than a deal has steps. */
 export function stepTradeId(deal: number, step: number): number {
-  return deal * STEPS_PER_DEAL + step;
+  return deal + step;
 }
 
 /** The step that a `trade_id` names; undefined when it is of another deal. */
 export function stepOfTrade(deal: number, trade: number): number | undefined {
-  const step = trade - deal * STEPS_PER_DEAL;
-  return step >= 0 && step < STEPS_PER_DEAL ? step : undefined;
+  const step = trade - deal;
+  return step >= 0 && step < MAX_TAKE_PROFITS ? step : undefined;
 }
 
 /**

@@ -1,6 +1,7 @@
 import { connectAccount } from '../accounts/connecting.ts';
 import { accountAnswers, accountFacts, summaryAnswer } from '../accounts/entity.ts';
 import { accountOf, accountsSeen, readAccount } from '../accounts/seen.ts';
+import { sellAll } from '../accounts/selling-all.ts';
 import { Fault, invalid, refusal } from '../errors.ts';
 import { flag, integer, optional, type Parameters, text, withDefault } from '../parameters.ts';
 import { type Call, type Route, route } from '../route.ts';
@@ -125,6 +126,26 @@ export const ACCOUNT_ROUTES: readonly Route[] = [
       return true;
     },
   }),
+  ...(
+    [
+      ['usd', 'USDT'],
+      ['btc', 'BTC'],
+    ] as const
+  ).map(([name, target]) =>
+    route({
+      method: 'POST',
+      path: `/ver1/accounts/:account_id/sell_all_to_${name}`,
+      security: 'signed',
+      permission: 'ACCOUNTS_WRITE',
+      weight: 1,
+      parameters: ONE,
+      summary: `End its bots and deals and sell everything for ${target}`,
+      async handle(call) {
+        await sellAll(call, call.given.account_id, target);
+        return answerOf(call, call.given.account_id);
+      },
+    }),
+  ),
 ];
 
 async function rename(call: Call<Parameters>, id: number, name: string): Promise<JsonValue> {
