@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { ROUTES } from './routes/index.ts';
-import { hmac, testThreeCommas } from './test-threecommas.ts';
+import { BotDesk } from './test-bots.ts';
+import { hmac } from './test-threecommas.ts';
 
 /** Requests in the suite; OUTCRY_MALFORMED_REQUESTS=100000 runs more by hand. */
 const REQUESTS = Number(process.env.OUTCRY_MALFORMED_REQUESTS ?? 1_500);
@@ -67,6 +68,8 @@ const malformed = fc.record({
   /** Mostly the route's own, so that most requests reach a handler. */
   ownMethod: fc.nat(9).map((roll) => roll > 0),
   inPath: value,
+  /** Something of the caller's own instead, so that handlers find it. */
+  ownPath: fc.boolean(),
   query: fc.oneof(form, fc.constant('')),
   body: fc.oneof(form, json, fc.constant('')),
   type: fc.constantFrom(...TYPES),
@@ -77,32 +80,39 @@ const malformed = fc.record({
 test(`${REQUESTS} random malformed requests: each is answered in the documented shape, none with a fault of the platform`, {
   timeout: 60_000 + REQUESTS * 20,
 }, async () => {
-  const { app, key: signing } = await testThreeCommas();
+  const desk = await BotDesk.open();
+  const { app, key: signing } = desk.world;
+  const { bot, deal } = await desk.deal({ max_active_deals: 1 });
+  const own: Readonly<Record<string, number>> = { account_id: desk.account, bot_id: bot, deal_id: deal };
   const seen = new Map<number, number>();
   await fc.assert(
-    fc.asyncProperty(malformed, async ({ method, route, ownMethod, inPath, query, body, type, signed, mode }) => {
-      const path = `/public/api${route.path.replace(/:\w+/g, () => onLine(encoded(inPath)))}`;
-      const url = query === '' ? path : `${path}?${onLine(query)}`;
-      const sent = ownMethod ? route.method : (method as typeof route.method);
-      const carries = sent !== 'GET';
-      const signature = hmac(signing.secret, `${url.includes('?') ? url : `${url}?`}${carries ? body : ''}`);
-      const answer = await app.inject({
-        method: sent,
-        url,
-        headers: {
-          apikey: signing.apiKey,
-          signature: signed ? signature : inPath.replace(/[^\x21-\x7e]/g, ''),
-          ...(type === '' || !carries ? {} : { 'content-type': type }),
-          ...(mode === '' ? {} : { 'forced-mode': mode }),
-        },
-        ...(carries && body !== '' ? { payload: body } : {}),
-      });
-      seen.set(answer.statusCode, (seen.get(answer.statusCode) ?? 0) + 1);
-      expect(answer.statusCode, `${sent} ${url} ${body}: ${answer.body}`).toBeLessThan(500);
-      const parsed = answer.body === '' ? null : JSON.parse(answer.body);
-      if (answer.statusCode >= 400) expect(parsed.error, `${sent} ${url}`).toEqual(expect.any(String));
-      else if (typeof parsed === 'object' && parsed !== null) expect(Object.hasOwn(parsed, 'error')).toBe(false);
-    }),
+    fc.asyncProperty(
+      malformed,
+      async ({ method, route, ownMethod, inPath, ownPath, query, body, type, signed, mode }) => {
+        const named = (name: string): string => (ownPath ? `${own[name] ?? 1}` : onLine(encoded(inPath)));
+        const path = `/public/api${route.path.replace(/:(\w+)/g, (_, name) => named(name))}`;
+        const url = query === '' ? path : `${path}?${onLine(query)}`;
+        const sent = ownMethod ? route.method : (method as typeof route.method);
+        const carries = sent !== 'GET';
+        const signature = hmac(signing.secret, `${url.includes('?') ? url : `${url}?`}${carries ? body : ''}`);
+        const answer = await app.inject({
+          method: sent,
+          url,
+          headers: {
+            apikey: signing.apiKey,
+            signature: signed ? signature : inPath.replace(/[^\x21-\x7e]/g, ''),
+            ...(type === '' || !carries ? {} : { 'content-type': type }),
+            ...(mode === '' ? {} : { 'forced-mode': mode }),
+          },
+          ...(carries && body !== '' ? { payload: body } : {}),
+        });
+        seen.set(answer.statusCode, (seen.get(answer.statusCode) ?? 0) + 1);
+        expect(answer.statusCode, `${sent} ${url} ${body}: ${answer.body}`).toBeLessThan(500);
+        const parsed = answer.body === '' ? null : JSON.parse(answer.body);
+        if (answer.statusCode >= 400) expect(parsed.error, `${sent} ${url}`).toEqual(expect.any(String));
+        else if (typeof parsed === 'object' && parsed !== null) expect(Object.hasOwn(parsed, 'error')).toBe(false);
+      },
+    ),
     { numRuns: REQUESTS },
   );
   // both sides of the door were reached

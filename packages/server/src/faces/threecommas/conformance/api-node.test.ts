@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import { expect, test } from 'vitest';
+import { BotDesk, D9 } from '../test-bots.ts';
 import { testThreeCommas } from '../test-threecommas.ts';
 
 /** What is used of the client `3commas-api-node`, which comes without types; it answers whatever body came back. */
@@ -13,6 +14,29 @@ interface ApiNode {
   accountPieChartData(id: number): Promise<Body[]>;
   accountTableData(id: number): Promise<Body[]>;
   accountRemove(id: number): Promise<unknown>;
+  accountSellAllToUsd(id: number): Promise<Body>;
+  accountSellAllToBtc(id: number): Promise<Body>;
+  botCreate(parameters: object): Promise<Body>;
+  botUpdate(parameters: object): Promise<Body>;
+  botEnable(id: number): Promise<Body>;
+  botDisable(id: number): Promise<Body>;
+  botShow(id: number): Promise<Body>;
+  botDelete(id: number): Promise<unknown>;
+  botStartNewDeal(parameters: object): Promise<Body>;
+  botPaniceSellAllDeals(id: number): Promise<Body>;
+  botCancelAllDeals(id: number): Promise<Body>;
+  getBots(parameters: object | null): Promise<Body[]>;
+  getBotsStats(parameters: object): Promise<Body>;
+  getBotsBlackList(): Promise<Body>;
+  botsUpdateBlackList(parameters: object): Promise<Body>;
+  getDeals(parameters: object): Promise<Body[]>;
+  getDeal(id: number): Promise<Body>;
+  getDealSafetyOrders(id: number): Promise<Body[]>;
+  dealUpdateMaxSafetyOrders(id: number, count: number): Promise<Body>;
+  dealUpdateTp(id: number, percent: number): Promise<Body>;
+  dealPanicSell(id: number): Promise<Body>;
+  dealCancel(id: number): Promise<Body>;
+  dealAddFunds(parameters: object): Promise<Body>;
 }
 type Body = Readonly<Record<string, unknown>>;
 
@@ -49,4 +73,51 @@ test('3commas-api-node reads markets, and errors with what is wrong', async () =
   expect(await api.accountRename({ account_id: 17, name: 'mine' })).toMatchObject({ error: 'not_found' });
   const stranger = new ApiNodeClient({ url, apiKey: key.apiKey, apiSecret: 'wrong' });
   expect(await stranger.accounts()).toMatchObject({ error: 'signature_invalid' });
+});
+
+test('3commas-api-node calls every method of bots and deals', async () => {
+  const desk = await BotDesk.open();
+  const { url, key } = desk.world;
+  const api = new ApiNodeClient({ url, apiKey: key.apiKey, apiSecret: key.secret });
+  const settings = { ...D9, account_id: desk.account, strategy_list: [{ strategy: 'nonstop' }] };
+  const made = await api.botCreate({ ...settings, strategy_list: [{ strategy: 'manual' }] });
+  expect(made).toMatchObject({ name: 'Test bot', pairs: ['USDT_BTC'], is_enabled: false });
+  const bot = made.id as number;
+  expect(await api.getBots({ limit: 10 })).toMatchObject([{ id: bot }]);
+  expect(await api.getBots(null)).toMatchObject([{ id: bot }]);
+  expect(await api.botUpdate({ ...settings, bot_id: bot, name: 'Other & more' })).toMatchObject({
+    name: 'Other & more',
+    strategy_list: [{ options: {}, strategy: 'nonstop' }],
+  });
+  expect(await api.botUpdate({ ...settings, bot_id: bot, strategy_list: [{ strategy: 'manual' }] })).toMatchObject({
+    id: bot,
+  });
+  expect(await api.botEnable(bot)).toMatchObject({ is_enabled: true });
+  expect(await api.botDisable(bot)).toMatchObject({ is_enabled: false });
+  const started = await api.botStartNewDeal({ bot_id: bot, pair: 'USDT_BTC', skip_signal_checks: true });
+  expect(started).toMatchObject({ status: 'bought', bot_id: bot });
+  const deal = started.id as number;
+  expect(await api.getDeals({ scope: 'active', bot_id: bot })).toMatchObject([{ id: deal }]);
+  expect(await api.dealUpdateMaxSafetyOrders(deal, 2)).toMatchObject({ max_safety_orders: 2 });
+  expect(await api.dealUpdateTp(deal, 3)).toMatchObject({ take_profit: '3.0' });
+  expect(await api.getDeal(deal)).toMatchObject({ id: deal, bot_events: expect.any(Array) });
+  const orders = await api.getDealSafetyOrders(deal);
+  expect(orders[0]).toMatchObject({ deal_order_type: 'Take Profit', status_string: 'Active', rate: '51603.11' });
+  expect(orders.at(-1)).toMatchObject({ deal_order_type: 'Base', status_string: 'Filled', total: '100.1' });
+  expect(await api.dealAddFunds({ deal_id: deal, quantity: 0.001, is_market: true })).toEqual({ status: 'success' });
+  expect(await api.botShow(bot)).toMatchObject({ active_deals: [{ id: deal, bought_amount: '0.003' }] });
+  expect(await api.botDelete(bot)).toEqual({ error: 'Forbidden' });
+  expect(await api.dealPanicSell(deal)).toMatchObject({ status: 'panic_sold' });
+  const { id: second } = await api.botStartNewDeal({ bot_id: bot });
+  expect(await api.dealCancel(second as number)).toMatchObject({ status: 'cancelled' });
+  await api.botStartNewDeal({ bot_id: bot });
+  expect(await api.botPaniceSellAllDeals(bot)).toMatchObject({ is_enabled: false, active_deals_count: 0 });
+  await api.botStartNewDeal({ bot_id: bot });
+  expect(await api.botCancelAllDeals(bot)).toMatchObject({ is_enabled: false, 'deletable?': true });
+  expect(await api.getBotsStats({ bot_id: bot })).toMatchObject({ overall_stats: { USDT: expect.any(String) } });
+  expect(await api.botsUpdateBlackList({ pairs: ['USDT_BTC'] })).toEqual({ pairs: ['USDT_BTC'] });
+  expect(await api.getBotsBlackList()).toEqual({ pairs: ['USDT_BTC'] });
+  expect(await api.botDelete(bot)).toBe(true);
+  expect(await api.accountSellAllToUsd(desk.account)).toMatchObject({ id: desk.account });
+  expect(await api.accountSellAllToBtc(desk.account)).toMatchObject({ id: desk.account });
 });

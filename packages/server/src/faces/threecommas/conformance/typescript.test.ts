@@ -1,5 +1,8 @@
+import net from 'node:net';
+import tls from 'node:tls';
 import { API } from '3commas-typescript';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
+import { BotDesk, D9 } from '../test-bots.ts';
 import { type TestThreeCommas, testThreeCommas } from '../test-threecommas.ts';
 
 const REAL_HOST = 'https://api.3commas.io';
@@ -42,7 +45,7 @@ test('3commas-typescript opens, reads, renames and removes an account', async ()
   expect(await api.loadBalances(id)).toMatchObject({ id });
   expect(await api.getPieChartData(id)).toMatchObject([{ code: 'USDT' }, { code: 'BTC' }]);
   expect(await api.getAccountTableData(id)).toMatchObject([{ currency_code: 'USDT' }, { currency_code: 'BTC' }]);
-  expect(await api.getActiveTradeEntities(id)).toEqual({ data: { active_orders_count: 0 } });
+  expect(await api.getActiveTradeEntities(id)).toMatchObject({ data: { active_orders_count: 0 } });
   expect(await api.getBalanceChartData(id, { date_from: '2026-11-01' } as never)).toEqual([]);
   expect(await api.getLeverageData(id, 'USDT_BTC')).toMatchObject([{ max_leverage: 1 }]);
   expect(await api.removeExchangeAccount(id)).toBe(true);
@@ -67,4 +70,61 @@ test('3commas-typescript rejects with the error payload', async () => {
   await expect(clientOf(world).addExchangeAccount({ type: 'binance', name: 'x' } as never)).rejects.toMatchObject({
     error_attributes: { name: ['is too short (minimum is 2 characters)'] },
   });
+});
+
+test('3commas-typescript reads bots and deals, and everything else by custom requests', async () => {
+  const desk = await BotDesk.open();
+  const api = clientOf(desk.world);
+  const made = await api.customRequest('POST', 1, '/bots/create_bot', { ...D9, account_id: desk.account });
+  const { id: bot, url_secret: secret } = made as { id: number; url_secret: string };
+  expect(await api.getBots()).toMatchObject([{ id: bot, type: 'Bot::SingleBot' }]);
+  const started = await api.customRequest('POST', 1, `/bots/${bot}/start_new_deal`, { pair: 'USDT_BTC' });
+  const { id: deal } = started as { id: number };
+  expect(await api.getBot(bot, { include_events: true })).toMatchObject({
+    active_deals: [{ id: deal }],
+    bot_events: expect.arrayContaining([{ message: expect.any(String), created_at: expect.any(String) }]),
+  });
+  expect(await api.getBot(bot)).not.toHaveProperty('bot_events');
+  expect(await api.getDeals()).toMatchObject([{ id: deal, status: 'bought' }]);
+  expect(await api.getDeal(deal)).toMatchObject({ id: deal, bot_events: expect.any(Array) });
+  expect(await api.getDealSafetyOrders(deal)).toHaveLength(3);
+  expect(await api.getBotsStats({ bot_id: bot })).toMatchObject({ overall_stats: {}, today_stats: {} });
+  const bots = (path: string, payload?: object) => api.customRequest('GET', 1, `/bots/${path}`, payload);
+  expect(await bots('strategy_list', { account_id: desk.account, type: 'long', strategy: 'simple' })).toMatchObject({
+    manual: { strategy_type: 'signal', payed: false, beta: false },
+    rsi: { name: 'RSI', strategy_type: 'indicator', options: { time: { '3m': '3 minutes' }, points: null } },
+  });
+  expect(await bots(`${bot}/deals_stats`)).toMatchObject({ active: 1, completed: 0 });
+  expect(await bots(`${bot}/profit_by_day`, { days: 3 })).toMatchObject({ data: [{}, {}, { s_date: '2026-11-20' }] });
+  expect(await bots('stats_by_date', { date: '2026-11-20' })).toMatchObject({ stats: {} });
+  const changed = await api.customRequest('PATCH', 1, `/deals/${deal}/update_deal`, { take_profit: 2, note: 'über' });
+  expect(changed).toMatchObject({ take_profit: '2.0', note: 'über' });
+  const funds = await api.customRequest('GET', 1, `/deals/${deal}/data_for_adding_funds`);
+  expect(funds).toMatchObject({ pair: 'USDT_BTC' });
+  const copy = await api.customRequest('POST', 1, `/bots/${bot}/copy_and_create`, { name: 'Copy', secret });
+  expect(copy).toMatchObject({ bot_required_amount: 800 });
+  expect(await api.sellAllToUSD(desk.account)).toMatchObject({ id: desk.account });
+  expect(await api.getDeals({ scope: 'finished' })).toMatchObject([{ id: deal, status: 'panic_sold' }]);
+  expect(await api.sellAllToBTC(desk.account)).toMatchObject({ id: desk.account });
+});
+
+test('3commas-typescript follows deals over its WebSocket', async () => {
+  const desk = await BotDesk.open();
+  const { port } = new URL(desk.world.url);
+  // its address cannot be set: what it opens to the service's name ends here, without the encryption in between
+  const connect = vi.spyOn(tls, 'connect').mockImplementation((...given: unknown[]) => {
+    expect(given[0]).toMatchObject({ host: 'ws.3commas.io' });
+    return net.connect(Number(port), '127.0.0.1') as tls.TLSSocket;
+  });
+  onTestFinished(() => connect.mockRestore());
+  const api = clientOf(desk.world);
+  const messages: { type?: string; message?: { status?: string } }[] = [];
+  api.subscribeDeal((data) => messages.push(JSON.parse(String(data))));
+  onTestFinished(() => api.unsubscribe());
+  await vi.waitFor(
+    () => expect(messages).toContainEqual(expect.objectContaining({ type: 'confirm_subscription' })),
+    5_000,
+  );
+  const { deal } = await desk.deal();
+  await vi.waitFor(() => expect(messages.at(-1)).toMatchObject({ message: { id: deal, status: 'bought' } }), 5_000);
 });

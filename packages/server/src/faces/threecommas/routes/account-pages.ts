@@ -125,9 +125,7 @@ function activeEntities(state: CoreState, { id }: Account): JsonValue {
     data: {
       active_bots_count: bots.filter((bot) => bot?.enabled === true).length,
       active_deals_count: bots.reduce((sum, bot) => sum + (bot?.deals.size ?? 0), 0),
-      active_smart_trades_count: 0,
       active_orders_count: state.orders.byAccount.get(id)?.count ?? 0,
-      active_grid_bots_count: 0,
     },
   };
 }
