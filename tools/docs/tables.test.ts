@@ -22,10 +22,12 @@ import {
   tlsCausesTable,
 } from './tables.ts';
 import {
+  threeCommasActionsTable,
   threeCommasErrorsTable,
   threeCommasLimitsTable,
   threeCommasMethodsTable,
   threeCommasReasonsTable,
+  threeCommasStrategiesTable,
   threeCommasStreamTable,
 } from './threecommas-tables.ts';
 
@@ -70,6 +72,8 @@ async function threeCommasTables(): Promise<Map<string, string>> {
     ['errors', threeCommasErrorsTable()],
     ['reasons', threeCommasReasonsTable()],
     ['stream-limits', threeCommasStreamTable()],
+    ['strategies', threeCommasStrategiesTable()],
+    ['actions', threeCommasActionsTable()],
   ]);
 }
 

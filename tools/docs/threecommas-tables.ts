@@ -1,7 +1,10 @@
+import { STRATEGY_FORMS } from '../../packages/server/src/faces/threecommas/bots/strategy-table.ts';
 import { FAULTS, REASON_FAULTS } from '../../packages/server/src/faces/threecommas/errors.ts';
 import { OVERALL_LIMIT } from '../../packages/server/src/faces/threecommas/limits.ts';
 import { ROUTES } from '../../packages/server/src/faces/threecommas/routes/index.ts';
 import { STREAM_LIMITS, type StreamLimits } from '../../packages/server/src/faces/threecommas/stream/limits.ts';
+import { MESSAGES_LIMIT, WRONG_LIMIT } from '../../packages/server/src/faces/threecommas/webhook/hooks.ts';
+import { ACTIONS } from '../../packages/server/src/faces/threecommas/webhook/messages.ts';
 import { BAN_LADDER_MS } from '../../packages/server/src/identity/address-bans.ts';
 import { code, table } from './table.ts';
 
@@ -44,12 +47,23 @@ function duration(ms: number): string {
   return `${ms / length} ${unit}`;
 }
 
+const LIMIT_WORDS: Readonly<Record<string, string>> = {
+  overall: 'all other calls of a key',
+  deals: '`GET /ver1/deals` of a key',
+  deal: '`GET /ver1/deals/:deal_id/show` of a key',
+  webhook: 'messages for a bot',
+  'webhook-wrong': 'messages with a wrong token from an address; also with `OUTCRY_LIMITS=off`',
+};
+
 export function threeCommasLimitsTable(): string {
   const rules = new Map(
-    [OVERALL_LIMIT, ...ROUTES.flatMap(({ limit }) => limit ?? [])].map((rule) => [rule.name, rule]),
+    [OVERALL_LIMIT, ...ROUTES.flatMap(({ limit }) => limit ?? []), MESSAGES_LIMIT, WRONG_LIMIT].map((rule) => [
+      rule.name,
+      rule,
+    ]),
   );
   const rows = [...rules.values()].map(({ name, limit, windowMs, blockMs }) => [
-    name,
+    LIMIT_WORDS[name] ?? name,
     `${limit} in ${duration(windowMs)}`,
     duration(blockMs),
   ]);
@@ -76,4 +90,24 @@ export function threeCommasStreamTable(): string {
     return [meaning, name.endsWith('Ms') ? duration(limit) : String(limit)];
   });
   return table(['limit', 'value'], rows);
+}
+
+/** What messages for bots may ask for. */
+export function threeCommasActionsTable(): string {
+  return table(
+    ['action', 'what'],
+    Object.entries(ACTIONS).map(([name, { summary }]) => [code(name), summary]),
+  );
+}
+
+/** What can start deals. */
+export function threeCommasStrategiesTable(): string {
+  const rows = Object.entries(STRATEGY_FORMS).map(([name, { options, kind }]) => [
+    code(name),
+    Object.entries(options)
+      .map(([option, { usual }]) => (usual === null ? `**${code(option)}**` : `${code(option)} (${usual})`))
+      .join(' '),
+    name === 'ta_preset' ? 'the preset of that name' : code(kind),
+  ]);
+  return table(['strategy', 'options (**needed**, default)', 'condition'], rows);
 }
