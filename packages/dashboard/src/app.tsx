@@ -2,6 +2,7 @@ import { useEffect } from 'preact/hooks';
 import { chosenAccount, instruments, person } from './api/house.ts';
 import { connect, disconnect } from './api/live.ts';
 import { AccountPage } from './pages/account.tsx';
+import { BotPages } from './pages/bot-pages.tsx';
 import { Login } from './pages/login.tsx';
 import { TradePage } from './pages/trade.tsx';
 import { Header } from './parts/header.tsx';
@@ -39,6 +40,7 @@ function House() {
 function Page() {
   const [page = 'trade', about] = place.value;
   if (page === 'trade') return <TradePage symbol={instrumentToShow(about)} />;
+  if (page === 'bots' || page === 'deals') return <BotPages />;
   if (page === 'account') {
     const id = about === undefined ? chosenAccount()?.id : Number(about);
     return id === undefined || Number.isNaN(id) ? <p class="waiting">{say('noAccount')}</p> : <AccountPage id={id} />;

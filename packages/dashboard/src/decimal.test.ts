@@ -5,9 +5,11 @@ import {
   compare,
   decimal,
   decimalText,
+  divide,
   floorTo,
   isMultiple,
   multiply,
+  rounded,
   typedDecimal,
 } from './decimal.ts';
 
@@ -33,6 +35,22 @@ describe('decimal text', () => {
     expect(decimalText(add(read('0.1'), read('0.2')))).toBe('0.3');
     expect(decimalText(multiply(read('305.71'), read('0.000001')))).toBe('0.00030571');
     expect(compare(read('1.10'), read('1.1'))).toBe(0);
+  });
+
+  it('divides to as many decimals as are asked for, toward zero', () => {
+    const quotient = (a: string, b: string, decimals: number) =>
+      decimalText(divide(read(a), read(b), decimals) ?? read('-1'));
+    expect(quotient('100', '3', 4)).toBe('33.3333');
+    expect(quotient('-1', '0.3', 2)).toBe('-3.33');
+    expect(quotient('3095.4', '0.0324', 0)).toBe('95537');
+    expect(divide(read('1'), read('0.00'), 2)).toBeNull();
+  });
+
+  it('rounds half away from zero', () => {
+    expect(decimalText(rounded(read('1.005'), 2))).toBe('1.01');
+    expect(decimalText(rounded(read('-1.005'), 2))).toBe('-1.01');
+    expect(decimalText(rounded(read('1.0049'), 2))).toBe('1');
+    expect(decimalText(rounded(read('7'), 2))).toBe('7');
   });
 
   it('knows multiples of a step', () => {

@@ -40,6 +40,23 @@ export function multiply(a: Decimal, b: Decimal): Decimal {
   return { coefficient: a.coefficient * b.coefficient, scale: a.scale + b.scale };
 }
 
+/** A quotient cut to so many decimals, toward zero. Null when it is divided by zero. */
+export function divide(a: Decimal, b: Decimal, decimals: number): Decimal | null {
+  if (b.coefficient === 0n) return null;
+  return {
+    coefficient: (a.coefficient * 10n ** BigInt(decimals + b.scale)) / (b.coefficient * 10n ** BigInt(a.scale)),
+    scale: decimals,
+  };
+}
+
+/** A number rounded to so many decimals, half away from zero. */
+export function rounded(value: Decimal, decimals: number): Decimal {
+  if (value.scale <= decimals) return value;
+  const unit = 10n ** BigInt(value.scale - decimals);
+  const half = value.coefficient < 0n ? -unit / 2n : unit / 2n;
+  return { coefficient: (value.coefficient + half) / unit, scale: decimals };
+}
+
 /** Whether a number is a whole multiple of a step. */
 export function isMultiple(value: Decimal, step: Decimal): boolean {
   const scale = Math.max(value.scale, step.scale);

@@ -2,8 +2,10 @@ import { type Signal, signal } from '@preact/signals';
 import type {
   Balance,
   Book,
+  Bot,
   Candle,
   ClientMessage,
+  Deal,
   Fill,
   Market,
   Order,
@@ -29,6 +31,10 @@ export interface LiveContent {
   readonly fills: readonly Fill[];
   readonly balances: readonly Balance[];
   readonly positions: readonly Position[];
+  /** Newest first. */
+  readonly bots: readonly Bot[];
+  /** Running deals and those that ended while the page was looking, newest first. */
+  readonly deals: readonly Deal[];
 }
 export type LiveChannel = keyof LiveContent;
 /** An instrument's symbol (of candles: `SBER 5m`), or the number of an account. */
@@ -162,12 +168,23 @@ function merged(message: Picture, before: unknown): unknown {
             .reverse()
             .concat(known as Fill[])
             .slice(0, KEPT_ROWS);
-    case 'orders': {
-      const rows = new Map((known as Order[] | null)?.map((order) => [order.id, order]));
-      for (const order of message.data) rows.set(order.id, order);
-      return [...rows.values()].sort((a, b) => b.id - a.id).slice(0, KEPT_ROWS * 5);
+    case 'orders':
+      return newestRows(known as Order[] | null, message.data);
+    case 'deals':
+      return newestRows(known as Deal[] | null, message.data);
+    case 'bots': {
+      const gone = new Set(message.data.deleted);
+      const rows = (known as Bot[] | null)?.filter(({ id }) => !gone.has(id)) ?? null;
+      return newestRows(rows, message.data.bots);
     }
     default:
       return message.data;
   }
+}
+
+/** Rows as they stand now, one for each id, newest first. */
+function newestRows<Row extends { readonly id: number }>(known: readonly Row[] | null, changed: readonly Row[]): Row[] {
+  const rows = new Map(known?.map((row) => [row.id, row]));
+  for (const row of changed) rows.set(row.id, row);
+  return [...rows.values()].sort((a, b) => b.id - a.id).slice(0, KEPT_ROWS * 5);
 }

@@ -1,4 +1,5 @@
 import {
+  type AutoscaleInfo,
   CandlestickSeries,
   ColorType,
   createChart,
@@ -12,28 +13,40 @@ import {
   type Time,
   type UTCTimestamp,
 } from 'lightweight-charts';
-import type { Candle, Fill, Instrument, Order } from 'outcry/native-api';
+import type { Candle, Instrument } from 'outcry/native-api';
 import { colour } from '../theme.ts';
 import { chartTime, drawnCandle, drawnVolume } from './candles.ts';
 
-/** What an order's line says. */
-export interface OrderLine {
-  readonly order: Order;
+/** A line at a price. Its colour is one of the page's. */
+export interface PriceLine {
+  readonly price: string;
+  readonly colour: 'up' | 'down' | 'accent' | 'quiet';
   readonly title: string;
+  /** Drawn through, for what is, not for what waits. */
+  readonly solid?: boolean;
 }
 
-/** The drawn chart: candles with volumes, a line for each own order, a mark for each own fill. */
+/** A trade of one's own at its moment. */
+export interface PriceMark {
+  readonly at: string;
+  readonly side: 'buy' | 'sell';
+  readonly text: string;
+}
+
+/** The drawn chart: candles with volumes, lines at prices, marks at own trades. */
 export class PriceChart {
   readonly #chart: IChartApi;
   readonly #candles: ISeriesApi<'Candlestick'>;
   readonly #volumes: ISeriesApi<'Histogram'>;
   readonly #markers: ISeriesMarkersPluginApi<Time>;
-  #lines: IPriceLine[] = [];
+  #drawnLines: IPriceLine[] = [];
+  #lines: readonly PriceLine[] = [];
   /** By opening time, oldest first. */
   #shown: Candle[] = [];
-  #fills: readonly Fill[] = [];
+  #marks: readonly PriceMark[] = [];
 
-  constructor(element: HTMLElement, instrument: Instrument, locale: string) {
+  /** `whole`: all lines are in the picture, however far from the candles they are. */
+  constructor(element: HTMLElement, instrument: Instrument, locale: string, whole = false) {
     const decimals = instrument.priceStep.split('.')[1]?.length ?? 0;
     this.#chart = createChart(element, {
       autoSize: true,
@@ -44,6 +57,9 @@ export class PriceChart {
     });
     this.#candles = this.#chart.addSeries(CandlestickSeries, {
       priceFormat: { type: 'price', precision: decimals, minMove: Number(instrument.priceStep) },
+      ...(whole
+        ? { autoscaleInfoProvider: (original: () => AutoscaleInfo | null) => this.#withLines(original()) }
+        : {}),
     });
     this.#volumes = this.#chart.addSeries(HistogramSeries, {
       priceScaleId: 'volume',
@@ -72,6 +88,21 @@ export class PriceChart {
       borderVisible: false,
     });
     this.#drawAll();
+    this.showLines(this.#lines);
+  }
+
+  /** The range of prices in the picture with room for every line. */
+  #withLines(info: AutoscaleInfo | null): AutoscaleInfo | null {
+    const range = info?.priceRange ?? null;
+    if (info === null || range === null || this.#lines.length === 0) return info;
+    const prices = this.#lines.map(({ price }) => Number(price));
+    return {
+      ...info,
+      priceRange: {
+        minValue: Math.min(range.minValue, ...prices),
+        maxValue: Math.max(range.maxValue, ...prices),
+      },
+    };
   }
 
   /** When the person looks at what lies before the oldest candle. */
@@ -104,19 +135,23 @@ export class PriceChart {
     this.#volumes.update(drawnVolume(candle, this.#pale('up'), this.#pale('down')));
   }
 
-  showOrders(lines: readonly OrderLine[]): void {
-    for (const line of this.#lines) this.#candles.removePriceLine(line);
-    this.#lines = lines.flatMap(({ order, title }) => {
-      const price = order.stopPrice !== null && order.status === 'armed' ? order.stopPrice : order.price;
-      if (price === null) return [];
-      const color = colour(order.side === 'buy' ? 'up' : 'down');
-      return [this.#candles.createPriceLine({ price: Number(price), color, lineStyle: 2, title })];
-    });
+  showLines(lines: readonly PriceLine[]): void {
+    this.#lines = lines;
+    for (const line of this.#drawnLines) this.#candles.removePriceLine(line);
+    this.#drawnLines = lines.map(({ price, colour: name, title, solid }) =>
+      this.#candles.createPriceLine({
+        price: Number(price),
+        color: colour(name),
+        lineStyle: solid ? 0 : 2,
+        lineWidth: 1,
+        title,
+      }),
+    );
   }
 
-  showFills(fills: readonly Fill[]): void {
-    this.#fills = fills;
-    this.#drawFills();
+  showMarks(marks: readonly PriceMark[]): void {
+    this.#marks = marks;
+    this.#drawMarks();
   }
 
   showTime(locale: string, secondsVisible: boolean): void {
@@ -131,23 +166,23 @@ export class PriceChart {
     const [up, down] = [this.#pale('up'), this.#pale('down')];
     this.#candles.setData(this.#shown.map(drawnCandle));
     this.#volumes.setData(this.#shown.map((candle) => drawnVolume(candle, up, down)));
-    this.#drawFills();
+    this.#drawMarks();
   }
 
-  /** A fill stands at the candle it happened in. */
-  #drawFills(): void {
+  /** A trade stands at the candle it happened in. */
+  #drawMarks(): void {
     const first = this.#shown[0];
     if (first === undefined) return this.#markers.setMarkers([]);
     const marks: SeriesMarker<UTCTimestamp>[] = [];
-    for (const fill of this.#fills) {
-      if (fill.at < first.time) continue;
-      const buy = fill.side === 'buy';
+    for (const { at, side, text } of this.#marks) {
+      if (at < first.time) continue;
+      const buy = side === 'buy';
       marks.push({
-        time: chartTime(this.#candleOf(fill.at).time),
+        time: chartTime(this.#candleOf(at).time),
         position: buy ? 'belowBar' : 'aboveBar',
         shape: buy ? 'arrowUp' : 'arrowDown',
         color: colour(buy ? 'up' : 'down'),
-        text: fill.quantity,
+        text,
       });
     }
     this.#markers.setMarkers(marks.sort((a, b) => a.time - b.time));

@@ -1,11 +1,11 @@
-import type { Instrument } from 'outcry/native-api';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import type { Fill, Instrument, Order } from 'outcry/native-api';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { useLive } from '../api/use-live.ts';
 import { CHART_INTERVALS, type ChartInterval, loadCandles } from '../chart/candles.ts';
-import { PriceChart } from '../chart/price-chart.ts';
+import { PriceChart, type PriceLine, type PriceMark } from '../chart/price-chart.ts';
 import { theme } from '../theme.ts';
 import { errorText } from '../words/errors.ts';
-import { locale, say } from '../words/language.ts';
+import { language, locale, say } from '../words/language.ts';
 
 const KEPT = 'outcry.interval';
 
@@ -14,20 +14,53 @@ function keptInterval(): ChartInterval {
   return kept !== null && CHART_INTERVALS.includes(kept) ? kept : '5m';
 }
 
-/** Candles of an instrument, further back as the person scrolls, with the account's orders and fills on them. */
+/** The chart of an instrument with the open orders and the fills of an account on it. */
 export function Chart({ instrument, account }: { readonly instrument: Instrument; readonly account: number | null }) {
+  const { symbol } = instrument;
+  const orders = useLive('orders', account);
+  const fills = useLive('fills', account);
+  const words = language.value;
+  const lines = useMemo(() => linesOf(orders ?? [], symbol), [orders, symbol, words]);
+  const marks = useMemo(() => marksOf(fills ?? [], symbol), [fills, symbol]);
+  return <CandleChart instrument={instrument} lines={lines} marks={marks} />;
+}
+
+/** Orders that rest or wait, each at its price. */
+function linesOf(orders: readonly Order[], symbol: string): PriceLine[] {
+  const open = orders.filter((order) => order.instrument === symbol && order.endedAt === null);
+  return open.flatMap(({ side, quantity, price, stopPrice, status }) => {
+    const at = stopPrice !== null && status === 'armed' ? stopPrice : price;
+    if (at === null) return [];
+    return [{ price: at, colour: side === 'buy' ? 'up' : 'down', title: `${say(side)} ${quantity}` }];
+  });
+}
+
+function marksOf(fills: readonly Fill[], symbol: string): PriceMark[] {
+  return fills
+    .filter((fill) => fill.instrument === symbol)
+    .map(({ at, side, quantity }) => ({ at, side, text: quantity }));
+}
+
+interface CandleChartProps {
+  readonly instrument: Instrument;
+  readonly lines: readonly PriceLine[];
+  readonly marks: readonly PriceMark[];
+  /** All lines are in the picture. */
+  readonly whole?: boolean;
+}
+
+/** Candles of an instrument, further back as the person scrolls, with lines and marks on them. */
+export function CandleChart({ instrument, lines, marks, whole = false }: CandleChartProps) {
   const element = useRef<HTMLDivElement>(null);
   const [interval, setInterval] = useState(keptInterval);
   const [chart, setChart] = useState<PriceChart | null>(null);
   const [state, setState] = useState<string | null>(say('loading'));
   const { symbol } = instrument;
-  const orders = useLive('orders', account);
-  const fills = useLive('fills', account);
   const candles = useLive('candles', chart === null ? null : `${symbol} ${interval}`);
 
   useEffect(() => {
     if (element.current === null) return;
-    const drawn = new PriceChart(element.current, instrument, locale.value);
+    const drawn = new PriceChart(element.current, instrument, locale.value, whole);
     const over = new AbortController();
     let loading = false;
     let complete = false;
@@ -55,22 +88,17 @@ export function Chart({ instrument, account }: { readonly instrument: Instrument
       setChart(null);
       drawn.remove();
     };
-  }, [instrument, symbol, interval]);
+  }, [instrument, symbol, interval, whole]);
 
   useEffect(() => {
     for (const candle of candles ?? []) chart?.take(candle);
   }, [chart, candles]);
-  useEffect(() => {
-    const own = (orders ?? []).filter((order) => order.instrument === symbol && order.endedAt === null);
-    chart?.showOrders(own.map((order) => ({ order, title: `${say(order.side)} ${order.quantity}` })));
-  }, [chart, orders, symbol]);
-  useEffect(() => {
-    chart?.showFills((fills ?? []).filter((fill) => fill.instrument === symbol));
-  }, [chart, fills, symbol]);
+  useEffect(() => chart?.showLines(lines), [chart, lines]);
+  useEffect(() => chart?.showMarks(marks), [chart, marks]);
   const colours = theme.value;
-  const language = locale.value;
+  const place = locale.value;
   useEffect(() => chart?.wear(), [chart, colours]);
-  useEffect(() => chart?.showTime(language, false), [chart, language]);
+  useEffect(() => chart?.showTime(place, false), [chart, place]);
 
   const choose = (each: ChartInterval): void => {
     localStorage.setItem(KEPT, each);

@@ -7,6 +7,10 @@ export function NumberField(props: {
   readonly unit?: string;
   readonly value: string;
   readonly wrong: string | undefined;
+  /** What an empty field means. */
+  readonly placeholder?: string;
+  /** One quiet line below. */
+  readonly hint?: string | undefined;
   readonly onWrite: (text: string) => void;
   readonly children?: ComponentChildren;
 }) {
@@ -22,13 +26,19 @@ export function NumberField(props: {
           autocomplete="off"
           value={value}
           maxLength={60}
+          placeholder={props.placeholder}
           aria-invalid={wrong !== undefined}
-          aria-describedby={wrong === undefined ? undefined : `${id}-wrong`}
+          aria-describedby={wrong !== undefined ? `${id}-wrong` : props.hint !== undefined ? `${id}-hint` : undefined}
           onInput={(event) => onWrite(event.currentTarget.value)}
         />
         {unit !== undefined && <small>{unit}</small>}
       </span>
       {props.children}
+      {wrong === undefined && props.hint !== undefined && (
+        <small class="quiet" id={`${id}-hint`}>
+          {props.hint}
+        </small>
+      )}
       {wrong !== undefined && (
         <small class="wrong" id={`${id}-wrong`}>
           {wrong}

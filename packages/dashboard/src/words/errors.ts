@@ -10,5 +10,7 @@ export function errorText(error: unknown): string {
   const known = say(word as Word);
   const complete = known.endsWith('.') || error.message === '';
   if (complete) return known;
-  return language.value === 'en' ? `${known}: ${error.message}` : `${known} (${error.message})`;
+  // the platform's own sentence is English and says the same with figures
+  if (language.value === 'en') return error.message.charAt(0).toUpperCase() + error.message.slice(1);
+  return `${known} (${error.message})`;
 }

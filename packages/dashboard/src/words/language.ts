@@ -19,8 +19,17 @@ export function speak(chosen: Language): void {
   document.documentElement.lang = chosen;
 }
 
-/** A word or sentence in the language of the page; `{name}` stands for a value. */
-export function say(word: Word, values: Readonly<Record<string, string>> = {}): string {
-  const text = WORDS[word][language.value === 'ru' ? 1 : 0];
-  return text.replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? '');
+/** Words and sentences, English and Russian side by side. */
+export type Dictionary = Readonly<Record<string, readonly [string, string]>>;
+
+/** What says the words of a dictionary in the language of the page; `{name}` stands for a value. */
+export function speaker<Words extends Dictionary>(
+  words: Words,
+): (word: keyof Words, values?: Readonly<Record<string, string>>) => string {
+  return (word, values = {}) => {
+    const text = (words[word] as readonly [string, string])[language.value === 'ru' ? 1 : 0];
+    return text.replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? '');
+  };
 }
+
+export const say = speaker(WORDS);

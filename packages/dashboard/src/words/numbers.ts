@@ -1,4 +1,4 @@
-import { changeInBasisPoints, decimal } from '../decimal.ts';
+import { changeInBasisPoints, decimal, decimalText, rounded } from '../decimal.ts';
 import { language, locale } from './language.ts';
 
 /** Digits in threes with a narrow space, a comma for the point in Russian: text in, text out, not a digit lost. */
@@ -10,10 +10,15 @@ export function shown(text: string | null | undefined): string {
   return `${text.startsWith('-') ? '\u2212' : ''}${grouped}${fraction === undefined ? '' : point + fraction}`;
 }
 
+/** Plain decimal text as a person of this language would type it into a field. */
+export function typedText(text: string): string {
+  return language.value === 'ru' ? text.replace('.', ',') : text;
+}
+
 /** A price with as many decimals as its instrument's step, so that columns of prices stand under each other. */
 export function shownPrice(text: string | null | undefined, priceStep: string): string {
   if (text === null || text === undefined) return '—';
-  const decimals = priceStep.split('.')[1]?.length ?? 0;
+  const decimals = decimalsOf(priceStep);
   const [whole = '', fraction = ''] = text.split('.');
   const padded = fraction.padEnd(decimals, '0');
   return shown(padded === '' ? whole : `${whole}.${padded}`);
@@ -27,9 +32,34 @@ export function shortened(text: string | null | undefined, decimals: number): st
   return shown(kept === '' ? whole : `${whole}.${kept}`);
 }
 
+/** A number with exactly so many decimals, rounded half away from zero, so that columns stand under each other. */
+export function fixed(text: string | null | undefined, decimals: number): string {
+  const value = text === null || text === undefined ? null : decimal(text);
+  if (value === null) return '—';
+  const [whole = '', fraction = ''] = decimalText(rounded(value, decimals)).split('.');
+  const padded = fraction.padEnd(decimals, '0');
+  return shown(padded === '' ? whole : `${whole}.${padded}`);
+}
+
+/** Decimals of a step of prices or quantities. */
+export function decimalsOf(step: string): number {
+  return step.split('.')[1]?.length ?? 0;
+}
+
 /** Decimals that money of an asset is usually shown with. */
 export function usualDecimals(asset: string): number {
   return asset === asset.toLowerCase() || asset === 'USDT' ? 2 : 8;
+}
+
+/** An amount within a sentence. */
+export function amountText(amount: string | null, asset: string): string {
+  return `${shortened(amount, usualDecimals(asset))}\u00a0${asset}`;
+}
+
+/** The same with a plus where something is won. */
+export function resultText(amount: string, asset: string): string {
+  const sign = amount.startsWith('-') || /^0*\.?0*$/.test(amount) ? '' : '+';
+  return sign + amountText(amount, asset);
 }
 
 /** The change from one price to another in percent: `+1.25 %`. */

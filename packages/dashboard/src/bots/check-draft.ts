@@ -1,0 +1,199 @@
+import type { BotSettings, NewBotSettings } from 'outcry/native-api';
+import { add, compare, decimal, decimalText, typedDecimal } from '../decimal.ts';
+import { tell } from '../words/bots/bot-words.ts';
+import { say } from '../words/language.ts';
+import { shown } from '../words/numbers.ts';
+import { CONDITION_FIELDS, type ConditionDraft, conditionOf, isFastBelowSlow } from './conditions.ts';
+import { type BotDraft, isAside, NUMBER_FIELDS, type NumberField, OPTIONAL_FIELDS } from './draft.ts';
+
+/** What is wrong, by field as the API names it: `takeProfit`, `start.0.points`. */
+export type Wrong = Readonly<Record<string, string>>;
+
+/** Settings that a draft asks for, or what is wrong in words. Fields without a word yet are in `empty`. */
+export interface CheckedDraft {
+  readonly settings: (NewBotSettings & Pick<BotSettings, 'start'>) | null;
+  readonly wrong: Wrong;
+  readonly empty: readonly string[];
+}
+
+interface Rule {
+  readonly whole?: boolean;
+  /** Must be above this, or at least this. */
+  readonly above?: string;
+  readonly least?: string;
+  readonly most?: string;
+  readonly decimals?: number;
+}
+
+const SECONDS: Rule = { whole: true, least: '0', most: '2592000' };
+const PRICE: Rule = { least: '0' };
+
+const RULES: Readonly<Record<NumberField, Rule>> = {
+  baseVolume: { above: '0' },
+  safetyVolume: { above: '0' },
+  maxSafetyOrders: { whole: true, least: '0', most: '200' },
+  activeSafetyOrders: { whole: true, least: '0', most: '200' },
+  safetyStep: { above: '0', most: '1000' },
+  volumeScale: { above: '0', most: '10' },
+  stepScale: { above: '0', most: '10' },
+  takeProfit: { above: '0', most: '100000' },
+  trailingDeviation: { above: '0', most: '100', decimals: 4 },
+  stopLoss: { least: '0', most: '100', decimals: 4 },
+  stopLossTimeout: SECONDS,
+  closeTimeout: { whole: true, least: '60', most: '25920000' },
+  maxActiveDeals: { whole: true, least: '1', most: '199' },
+  dealsPerPair: { whole: true, least: '1', most: '199' },
+  cooldown: SECONDS,
+  btcPriceLimit: PRICE,
+  minPrice: PRICE,
+  maxPrice: PRICE,
+  disableAfterDeals: { whole: true, least: '0', most: '1000000' },
+};
+
+/** What stands for fields that other choices have put aside, unless they hold a number that fits. */
+const ASIDE: Partial<Record<NumberField, string>> = {
+  safetyVolume: '0',
+  safetyStep: '0',
+  activeSafetyOrders: '0',
+  trailingDeviation: '0.2',
+};
+
+const WHOLE: ReadonlySet<NumberField> = new Set(NUMBER_FIELDS.filter((field) => RULES[field].whole === true));
+
+export function checkDraft(draft: BotDraft): CheckedDraft {
+  const wrong: Record<string, string> = {};
+  const empty: string[] = [];
+  const read = (path: string, typed: string, rule: Rule, optional: boolean): string => {
+    if (typed.trim() === '') {
+      if (!optional) empty.push(path);
+      return '0';
+    }
+    const text = typedDecimal(typed);
+    const problem = text === null ? say('needNumber') : problemOf(text, rule);
+    if (problem !== null) wrong[path] = problem;
+    return text ?? '0';
+  };
+  if (draft.name.trim() === '') empty.push('name');
+  if (draft.instruments.length === 0) empty.push('instruments');
+  const numbers = {} as Record<NumberField, string>;
+  for (const field of NUMBER_FIELDS) {
+    numbers[field] = isAside(draft, field)
+      ? asideNumber(draft, field)
+      : read(field, draft[field], RULES[field], OPTIONAL_FIELDS.has(field));
+  }
+  if (draft.way === 'signals' && draft.conditions.length === 0) empty.push('start');
+  const conditions = usesConditions(draft) ? draft.conditions : [];
+  for (const [index, condition] of conditions.entries()) checkCondition(condition, `start.${index}`, read, wrong);
+  const steps = draft.steps.map(({ profit, share }, index) => ({
+    profit: read(`takeProfitSteps.${index}.profit`, profit, { above: '0' }, false),
+    share: read(`takeProfitSteps.${index}.share`, share, { above: '0', most: '100' }, false),
+  }));
+  checkTogether(draft, numbers, steps, wrong);
+  if (empty.length > 0 || Object.keys(wrong).length > 0) return { settings: null, wrong, empty };
+  return { settings: settingsOf(draft, numbers, steps, conditions), wrong, empty };
+}
+
+function asideNumber(draft: BotDraft, field: NumberField): string {
+  const text = field === 'takeProfit' ? null : typedDecimal(draft[field]);
+  return text === null || problemOf(text, RULES[field]) !== null ? (ASIDE[field] ?? '0') : text;
+}
+
+function usesConditions({ way }: BotDraft): boolean {
+  return way === 'signals' || way === 'webhook';
+}
+
+type Read = (path: string, typed: string, rule: Rule, optional: boolean) => string;
+
+function checkCondition(condition: ConditionDraft, path: string, read: Read, wrong: Record<string, string>): void {
+  for (const field of CONDITION_FIELDS[condition.kind]) {
+    if ('choices' in field) continue;
+    const { name, least, most, whole } = field;
+    read(`${path}.${name}`, condition.values[name] ?? '', { least, most, whole, decimals: 8 }, false);
+  }
+  if (!isFastBelowSlow(condition)) wrong[`${path}.fast`] ??= tell('needFastBelowSlow');
+}
+
+/** What depends on more than one field. */
+function checkTogether(
+  draft: BotDraft,
+  numbers: Readonly<Record<NumberField, string>>,
+  steps: readonly { readonly share: string }[],
+  wrong: Record<string, string>,
+): void {
+  const pairs = draft.instruments.length;
+  const most = pairs <= 1 ? 1 : Math.min(199, pairs * Number(numbers.dealsPerPair));
+  if (wrong.maxActiveDeals === undefined && wrong.dealsPerPair === undefined && Number(numbers.maxActiveDeals) > most)
+    wrong.maxActiveDeals = tell(pairs <= 1 ? 'needOneDeal' : 'needFewerDeals', { most: String(most) });
+  if (draft.way === 'nonstop' && pairs > 1) wrong.start = tell('needOnePair');
+  if (steps.length === 0) return;
+  if (draft.trailing) wrong.trailing = tell('needOneTakeProfit');
+  const zero = { coefficient: 0n, scale: 0 };
+  const sum = steps.reduce((total, { share }) => add(total, decimal(share) ?? zero), zero);
+  if (compare(sum, { coefficient: 100n, scale: 0 }) !== 0)
+    wrong.takeProfitSteps = tell('needShares', { sum: shown(decimalText(sum)) });
+}
+
+function problemOf(text: string, { whole, above, least, most, decimals }: Rule): string | null {
+  const value = decimal(text);
+  if (value === null) return say('needNumber');
+  const plain = decimalText(value);
+  if (whole === true && plain.includes('.')) return tell('needWhole');
+  const [floor, bottom, top] = [above, least, most].map((bound) => (bound === undefined ? null : decimal(bound)));
+  if (floor !== null && floor !== undefined && compare(value, floor) <= 0) return say('needPositive');
+  if (bottom !== null && bottom !== undefined && compare(value, bottom) < 0)
+    return say('needAtLeast', { least: shown(least) });
+  if (top !== null && top !== undefined && compare(value, top) > 0) return say('needAtMost', { most: shown(most) });
+  if (decimals !== undefined && (plain.split('.')[1]?.length ?? 0) > decimals)
+    return tell('needDecimals', { most: String(decimals) });
+  return null;
+}
+
+function settingsOf(
+  draft: BotDraft,
+  numbers: Readonly<Record<NumberField, string>>,
+  steps: readonly { readonly profit: string; readonly share: string }[],
+  conditions: readonly ConditionDraft[],
+): NonNullable<CheckedDraft['settings']> {
+  const values = Object.fromEntries(
+    NUMBER_FIELDS.map((field) => [field, WHOLE.has(field) ? Number(numbers[field]) : numbers[field]]),
+  ) as Pick<BotSettings, NumberField>;
+  const { strategy, startOrder, baseVolumeType, safetyVolumeType, takeProfitType } = draft;
+  const { trailing, stopLossTrails, stopLossDisables, profitCurrency, way } = draft;
+  const outer = way === 'nonstop' || way === 'webhook' ? [{ kind: way } as const] : [];
+  return {
+    ...values,
+    name: draft.name.trim(),
+    instruments: [...draft.instruments],
+    strategy,
+    startOrder,
+    baseVolumeType,
+    safetyVolumeType,
+    takeProfitType,
+    trailing,
+    stopLossTrails,
+    stopLossDisables,
+    profitCurrency,
+    start: [...outer, ...conditions.map((condition) => conditionOf(condition, (text) => typedDecimal(text) ?? text))],
+    takeProfitSteps: [...steps],
+  };
+}
+
+/** Those settings that differ from what a bot has; its strategy stays for good. */
+export function changesOf(before: BotSettings, { strategy: _, ...after }: NewBotSettings): Partial<NewBotSettings> {
+  const known = before as Readonly<Record<string, unknown>>;
+  const changed = Object.entries(after).filter(([name, value]) => !isSame(known[name], value));
+  return Object.fromEntries(changed) as Partial<NewBotSettings>;
+}
+
+function isSame(a: unknown, b: unknown): boolean {
+  if (typeof a === 'string' && typeof b === 'string') {
+    const [left, right] = [decimal(a), decimal(b)];
+    return left === null || right === null ? a === b : compare(left, right) === 0;
+  }
+  if (Array.isArray(a) && Array.isArray(b)) return a.length === b.length && a.every((each, i) => isSame(each, b[i]));
+  if (typeof a === 'object' && typeof b === 'object' && a !== null && b !== null) {
+    const [left, right] = [a as Record<string, unknown>, b as Record<string, unknown>];
+    return [...new Set([...Object.keys(left), ...Object.keys(right)])].every((name) => isSame(left[name], right[name]));
+  }
+  return a === b;
+}

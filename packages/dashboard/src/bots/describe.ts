@@ -1,0 +1,129 @@
+import type { Bot, BotSettings, Deal } from 'outcry/native-api';
+import { CallError } from '../api/call.ts';
+import { decimal } from '../decimal.ts';
+import { type BotWord, counted, isBotWord, lasting, tell } from '../words/bots/bot-words.ts';
+import { errorText } from '../words/errors.ts';
+import { shown } from '../words/numbers.ts';
+import type { StartCondition } from './conditions.ts';
+
+/** Whether decimal text or a number says nothing: 0. */
+export function isNone(value: string | number): boolean {
+  return (decimal(String(value))?.coefficient ?? 0n) === 0n;
+}
+
+/** A start condition in words. */
+export function conditionText(condition: StartCondition): string {
+  const values = Object.entries(condition).map(([name, value]): [string, string] => {
+    const choice = `choice.${value}`;
+    if (isBotWord(choice)) return [name, tell(choice)];
+    return [name, typeof value === 'string' && decimal(value) !== null ? shown(value) : String(value ?? '')];
+  });
+  return tell(`says.${condition.kind}`, Object.fromEntries(values));
+}
+
+export function volumeText(volume: string, type: BotSettings['baseVolumeType'], quote: string): string {
+  const n = shown(volume);
+  if (type === 'percent') return tell('vol.percent', { n });
+  if (type === 'base') return tell('vol.base', { n });
+  return `${n} ${type === 'btc' ? 'BTC' : quote}`;
+}
+
+/** What a bot does now: is off, has all deals it may, or waits for something. */
+export function stateText({ enabled, settings, activeDeals }: Bot): string {
+  if (!enabled) {
+    const deals = counted('deals', activeDeals.length);
+    return activeDeals.length === 0 ? tell('waits.off') : tell('waits.offRunning', { deals });
+  }
+  if (activeDeals.length >= settings.maxActiveDeals) return tell('waits.full');
+  const { start, cooldown } = settings;
+  if (start.length === 0 || start.some(({ kind }) => kind === 'manual')) return tell('waits.manual');
+  if (start.every(({ kind }) => kind === 'nonstop'))
+    return cooldown === 0 ? tell('waits.nonstop') : tell('waits.cooldown', { time: lasting(cooldown) });
+  if (start.every(({ kind }) => kind === 'webhook')) return tell('waits.webhook');
+  return tell('waits.signals', { conditions: start.map(conditionText).join(', ') });
+}
+
+/** A bot's settings as lines of a heading and a sentence. */
+export function settingsText(settings: BotSettings, quote: string): readonly (readonly [BotWord, string])[] {
+  const { start, strategy, instruments, startOrder, baseVolume, baseVolumeType, closeTimeout } = settings;
+  const lines: (readonly [BotWord, string])[] = [
+    ['set.pairs', tell('set.pairsText', { pairs: instruments.join(', '), strategy: tell(strategy).toLowerCase() })],
+    ['set.start', start.length === 0 ? tell('says.manual') : start.map(conditionText).join('; ')],
+    [
+      'set.base',
+      tell('set.baseText', {
+        volume: volumeText(baseVolume, baseVolumeType, quote),
+        order: tell(`startOrder.${startOrder}`),
+      }),
+    ],
+    [strategy === 'long' ? 'set.safety' : 'set.safetyShort', safetyText(settings, quote)],
+    ['set.takeProfit', takeProfitText(settings)],
+    ['set.stopLoss', stopLossText(settings)],
+  ];
+  if (closeTimeout > 0) lines.push(['set.closeTimeout', lasting(closeTimeout)]);
+  lines.push(['set.limits', limitsText(settings)]);
+  return lines;
+}
+
+function safetyText(settings: BotSettings, quote: string): string {
+  const { maxSafetyOrders, activeSafetyOrders, safetyVolume, safetyVolumeType } = settings;
+  if (maxSafetyOrders === 0) return tell('set.noSafety');
+  return tell('set.safetyText', {
+    count: counted('orders', maxSafetyOrders),
+    volume: volumeText(safetyVolume, safetyVolumeType, quote),
+    step: shown(settings.safetyStep),
+    volumeScale: shown(settings.volumeScale),
+    stepScale: shown(settings.stepScale),
+    active: String(Math.min(activeSafetyOrders, maxSafetyOrders)),
+  });
+}
+
+export function takeProfitText(settings: Deal['settings']): string {
+  const { takeProfit, takeProfitType, takeProfitSteps, trailing, trailingDeviation } = settings;
+  if (takeProfitSteps.length > 0)
+    return takeProfitSteps
+      .map(({ profit, share }) => tell('set.stepText', { profit: shown(profit), share: shown(share) }))
+      .join(', ');
+  const plain = tell('set.takeProfitText', {
+    percent: shown(takeProfit),
+    of: tell(`takeProfitType.${takeProfitType}`),
+  });
+  return trailing ? plain + tell('set.trailing', { percent: shown(trailingDeviation) }) : plain;
+}
+
+export function stopLossText(settings: Deal['settings']): string {
+  const { stopLoss, stopLossTrails, stopLossTimeout, stopLossDisables } = settings;
+  if (isNone(stopLoss)) return tell('none');
+  const parts = [tell('set.stopLossText', { percent: shown(stopLoss) })];
+  if (stopLossTrails) parts.push(tell('set.stopLossTrails'));
+  if (stopLossTimeout > 0) parts.push(tell('set.stopLossTimeout', { time: lasting(stopLossTimeout) }));
+  if (stopLossDisables) parts.push(tell('set.stopLossDisables'));
+  return parts.join(', ');
+}
+
+function limitsText(settings: BotSettings): string {
+  const { maxActiveDeals, cooldown, btcPriceLimit, minPrice, maxPrice, disableAfterDeals } = settings;
+  const parts = [tell('set.maxDeals', { n: counted('deals', maxActiveDeals) })];
+  if (cooldown > 0) parts.push(tell('set.cooldown', { time: lasting(cooldown) }));
+  if (!isNone(btcPriceLimit)) parts.push(tell('set.btc', { price: shown(btcPriceLimit) }));
+  if (!isNone(minPrice)) parts.push(tell('set.minPrice', { price: shown(minPrice) }));
+  if (!isNone(maxPrice)) parts.push(tell('set.maxPrice', { price: shown(maxPrice) }));
+  if (disableAfterDeals > 0) parts.push(tell('set.disableAfter', { n: counted('deals', disableAfterDeals) }));
+  return parts.join('; ');
+}
+
+/** Where a deal stands. */
+export function statusText({ status, strategy }: Pick<Deal, 'status' | 'strategy'>): string {
+  const word = `deal.${status}${strategy === 'short' ? 'Short' : ''}`;
+  if (isBotWord(word)) return tell(word);
+  return tell(`deal.${status}`);
+}
+
+/** A refusal in words; of a deal that could not start, the check that kept it. */
+export function refusalText(error: unknown): string {
+  if (error instanceof CallError && error.code === 'deal_not_started') {
+    const word = `check.${error.field}`;
+    if (isBotWord(word)) return tell(word);
+  }
+  return errorText(error);
+}

@@ -1,0 +1,24 @@
+import type { DealPlan } from 'outcry/native-api';
+import type { PriceLine } from '../chart/price-chart.ts';
+import { tell } from '../words/bots/bot-words.ts';
+
+/** The planned orders of a deal as lines on the chart of its pair. */
+export function planLines({ base, safety, stopLoss }: DealPlan, strategy: 'long' | 'short'): readonly PriceLine[] {
+  const [entry, exit] = strategy === 'long' ? (['up', 'down'] as const) : (['down', 'up'] as const);
+  const last = safety.at(-1);
+  const lines: PriceLine[] = [
+    { price: base.price, colour: entry, title: tell('lineBase'), solid: true },
+    ...safety.map(
+      ({ price }, i): PriceLine => ({ price, colour: entry, title: tell('lineSafety', { n: String(i + 1) }) }),
+    ),
+    { price: base.takeProfit, colour: exit, title: tell('lineTakeProfit'), solid: true },
+  ];
+  if (last !== undefined) {
+    lines.push(
+      { price: last.average, colour: 'accent', title: tell('lineAverage') },
+      { price: last.takeProfit, colour: exit, title: tell('lineTakeProfitAll') },
+    );
+  }
+  if (stopLoss !== null) lines.push({ price: stopLoss, colour: 'quiet', title: tell('lineStopLoss'), solid: true });
+  return lines;
+}

@@ -1,0 +1,201 @@
+import type { Bot, BotStats, DayProfit, Deal, Page } from 'outcry/native-api';
+import { useEffect, useState } from 'preact/hooks';
+import { call, withQuery } from '../../api/call.ts';
+import { useAnswer } from '../../api/use-answer.ts';
+import { useLive } from '../../api/use-live.ts';
+import { usePoll } from '../../api/use-poll.ts';
+import { refusalText, settingsText, stateText } from '../../bots/describe.ts';
+import { notice } from '../../bots/notice.ts';
+import { Amounts, Figure, Profits } from '../../parts/bots/amounts.tsx';
+import { type BotAction, BotActionDialog } from '../../parts/bots/bot-actions.tsx';
+import { BotSwitch } from '../../parts/bots/bot-switch.tsx';
+import { DealTable } from '../../parts/bots/deal-table.tsx';
+import { ProfitBars } from '../../parts/bots/profit-bars.tsx';
+import { Webhook } from '../../parts/bots/webhook.tsx';
+import { pathTo } from '../../route.ts';
+import { tell } from '../../words/bots/bot-words.ts';
+import { say } from '../../words/language.ts';
+
+/** Days in the picture of profits. */
+const DAYS = 30;
+const PAGE_OF_DEALS = 25;
+
+/** One bot: what it does, what it brought, its deals and its settings in words. */
+export function BotPage({ id }: { readonly id: number }) {
+  const first = useAnswer<Bot>(`/bots/${id}`);
+  const account = first.answer?.account ?? null;
+  const live = useLive('bots', account);
+  const bot = live?.find((each) => each.id === id) ?? first.answer;
+  const [action, setAction] = useState<BotAction | null>(null);
+  if (bot === null) return <p class="waiting">{first.error === null ? say('loading') : refusalText(first.error)}</p>;
+  if (live !== null && first.answer !== null && !live.some((each) => each.id === id) && live.length < 500)
+    return <p class="waiting">{tell('notThere')}</p>;
+  const said = notice.value?.bot === id ? notice.value.text : null;
+  return (
+    <div class="account-page bot-page">
+      <div class="page-head">
+        <BotSwitch bot={bot} />
+        <h1>
+          {bot.settings.name} <small>{stateText(bot)}</small>
+        </h1>
+        <div class="buttons">
+          <button type="button" class="main" onClick={() => setAction('start')}>
+            {tell('startDeal')}
+          </button>
+          <a class="button" href={pathTo('bots', id, 'edit')}>
+            {tell('edit')}
+          </a>
+          <a class="button" href={pathTo('bots', 'copy', id)}>
+            {tell('copy')}
+          </a>
+          <button type="button" onClick={() => setAction('panic-sell')}>
+            {tell('panicSellAll')}
+          </button>
+          <button type="button" onClick={() => setAction('cancel-deals')}>
+            {tell('cancelAllDeals')}
+          </button>
+          <button type="button" onClick={() => setAction('delete')}>
+            {tell('delete')}
+          </button>
+        </div>
+      </div>
+      {said !== null && (
+        <p class="refusal" role="alert">
+          {said}
+        </p>
+      )}
+      <Statistics bot={bot} />
+      <Deals bot={bot} />
+      <div class="columns">
+        <section>
+          <h2>{tell('settings')}</h2>
+          <dl class="sentences">
+            {settingsText(bot.settings, bot.quote).map(([word, text]) => (
+              <Figure key={word} name={tell(word)}>
+                {text}
+              </Figure>
+            ))}
+          </dl>
+        </section>
+        <Webhook bot={bot} />
+      </div>
+      {action !== null && <BotActionDialog key={action} bot={bot} action={action} onClose={() => setAction(null)} />}
+    </div>
+  );
+}
+
+function Statistics({ bot }: { readonly bot: Bot }) {
+  const { answer: stats } = usePoll<BotStats>(`/bots/stats?bot=${bot.id}`);
+  const profits = useAnswer<{ items: readonly DayProfit[] }>(withQuery('/bots/profits', { bot: bot.id, days: DAYS }));
+  const { again } = profits;
+  const day = stats?.today.since.slice(0, 10);
+  useEffect(() => again(), [bot.finished, day]);
+  const days = profits.answer?.items ?? null;
+  return (
+    <>
+      <dl class="figures">
+        <Figure name={tell('today')}>{stats === null ? '—' : <Profits of={stats.today.profits} />}</Figure>
+        <Figure name={tell('overall')}>
+          <Profits of={bot.profits} />
+        </Figure>
+        <Figure name={tell('profitNow')}>{stats === null ? '—' : <Profits of={stats.active.result.profits} />}</Figure>
+        <Figure name={tell('locked')}>
+          {stats === null ? (
+            '—'
+          ) : (
+            <Amounts of={stats.active.locked.profits.map(({ asset, profit }) => ({ asset, amount: profit }))} />
+          )}
+        </Figure>
+        <Figure name={tell('deals')}>
+          {tell('ofMost', { now: String(bot.activeDeals.length), most: String(bot.settings.maxActiveDeals) })}
+        </Figure>
+        <Figure name={tell('completed')}>
+          {stats?.completed ?? '—'}
+          {stats !== null && stats.panicSold + stats.stopped > 0 && (
+            <small> {tell('ofThem', { sold: String(stats.panicSold), stopped: String(stats.stopped) })}</small>
+          )}
+        </Figure>
+      </dl>
+      <section>
+        <h2>
+          {tell('profitByDay')} <small>{tell('lastDays', { days: String(DAYS) })}</small>
+        </h2>
+        <div class="bars-box">
+          {days === null ? (
+            <p class="waiting">{say('loading')}</p>
+          ) : bot.finished === 0 ? (
+            <p class="waiting">{tell('noProfitYet')}</p>
+          ) : (
+            <ProfitBars days={days} asset={bot.quote} />
+          )}
+        </div>
+      </section>
+    </>
+  );
+}
+
+const TABS = ['activeDeals', 'finishedDeals'] as const;
+
+function Deals({ bot }: { readonly bot: Bot }) {
+  const [tab, setTab] = useState<(typeof TABS)[number]>('activeDeals');
+  return (
+    <section>
+      <div class="tabs" role="tablist">
+        {TABS.map((each) => (
+          <button type="button" role="tab" key={each} aria-selected={each === tab} onClick={() => setTab(each)}>
+            {tell(each)} <small>{each === 'activeDeals' ? bot.activeDeals.length : bot.finished}</small>
+          </button>
+        ))}
+      </div>
+      <div role="tabpanel">{tab === 'activeDeals' ? <ActiveDeals bot={bot} /> : <FinishedDeals bot={bot} />}</div>
+    </section>
+  );
+}
+
+function ActiveDeals({ bot }: { readonly bot: Bot }) {
+  const path = withQuery('/deals', { bot: bot.id, status: 'active', limit: 200 });
+  const { answer, error, again } = usePoll<Page<Deal>>(path);
+  useEffect(() => again(), [bot.activeDeals.join()]);
+  return (
+    <>
+      {error !== null && <p class="refusal">{refusalText(error)}</p>}
+      <DealTable deals={answer?.items ?? null} empty="noActiveDeals" />
+    </>
+  );
+}
+
+/** Ended deals, the last one first, page by page; a deal that ends while one looks comes in front. */
+function FinishedDeals({ bot }: { readonly bot: Bot }) {
+  const [deals, setDeals] = useState<readonly Deal[] | null>(null);
+  const [next, setNext] = useState<string | null>(null);
+  const [error, setError] = useState<unknown>(null);
+  const load = (cursor: string | undefined, signal?: AbortSignal): void => {
+    const query = { bot: bot.id, status: 'finished', order: 'closed', limit: PAGE_OF_DEALS, cursor };
+    call<Page<Deal>>('GET', withQuery('/deals', query), undefined, signal).then(
+      (page) => {
+        setError(null);
+        setDeals((known) => [...(cursor === undefined ? [] : (known ?? [])), ...page.items]);
+        setNext(page.next);
+      },
+      (failure: unknown) => {
+        if (signal?.aborted !== true) setError(failure);
+      },
+    );
+  };
+  useEffect(() => {
+    const over = new AbortController();
+    load(undefined, over.signal);
+    return () => over.abort();
+  }, [bot.id, bot.started, bot.finished, bot.activeDeals.length]);
+  return (
+    <>
+      {error !== null && <p class="refusal">{refusalText(error)}</p>}
+      <DealTable deals={deals} empty="noFinishedDeals" />
+      {next !== null && (
+        <button type="button" onClick={() => load(next)}>
+          {say('more')}
+        </button>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,32 @@
+import type { ComponentChildren } from 'preact';
+import type { AssetAmount } from '../../bots/leaving.ts';
+import { moneyCell } from '../tables.tsx';
+
+/** Amounts of one or more assets below each other; a dash for none. */
+export function Amounts(props: { readonly of: readonly AssetAmount[]; readonly coloured?: boolean }) {
+  if (props.of.length === 0) return <span class="quiet">—</span>;
+  return (
+    <>
+      {props.of.map(({ asset, amount }) => (
+        <span class="amount" key={asset}>
+          {moneyCell(amount, asset, props.coloured === true)}
+        </span>
+      ))}
+    </>
+  );
+}
+
+/** What bots brought, as the API lists it. */
+export function Profits(props: { readonly of: readonly { readonly asset: string; readonly profit: string }[] }) {
+  return <Amounts of={props.of.map(({ asset, profit }) => ({ asset, amount: profit }))} coloured />;
+}
+
+/** A line of a list of figures. */
+export function Figure(props: { readonly name: string; readonly children: ComponentChildren }) {
+  return (
+    <div>
+      <dt>{props.name}</dt>
+      <dd>{props.children}</dd>
+    </div>
+  );
+}

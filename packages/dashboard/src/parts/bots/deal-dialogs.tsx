@@ -1,0 +1,119 @@
+import type { Deal } from 'outcry/native-api';
+import { call } from '../../api/call.ts';
+import { useAction } from '../../api/use-action.ts';
+import { refusalText } from '../../bots/describe.ts';
+import { heldAmount, heldWorth } from '../../bots/leaving.ts';
+import { decimalText } from '../../decimal.ts';
+import { type BotWord, counted, sentence, tell } from '../../words/bots/bot-words.ts';
+import { amountText, shown } from '../../words/numbers.ts';
+import { Dialog } from '../dialog.tsx';
+import { moneyCell } from '../tables.tsx';
+import { Figure } from './amounts.tsx';
+
+interface DealDialogProps {
+  readonly deal: Deal;
+  readonly onClose: () => void;
+}
+
+/** Ends a deal at the market, or takes its orders back: what follows is told in money first, at prices that move on. */
+export function LeaveDeal({ deal, how, onClose }: DealDialogProps & { readonly how: 'panic-sell' | 'cancel' }) {
+  const { busy, error, run } = useAction();
+  const long = deal.strategy === 'long';
+  const selling = how === 'panic-sell';
+  const title = tell(selling ? (long ? 'panicSell' : 'panicBuy') : 'cancelDeal');
+  const held = heldAmount(deal);
+  const amount = `${shown(decimalText(held))} ${deal.base}`;
+  const worth = amountText(heldWorth(deal), deal.quote);
+  const paid = amountText(long ? deal.bought.volume : deal.sold.volume, deal.quote);
+  const orders = counted('orders', deal.figures?.orders.length ?? 0);
+  const allowed = selling ? deal.panicSellable : deal.cancellable;
+  const go = async (): Promise<void> => {
+    if (await run(() => call('POST', `/deals/${deal.id}/${how}`))) onClose();
+  };
+  return (
+    <Dialog title={`${title}: ${tell('deal', { id: String(deal.id) })}`} onClose={onClose}>
+      <div class="sums" aria-live="polite">
+        {selling ? (
+          <>
+            <p>{tell(long ? 'panicText' : 'panicTextShort', { amount, worth })}</p>
+            <p>{sentence(tell('panicOrders', { orders }))}</p>
+          </>
+        ) : (
+          <>
+            <p>{sentence(tell('cancelText', { orders }))}</p>
+            <p>
+              {held.coefficient === 0n
+                ? tell('cancelNothing')
+                : tell(long ? 'cancelCoins' : 'cancelCoinsShort', { amount, worth, paid })}
+            </p>
+          </>
+        )}
+        {held.coefficient !== 0n && (
+          <dl class="costs">
+            <Figure name={tell(selling ? 'sumResult' : 'sumLost')}>
+              {moneyCell(deal.figures?.actualProfit ?? null, deal.quote, true)}
+            </Figure>
+          </dl>
+        )}
+        <p class="quiet">{tell('sumPricesMove')}</p>
+      </div>
+      <DialogEnd
+        busy={busy || !allowed}
+        error={error}
+        word={selling ? (long ? 'panicSell' : 'panicBuy') : 'cancelDeal'}
+        onGo={() => void go()}
+        onClose={onClose}
+      />
+    </Dialog>
+  );
+}
+
+/** Sells the coins of one of several take profits at the market. */
+export function SellStep({ deal, step, onClose }: DealDialogProps & { readonly step: number }) {
+  const { busy, error, run } = useAction();
+  const wanted = deal.figures?.takeProfits.find((each) => each.step === step);
+  const quantity = wanted === undefined ? '—' : `${shown(wanted.quantity)} ${deal.base}`;
+  const go = async (): Promise<void> => {
+    if (await run(() => call('POST', `/deals/${deal.id}/steps/${step}/sell`))) onClose();
+  };
+  return (
+    <Dialog title={`${tell('sellNow')}: ${tell('role.takeProfitStep', { step: String(step + 1) })}`} onClose={onClose}>
+      <p>{tell('stepText', { quantity, price: shown(deal.figures?.price) })}</p>
+      <DialogEnd
+        busy={busy || wanted === undefined}
+        error={error}
+        word="sellNow"
+        onGo={() => void go()}
+        onClose={onClose}
+      />
+    </Dialog>
+  );
+}
+
+/** What was refused, and the two ways out of a dialog. */
+export function DialogEnd(props: {
+  readonly busy: boolean;
+  readonly error: unknown;
+  readonly word?: BotWord;
+  readonly label?: string;
+  readonly kind?: 'buy' | 'sell' | '';
+  readonly onGo: () => void;
+  readonly onClose: () => void;
+}) {
+  const { busy, error, word = 'save', label = tell(word), kind = 'sell', onGo, onClose } = props;
+  return (
+    <>
+      <p class="refusal" role="alert">
+        {error === null ? '' : refusalText(error)}
+      </p>
+      <div class="buttons">
+        <button type="button" class={`main ${kind}`} disabled={busy} onClick={onGo}>
+          {label}
+        </button>
+        <button type="button" onClick={onClose}>
+          {tell('back')}
+        </button>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,158 @@
+import { accounts } from '../../api/house.ts';
+import { START_WAYS, type StartWay } from '../../bots/conditions.ts';
+import { type BotDraft, isAside } from '../../bots/draft.ts';
+import { tell } from '../../words/bots/bot-words.ts';
+import { say } from '../../words/language.ts';
+import { ConditionList } from './condition-list.tsx';
+import { type BotForm, Choices, Numeric, Select } from './form-fields.tsx';
+import { PairSearch } from './pair-search.tsx';
+
+const VOLUME_TYPES = ['quote', 'base', 'percent', 'btc'] as const;
+const TAKE_PROFIT_TYPES = ['total', 'base'] as const;
+
+/** Name, direction, pairs, the first order and the profit to take: enough for a first bot. */
+export function Basics({ form }: { readonly form: BotForm }) {
+  const { draft, change, isThere } = form;
+  const wrong = form.wrong('name');
+  return (
+    <section class="group">
+      <h2>{tell('basics')}</h2>
+      <div class="grid">
+        <label class="field wide">
+          {tell('name')}
+          <input
+            name="name"
+            value={draft.name}
+            maxLength={200}
+            placeholder={tell('nameHint')}
+            aria-invalid={wrong !== undefined}
+            onInput={(event) => change({ name: event.currentTarget.value })}
+          />
+          {wrong !== undefined && <small class="wrong">{wrong}</small>}
+        </label>
+        {!isThere && <AccountField form={form} />}
+        <div class="field wide">
+          <Choices
+            label={tell('strategy')}
+            values={['long', 'short'] as const}
+            value={draft.strategy}
+            wordOf={(each) => tell(each)}
+            disabled={isThere}
+            onChoose={(strategy) => change({ strategy })}
+          />
+          <small class="quiet">{tell(isThere ? 'staysForGood' : `${draft.strategy}Hint`)}</small>
+        </div>
+        <div class="wide">
+          <PairSearch form={form} />
+        </div>
+        <Volume form={form} of="base" />
+        <Numeric form={form} field="takeProfit" {...(isAside(draft, 'takeProfit') ? { placeholder: 'steps' } : {})} />
+        <Select
+          label={tell('takeProfitType')}
+          values={TAKE_PROFIT_TYPES}
+          value={draft.takeProfitType}
+          wordOf={(each) => tell(`takeProfitType.${each}`)}
+          onChoose={(takeProfitType) => change({ takeProfitType })}
+        />
+      </div>
+    </section>
+  );
+}
+
+function AccountField({ form }: { readonly form: BotForm }) {
+  const open = accounts.value.filter(({ closed }) => !closed);
+  const { draft, change } = form;
+  return (
+    <div class="wide">
+      <Select
+        label={say('account')}
+        values={open.map(({ id }) => String(id))}
+        value={String(draft.account)}
+        wordOf={(id) => nameOf(Number(id))}
+        wrong={form.wrong('account')}
+        onChoose={(id) => change({ account: Number(id) })}
+      />
+    </div>
+  );
+}
+
+function nameOf(id: number): string {
+  const account = accounts.value.find((each) => each.id === id);
+  return account === undefined ? String(id) : `${account.name} · ${account.currency}`;
+}
+
+/** A volume and what it is given in. */
+function Volume({ form, of }: { readonly form: BotForm; readonly of: 'base' | 'safety' }) {
+  const field = of === 'base' ? 'baseVolume' : 'safetyVolume';
+  const type = of === 'base' ? 'baseVolumeType' : 'safetyVolumeType';
+  const quote = form.quote === '' ? '…' : form.quote;
+  return (
+    <>
+      <Numeric form={form} field={field} />
+      <Select
+        label={tell('volumeType')}
+        values={VOLUME_TYPES}
+        value={form.draft[type]}
+        wordOf={(each) => tell(`volume.${each}`, { quote })}
+        onChoose={(each) => form.change({ [type]: each } as Partial<BotDraft>)}
+      />
+    </>
+  );
+}
+
+export function SafetyGroup({ form }: { readonly form: BotForm }) {
+  const none = isAside(form.draft, 'safetyVolume');
+  return (
+    <section class="group">
+      <h2>{tell('safety')}</h2>
+      <p class="quiet">{tell('safetyHint')}</p>
+      <div class="grid">
+        <Numeric form={form} field="maxSafetyOrders" />
+        {!none && (
+          <>
+            <Numeric form={form} field="activeSafetyOrders" hint={tell('activeHint')} />
+            <Volume form={form} of="safety" />
+            <Numeric form={form} field="safetyStep" />
+            <Numeric form={form} field="volumeScale" />
+            <Numeric form={form} field="stepScale" />
+          </>
+        )}
+      </div>
+    </section>
+  );
+}
+
+export function StartGroup({ form }: { readonly form: BotForm }) {
+  const { draft, change } = form;
+  const wrong = form.wrong('start');
+  const withConditions = draft.way === 'signals' || draft.way === 'webhook';
+  return (
+    <section class="group">
+      <h2>{tell('starts')}</h2>
+      <Choices
+        label={tell('starts')}
+        values={START_WAYS}
+        value={draft.way}
+        wordOf={(each) => tell(`way.${each}`)}
+        onChoose={(way: StartWay) => change({ way })}
+      />
+      <p class="quiet">{tell(`wayHint.${draft.way}`)}</p>
+      {draft.way === 'webhook' && <p class="quiet">{tell('alsoSignals')}</p>}
+      {withConditions && <ConditionList form={form} />}
+      {wrong !== undefined && (
+        <p class="wrong" role="alert">
+          {wrong}
+        </p>
+      )}
+      <div class="grid">
+        <Select
+          label={tell('startOrder')}
+          values={['limit', 'market'] as const}
+          value={draft.startOrder}
+          wordOf={(each) => tell(`startOrder.${each}`)}
+          onChoose={(startOrder) => change({ startOrder })}
+        />
+      </div>
+    </section>
+  );
+}

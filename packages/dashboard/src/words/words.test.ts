@@ -1,0 +1,26 @@
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+
+let dictionaries: Readonly<Record<string, Readonly<Record<string, readonly [string, string]>>>>;
+
+beforeAll(async () => {
+  vi.stubGlobal('localStorage', { getItem: () => 'en', setItem: () => undefined });
+  vi.stubGlobal('navigator', { language: 'en' });
+  const { WORDS } = await import('./words.ts');
+  const { BOT_WORDS } = await import('./bots/bot-words.ts');
+  dictionaries = { WORDS, BOT_WORDS };
+});
+
+afterAll(() => vi.unstubAllGlobals());
+
+const valuesIn = (text: string): readonly string[] => (text.match(/\{\w+\}/g) ?? []).sort();
+
+it('every word stands in both languages and takes the same values', () => {
+  const wrong: string[] = [];
+  for (const [name, words] of Object.entries(dictionaries)) {
+    for (const [word, [english, russian]] of Object.entries(words)) {
+      if (english === '' || russian === '') wrong.push(`${name}.${word} is empty`);
+      if (valuesIn(english).join() !== valuesIn(russian).join()) wrong.push(`${name}.${word} takes other values`);
+    }
+  }
+  expect(wrong).toEqual([]);
+});
