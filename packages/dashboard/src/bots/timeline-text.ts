@@ -3,6 +3,7 @@ import { isBotWord, sentence, tell } from '../words/bots/bot-words.ts';
 import { say } from '../words/language.ts';
 import { amountText, decimalsOf, fixed, resultText, shown, shownPrice, shownTime } from '../words/numbers.ts';
 import { isNone, statusText, stopLossText, takeProfitText } from './describe.ts';
+import { dealErrorText } from './error-text.ts';
 
 type Role = Extract<DealEvent, { kind: 'placed' }>['role'];
 
@@ -33,7 +34,7 @@ export function eventText(event: DealEvent, deal: Deal, priceStep: string): stri
         : tell('event.stopTimed', { time: shownTime(event.stopAt) });
     case 'failing': {
       const word = `event.failing.${event.what}`;
-      const text = tell(isBotWord(word) ? word : 'event.failing.entry', { error: event.error });
+      const text = tell(isBotWord(word) ? word : 'event.failing.entry', { error: dealErrorText(event.error) });
       return event.retryAt === null ? text : `${text} ${tell('retryAt', { time: shownTime(event.retryAt, false) })}`;
     }
     case 'recovered':

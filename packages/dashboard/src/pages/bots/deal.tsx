@@ -5,6 +5,7 @@ import { useLive } from '../../api/use-live.ts';
 import { usePoll } from '../../api/use-poll.ts';
 import { dealLines, dealMarks } from '../../bots/deal-lines.ts';
 import { refusalText, statusText } from '../../bots/describe.ts';
+import { dealErrorText } from '../../bots/error-text.ts';
 import { heldAmount } from '../../bots/leaving.ts';
 import { useDealHistory, versionOf } from '../../bots/use-deal-history.ts';
 import { decimalText } from '../../decimal.ts';
@@ -138,7 +139,7 @@ function Trouble({ deal, events }: { readonly deal: Deal; readonly events: reado
     <div class="trouble" role="alert">
       <b>{tell('goesWrong')}</b>
       <p>
-        {deal.error}
+        {dealErrorText(deal.error ?? '')}
         {deal.active && `. ${next}`}
       </p>
     </div>
@@ -169,8 +170,8 @@ function Figures({ deal, instrument, onAsk }: FiguresProps) {
   return (
     <dl class="figures">
       <Figure name={tell(figures === null ? 'profit' : 'profitNow')}>
-        {moneyCell(profit, quote, true)}{' '}
-        <small>
+        {moneyCell(profit, quote, true)}
+        <small class="under">
           {figures === null ? `${fixed(percent, 2)}\u202f%` : tell('priceChange', { percent: fixed(percent, 2) })}
           {usd !== null && quote !== 'USDT' && ` · ${shortened(usd, 2)} $`}
         </small>

@@ -1,11 +1,13 @@
 import type { Deal } from 'outcry/native-api';
+import { instruments } from '../../api/house.ts';
 import { statusText } from '../../bots/describe.ts';
+import { dealErrorText } from '../../bots/error-text.ts';
 import { heldAmount } from '../../bots/leaving.ts';
 import { decimalText } from '../../decimal.ts';
 import { pathTo } from '../../route.ts';
 import { type BotWord, tell } from '../../words/bots/bot-words.ts';
 import { say } from '../../words/language.ts';
-import { fixed, shortened, shown, shownTime } from '../../words/numbers.ts';
+import { decimalsOf, fixed, shown, shownTime } from '../../words/numbers.ts';
 import { moneyCell } from '../tables.tsx';
 
 /** Deals of a bot, each leading to its page; null: they are on their way. */
@@ -45,6 +47,7 @@ function DealRow({ deal, isOver }: { readonly deal: Deal; readonly isOver: boole
   const profit = figures === null ? deal.profit : figures.actualProfit;
   const percent = figures === null ? deal.profitPercent : figures.actualProfitPercent;
   const entered = strategy === 'long' ? bought : sold;
+  const priceStep = instruments.value.get(deal.instrument)?.priceStep ?? '0.000001';
   const held = figures === null ? entered.amount : decimalText(heldAmount(deal));
   return (
     <tr>
@@ -53,7 +56,7 @@ function DealRow({ deal, isOver }: { readonly deal: Deal; readonly isOver: boole
       </td>
       <td>{deal.instrument}</td>
       <td>
-        {statusText(deal)} {deal.error !== null && <span title={deal.error}>⚠</span>}
+        {statusText(deal)} {deal.error !== null && <span title={dealErrorText(deal.error)}>⚠</span>}
       </td>
       <td class="number">{moneyCell(profit, deal.quote, true)}</td>
       <td class="number">{fixed(percent, 2)}</td>
@@ -63,7 +66,7 @@ function DealRow({ deal, isOver }: { readonly deal: Deal; readonly isOver: boole
       <td class="number">
         {shown(held)} <small>{deal.base}</small>
       </td>
-      <td class="number">{shortened(entered.average, 6)}</td>
+      <td class="number">{fixed(entered.average, decimalsOf(priceStep))}</td>
       <td class="quiet">{shownTime(deal.createdAt)}</td>
       {isOver && <td class="quiet">{deal.closedAt === null ? '' : shownTime(deal.closedAt)}</td>}
     </tr>

@@ -1,9 +1,18 @@
 import type { Deal, DealEvent } from 'outcry/native-api';
 import { eventText } from '../../bots/timeline-text.ts';
+import { tell } from '../../words/bots/bot-words.ts';
 import { say } from '../../words/language.ts';
 import { shownTime } from '../../words/numbers.ts';
 
-/** What has happened to a deal in words, newest first. */
+interface Row {
+  /** The newest of equal entries, and the first. */
+  readonly event: DealEvent;
+  readonly since: string;
+  readonly count: number;
+  readonly index: number;
+}
+
+/** What has happened to a deal in words, newest first. Tries that fail one after the other are one entry. */
 export function DealTimeline(props: {
   readonly events: readonly DealEvent[] | null;
   readonly deal: Deal;
@@ -11,18 +20,32 @@ export function DealTimeline(props: {
 }) {
   const { events, deal, priceStep } = props;
   if (events === null) return <p class="waiting">{say('loading')}</p>;
-  const rows = events
-    .map((event, index) => ({ event, index, text: eventText(event, deal, priceStep) }))
+  const rows = rowsOf(events)
+    .map((row) => ({ ...row, text: eventText(row.event, deal, priceStep) }))
     .filter(({ text }) => text !== null)
     .reverse();
   return (
     <ol class="timeline">
-      {rows.map(({ event, index, text }) => (
+      {rows.map(({ event, since, count, index, text }) => (
         <li key={index} class={`event-${event.kind}`}>
           <time dateTime={event.at}>{shownTime(event.at)}</time>
-          <span>{text}</span>
+          <span>
+            {text}
+            {count > 1 && ` ${tell('seenBefore', { time: shownTime(since, false), count: String(count) })}`}
+          </span>
         </li>
       ))}
     </ol>
   );
+}
+
+function rowsOf(events: readonly DealEvent[]): readonly Row[] {
+  const rows: Row[] = [];
+  for (const [index, event] of events.entries()) {
+    const last = rows.at(-1);
+    if (event.kind === 'failing' && last?.event.kind === 'failing' && last.event.what === event.what)
+      rows[rows.length - 1] = { ...last, event, count: last.count + 1 };
+    else rows.push({ event, since: event.at, count: 1, index });
+  }
+  return rows;
 }
