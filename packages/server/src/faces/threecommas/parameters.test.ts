@@ -75,17 +75,19 @@ test('a limit above the largest is brought down where that is the rule', () => {
 test('numbers are exact, within bounds', () => {
   const exact = one(number({ above: '0', most: '10' }), '0.1000000000000000000001');
   expect(formatDecimal(exact as never)).toBe('0.1000000000000000000001');
+  const shown = (text: string) => formatDecimal(one(number(), text) as never);
+  expect(['1e-05', '2.5E-7', '1.25e3', '-1e+2'].map(shown)).toEqual(['0.00001', '0.00000025', '1250', '-100']);
   expect(problem(number({ above: '0' }), '0')).toEqual({ it: ['must be greater than 0'] });
   expect(problem(number({ most: '10' }), '10.00000000000000000001')).toEqual({
     it: ['must be less than or equal to 10'],
   });
   expect(problem(number({ least: '0.1' }), '0.09')).toEqual({ it: ['must be greater than or equal to 0.1'] });
-  for (const wrong of ['', 'abc', '1,5', 'NaN', '1e999', '.5'])
+  for (const wrong of ['', 'abc', '1,5', 'NaN', '1e999', '1e', 'e5', '.5'])
     expect(problem(number(), wrong)).toEqual({ it: ['is invalid'] });
 });
 
 test('flags are words, digits or JSON', () => {
-  expect(['true', '1', true].map((value) => one(flag(), value))).toEqual([true, true, true]);
+  expect(['true', '1', true, 'True'].map((value) => one(flag(), value))).toEqual([true, true, true, true]);
   expect(['false', '0', false].map((value) => one(flag(), value))).toEqual([false, false, false]);
   expect(problem(flag(), 'yes')).toEqual({ it: ['is invalid'] });
   expect(problem(flag(), 'constructor')).toEqual({ it: ['is invalid'] });

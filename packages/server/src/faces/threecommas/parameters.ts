@@ -134,10 +134,12 @@ function rangeText(range: {
 
 const FLAGS: Readonly<Record<string, boolean>> = { true: true, false: false, '1': true, '0': false };
 
+/** In any letter case: Python prints True. */
 export function flag(): Parameter<boolean> {
   return required('boolean', 'true, false', (value) => {
     if (typeof value === 'boolean') return value;
-    return typeof value === 'string' && Object.hasOwn(FLAGS, value) ? (FLAGS[value] as boolean) : INVALID;
+    const word = typeof value === 'string' ? value.toLowerCase() : '';
+    return Object.hasOwn(FLAGS, word) ? (FLAGS[word] as boolean) : INVALID;
   });
 }
 
