@@ -6,6 +6,7 @@ import { RunningPlatform } from 'outcry/running-platform';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findBrowser } from './browser.mjs';
+import { obstacles } from './obstacles.ts';
 import { playUntil, writeTape } from './tape.ts';
 
 const executablePath = findBrowser();
@@ -240,6 +241,26 @@ describe.skipIf(executablePath === null)('a person and a bot at the page', () =>
     await page.getByRole('switch', { name: 'Switch Dips on' }).waitFor();
     expect((await the<Bot>('/bots')).enabled).toBe(false);
     await page.close();
+  }, 150_000);
+
+  it('readers of screens and keyboards find their way, in both colours, wide and on a phone', async () => {
+    const [bot, deal] = [await the<Bot>('/bots'), await the<Deal>('/deals?status=finished')];
+    const places = ['bots', `bots/${bot.id}`, `bots/${bot.id}/edit`, 'bots/new', `deals/${deal.id}`];
+    const found: string[] = [];
+    for (const [colorScheme, viewport] of [
+      ['light', { width: 1440, height: 900 }],
+      ['dark', { width: 390, height: 844 }],
+    ] as const) {
+      const page = await signedIn({ colorScheme, viewport });
+      for (const place of places) {
+        await page.goto(`${platform.client.url}/#/${place}`);
+        await page.getByRole('heading').first().waitFor();
+        if (place === 'bots') await page.getByRole('button', { name: 'Actions of Dips' }).click();
+        found.push(...(await obstacles(page)).map((obstacle) => `${place}, ${colorScheme}: ${obstacle}`));
+      }
+      await page.close();
+    }
+    expect(found).toEqual([]);
   }, 150_000);
 
   it('nothing failed in the page meanwhile', () => {

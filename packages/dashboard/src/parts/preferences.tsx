@@ -6,7 +6,7 @@ export function Preferences() {
   const other = language.value === 'ru' ? 'en' : 'ru';
   return (
     <span class="preferences">
-      <button type="button" lang={other} onClick={() => speak(other)} aria-label={say('language')}>
+      <button type="button" lang={other} onClick={() => speak(other)} title={say('language')}>
         {other === 'ru' ? 'Рус' : 'Eng'}
       </button>
       <button

@@ -127,7 +127,9 @@ function BotTable({ bots, day }: { readonly bots: readonly Bot[]; readonly day: 
             {heading('deals', true)}
             {heading('today', true)}
             {heading('profit', true)}
-            <th />
+            <th>
+              <span class="unseen">{tell('actions')}</span>
+            </th>
           </tr>
         </thead>
         <tbody>

@@ -31,7 +31,9 @@ export function DealOrders(props: {
             <th class="number">{say('price')}</th>
             <th class="number">{say('quantity')}</th>
             <th class="number">{say('filled')}</th>
-            <th />
+            <th>
+              <span class="unseen">{tell('actions')}</span>
+            </th>
           </tr>
         </thead>
         <tbody>

@@ -134,7 +134,8 @@ function PlanTable(props: { readonly plan: DealPlan; readonly pair: Instrument; 
   const decimals = decimalsOf(pair.priceStep);
   const money = (text: string) => <span title={`${text} ${asset}`}>{shortened(text, usualDecimals(asset))}</span>;
   return (
-    <div class="scroll">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard
+    <section class="scroll" tabIndex={0} aria-label={tell('plan')}>
       <table class="plan-table">
         <thead>
           <tr>
@@ -172,6 +173,6 @@ function PlanTable(props: { readonly plan: DealPlan; readonly pair: Instrument; 
           ))}
         </tbody>
       </table>
-    </div>
+    </section>
   );
 }
