@@ -12,6 +12,7 @@ import {
   positionsOf,
   stopId,
 } from '../src/index.ts';
+import { checkDeals } from './deal-check.ts';
 import { must } from './failure.ts';
 import { checkMargins } from './margins.ts';
 
@@ -35,6 +36,7 @@ export function checkInvariants(core: Core, mayOwe: (account: Account) => boolea
   checkStops(core.state);
   checkMargins(core.state);
   checkRisk(core.state);
+  checkDeals(core);
 }
 
 /** Every movement has two sides. */

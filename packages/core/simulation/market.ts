@@ -41,6 +41,15 @@ export class SimulatedMarket {
     return withTrade ? [status, this.depth(), this.#trade()] : [status, this.depth()];
   }
 
+  /** Trading goes on with more on both sides than anybody takes. */
+  calm(): Tick[] {
+    this.#walk();
+    this.#status = 'normal';
+    const instrument = this.instrument.id;
+    const [bids, asks] = [-1, 1].map((away) => [this.middle + away, 1_000 * this.#size]) as [number[], number[]];
+    return [{ kind: 'status', instrument, status: 'normal' }, { kind: 'depth', instrument, bids, asks }, this.#trade()];
+  }
+
   /** The whole displayed book. */
   depth(): Tick {
     const side = (direction: 1 | -1): number[] => {

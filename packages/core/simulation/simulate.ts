@@ -5,6 +5,7 @@ import type { Row } from './disk.ts';
 import { must } from './failure.ts';
 import { checkInvariants } from './invariants.ts';
 import { Issued } from './issued.ts';
+import { LAST_ROUNDS, LastOrders, ROUND_TIME } from './last-orders.ts';
 import { Link } from './link.ts';
 import { ACCOUNTS, funding, INSTRUMENTS, listing, START } from './listing.ts';
 import { SimulatedMarket } from './market.ts';
@@ -163,21 +164,42 @@ class World {
     this.#settle();
     this.#now += 100;
     this.#desk.eager = true;
-    for (let round = 0; round < 12; round++) {
-      this.#now++;
-      this.#settle();
-      this.#desk.watch(this.#clock, this.#now);
-      for (const request of this.#requests.receive(this.#now)) this.#venue.take(request, this.#now);
-      this.#desk.hear(this.#words.receive(this.#now), this.#clock);
-      this.#check();
-    }
+    for (let round = 0; round < 12; round++) this.#round();
     this.#settle();
+    this.#audit.agree(this.#platform.core);
+    this.#endDeals();
     this.#audit.agree(this.#platform.core);
     this.#desk.agree(this.#venue, (order) => this.#audit.orders.get(order)?.filled ?? -1);
     this.#platform.compareWithFollower();
     this.#platform.crash(false);
     this.#platform.restart(Number.POSITIVE_INFINITY);
     this.#audit.agree(this.#platform.core);
+  }
+
+  /** Every deal that is told to end does, once nothing keeps it from that. */
+  #endDeals(): void {
+    this.#clock = Math.max(this.#clock, this.#platform.core.now);
+    const orders = new LastOrders(this.#platform, (wish) => this.#clients.send(wish, this.#clock));
+    for (let round = 0; round < LAST_ROUNDS && this.#platform.core.state.bots.deals.size > 0; round++) {
+      this.#clock += ROUND_TIME;
+      orders.trade(this.#markets.values(), this.#clock);
+      if (round === 0) orders.prepare();
+      orders.giveOrders();
+      this.#venue.trade(this.#now);
+      this.#round();
+    }
+    orders.mustBeOver();
+    for (let round = 0; round < 12; round++) this.#round();
+  }
+
+  /** What is on its way arrives. */
+  #round(): void {
+    this.#now++;
+    this.#settle();
+    this.#desk.watch(this.#clock, this.#now);
+    for (const request of this.#requests.receive(this.#now)) this.#venue.take(request, this.#now);
+    this.#desk.hear(this.#words.receive(this.#now), this.#clock);
+    this.#check();
   }
 
   report(seed: number, failure: Error | null): SimulationRun {

@@ -1,0 +1,99 @@
+import {
+  type Bot,
+  type BotsState,
+  type Core,
+  type CoreState,
+  type Deal,
+  entityOf,
+  type Leg,
+  legsOf,
+  ownerOf,
+  stopId,
+} from '../src/index.ts';
+import { must } from './failure.ts';
+
+/** Room for conditions of one deal in the ids of conditions; slots of the first two. */
+const SLOTS = 4;
+const [STOP_LOSS, TAKE_PROFIT] = [0, 1];
+
+/** No deal is stuck: each has what its state demands, an order, a price that it waits for, or a moment to try again. */
+export function checkDeals(core: Core): void {
+  const { bots, legs, orders, stops } = core.state;
+  for (const bot of bots.bots.values()) checkBot(bots, bot);
+  for (const deal of bots.deals.values()) checkDeal(core, deal);
+  for (const leg of legs.byOrder.values()) {
+    must(orders.open.has(leg.order), () => `order ${leg.order} of deal ${leg.entity} has ended and is kept as its leg`);
+    must(bots.deals.has(leg.entity), () => `order ${leg.order} belongs to deal ${leg.entity}, which has ended`);
+  }
+  for (const { id } of stops.index.entries()) {
+    if (ownerOf(id) !== 'deal') continue;
+    const deal = Math.floor(entityOf(id) / SLOTS);
+    must(bots.deals.has(deal), () => `a price is waited for by deal ${deal}, which has ended`);
+  }
+}
+
+function checkBot({ deals }: BotsState, bot: Bot): void {
+  for (const id of bot.deals) must(deals.get(id)?.bot === bot.id, () => `bot ${bot.id} counts deal ${id} as active`);
+}
+
+function checkDeal(core: Core, deal: Deal): void {
+  const { state } = core;
+  const legs = legsOf(state.legs, 'deal', deal.id);
+  const has = (role: string): boolean => legs.some((leg) => leg.role === role);
+  const later = (moment: number): boolean => moment > core.now && core.nextTimer <= moment;
+  const stuck = (goesOn: boolean, what: string): void =>
+    must(goesOn, () => `deal ${deal.id} is ${deal.status} and stuck: ${what}; its orders: ${describe(legs)}`);
+  switch (deal.status) {
+    case 'created':
+    case 'basePlaced':
+      return stuck(has('base') || later(deal.retryEntryAt), 'no base order, none later');
+    case 'stopLossPending':
+    case 'panicSellPending':
+    case 'cancelPending':
+      return stuck(legs.length > 0, 'no order is on its way back');
+    case 'trailingSale':
+    case 'stopLossPlaced':
+    case 'panicSellPlaced':
+      return stuck(legs.length > 0 || later(deal.retryCloseAt), 'no closing order, none later');
+    default:
+      return checkHolding(state, deal, { has, later, stuck });
+  }
+}
+
+interface Questions {
+  readonly has: (role: string) => boolean;
+  readonly later: (moment: number) => boolean;
+  readonly stuck: (goesOn: boolean, what: string) => void;
+}
+
+function checkHolding(state: CoreState, deal: Deal, { has, later, stuck }: Questions): void {
+  const waits = (slot: number): boolean => {
+    const id = stopId('deal', deal.id * SLOTS + slot);
+    return state.stops.index.has(id) || state.stops.due.has(id);
+  };
+  const { trailing } = deal.terms.settings;
+  const exits = trailing
+    ? waits(TAKE_PROFIT) || later(deal.retryCloseAt)
+    : has('takeProfit') || later(deal.retryExitAt);
+  // what is sold waits for nothing but its other orders
+  if (!isSellable(state, deal)) return;
+  stuck(exits, 'no take profit, none later');
+  if (deal.terms.stopLoss.coefficient === 0n) return;
+  const timed = deal.stopAt > 0 && later(deal.stopAt);
+  stuck(waits(STOP_LOSS) || timed || later(deal.retryCloseAt), 'no stop loss');
+}
+
+/** Whether it holds as much as the smallest order. */
+function isSellable(
+  { instruments }: CoreState,
+  { terms, entered, exited, enteredSteps, exitedSteps, instrument }: Deal,
+) {
+  const pair = instruments.instruments[instrument];
+  if (pair === undefined) return false;
+  const held = terms.long ? Number((entered.units - exited.units) / pair.stepUnits) : enteredSteps - exitedSteps;
+  return held >= Math.max(1, pair.minQuantity);
+}
+
+function describe(legs: readonly Leg[]): string {
+  return legs.map(({ role, step, order }) => `${role} ${step} (${order})`).join(', ') || 'none';
+}

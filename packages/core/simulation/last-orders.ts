@@ -1,0 +1,80 @@
+import { type Account, type Deal, type Money, NO_LIMITS } from '../src/index.ts';
+import { must } from './failure.ts';
+import { VENUE } from './listing.ts';
+import type { SimulatedMarket } from './market.ts';
+import type { Wish } from './orders-of-clients.ts';
+import type { Platform } from './platform.ts';
+
+/** Rounds in which every deal must have ended. */
+export const LAST_ROUNDS = 150;
+
+/** Market time between them (ms): longer than anything waits before it is tried again. */
+export const ROUND_TIME = 61_000;
+
+/** Much of every asset, in whole units. */
+const PLENTY = 10_000_000n;
+
+/** How the owner of all bots ends them once the faults are over: what is needed from outside, and the orders to deals. */
+export class LastOrders {
+  readonly #platform: Platform;
+  readonly #ask: (wish: Wish) => void;
+
+  constructor(platform: Platform, ask: (wish: Wish) => void) {
+    this.#platform = platform;
+    this.#ask = ask;
+  }
+
+  /** Nothing stands in the way any more: no limits, no stops, no faults, and money and coins for every order. */
+  prepare(): void {
+    const { accounts, bots } = this.#platform.core.state;
+    const held = new Set([...bots.deals.values()].map(({ account }) => account));
+    for (const id of held) {
+      const account = accounts.accounts.get(id) as Account;
+      this.#ask(() => ({ type: 'risk.resume', account: id }));
+      this.#ask(() => ({ type: 'risk.setLimits', account: id, limits: NO_LIMITS }));
+      if (account.fillPolicy === 'sandbox') {
+        const faults = { rejectEvery: null, partialPercent: null, delayMs: null };
+        this.#ask(() => ({ type: 'accounts.setFaults', account: id, faults }));
+      }
+    }
+    for (const deal of bots.deals.values()) this.#fund(deal);
+  }
+
+  /** All bots rest. Half of their deals are to be sold, the others cancelled; a pair that is traded no more is not sold. */
+  giveOrders(): void {
+    const { bots, instruments } = this.#platform.core.state;
+    for (const { id } of [...bots.bots.values()]) this.#ask(() => ({ type: 'bots.disable', bot: id }));
+    for (const { id, bot, status, instrument } of [...bots.deals.values()]) {
+      const sold = (bot / 16) % 2 === 0 && !instruments.delistedAt.has(instrument);
+      if (sold && (status === 'bought' || status === 'trailing'))
+        this.#ask(() => ({ type: 'bots.panicSellDeal', deal: id }));
+      if (!sold && status !== 'cancelPending') this.#ask(() => ({ type: 'bots.cancelDeal', deal: id }));
+    }
+  }
+
+  /** Markets are open, deep and come back to where they were. */
+  trade(markets: Iterable<SimulatedMarket>, clock: number): void {
+    for (const market of markets) for (const tick of market.calm()) this.#platform.tick(tick, clock);
+  }
+
+  mustBeOver(): void {
+    const { bots, legs, orders } = this.#platform.core.state;
+    for (const { id, status, error } of bots.deals.values()) {
+      const open = legs.byOwner.deal.get(id)?.map(({ role, order }) => `${role} ${orders.open.get(order)?.status}`);
+      must(false, () => `deal ${id} never ends: it is ${status}, ${error}; ${open?.join(', ') ?? 'no orders'}`);
+    }
+    must(legs.byOrder.size === 0, () => `${legs.byOrder.size} orders of deals are open after all deals have ended`);
+  }
+
+  #fund({ account: id, instrument }: Deal): void {
+    const { accounts, instruments } = this.#platform.core.state;
+    const pair = instruments.instruments[instrument];
+    for (const asset of [pair?.base, pair?.quote]) {
+      const { code, scale } = instruments.assets[asset ?? 0] ?? { code: '', scale: 0 };
+      const amount = (PLENTY * 10n ** BigInt(scale)) as Money;
+      const venue = accounts.accounts.get(id)?.venue === VENUE;
+      if (venue) this.#ask(() => ({ type: 'accounts.reportBalance', account: id, asset: code, total: amount }));
+      else this.#ask((key) => ({ type: 'accounts.deposit', account: id, asset: code, amount, key }));
+    }
+  }
+}
