@@ -145,3 +145,18 @@ describe('fewer safety orders than there were', () => {
     expect(desk.orders(deal).filter((order) => order.startsWith('safety 1 '))).toHaveLength(1);
   });
 });
+
+describe('coins that come while the last take profit is filled', () => {
+  it('are sold as that one would have been', () => {
+    const takeProfitSteps = [
+      { profit: '1', share: '50' },
+      { profit: '2', share: '50' },
+    ];
+    const desk = new VenueDesk({ takeProfitSteps, maxSafetyOrders: 1, activeSafetyOrders: 1 });
+    const safety = desk.legOf('safety');
+    for (const line of ['0.001', '0.001']) desk.fill(desk.legOf('takeProfit'), '51500', line);
+    expect(desk.orders(desk.deal1)).toEqual(['safety 1 buy 49500 0.00203']);
+    desk.fill(safety, '49500', '0.00203');
+    expect(desk.orders(desk.deal1)).toEqual(['takeProfit 1 sell 50743.11 0.00203']);
+  });
+});
