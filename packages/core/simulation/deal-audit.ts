@@ -47,6 +47,8 @@ interface AuditedBot {
 
 /** Room for conditions of one deal in the ids of conditions. */
 const SLOTS = 4;
+/** The slot of a safety order that is sent at the market. */
+const SAFETY = 2;
 
 const DEAL_ORIGIN = 'deal:';
 
@@ -94,7 +96,11 @@ export class DealAudit {
         return this.#ended(known);
       case 'stops.armed':
       case 'stops.trailingArmed':
-        return this.#condition(known.id, (deal, slot) => deal.armed.add(slot));
+        return this.#condition(known.id, (deal, slot) => {
+          const ignored = slot !== SAFETY && deal.fired.has(slot);
+          must(!ignored, () => `a price that deal ${deal.id} waited for came, and it waits on`);
+          deal.armed.add(slot);
+        });
       case 'stops.cancelled':
         return this.#condition(known.id, (deal, slot) => deal.armed.delete(slot));
       case 'stops.fired':
@@ -155,12 +161,16 @@ export class DealAudit {
         deal.status = 'bought';
         return;
       }
-      case 'bots.stopTimed':
-        this.#active(event.id, event.type).stopAt = event.stopAt;
+      case 'bots.stopTimed': {
+        const deal = this.#active(event.id, event.type);
+        deal.stopAt = event.stopAt;
+        deal.fired.clear();
         return;
+      }
       case 'bots.dealEdited': {
         const deal = this.#active(event.id, event.type);
         deal.settings = { ...deal.settings, ...event.changes };
+        deal.fired.clear();
         return;
       }
       case 'bots.dealClosed':

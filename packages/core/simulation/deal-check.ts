@@ -16,6 +16,9 @@ import { must } from './failure.ts';
 const SLOTS = 4;
 const [STOP_LOSS, TAKE_PROFIT] = [0, 1];
 
+/** Nothing waits longer before it is tried again, nor does a stop loss of these worlds (ms). */
+const LONGEST_WAIT = 60_000;
+
 /** No deal is stuck: each has what its state demands, an order, a price that it waits for, or a moment to try again. */
 export function checkDeals(core: Core): void {
   const { bots, legs, orders, stops } = core.state;
@@ -40,7 +43,8 @@ function checkDeal(core: Core, deal: Deal): void {
   const { state } = core;
   const legs = legsOf(state.legs, 'deal', deal.id);
   const has = (role: string): boolean => legs.some((leg) => leg.role === role);
-  const later = (moment: number): boolean => moment > core.now && core.nextTimer <= moment;
+  const later = (moment: number): boolean =>
+    moment > core.now && moment <= core.now + LONGEST_WAIT && core.nextTimer <= moment;
   const stuck = (goesOn: boolean, what: string): void =>
     must(goesOn, () => `deal ${deal.id} is ${deal.status} and stuck: ${what}; its orders: ${describe(legs)}`);
   switch (deal.status) {

@@ -1,4 +1,4 @@
-import { type Account, type Deal, type Money, NO_LIMITS } from '../src/index.ts';
+import { type Account, type Deal, type Money, NO_LIMITS, positionsOf } from '../src/index.ts';
 import { must } from './failure.ts';
 import { VENUE } from './listing.ts';
 import type { SimulatedMarket } from './market.ts';
@@ -40,12 +40,13 @@ export class LastOrders {
     for (const deal of bots.deals.values()) this.#fund(deal);
   }
 
-  /** All bots rest. Half of their deals are to be sold, the others cancelled; a pair that is traded no more is not sold. */
+  /** All bots rest. Half of their deals are to be sold, the others cancelled. */
   giveOrders(): void {
-    const { bots, instruments } = this.#platform.core.state;
+    const { bots } = this.#platform.core.state;
     for (const { id } of [...bots.bots.values()]) this.#ask(() => ({ type: 'bots.disable', bot: id }));
-    for (const { id, bot, status, instrument } of [...bots.deals.values()]) {
-      const sold = (bot / 16) % 2 === 0 && !instruments.delistedAt.has(instrument);
+    for (const deal of [...bots.deals.values()]) {
+      const { id, bot, status } = deal;
+      const sold = (bot / 16) % 2 === 0 && this.#canSell(deal);
       if (sold && (status === 'bought' || status === 'trailing'))
         this.#ask(() => ({ type: 'bots.panicSellDeal', deal: id }));
       if (!sold && status !== 'cancelPending') this.#ask(() => ({ type: 'bots.cancelDeal', deal: id }));
@@ -64,6 +65,14 @@ export class LastOrders {
       must(false, () => `deal ${id} never ends: it is ${status}, ${error}; ${open?.join(', ') ?? 'no orders'}`);
     }
     must(legs.byOrder.size === 0, () => `${legs.byOrder.size} orders of deals are open after all deals have ended`);
+  }
+
+  /** Delisted pairs are not sold; nor can an account trade that has a position whose worth nobody knows any more. */
+  #canSell({ account: id, instrument }: Deal): boolean {
+    const { accounts, instruments } = this.#platform.core.state;
+    const held = positionsOf(accounts.accounts.get(id) as Account);
+    const pairs = [instrument, ...Array.from(held, (position) => position.instrument)];
+    return !pairs.some((pair) => instruments.delistedAt.has(pair));
   }
 
   #fund({ account: id, instrument }: Deal): void {

@@ -13,7 +13,7 @@ import type { Audit } from './audit.ts';
 import { Disk, type Row } from './disk.ts';
 import { must } from './failure.ts';
 import { checkClosedOut } from './margins.ts';
-import type { Plant } from './plants.ts';
+import type { Plant } from './planting.ts';
 
 /** The answer to one command. It may be handed out once turn `seq` is durable. */
 export interface Answer {

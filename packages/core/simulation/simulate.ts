@@ -10,7 +10,7 @@ import { Link } from './link.ts';
 import { ACCOUNTS, funding, INSTRUMENTS, listing, START } from './listing.ts';
 import { SimulatedMarket } from './market.ts';
 import type { View } from './orders-of-clients.ts';
-import { type Plant, SOUND } from './plants.ts';
+import { type Plant, SOUND } from './planting.ts';
 import { Platform } from './platform.ts';
 import { Random } from './random.ts';
 import { SimulatedVenue, type VenueRequest, type VenueWord } from './venue.ts';

@@ -2,7 +2,7 @@ import { type CoreEvent, type Order, type OrdersEvent, openQuantity } from '../s
 import { must } from './failure.ts';
 import type { Link } from './link.ts';
 import { VENUE } from './listing.ts';
-import type { Plant } from './plants.ts';
+import type { Plant } from './planting.ts';
 import type { Platform } from './platform.ts';
 import type { SimulatedVenue, VenueRequest, VenueWord } from './venue.ts';
 

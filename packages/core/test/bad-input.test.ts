@@ -1,34 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Command, Core, type Money, type Price, type Quantity, REJECT_REASONS, type Tick } from '../src/index.ts';
+import { HOSTILE, shown } from './hostile.ts';
 import { NOON, World } from './world.ts';
-
-const HUGE = 10n ** 50n;
-const HOSTILE: readonly unknown[] = [
-  Number.NaN,
-  Number.POSITIVE_INFINITY,
-  Number.NEGATIVE_INFINITY,
-  -1,
-  -0.5,
-  0.5,
-  2 ** 53,
-  -(2 ** 53),
-  1e300,
-  '',
-  '1',
-  '1e5',
-  'x'.repeat(10_000),
-  null,
-  undefined,
-  true,
-  [],
-  [1],
-  {},
-  { toString: 1, valueOf: 1 },
-  1n,
-  -1n,
-  HUGE,
-];
 
 interface Prepared {
   readonly world: World;
@@ -127,11 +101,6 @@ const GOOD: Readonly<Record<string, readonly unknown[]>> = {
 };
 
 const { commands } = prepare();
-
-function shown(value: unknown): string {
-  if (typeof value === 'object') return JSON.stringify(value);
-  return `${typeof value} ${String(value).slice(0, 30)}`;
-}
 
 describe('a bad value in a command is refused by field, changes nothing and never throws', { timeout: 60_000 }, () => {
   const cases = commands.flatMap((command, index) =>

@@ -20,6 +20,15 @@ const PERCENT_DECIMALS = 4;
 const ZERO: Decimal = { coefficient: 0n, scale: 0 };
 const HUNDRED: Decimal = { coefficient: 100n, scale: 0 };
 
+/** Length of a value as JSON; Infinity when it is none. */
+function jsonLength(value: unknown): number {
+  try {
+    return JSON.stringify(value).length;
+  } catch {
+    return Number.POSITIVE_INFINITY;
+  }
+}
+
 /** What is wrong with the settings of a bot; null when a deal could start with them. */
 export function checkSettings(world: BotsWorld, settings: BotSettings): Rejection | null {
   return (
@@ -32,8 +41,8 @@ export function checkSettings(world: BotsWorld, settings: BotSettings): Rejectio
 }
 
 function checkForm(settings: BotSettings): Rejection | null {
-  const unknown = Object.keys(settings).find((field) => !BOT_SETTINGS.has(field));
-  if (unknown !== undefined) return wrong(unknown, 'is no setting of a bot');
+  const unknown = Object.keys(settings).find((setting) => !BOT_SETTINGS.has(setting));
+  if (unknown !== undefined) return wrong(unknown.slice(0, MAX_NAME), 'is no setting of a bot');
   const { name, strategy, start, startOrder, profitCurrency, takeProfitType, stored } = settings;
   if (typeof name !== 'string' || name.length === 0 || name.length > MAX_NAME)
     return wrong('name', `1 to ${MAX_NAME} characters`);
@@ -47,9 +56,9 @@ function checkForm(settings: BotSettings): Rejection | null {
   for (const field of ['trailing', 'stopLossTrails', 'stopLossDisables'] as const) {
     if (typeof settings[field] !== 'boolean') return wrong(field, 'true or false');
   }
-  if (typeof stored !== 'object' || stored === null || JSON.stringify(stored).length > MAX_STORED)
+  if (typeof stored !== 'object' || stored === null || jsonLength(stored) > MAX_STORED)
     return wrong('stored', `an object of at most ${MAX_STORED} characters`);
-  if (!Array.isArray(start) || start.length > MAX_CONDITIONS)
+  if (!Array.isArray(start) || start.length > MAX_CONDITIONS || jsonLength(start) > MAX_STORED)
     return wrong('start', `at most ${MAX_CONDITIONS} conditions`);
   for (const condition of start) {
     if (typeof condition !== 'object' || condition === null) return wrong('start', 'must be conditions');
@@ -73,8 +82,10 @@ function checkPairs(world: BotsWorld, { instruments, maxActiveDeals, dealsPerPai
   }
   const other = pairs.find(({ quote }) => quote !== pairs[0]?.quote);
   if (other !== undefined) return wrong('instruments', `all with one quote currency, unlike ${other.symbol}`);
+  const perPair = whole('dealsPerPair', dealsPerPair, 1, MAX_ACTIVE_DEALS);
+  if (perPair !== null) return perPair;
   const most = Math.min(MAX_ACTIVE_DEALS, pairs.length * (pairs.length === 1 ? 1 : dealsPerPair));
-  return whole('dealsPerPair', dealsPerPair, 1, MAX_ACTIVE_DEALS) ?? whole('maxActiveDeals', maxActiveDeals, 1, most);
+  return whole('maxActiveDeals', maxActiveDeals, 1, most);
 }
 
 /** Bots trade what is bought and sold against money, piece by piece. */
@@ -84,6 +95,7 @@ export function isBotPair({ settlement, spec }: Instrument): boolean {
 
 function checkNumbers(settings: BotSettings): Rejection | null {
   return (
+    whole('maxSafetyOrders', settings.maxSafetyOrders, 0, MAX_SAFETY_ORDERS) ??
     number(settings, 'baseVolume', 'above') ??
     number(settings, 'safetyVolume', settings.maxSafetyOrders > 0 ? 'above' : 'from') ??
     number(settings, 'volumeScale', 'above', 10) ??
@@ -93,7 +105,6 @@ function checkNumbers(settings: BotSettings): Rejection | null {
     number(settings, 'btcPriceLimit', 'from') ??
     number(settings, 'minPrice', 'from') ??
     number(settings, 'maxPrice', 'from') ??
-    whole('maxSafetyOrders', settings.maxSafetyOrders, 0, MAX_SAFETY_ORDERS) ??
     whole('activeSafetyOrders', settings.activeSafetyOrders, 0, MAX_SAFETY_ORDERS) ??
     whole('stopLossTimeout', settings.stopLossTimeout, 0, MAX_SECONDS) ??
     whole('cooldown', settings.cooldown, 0, MAX_SECONDS) ??
@@ -105,7 +116,7 @@ function checkNumbers(settings: BotSettings): Rejection | null {
 
 function checkTakeProfits(settings: BotSettings): Rejection | null {
   const { takeProfitSteps: steps, trailing } = settings;
-  if (!Array.isArray(steps) || steps.length > MAX_TAKE_PROFITS)
+  if (!Array.isArray(steps) || steps.length > MAX_TAKE_PROFITS || jsonLength(steps) > MAX_STORED)
     return wrong('takeProfitSteps', `at most ${MAX_TAKE_PROFITS} steps`);
   const single = number(settings, 'takeProfit', steps.length === 0 ? 'above' : 'from', 100_000);
   if (single !== null || steps.length === 0) return single;

@@ -4,6 +4,7 @@ import { parseDecimal } from '../numbers/index.ts';
 import { idFrom } from '../orders/index.ts';
 import { type Decision, done, isRejection, type Rejection, reject, type Turn } from '../turn.ts';
 import { instrumentOf } from './basis.ts';
+import { checkBotsForm } from './check-command.ts';
 import { checkSettings } from './check-settings.ts';
 import { disableBot } from './closing.ts';
 import type {
@@ -32,6 +33,8 @@ export const MAX_BOTS = 100_000;
 const MAX_BLACK_LIST = 10_000;
 
 export function decideBots(world: BotsWorld, command: BotsCommand, turn: Turn): Decision {
+  const wrong = checkBotsForm(command);
+  if (wrong !== null) return wrong;
   switch (command.type) {
     case 'bots.create':
       return create(world, command, turn);
@@ -97,6 +100,8 @@ function create(world: BotsWorld, command: CreateBot, turn: Turn): Decision {
     return reject('invalid_value', 'secret', '10 to 64 characters');
   if ((world.bots.byAccount.get(account.id)?.size ?? 0) >= MAX_BOTS)
     return reject('too_many', 'account', `an account has at most ${MAX_BOTS} bots`);
+  if (typeof command.settings !== 'object' || command.settings === null)
+    return reject('invalid_value', 'settings', 'must be settings');
   const settings: BotSettings = { ...BOT_DEFAULTS, ...command.settings };
   const wrong = checkSettings(world, settings);
   if (wrong !== null) return wrong;
