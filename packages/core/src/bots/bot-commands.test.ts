@@ -233,8 +233,10 @@ describe('a deal', () => {
     '%s of one that does not run is refused',
     (type) => {
       const { desk } = started();
-      for (const deal of [9_999, undefined, 'mine'])
-        expect(desk.run({ type, deal } as never).rejection).toMatchObject({ reason: 'unknown_deal', field: 'deal' });
+      const refusal = (deal: unknown) => desk.run({ type, deal } as never).rejection;
+      expect(refusal(9_999)).toMatchObject({ reason: 'unknown_deal', field: 'deal' });
+      for (const deal of [undefined, 'mine'])
+        expect(refusal(deal)).toMatchObject({ reason: 'invalid_value', field: 'deal' });
     },
   );
 

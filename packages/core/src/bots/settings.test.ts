@@ -173,8 +173,8 @@ describe('a bot that cannot be made', () => {
     ['invalid_value secret', { secret: 5 }],
     ['invalid_value secret', { secret: 'x'.repeat(65) }],
     ['unknown_account account', { account: 5 }],
-    ['unknown_account account', { account: 'mine' }],
-    ['invalid_value name', { settings: undefined }],
-    ['invalid_value name', { settings: null }],
+    ['invalid_value account', { account: 'mine' }],
+    ['invalid_value settings', { settings: undefined }],
+    ['invalid_value settings', { settings: null }],
   ])('%s', (refusal, words) => expect(make(words)).toBe(refusal));
 });
