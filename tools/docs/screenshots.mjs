@@ -1,6 +1,6 @@
 /**
  * Takes the pictures of the docs: `node tools/docs/screenshots.mjs` starts the built platform on an empty data folder, signs
- * in as a person would and writes docs/images/dashboard.png. It needs `npm run build` before and a Chromium; `CHROMIUM` names
+ * in as a person would and writes docs/images/dashboard.png and docs/images/bot-plan.png. It needs `npm run build` before and a Chromium; `CHROMIUM` names
  * one that is not found by itself.
  */
 
@@ -60,6 +60,30 @@ async function trade(page) {
   await page.getByRole('tabpanel').getByRole('row', { name: /SBER/ }).waitFor();
 }
 
+/**
+ * The form of a bot with its plan on the chart.
+ * @param {import('playwright-core').Page} page
+ */
+async function planBot(page) {
+  await page.getByLabel('Account').selectOption({ label: 'Paper exchange account · USDT' });
+  await page.getByRole('link', { name: 'Bots' }).click();
+  await page.getByRole('link', { name: 'Make the first bot' }).click();
+  await page.getByLabel('Name').fill('BTC dips');
+  await page.getByRole('button', { name: '1h', exact: true }).click();
+  await page.locator('.plan-table tbody tr').nth(5).waitFor();
+}
+
+/**
+ * @param {import('playwright-core').Page} page
+ * @param {string} name
+ */
+async function take(page, name) {
+  await pause(MARKET_MOVES);
+  mkdirSync(IMAGES, { recursive: true });
+  await page.screenshot({ path: join(IMAGES, name) });
+  console.log(`docs/images/${name}`);
+}
+
 /** @param {string} folder */
 async function takePictures(folder) {
   const { dashboard } = JSON.parse(readFileSync(join(folder, 'credentials.json'), 'utf8'));
@@ -78,10 +102,9 @@ async function takePictures(folder) {
     await page.click('button[type=submit]');
     await page.locator('.markets .number').first().waitFor();
     await trade(page);
-    await pause(MARKET_MOVES);
-    mkdirSync(IMAGES, { recursive: true });
-    await page.screenshot({ path: join(IMAGES, 'dashboard.png') });
-    console.log('docs/images/dashboard.png');
+    await take(page, 'dashboard.png');
+    await planBot(page);
+    await take(page, 'bot-plan.png');
   } finally {
     await browser.close();
   }
