@@ -2,6 +2,9 @@ import type { DealPlan } from 'outcry/native-api';
 import type { PriceLine } from '../chart/price-chart.ts';
 import { tell } from '../words/bots/bot-words.ts';
 
+/** Safety orders that are named on the chart; of more the last one is. */
+const NAMED = 12;
+
 /** The planned orders of a deal as lines on the chart of its pair. */
 export function planLines({ base, safety, stopLoss }: DealPlan, strategy: 'long' | 'short'): readonly PriceLine[] {
   const [entry, exit] = strategy === 'long' ? (['up', 'down'] as const) : (['down', 'up'] as const);
@@ -9,7 +12,12 @@ export function planLines({ base, safety, stopLoss }: DealPlan, strategy: 'long'
   const lines: PriceLine[] = [
     { price: base.price, colour: entry, title: tell('lineBase'), solid: true },
     ...safety.map(
-      ({ price }, i): PriceLine => ({ price, colour: entry, title: tell('lineSafety', { n: String(i + 1) }) }),
+      ({ price }, i): PriceLine => ({
+        price,
+        colour: entry,
+        title: tell('lineSafety', { n: String(i + 1) }),
+        bare: i >= NAMED && i < safety.length - 1,
+      }),
     ),
     { price: base.takeProfit, colour: exit, title: tell('lineTakeProfit'), solid: true },
   ];

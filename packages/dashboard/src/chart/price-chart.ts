@@ -24,6 +24,8 @@ export interface PriceLine {
   readonly title: string;
   /** Drawn through, for what is, not for what waits. */
   readonly solid?: boolean;
+  /** Without name and price at the axis, where there would be too many of them. */
+  readonly bare?: boolean;
 }
 
 /** A trade of one's own at its moment. */
@@ -138,13 +140,14 @@ export class PriceChart {
   showLines(lines: readonly PriceLine[]): void {
     this.#lines = lines;
     for (const line of this.#drawnLines) this.#candles.removePriceLine(line);
-    this.#drawnLines = lines.map(({ price, colour: name, title, solid }) =>
+    this.#drawnLines = lines.map(({ price, colour: name, title, solid, bare }) =>
       this.#candles.createPriceLine({
         price: Number(price),
         color: colour(name),
         lineStyle: solid ? 0 : 2,
         lineWidth: 1,
-        title,
+        title: bare ? '' : title,
+        axisLabelVisible: !bare,
       }),
     );
   }

@@ -25,11 +25,16 @@ import { decimalsOf, fixed, shortened, shown, shownPrice, shownTime } from '../.
 
 type Asked = 'edit' | 'funds' | 'panic-sell' | 'cancel' | number;
 
+/** An ended deal changes no more (ms). */
+const SELDOM_MS = 60_000;
+
 const NO_ROWS: readonly never[] = [];
 
 /** One deal: its chart, figures, orders and what has happened to it, with everything that steers it. */
 export function DealPage({ id }: { readonly id: number }) {
-  const { answer: deal, error, again } = usePoll<Deal>(`/deals/${id}`);
+  const [isOver, setOver] = useState(false);
+  const { answer: deal, error, again } = usePoll<Deal>(`/deals/${id}`, isOver ? SELDOM_MS : undefined);
+  useEffect(() => setOver(deal?.active === false), [deal?.active]);
   const changed = useLive('deals', deal?.account ?? null)?.find((each) => each.id === id)?.updatedAt;
   useEffect(() => again(), [changed]);
   const instrument = deal === null ? undefined : instruments.value.get(deal.instrument);

@@ -16,6 +16,9 @@ import { say } from '../../words/language.ts';
 /** Rows before a press on More. */
 const ROWS = 50;
 
+/** The stream begins with so many bots of an account, the newest. */
+const NEWEST = 500;
+
 /** Pairs that are named; of more their number tells. */
 const NAMED_PAIRS = 3;
 
@@ -37,6 +40,9 @@ export function BotList() {
         )}
       </div>
       {bots.length === 0 ? <Invitation /> : <Overview stats={stats} />}
+      {live?.some(({ length }) => length >= NEWEST) && (
+        <p class="quiet">{tell('newestOnly', { most: String(NEWEST) })}</p>
+      )}
       {bots.length > 0 && <BotTable bots={bots} day={stats?.today.since.slice(0, 10) ?? null} />}
     </div>
   );

@@ -2,6 +2,10 @@
 export const LIST_WORDS = {
   state: ['State', 'Состояние'],
   deals: ['Deals', 'Сделки'],
+  newestOnly: [
+    'The newest {most} bots of an account stand here; the API lists all.',
+    'Здесь новейшие {most} ботов счёта; все — в API.',
+  ],
   newest: ['Newest', 'Новые'],
   today: ['Today', 'Сегодня'],
   overall: ['Overall', 'Всего'],
