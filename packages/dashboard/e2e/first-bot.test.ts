@@ -162,7 +162,7 @@ describe.skipIf(executablePath === null)('a person and a bot at the page', () =>
     await page.getByRole('button', { name: 'Actions of Dips' }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByRole('button', { name: /Panic sell all/ }).click();
-    await dialog.getByText('1 deal of this bot will be sold').waitFor();
+    await dialog.getByText('1 deal of this bot will be closed').waitFor();
     await dialog.getByText(`${deal.bought.amount} BTC`).waitFor();
     await dialog.getByText('Result of these deals').waitFor();
     await dialog.getByRole('button', { name: 'Panic sell all' }).click();

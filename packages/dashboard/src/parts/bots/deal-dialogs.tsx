@@ -4,7 +4,7 @@ import { useAction } from '../../api/use-action.ts';
 import { refusalText } from '../../bots/describe.ts';
 import { heldAmount, heldWorth } from '../../bots/leaving.ts';
 import { decimalText } from '../../decimal.ts';
-import { type BotWord, counted, sentence, tell } from '../../words/bots/bot-words.ts';
+import { type BotWord, counted, tell } from '../../words/bots/bot-words.ts';
 import { amountText, shown } from '../../words/numbers.ts';
 import { Dialog } from '../dialog.tsx';
 import { moneyCell } from '../tables.tsx';
@@ -36,11 +36,11 @@ export function LeaveDeal({ deal, how, onClose }: DealDialogProps & { readonly h
         {selling ? (
           <>
             <p>{tell(long ? 'panicText' : 'panicTextShort', { amount, worth })}</p>
-            <p>{sentence(tell('panicOrders', { orders }))}</p>
+            <p>{tell('panicOrders', { orders })}</p>
           </>
         ) : (
           <>
-            <p>{sentence(tell('cancelText', { orders }))}</p>
+            <p>{tell('cancelText', { orders })}</p>
             <p>
               {held.coefficient === 0n
                 ? tell('cancelNothing')
@@ -50,9 +50,7 @@ export function LeaveDeal({ deal, how, onClose }: DealDialogProps & { readonly h
         )}
         {held.coefficient !== 0n && (
           <dl class="costs">
-            <Figure name={tell(selling ? 'sumResult' : 'sumLost')}>
-              {moneyCell(deal.figures?.actualProfit ?? null, deal.quote, true)}
-            </Figure>
+            <Figure name={tell('profitNow')}>{moneyCell(deal.figures?.actualProfit ?? null, deal.quote, true)}</Figure>
           </dl>
         )}
         <p class="quiet">{tell('sumPricesMove')}</p>

@@ -96,11 +96,11 @@ export const DEAL_WORDS = {
   cancelDeal: ['Cancel the deal', 'Отменить сделку'],
   panicText: ['Sells {amount} at the market now, about {worth}.', 'Продаст {amount} по рынку, около {worth}.'],
   panicTextShort: ['Buys back {amount} at the market now, about {worth}.', 'Выкупит {amount} по рынку, около {worth}.'],
-  panicOrders: ['{orders} are taken back first, and the deal ends.', 'Сначала снимутся: {orders}; сделка завершится.'],
+  panicOrders: ['Taken back first: {orders}; then the deal ends.', 'Сначала снимутся: {orders}; сделка завершится.'],
   stepText: ['Sells {quantity} at the market now, near {price}.', 'Продаст {quantity} по рынку, около {price}.'],
   cancelText: [
-    '{orders} are taken back and the deal ends without a sale.',
-    'Снимутся: {orders}; сделка завершится без продажи.',
+    'Taken back: {orders}. The deal ends without a sale.',
+    'Снимутся: {orders}. Сделка завершится без продажи.',
   ],
   cancelCoins: [
     'The account keeps {amount}, about {worth} now, bought for {paid}.',

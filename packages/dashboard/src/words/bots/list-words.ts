@@ -44,7 +44,7 @@ export const LIST_WORDS = {
   ],
   firstBot: ['Make the first bot', 'Создать первого бота'],
   'waits.off': ['off', 'выключен'],
-  'waits.offRunning': ['off, {deals} to their end', 'выключен, {deals} до конца'],
+  'waits.offRunning': ['off; runs on: {deals}', 'выключен; ещё идёт: {deals}'],
   'waits.full': ['all deals are running', 'все сделки идут'],
   'waits.nonstop': ['starts the next deal', 'начинает следующую сделку'],
   'waits.cooldown': ['next deal after a pause of {time}', 'следующая сделка после паузы {time}'],
@@ -75,10 +75,7 @@ export const LIST_WORDS = {
   'hook.cancel': ['Cancel running deals', 'Отменить идущие сделки'],
   copyText: ['Copy', 'Копировать'],
   copied: ['Copied', 'Скопировано'],
-  sumPanicSell: [
-    '{deals} of this bot will be sold at the market now:',
-    '{deals} этого бота будут проданы по рынку сейчас:',
-  ],
+  sumPanicSell: ['{deals} of this bot will be closed at the market now:', 'По рынку сейчас закрываются: {deals}.'],
   sumCancel: [
     'Orders of {deals} are taken back, nothing is sold or bought:',
     'Снимаются ордера: {deals}; ничего не продаётся и не выкупается:',
