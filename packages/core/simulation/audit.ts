@@ -146,7 +146,12 @@ export class Audit {
         }
         return;
       }
-      case 'orders.triggered':
+      case 'orders.triggered': {
+        // a trailing order gets its limit with the price that lets it out
+        const { moves, quantity } = this.#open(known.id, known.type);
+        moves.push(`${known.limit}/${quantity}/${moves.at(-1)?.split('/')[2]}`);
+        return;
+      }
       case 'orders.activated':
       case 'orders.accepted':
       case 'orders.rested':

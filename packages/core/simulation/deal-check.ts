@@ -1,6 +1,7 @@
 import {
   type Bot,
   type BotsState,
+  bestAsk,
   type Core,
   type CoreState,
   type Deal,
@@ -87,15 +88,18 @@ function checkHolding(state: CoreState, deal: Deal, { has, later, stuck }: Quest
   stuck(waits(STOP_LOSS) || timed || later(deal.retryCloseAt), 'no stop loss');
 }
 
-/** Whether it holds as much as the smallest order. */
-function isSellable(
-  { instruments }: CoreState,
-  { terms, entered, exited, enteredSteps, exitedSteps, instrument }: Deal,
-) {
-  const pair = instruments.instruments[instrument];
+/** Whether it holds as much as the smallest order; a short deal that earns coins, money for it at the price of now. */
+function isSellable({ instruments, market }: CoreState, deal: Deal): boolean {
+  const { terms, entered, exited, enteredSteps, exitedSteps } = deal;
+  const pair = instruments.instruments[deal.instrument];
   if (pair === undefined) return false;
-  const held = terms.long ? Number((entered.units - exited.units) / pair.stepUnits) : enteredSteps - exitedSteps;
-  return held >= Math.max(1, pair.minQuantity);
+  const least = Math.max(1, pair.minQuantity);
+  if (terms.long) return Number((entered.units - exited.units) / pair.stepUnits) >= least;
+  if (terms.settings.profitCurrency === 'quote') return enteredSteps - exitedSteps >= least;
+  const ask = bestAsk(market.markets[pair.id])?.price;
+  // a fee is at most a hundredth here
+  const lot = BigInt(ask ?? 0) * pair.stepValue * BigInt(least);
+  return ask !== undefined && (entered.money - exited.money) * 100n >= lot * 101n;
 }
 
 function describe(legs: readonly Leg[]): string {

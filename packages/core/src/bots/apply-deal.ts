@@ -61,6 +61,8 @@ function foldWhole(deal: Deal, leg: Leg): void {
 function foldEnd(deal: Deal, leg: Leg, end: OrderEnded): void {
   if (end.reason === 'withdrawn' || end.reason === 'expired') return;
   deal.lost = { role: leg.role as Role, detail: end.detail ?? end.reason };
+  // what others sold before does not keep a deal closing whose next order is refused
+  if (leg.role === 'close' && end.status === 'rejected') deal.closeBasis = deal.exitedSteps;
 }
 
 /** Deals whose conditions a price has reached remember it until they act. */

@@ -53,6 +53,7 @@ export function applyBots(world: BotsWorld, event: CoreEvent): void {
       if (bot.enabled) leaveSignals(world, bot);
       state.bots.delete(bot.id);
       state.byAccount.get(bot.account)?.delete(bot.id);
+      state.work.quickStarts.forget(bot.id);
       return;
     }
     case 'bots.blackListSet':

@@ -46,7 +46,7 @@ export function driveSale(world: BotsWorld, deal: Deal, turn: Turn): void {
   const instrument = instrumentOf(world, deal);
   const quantity = heldQuantity(world, deal);
   if (!isTradable(instrument, quantity)) return finishSale(world, deal, turn);
-  if (deal.lost?.role === 'close') return sellAgain(deal, deal.lost.detail, CLOSE_AGAIN_AFTER, turn);
+  if (deal.lost?.role === 'close') return sellRest(deal, deal.lost.detail, turn);
   if (deal.retryCloseAt > turn.at) return;
   const { id, account, terms } = deal;
   const side = terms.exitSide;
@@ -62,14 +62,23 @@ export function driveSale(world: BotsWorld, deal: Deal, turn: Turn): void {
     quantity,
   } as const;
   const rejection = sendLeg(world, leg, turn);
-  if (rejection !== null) sellAgain(deal, rejection.detail, RETRY_AFTER, turn);
+  if (rejection !== null) holdAgain(deal, rejection.detail, turn);
 }
 
-function sellAgain(deal: Deal, detail: string, after: number, turn: Turn): void {
+/** The market had not enough for all of it, or the order was refused. */
+function sellRest(deal: Deal, detail: string, turn: Turn): void {
   const sold = deal.closeBasis >= 0 && deal.exitedSteps > deal.closeBasis;
-  failDeal(deal, 'close', `closing at the market: ${detail}`, sold ? after : RETRY_AFTER, turn);
-  if (!sold) moveDeal(deal, 'bought', turn);
+  if (!sold) return holdAgain(deal, detail, turn);
+  failDeal(deal, 'close', `${CLOSING}: ${detail}`, CLOSE_AGAIN_AFTER, turn);
 }
+
+/** It cannot be sold now: the deal goes on with what it has (B1, 20). */
+function holdAgain(deal: Deal, detail: string, turn: Turn): void {
+  failDeal(deal, 'close', `${CLOSING}: ${detail}`, RETRY_AFTER, turn);
+  moveDeal(deal, 'bought', turn);
+}
+
+const CLOSING = 'closing at the market';
 
 function finishSale(world: BotsWorld, deal: Deal, turn: Turn): void {
   if (!withdrawAll(world, deal, turn)) return;

@@ -160,3 +160,54 @@ describe('coins that come while the last take profit is filled', () => {
     expect(desk.orders(desk.deal1)).toEqual(['takeProfit 1 sell 50743.11 0.00203']);
   });
 });
+
+describe('a bot that starts non-stop where each deal ends in the moment in which it begins', () => {
+  it('starts so many deals and then waits', () => {
+    const desk = new BotDesk();
+    // a sandbox buys at the last price and sells at the bid, which has left it behind
+    const account = desk.open({ currency: 'USDT', fillPolicy: 'sandbox' });
+    desk.deposit(account, 'USDT', '1000');
+    desk.trade('USDT_BTC', '50000', '1');
+    desk.market('USDT_BTC', '60000', '60010');
+    const instruments = [desk.instrument('USDT_BTC').id];
+    const start = [{ kind: 'nonstop' }] as const;
+    const settings: BotSettings = { ...PLAIN, name: 'Test bot', instruments, startOrder: 'market', start };
+    const bot = desk.must({ type: 'bots.create', account, secret: 'a1b2c3d4e5', settings });
+    desk.must({ type: 'bots.enable', bot });
+    expect(desk.finished.map(({ status }) => status)).toEqual(Array(21).fill('completed'));
+    const { now } = desk;
+    expect(desk.core.nextTimer).toBe(now + 10_000);
+    desk.trade('USDT_BTC', '60000', '1');
+    desk.advance(now + 10_000);
+    expect([desk.active(bot).length, desk.finished.length]).toEqual([1, 21]);
+  });
+});
+
+describe('a sale that was filled in part and is refused then', () => {
+  it('leaves the deal as one that holds what is left, and that can be cancelled', () => {
+    const desk = new VenueDesk({});
+    const resting = desk.legOf('takeProfit');
+    desk.must({ type: 'bots.panicSellDeal', deal: desk.deal1 });
+    desk.hear(resting, { kind: 'cancelled', filledTotal: desk.quantity('USDT_BTC', '0') });
+    desk.fill(desk.legOf('close'), '49990', '0.0005');
+    desk.hear(desk.legOf('close'), { kind: 'cancelled', filledTotal: desk.quantity('USDT_BTC', '0.0005') });
+    expect(desk.deal(desk.deal1).status).toBe('panicSellPlaced');
+    desk.must({ type: 'instruments.delist', symbol: 'USDT_BTC' });
+    desk.advance(desk.now + 1_000);
+    expect(desk.deal(desk.deal1)).toMatchObject({ status: 'bought', exitedSteps: 50 });
+    desk.must({ type: 'bots.cancelDeal', deal: desk.deal1 });
+    expect(desk.record(desk.deal1).status).toBe('cancelled');
+  });
+
+  it('is tried again only after a minute when the venue refuses it', () => {
+    const desk = new VenueDesk({});
+    const resting = desk.legOf('takeProfit');
+    desk.must({ type: 'bots.panicSellDeal', deal: desk.deal1 });
+    desk.hear(resting, { kind: 'cancelled', filledTotal: desk.quantity('USDT_BTC', '0') });
+    desk.fill(desk.legOf('close'), '49990', '0.0005');
+    desk.hear(desk.legOf('close'), { kind: 'cancelled', filledTotal: desk.quantity('USDT_BTC', '0.0005') });
+    desk.advance(desk.now + 1_000);
+    desk.hear(desk.legOf('close'), { kind: 'rejected', detail: 'not now' });
+    expect(desk.deal(desk.deal1)).toMatchObject({ status: 'bought', error: 'closing at the market: not now' });
+  });
+});

@@ -66,20 +66,31 @@ export function lookAtAll({ work, deals, bots }: BotsState): void {
 
 /** Starts a deal on each pair that is ready, in the order of the pairs, as far as the bot may (B3). */
 function startReady(world: BotsWorld, bot: Bot, turn: Turn): void {
-  const { start, instruments } = bot.terms.settings;
+  const { start, instruments, maxActiveDeals } = bot.terms.settings;
+  const { work } = world.bots;
   if (!startsByItself(bot)) return;
   const by: Start['by'] = start.some(({ kind }) => kind === 'nonstop') ? 'nonstop' : 'signal';
   let again = Number.POSITIVE_INFINITY;
   for (const id of instruments) {
-    if (bot.deals.size >= bot.terms.settings.maxActiveDeals || !bot.enabled || turn.full) break;
+    if (bot.deals.size >= maxActiveDeals || !bot.enabled || turn.full) break;
+    const quick = work.quickStarts.next(bot.id, maxActiveDeals, turn.at);
+    if (quick > 0) {
+      again = Math.min(again, quick);
+      break;
+    }
     const instrument = instrumentById(world.instruments, id);
     if (instrument === undefined) continue;
     const decision = startDeal(world, bot, instrument, { by, skipSignals: false, skipOpenDeals: false }, turn);
-    if (isRejection(decision)) again = Math.min(again, lookAgainAt(bot, id, decision.field, turn.at));
+    if (isRejection(decision)) {
+      again = Math.min(again, lookAgainAt(bot, id, decision.field, turn.at));
+      continue;
+    }
+    work.quickStarts.note(bot.id, turn.at);
     // its base order takes its money before the next pair is looked at
-    else driveDeal(world, dealById(world.bots, decision.id), turn);
+    driveDeal(world, dealById(world.bots, decision.id), turn);
   }
-  world.bots.work.botTimers.set(bot.id, bot.enabled ? again : Number.POSITIVE_INFINITY);
+  if (turn.full) work.bots.add(bot.id);
+  work.botTimers.set(bot.id, bot.enabled ? again : Number.POSITIVE_INFINITY);
 }
 
 /** When a check that failed may pass though nothing is heard; Infinity when an event tells. */

@@ -1,6 +1,7 @@
 import { type Amount, type Leg, type LegsWorld, Timers } from '../legs/index.ts';
 import type { Decimal, Money } from '../numbers/index.ts';
 import type { SignalsState } from '../signals/index.ts';
+import { QuickStarts } from './quick-starts.ts';
 import type { DealStatus, FinalDealStatus } from './status.ts';
 import type { Terms } from './terms.ts';
 
@@ -135,6 +136,7 @@ export interface BotsWork {
   readonly botTimers: Timers;
   /** Enabled bots that wait for signals, by instrument. */
   readonly waiting: Map<number, Set<number>>;
+  readonly quickStarts: QuickStarts;
 }
 
 export interface BotsWorld extends LegsWorld {
@@ -157,6 +159,7 @@ export function emptyBots(): BotsState {
       dealTimers: new Timers(),
       botTimers: new Timers(),
       waiting: new Map(),
+      quickStarts: new QuickStarts(),
     },
   };
 }
