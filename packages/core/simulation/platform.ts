@@ -10,6 +10,7 @@ import {
   type Tick,
 } from '../src/index.ts';
 import type { Audit } from './audit.ts';
+import { CandleArchive } from './candles.ts';
 import { Disk, type Row } from './disk.ts';
 import { must } from './failure.ts';
 import { checkClosedOut } from './margins.ts';
@@ -34,6 +35,7 @@ export class Platform {
   #follower: Core;
   readonly #audit: Audit;
   readonly #plant: Plant;
+  readonly #archive = new CandleArchive();
   #seq = 0;
   #waiting: Answer[] = [];
   #ready: Answer[] = [];
@@ -79,10 +81,20 @@ export class Platform {
   }
 
   tick(tick: Tick, clock: number): number {
+    this.#archive.add(tick, this.now(clock));
     const events = this.core.tick(tick, this.now(clock));
     this.#commit(events);
     this.advance(this.now(clock));
     return events.length;
+  }
+
+  /** Gives the history that signals want; sometimes it cannot be had. */
+  giveHistory(clock: number, there: boolean): void {
+    const at = this.now(clock);
+    for (const wanted of this.core.wantsHistory ? this.core.beginHistory(at, 3) : []) {
+      this.#commit(this.core.giveHistory(wanted, there ? this.#archive.of(wanted, at) : null, at));
+      this.advance(at);
+    }
   }
 
   advance(at: number): void {

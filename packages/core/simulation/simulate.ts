@@ -151,6 +151,9 @@ class World {
     this.#desk.watch(this.#clock, this.#now);
     for (const request of this.#requests.receive(this.#now)) this.#venue.take(request, this.#now);
     this.#desk.hear(this.#words.receive(this.#now), this.#clock);
+    if (this.#platform.core.wantsHistory && this.#random.chance(0.2)) {
+      this.#platform.giveHistory(this.#clock, this.#random.chance(0.8));
+    }
     this.#check();
   }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Core } from '../src/index.ts';
+import { BOTS_EVENTS, Core, DEAL_STATUSES, FINAL_DEAL_STATUSES, LEGS_EVENTS } from '../src/index.ts';
 import { PLANTS } from './plants.ts';
 import { DEFAULT_STEPS, describeFailure, type SimulationRun, simulate } from './simulate.ts';
 
@@ -20,6 +20,26 @@ function closeOutsOf({ journal }: SimulationRun): number {
   return events.filter(({ type }) => type === 'risk.closeOutBegun').length;
 }
 
+/** How often each kind of event of bots came in a run; of starts and ends each way of its own. */
+function countDeals({ journal }: SimulationRun, counts: Map<string, number>): void {
+  for (const { body, at } of journal) {
+    for (const event of Core.codec.decode(body, at)) {
+      if (!/^(bots|legs)\./.test(event.type)) continue;
+      const { status, startedBy } = event as { status?: string; startedBy?: string };
+      const name = [event.type, startedBy ?? status].filter((part) => part !== undefined).join(' ');
+      counts.set(name, (counts.get(name) ?? 0) + 1);
+    }
+  }
+}
+
+const WAYS = {
+  'bots.dealOpened': ['manual', 'nonstop', 'signal', 'webhook'],
+  'bots.dealMoved': DEAL_STATUSES.filter((status) => status !== 'created'),
+  'bots.dealClosed': FINAL_DEAL_STATUSES,
+} as const;
+
+const deals = new Map<string, number>();
+
 describe('whole worlds under faults', () => {
   for (let from = 1; from <= SEEDS; from += GROUP) {
     it(`seeds ${from} to ${from + GROUP - 1} end with every rule kept`, PATIENCE, () => {
@@ -31,6 +51,7 @@ describe('whole worlds under faults', () => {
         orders += run.orders;
         venueOrders += run.venueOrders;
         closeOuts += closeOutsOf(run);
+        countDeals(run, deals);
       }
       // the worlds are worth looking at: things do happen in them
       expect(crashes).toBeGreaterThan(GROUP);
@@ -39,6 +60,12 @@ describe('whole worlds under faults', () => {
       expect(closeOuts).toBeGreaterThan(0);
     });
   }
+
+  it('deals begin, go on and end in every way there is', () => {
+    const types = [...BOTS_EVENTS, ...LEGS_EVENTS].map(({ type }) => type);
+    const ways = types.flatMap((type) => WAYS[type as keyof typeof WAYS]?.map((way) => `${type} ${way}`) ?? [type]);
+    expect(ways.filter((way) => !deals.has(way))).toEqual([]);
+  });
 
   it('a seed always makes the same run', () => {
     const [first, second] = [simulate(4711), simulate(4711)];
