@@ -3,17 +3,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Bot, Deal } from 'outcry/native-api';
 import { RunningPlatform } from 'outcry/running-platform';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findBrowser } from './browser.mjs';
 import { obstacles } from './obstacles.ts';
 import { playUntil, writeTape } from './tape.ts';
+import { launchBrowser, PATIENCE, pageOf, signIn } from './test-person.ts';
 
 const executablePath = findBrowser();
 if (executablePath === null) console.log('skipped: bots in a browser (no Chromium here; CHROMIUM names one)');
-
-/** How long the page may take for anything on a busy machine (ms). */
-const PATIENCE = 30_000;
 
 describe.skipIf(executablePath === null)('a person and a bot at the page', () => {
   const folder = mkdtempSync(join(tmpdir(), 'outcry-bots-'));
@@ -28,10 +26,7 @@ describe.skipIf(executablePath === null)('a person and a bot at the page', () =>
     feed = ['--feed', `recorded:${writeTape(folder)}`, '--feed-start', 'command'];
     platform = await RunningPlatform.start(data, feed);
     await playUntil(platform, 20);
-    browser = await chromium.launch({
-      executablePath: executablePath ?? '',
-      args: ['--no-sandbox', '--disable-background-networking'],
-    });
+    browser = await launchBrowser(executablePath);
   }, 150_000);
 
   afterAll(async () => {
@@ -41,15 +36,8 @@ describe.skipIf(executablePath === null)('a person and a bot at the page', () =>
   });
 
   async function signedIn(options: Parameters<Browser['newPage']>[0] = {}): Promise<Page> {
-    const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, locale: 'en-GB', ...options });
-    page.setDefaultTimeout(PATIENCE);
-    page.on('pageerror', (error) => faults.push(error.message));
-    const { login, password } = platform.owner;
-    await page.goto(platform.client.url);
-    await page.fill('input[name=login]', login);
-    await page.fill('input[name=password]', password);
-    await page.click('button[type=submit]');
-    await page.locator('header nav').waitFor();
+    const page = await pageOf(browser, platform, faults, options);
+    await signIn(page, platform);
     return page;
   }
 

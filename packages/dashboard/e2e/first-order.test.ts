@@ -2,15 +2,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { RunningPlatform } from 'outcry/running-platform';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findBrowser } from './browser.mjs';
+import { launchBrowser, pageOf, signIn } from './test-person.ts';
 
 const executablePath = findBrowser();
 if (executablePath === null) console.log('skipped: the page in a browser (no Chromium here; CHROMIUM names one)');
-
-/** How long the page may take for anything on a busy machine (ms). */
-const PATIENCE = 30_000;
 
 describe.skipIf(executablePath === null)('a person at the page', () => {
   const folder = mkdtempSync(join(tmpdir(), 'outcry-page-'));
@@ -20,10 +18,7 @@ describe.skipIf(executablePath === null)('a person at the page', () => {
 
   beforeAll(async () => {
     platform = await RunningPlatform.start(folder);
-    browser = await chromium.launch({
-      executablePath: executablePath ?? '',
-      args: ['--no-sandbox', '--disable-background-networking'],
-    });
+    browser = await launchBrowser(executablePath);
   }, 150_000);
 
   afterAll(async () => {
@@ -33,18 +28,12 @@ describe.skipIf(executablePath === null)('a person at the page', () => {
   });
 
   async function signedIn(options: Parameters<Browser['newPage']>[0] = {}): Promise<Page> {
-    const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, locale: 'en-GB', ...options });
-    page.setDefaultTimeout(PATIENCE);
-    page.on('pageerror', (error) => faults.push(error.message));
-    const { login, password } = platform.owner;
-    await page.goto(platform.client.url);
-    await page.fill('input[name=login]', login);
+    const page = await pageOf(browser, platform, faults, options);
+    await page.fill('input[name=login]', platform.owner.login);
     await page.fill('input[name=password]', 'wrong');
     await page.click('button[type=submit]');
     await page.getByText(/Login and password|Неверный логин/).waitFor();
-    await page.fill('input[name=password]', password);
-    await page.click('button[type=submit]');
-    await page.locator('header nav').waitFor();
+    await signIn(page, platform);
     return page;
   }
 

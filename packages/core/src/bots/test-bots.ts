@@ -8,7 +8,7 @@ import {
   priceToText,
   quantityToText,
 } from '../index.ts';
-import type { BotSettings, StartDeal } from './index.ts';
+import { BOT_DEFAULTS, type BotSettings, type StartDeal } from './index.ts';
 import {
   activeDeals,
   type BotView,
@@ -23,37 +23,14 @@ import { botById, type Deal, type FinishedDeal } from './state.ts';
 
 /** What the bots of the worked examples have in common; every test says the rest. */
 export const PLAIN: Omit<BotSettings, 'name' | 'instruments'> = {
-  strategy: 'long',
-  maxActiveDeals: 1,
-  dealsPerPair: 1,
+  ...BOT_DEFAULTS,
   baseVolume: '100',
-  baseVolumeType: 'quote',
   safetyVolume: '100',
-  safetyVolumeType: 'quote',
-  volumeScale: '1',
-  stepScale: '1',
   safetyStep: '1',
   maxSafetyOrders: 0,
   activeSafetyOrders: 0,
   takeProfit: '1.5',
   takeProfitType: 'total',
-  takeProfitSteps: [],
-  trailing: false,
-  trailingDeviation: '0.2',
-  stopLoss: '0',
-  stopLossTrails: false,
-  stopLossTimeout: 0,
-  stopLossDisables: false,
-  profitCurrency: 'quote',
-  closeTimeout: 0,
-  startOrder: 'limit',
-  start: [],
-  cooldown: 0,
-  btcPriceLimit: '0',
-  minPrice: '0',
-  maxPrice: '0',
-  disableAfterDeals: 0,
-  stored: {},
 };
 
 /** Enough of everything for any order of the examples. */
