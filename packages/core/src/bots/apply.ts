@@ -4,7 +4,7 @@ import { emptyAmount, type Leg } from '../legs/index.ts';
 import { decimals, type Money } from '../numbers/index.ts';
 import { unwatchSignal, watchSignal } from '../signals/index.ts';
 import type { BotsEvent, DealClosed, DealOpened, VolumeRow } from './events.ts';
-import { isCandleCondition } from './settings.ts';
+import { type DealSettings, isCandleCondition } from './settings.ts';
 import {
   type Bot,
   type BotsState,
@@ -93,12 +93,7 @@ function applyToDeal(world: BotsWorld, known: Exclude<BotsEvent, { type: `bots.b
       deal.error = null;
       return forgetRetries(deal);
     case 'bots.dealEdited':
-      deal.terms = new Terms({ ...deal.terms.settings, ...known.changes });
-      deal.exitBasis = -1n;
-      deal.stopAt = 0;
-      // what it waited for before counts no more
-      deal.reached = 0;
-      return forgetRetries(deal);
+      return editDeal(deal, known.changes);
     case 'bots.dealNoted':
       deal.note = known.note;
       return;
@@ -153,6 +148,30 @@ function moveDeal(deal: Deal, status: DealStatus): void {
     deal.closeBasis = -1;
     if (wasTrailing) deal.exitBasis = -1n;
   }
+}
+
+/** What take profits are sized and priced by, and what the stop loss follows from. */
+const EXIT_SETTINGS: readonly (keyof DealSettings)[] = [
+  'takeProfit',
+  'takeProfitType',
+  'takeProfitSteps',
+  'trailing',
+  'trailingDeviation',
+  'profitCurrency',
+];
+const STOP_SETTINGS: readonly (keyof DealSettings)[] = ['stopLoss', 'stopLossTrails', 'stopLossTimeout'];
+
+function editDeal(deal: Deal, changes: Partial<DealSettings>): void {
+  const before = deal.terms.settings;
+  const after = { ...before, ...changes };
+  deal.terms = new Terms(after);
+  // orders that nothing has changed for keep their place in the book, and a running time goes on
+  const differs = (name: keyof DealSettings): boolean => JSON.stringify(before[name]) !== JSON.stringify(after[name]);
+  if (EXIT_SETTINGS.some(differs)) deal.exitBasis = -1n;
+  if (STOP_SETTINGS.some(differs)) deal.stopAt = 0;
+  // what it waited for before counts no more
+  deal.reached = 0;
+  forgetRetries(deal);
 }
 
 /** The field that holds back each kind of order. */

@@ -87,6 +87,19 @@ describe('panic sell and update of the take profit (D10)', () => {
   });
 });
 
+describe('a change of something else', () => {
+  it('leaves the take profit where it stands in the queue, and a running stop loss time running', () => {
+    const { desk, deal } = started({ stopLoss: '10', stopLossTimeout: 100 });
+    const [take] = desk.figures(deal).orders;
+    desk.market('USDT_BTC', '45040', '51000');
+    const { stopAt } = desk.deal(deal);
+    expect(stopAt).toBeGreaterThan(0);
+    desk.must({ type: 'bots.editDeal', deal, changes: { maxSafetyOrders: 2, takeProfit: '1.5' } });
+    expect(desk.figures(deal).orders[0]).toBe(take);
+    expect(desk.deal(deal).stopAt).toBe(stopAt);
+  });
+});
+
 describe('window of safety orders (D11)', () => {
   it('follows fills and update_max_safety_orders', () => {
     const desk = new BotDesk();
