@@ -25,6 +25,8 @@ interface AuditedOrder {
   /** Quantity that was left when the order ended; -1 while it is open. */
   cancelled: number;
   cancelAsked: boolean;
+  /** Fees of all its fills. */
+  fees: bigint;
   readonly venueFills: Set<string>;
   readonly moves: string[];
 }
@@ -105,6 +107,7 @@ export class Audit {
           filled: 0,
           cancelled: -1,
           cancelAsked: false,
+          fees: 0n,
           venueFills: new Set(),
           moves: [`${known.price}/${known.quantity}/${known.stopPrice}`],
         });
@@ -220,10 +223,11 @@ export class Audit {
     sides.push(event.side === 0 ? event.quantity : -event.quantity);
     this.#fills.set(event.fill, sides);
     must(sides.length <= 2, () => `fill ${event.fill} has more than two sides`);
-    // a fee is a part of what changes hands; a changed plan may give back what rounding took before
+    // a fee is a part of what changes hands; a changed plan may give back what was taken before
     const basis = event.feeAsset === instrument.base ? absolute(event.units) : absolute(event.cash);
     if (instrument.settlement === 'spot') {
-      const wrong = event.fee > basis || event.fee < -basis;
+      const wrong = event.fee > basis || (event.fee < -basis && event.fee < -order.fees);
+      order.fees += event.fee;
       must(!wrong, () => `order ${event.id} paid a fee of ${event.fee} on ${basis} of asset ${event.feeAsset}`);
     }
     const { market, fees } = SYSTEM_ACCOUNTS;

@@ -80,12 +80,18 @@ function checkHolding(state: CoreState, deal: Deal, { has, later, stuck }: Quest
   const exits = trailing
     ? waits(TAKE_PROFIT) || later(deal.retryCloseAt)
     : has('takeProfit') || later(deal.retryExitAt);
-  // what is sold waits for nothing but its other orders
-  if (!isSellable(state, deal)) return;
+  // what is sold waits for nothing but its other orders, even where another price would let it buy a little more
+  if (!isSellable(state, deal) || comesBack(state, deal)) return;
   stuck(exits, 'no take profit, none later');
   if (deal.terms.stopLoss.coefficient === 0n) return;
   const timed = deal.stopAt > 0 && later(deal.stopAt);
   stuck(waits(STOP_LOSS) || timed || later(deal.retryCloseAt), 'no stop loss');
+}
+
+/** Whether it has sold something and all its orders are on their way back: when they are, it is looked at again. */
+function comesBack({ legs, orders }: CoreState, { id, exitedSteps }: Deal): boolean {
+  const open = legsOf(legs, 'deal', id).map(({ order }) => orders.open.get(order));
+  return exitedSteps > 0 && open.length > 0 && open.every((order) => order?.cancelRequested === true);
 }
 
 /** Whether it holds as much as the smallest order; a short deal that earns coins, money for it at the price of now. */
