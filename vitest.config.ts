@@ -15,5 +15,8 @@ export default defineConfig({
       'tools/**/*.test.ts',
     ],
     globalSetup: ['tools/before-tests.ts'],
+    // what hangs ends; a machine that is busy with other things is only slow, and no test measures time
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
   },
 });
