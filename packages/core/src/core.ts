@@ -54,6 +54,16 @@ import {
   tickSignals,
   wantsSignalHistory,
 } from './signals/index.ts';
+import {
+  continueTrades,
+  decideTrades,
+  driveTrades,
+  type FinishedTrade,
+  mustDriveTrades,
+  nextTradesTime,
+  type TradesCommand,
+  takeFinishedTrades,
+} from './smart-trades/index.ts';
 import { type CoreSnapshot, digestState, restoreState, snapshotState } from './snapshot.ts';
 import { type CoreState, emptyState } from './state.ts';
 import { continueStops, nextStopsTime, tellDueMarks, tellMovedMarks, tickStops } from './stops/index.ts';
@@ -143,6 +153,7 @@ export class Core {
     continueRisk(this.state, turn);
     this.#react(turn);
     continueBots(this.state, turn);
+    continueTrades(this.state, turn);
     hearSignals(this.state);
     this.#follow(turn);
     return turn.events;
@@ -159,6 +170,7 @@ export class Core {
       nextSignalsTime(this.state.signals),
       nextRiskTime(this.state),
       nextBotsTime(this.state),
+      nextTradesTime(this.state),
     );
   }
 
@@ -204,6 +216,7 @@ export class Core {
     this.takeFinished();
     this.takeFinishedDeals();
     this.state.legs.ended.clear();
+    this.takeFinishedTrades();
   }
 
   /** The body of a journal row for the events of one turn. */
@@ -219,6 +232,11 @@ export class Core {
   /** Deals that have ended since the last call, for the read model. */
   takeFinishedDeals(): readonly FinishedDeal[] {
     return takeFinishedDeals(this.state.bots);
+  }
+
+  /** Smart trades that have ended since the last call, for the read model. */
+  takeFinishedTrades(): readonly FinishedTrade[] {
+    return takeFinishedTrades(this.state.trades);
   }
 
   /** The durable state as plain JSON. */
@@ -257,6 +275,8 @@ export class Core {
         return decideRisk(this.state, command as RiskCommand, turn);
       case 'bots':
         return decideBots(this.state, command as BotsCommand, turn);
+      case 'trades':
+        return decideTrades(this.state, command as TradesCommand, turn);
       case 'accounts':
         return this.#decideAccounts(command as AccountsCommand, turn);
       case 'instruments':
@@ -276,6 +296,9 @@ export class Core {
     if (command.type === 'accounts.close' && hasActiveDeals(this.state.bots, command.account)) {
       return reject('account_not_empty', 'account', 'end its active deals first');
     }
+    if (command.type === 'accounts.close' && this.state.trades.byAccount.has(command.account)) {
+      return reject('account_not_empty', 'account', 'end its smart trades first');
+    }
     return decideAccounts(this.state, command, turn, (account) => plannedOrders(this.state.orders, account));
   }
 
@@ -289,9 +312,10 @@ export class Core {
   /** What follows from what has happened: automatic traders act, margins are judged; until nothing new comes. */
   #follow(turn: RunningTurn): void {
     this.#judgeMargins(turn);
-    while (mustDriveBots(this.state) && !turn.full) {
+    while ((mustDriveBots(this.state) || mustDriveTrades(this.state)) && !turn.full) {
       const before = turn.events.length;
       driveBots(this.state, turn);
+      driveTrades(this.state, turn);
       this.#react(turn);
       this.#judgeMargins(turn);
       if (turn.events.length === before) break;

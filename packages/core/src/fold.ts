@@ -10,9 +10,10 @@ import {
 import type { CoreEvent } from './events/index.ts';
 import { applyExchange, EXCHANGE_EVENTS } from './exchange/index.ts';
 import { applyInstruments, INSTRUMENTS_EVENTS, type InstrumentsEvent } from './instruments/index.ts';
-import { applyLegs, LEGS_EVENTS } from './legs/index.ts';
+import { applyLegs, LEGS_EVENTS, type Leg } from './legs/index.ts';
 import { applyOrders, ORDERS_EVENTS } from './orders/index.ts';
 import { applyRisk, RISK_EVENTS, touchMargin } from './risk/index.ts';
+import { applyTradeLeg, applyTradeOrder, applyTradeStops, applyTrades, TRADES_EVENTS } from './smart-trades/index.ts';
 import type { CoreState } from './state.ts';
 import { applyStops, STOPS_EVENTS, type StopsFired } from './stops/index.ts';
 
@@ -26,6 +27,7 @@ export const EVENT_DEFINITIONS = [
   ...RISK_EVENTS,
   ...LEGS_EVENTS,
   ...BOTS_EVENTS,
+  ...TRADES_EVENTS,
 ];
 
 /** Folds one event into the modules that keep something of it. */
@@ -54,13 +56,19 @@ export function foldEvent(world: CoreState, event: CoreEvent): void {
       return;
     case 115: // stops.
       applyStops(world.stops, event);
-      if (event.type === 'stops.fired') applyDealStops(world, event as StopsFired);
+      if (event.type === 'stops.fired') {
+        applyDealStops(world, event as StopsFired);
+        applyTradeStops(world, event as StopsFired);
+      }
       return;
     case 98: // bots.
       applyBots(world, event);
       return;
     case 108: // legs.
-      applyDealLeg(world, applyLegs(world.legs, event));
+      beginLeg(world, applyLegs(world.legs, event));
+      return;
+    case 116: // trades.
+      applyTrades(world, event);
       return;
     default:
       applyInstruments(world.instruments, event as InstrumentsEvent);
@@ -72,5 +80,11 @@ export function foldEvent(world: CoreState, event: CoreEvent): void {
 function foldLeg(world: CoreState, event: CoreEvent): void {
   if (world.legs.byOrder.size === 0) return;
   const leg = world.legs.byOrder.get((event as CoreEvent & { readonly id: number }).id);
-  if (leg !== undefined) applyDealOrder(world, event, leg);
+  if (leg?.owner === 'deal') applyDealOrder(world, event, leg);
+  else if (leg?.owner === 'trade') applyTradeOrder(world, event, leg);
+}
+
+function beginLeg(world: CoreState, leg: Leg): void {
+  if (leg.owner === 'deal') applyDealLeg(world, leg);
+  else applyTradeLeg(world, leg);
 }

@@ -15,6 +15,7 @@ export { REJECT_REASONS, type Rejection, type RejectReason } from './rejections.
 export * from './risk/index.ts';
 export { MAX_TURN_EVENTS } from './running-turn.ts';
 export * from './signals/index.ts';
+export * from './smart-trades/index.ts';
 export { type CoreSnapshot, SNAPSHOT_VERSION } from './snapshot.ts';
 export type { CoreState } from './state.ts';
 export * from './stops/index.ts';

@@ -38,6 +38,8 @@ export const REJECT_REASONS = {
   trading_stopped: 'trading of the account is stopped',
   unknown_bot: 'no such bot',
   unknown_deal: 'no such active deal',
+  unknown_trade: 'no such running smart trade',
+  unknown_step: 'the smart trade has no such step',
   not_allowed_now: 'the state it is in does not allow that',
   deal_not_started: 'a check before the start of a deal did not pass; the field names it',
   stop_loss_inside_grid: 'the stop loss lies before the last safety order',

@@ -8,11 +8,12 @@ import { emptyMarket } from './market/index.ts';
 import { type OrdersSnapshot, orderRow, restoreOrders, snapshotOrders, snapshotOrdersHead } from './orders/index.ts';
 import { type RiskSnapshot, restoreRisk, snapshotRisk } from './risk/index.ts';
 import { emptySignals } from './signals/index.ts';
+import { restoreTrades, snapshotTrades, type TradesSnapshot } from './smart-trades/index.ts';
 import type { CoreState } from './state.ts';
 import { restoreStops, type StopsSnapshot, snapshotStops } from './stops/index.ts';
 
 /** Version of the snapshot's form. */
-export const SNAPSHOT_VERSION = 4;
+export const SNAPSHOT_VERSION = 5;
 
 export interface CoreSnapshot {
   readonly version: number;
@@ -25,6 +26,7 @@ export interface CoreSnapshot {
   readonly risk: RiskSnapshot;
   readonly legs: LegsSnapshot;
   readonly bots: BotsSnapshot;
+  readonly trades: TradesSnapshot;
 }
 
 /** Characters that a digest takes at once. */
@@ -40,7 +42,7 @@ function snapshotWith<O>(
   now: number,
   orders: O,
 ): Omit<CoreSnapshot, 'orders'> & { readonly orders: O } {
-  const { instruments, accounts, exchange, stops, risk, legs, bots } = state;
+  const { instruments, accounts, exchange, stops, risk, legs, bots, trades } = state;
   return {
     version: SNAPSHOT_VERSION,
     now,
@@ -52,6 +54,7 @@ function snapshotWith<O>(
     risk: snapshotRisk(risk),
     legs: snapshotLegs(legs),
     bots: snapshotBots(bots),
+    trades: snapshotTrades(trades),
   };
 }
 
@@ -68,8 +71,21 @@ export function restoreState(snapshot: CoreSnapshot): CoreState {
   const risk = restoreRisk(snapshot.risk);
   const legs = restoreLegs(snapshot.legs);
   const bots = restoreBots(snapshot.bots);
+  const trades = restoreTrades(snapshot.trades);
   const market = emptyMarket();
-  const state = { instruments, market, signals: emptySignals(), stops, accounts, orders, exchange, risk, legs, bots };
+  const state = {
+    instruments,
+    market,
+    signals: emptySignals(),
+    stops,
+    accounts,
+    orders,
+    exchange,
+    risk,
+    legs,
+    bots,
+    trades,
+  };
   joinEnabled(state);
   return state;
 }

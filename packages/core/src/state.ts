@@ -8,6 +8,7 @@ import { emptyMarket, type MarketState } from './market/index.ts';
 import { emptyOrders, type OrdersState } from './orders/index.ts';
 import { emptyRisk, type RiskState } from './risk/index.ts';
 import { emptySignals, type SignalsState } from './signals/index.ts';
+import { emptyTrades, type TradesState } from './smart-trades/index.ts';
 import { emptyStops, type StopsState } from './stops/index.ts';
 
 /** All state of the core. Everything but `market` and `signals` is durable: changed by `apply` alone and covered by the digest. */
@@ -22,6 +23,7 @@ export interface CoreState {
   readonly risk: RiskState;
   readonly legs: LegsState;
   readonly bots: BotsState;
+  readonly trades: TradesState;
 }
 
 export function emptyState(): CoreState {
@@ -36,5 +38,6 @@ export function emptyState(): CoreState {
     risk: emptyRisk(),
     legs: emptyLegs(),
     bots: emptyBots(),
+    trades: emptyTrades(),
   };
 }

@@ -8,6 +8,7 @@ export {
   MAX_SAFETY_ORDERS,
   MAX_TAKE_PROFITS,
 } from './check-settings.ts';
+export { closeDeal, heldCoins } from './closing.ts';
 export type {
   AddFunds,
   BotSignal,
@@ -91,4 +92,5 @@ export {
   isCancellable,
   isPanicSellable,
 } from './status.ts';
+export { withdrawAll as withdrawDeal } from './steps.ts';
 export { Terms } from './terms.ts';

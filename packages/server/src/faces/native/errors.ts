@@ -41,6 +41,8 @@ const REASON_STATUS: Readonly<Record<RejectReason, number>> = {
   trading_stopped: 409,
   unknown_bot: 404,
   unknown_deal: 404,
+  unknown_trade: 404,
+  unknown_step: 404,
   not_allowed_now: 409,
   deal_not_started: 422,
   stop_loss_inside_grid: 400,

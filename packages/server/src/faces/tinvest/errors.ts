@@ -78,6 +78,8 @@ export const REASON_CODES: Readonly<Record<RejectReason, CatalogueCode>> = {
   // bots have no methods here; a code all the same, so that none is ever without one
   unknown_bot: '50005',
   unknown_deal: '50005',
+  unknown_trade: '50005',
+  unknown_step: '50005',
   not_allowed_now: '30049',
   deal_not_started: '30049',
   stop_loss_inside_grid: '30049',

@@ -1,0 +1,70 @@
+import { type AwaitedPrice, decimalOf, priceSteps } from '../legs/index.ts';
+import { bestAsk, bestBid } from '../market/index.ts';
+import type { Turn } from '../turn.ts';
+import { closeTrade } from './closing.ts';
+import type { TradeHeld } from './events.ts';
+import { fixSteps, instrumentOf, lossDirection, percentMillionths, settingsQuantity, targetLevel } from './prices.ts';
+import type { EntrySettings } from './settings.ts';
+import { ENTRY_SLOT, isLong, type Trade, type TradesWorld } from './state.ts';
+import { awaitInSlot, legsFor, moveTrade, send } from './steps.ts';
+
+/** A conditional entry waits for its price, then follows it if it trails (C2). */
+export function driveWaiting(world: TradesWorld, trade: Trade, turn: Turn): void {
+  const entry = trade.settings.entry as EntrySettings;
+  const trails = decimalOf(entry.trailing).coefficient > 0n;
+  if (trade.reached.has(ENTRY_SLOT)) {
+    awaitInSlot(world, trade, ENTRY_SLOT, null, turn);
+    return moveTrade(trade, trade.status === 'waiting' && trails ? 'trailingEntry' : 'entering', turn);
+  }
+  awaitInSlot(world, trade, ENTRY_SLOT, entryCondition(world, trade, entry), turn);
+}
+
+function entryCondition(world: TradesWorld, trade: Trade, entry: EntrySettings): AwaitedPrice {
+  const { by: kind, trailing } = entry;
+  if (trade.status === 'trailingEntry') {
+    const side = isLong(trade) ? 'buy' : 'sell';
+    return { kind, side, distance: percentMillionths(trailing), mark: trade.touchedAt };
+  }
+  const direction = trade.direction === 'above' ? 'above' : 'below';
+  const rounding = direction === 'above' ? 'ceiling' : 'floor';
+  return { kind, direction, level: priceSteps(instrumentOf(world, trade), decimalOf(entry.price), rounding) };
+}
+
+/** The entry order goes out and is waited for; what it bought is held from then on (C1, 2 to 9). */
+export function driveEntering(world: TradesWorld, trade: Trade, turn: Turn): void {
+  if (legsFor(world, trade, 'entry').length > 0) return;
+  if (trade.entryFilled) return holdCoins(world, trade, turn);
+  const { lost } = trade;
+  if (lost !== null) return endEntry(world, trade, lost.detail, turn);
+  const instrument = instrumentOf(world, trade);
+  const entry = trade.settings.entry as EntrySettings;
+  const limit = entry.type === 'limit' ? entry.price : entry.order === 'limit' ? entry.limitPrice : '0';
+  const price = priceSteps(instrument, decimalOf(limit), isLong(trade) ? 'floor' : 'ceiling');
+  const quantity = settingsQuantity(instrument, trade.settings.quantity) - trade.enteredSteps;
+  const rejection = send(world, trade, { role: 'entry', step: 0, price, quantity }, turn);
+  if (rejection !== null) endEntry(world, trade, rejection.detail, turn);
+}
+
+/** The entry cannot go on: with nothing bought the trade has failed, else it holds what there is. */
+function endEntry(world: TradesWorld, trade: Trade, detail: string, turn: Turn): void {
+  if (trade.enteredSteps > 0) holdCoins(world, trade, turn);
+  else closeTrade(world, trade, 'failed', detail, turn);
+}
+
+/** Fixes what is sold where; a trade without exits is finished with that (C1, 8). */
+export function holdCoins(world: TradesWorld, trade: Trade, turn: Turn): void {
+  const { takeProfits, stopLoss } = trade.settings;
+  if (takeProfits.length === 0 && stopLoss === null) return closeTrade(world, trade, 'finished', null, turn);
+  const stop = stopLoss === null ? 0 : targetLevel(world, trade, stopLoss, lossDirection(trade));
+  const steps = fixSteps(world, trade);
+  turn.emit({ type: 'trades.held', at: turn.at, id: trade.id, steps, stop } satisfies TradeHeld);
+}
+
+/** Where the price of a conditional entry lies as seen from the market now (C2). */
+export function entryDirection(world: TradesWorld, instrument: number, entry: EntrySettings): 'above' | 'below' {
+  const market = world.market.markets[instrument];
+  const found = world.instruments.instruments[instrument];
+  const seen = entry.by === 'last' ? market?.last : (entry.by === 'ask' ? bestAsk(market) : bestBid(market))?.price;
+  if (found === undefined || seen === undefined) return 'below';
+  return priceSteps(found, decimalOf(entry.price), 'ceiling') > seen ? 'above' : 'below';
+}

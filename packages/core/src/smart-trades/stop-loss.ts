@@ -1,0 +1,57 @@
+import { type AwaitedPrice, priceSteps } from '../legs/index.ts';
+import { watchedPrice } from '../stops/index.ts';
+import type { Turn } from '../turn.ts';
+import type { TradeStopTimed } from './events.ts';
+import { entryPrice, instrumentOf, lossDirection, trailingDistance } from './prices.ts';
+import { isLong, STOP_SLOT, type Trade, type TradesWorld } from './state.ts';
+import { awaitInSlot, moveTrade } from './steps.ts';
+
+/** Carries out a stop loss that was reached, or lets its time run (C3, as B9). Returns whether the trade is being closed. */
+export function obeyStopLoss(trade: Trade, turn: Turn): boolean {
+  const timeout = trade.settings.stopLoss?.timeout ?? 0;
+  if (trade.reached.has(STOP_SLOT)) {
+    if (timeout === 0) return stop(trade, turn);
+    const stopAt = trade.stopAt === 0 ? turn.at + timeout * 1000 : 0;
+    turn.emit({ type: 'trades.stopTimed', at: turn.at, id: trade.id, stopAt } satisfies TradeStopTimed);
+  }
+  return trade.stopAt > 0 && trade.stopAt <= turn.at ? stop(trade, turn) : false;
+}
+
+function stop(trade: Trade, turn: Turn): boolean {
+  moveTrade(trade, 'stopPlaced', turn);
+  return true;
+}
+
+/** Lets the trade wait for its stop loss, or for the price to leave its zone while the time runs. */
+export function awaitStopLoss(world: TradesWorld, trade: Trade, turn: Turn): void {
+  awaitInSlot(world, trade, STOP_SLOT, trade.retryAt > turn.at ? null : stopCondition(world, trade), turn);
+}
+
+function stopCondition(world: TradesWorld, trade: Trade): AwaitedPrice | null {
+  const { stopLoss } = trade.settings;
+  if (stopLoss === null || trade.stopLevel === 0) return null;
+  const { by: kind } = stopLoss;
+  if (!stopLoss.trails) return zone(trade, kind, stopPrice(world, trade));
+  if (trade.stopAt > 0) return zone(trade, kind, trade.touchedAt);
+  const long = isLong(trade);
+  const entry = priceSteps(instrumentOf(world, trade), entryPrice(world, trade), long ? 'ceiling' : 'floor');
+  const seen = watchedPrice(world.market.markets[trade.settings.instrument], kind) ?? entry;
+  const mark = long ? Math.max(entry, seen) : Math.min(entry, seen);
+  return { kind, side: long ? 'sell' : 'buy', distance: trailingDistance(world, trade), mark };
+}
+
+/** Its own price, or the entry price once a step has been sold and it is to break even. */
+export function stopPrice(world: TradesWorld, trade: Trade): number {
+  const sold = [...trade.steps.values()].some(({ status }) => status === 'done');
+  if (trade.settings.stopLoss?.breakeven !== true || !sold) return trade.stopLevel;
+  return priceSteps(instrumentOf(world, trade), entryPrice(world, trade), isLong(trade) ? 'ceiling' : 'floor');
+}
+
+/** The zone of a stop loss with this edge: to be entered, or to be left while the time runs. */
+function zone(trade: Trade, kind: AwaitedPrice['kind'], level: number): AwaitedPrice {
+  const inward = lossDirection(trade);
+  if (trade.stopAt === 0) return { kind, direction: inward, level };
+  return inward === 'below'
+    ? { kind, direction: 'above', level: level + 1 }
+    : { kind, direction: 'below', level: level - 1 };
+}
