@@ -188,6 +188,8 @@ function moveStep(trade: Trade, position: number, status: StepStatus, at: number
   step.status = status;
   step.updatedAt = at;
   if (status !== 'trailing') trade.reached.delete(step.slot);
+  // its coins go to the others
+  if (status === 'cancelled' || status === 'skipped') trade.heldFor = -1;
 }
 
 function edit(world: TradesWorld, trade: Trade, event: TradeEdited): void {

@@ -72,6 +72,8 @@ export type Role = 'entry' | 'added' | 'step' | 'stop' | 'panic' | 'reduce';
 export const ENTRY_SLOT = 0;
 export const STOP_SLOT = 1;
 export const FIRST_STEP_SLOT = 2;
+/** Only remembers the best price for a trailing stop loss. */
+export const MARK_SLOT = 15;
 /** Room for conditions of one trade in the ids of the stop index. */
 export const SLOTS = 16;
 

@@ -3,7 +3,17 @@ import { stopId } from '../stops/index.ts';
 import type { Rejection, Turn } from '../turn.ts';
 import type { StepMoved, TradeFailing, TradeMoved } from './events.ts';
 import { instrumentOf } from './prices.ts';
-import { ENTRY_SLOT, isLong, type Role, SLOTS, STOP_SLOT, type Step, type Trade, type TradesWorld } from './state.ts';
+import {
+  ENTRY_SLOT,
+  isLong,
+  MARK_SLOT,
+  type Role,
+  SLOTS,
+  STOP_SLOT,
+  type Step,
+  type Trade,
+  type TradesWorld,
+} from './state.ts';
 import type { StepStatus, TradeStatus } from './status.ts';
 
 /** How long an order that was refused waits for the next try, in ms of market time. */
@@ -76,5 +86,6 @@ export function awaitInSlot(
 export function forgetPrices(world: TradesWorld, trade: Trade, turn: Turn): void {
   awaitInSlot(world, trade, ENTRY_SLOT, null, turn);
   awaitInSlot(world, trade, STOP_SLOT, null, turn);
+  awaitInSlot(world, trade, MARK_SLOT, null, turn);
   for (const { slot } of trade.steps.values()) awaitInSlot(world, trade, slot, null, turn);
 }

@@ -1,10 +1,17 @@
 import { type AwaitedPrice, priceSteps } from '../legs/index.ts';
-import { watchedPrice } from '../stops/index.ts';
+import {
+  MILLION,
+  type PriceKind,
+  stopById,
+  type TrailingCondition,
+  trailingLevel,
+  watchedPrice,
+} from '../stops/index.ts';
 import type { Turn } from '../turn.ts';
 import type { TradeStopTimed } from './events.ts';
 import { entryPrice, instrumentOf, lossDirection, trailingDistance } from './prices.ts';
-import { isLong, STOP_SLOT, type Trade, type TradesWorld } from './state.ts';
-import { awaitInSlot, moveTrade } from './steps.ts';
+import { isLong, MARK_SLOT, STOP_SLOT, type Trade, type TradesWorld } from './state.ts';
+import { awaitInSlot, conditionId, moveTrade } from './steps.ts';
 
 /** Carries out a stop loss that was reached, or lets its time run (C3, as B9). Returns whether the trade is being closed. */
 export function obeyStopLoss(trade: Trade, turn: Turn): boolean {
@@ -25,6 +32,7 @@ function stop(trade: Trade, turn: Turn): boolean {
 /** Lets the trade wait for its stop loss, or for the price to leave its zone while the time runs. */
 export function awaitStopLoss(world: TradesWorld, trade: Trade, turn: Turn): void {
   awaitInSlot(world, trade, STOP_SLOT, trade.retryAt > turn.at ? null : stopCondition(world, trade), turn);
+  awaitInSlot(world, trade, MARK_SLOT, markCondition(world, trade), turn);
 }
 
 function stopCondition(world: TradesWorld, trade: Trade): AwaitedPrice | null {
@@ -32,12 +40,30 @@ function stopCondition(world: TradesWorld, trade: Trade): AwaitedPrice | null {
   if (stopLoss === null || trade.stopLevel === 0) return null;
   const { by: kind } = stopLoss;
   if (!stopLoss.trails) return zone(trade, kind, stopPrice(world, trade));
-  if (trade.stopAt > 0) return zone(trade, kind, trade.touchedAt);
+  const trailing = { ...trailingFrom(world, trade, kind), distance: trailingDistance(world, trade) };
+  if (trade.stopAt === 0) return trailing;
+  return zone(trade, kind, trailingLevel(trailing.side, 'millionths', trailing.distance, trailing.mark));
+}
+
+/** How a stop loss follows: from the best price it has seen, at first from the entry price. */
+function trailingFrom(
+  world: TradesWorld,
+  trade: Trade,
+  kind: PriceKind,
+): Pick<TrailingCondition, 'kind' | 'side' | 'mark'> {
   const long = isLong(trade);
   const entry = priceSteps(instrumentOf(world, trade), entryPrice(world, trade), long ? 'ceiling' : 'floor');
-  const seen = watchedPrice(world.market.markets[trade.settings.instrument], kind) ?? entry;
-  const mark = long ? Math.max(entry, seen) : Math.min(entry, seen);
-  return { kind, side: long ? 'sell' : 'buy', distance: trailingDistance(world, trade), mark };
+  const now = watchedPrice(world.market.markets[trade.settings.instrument], kind);
+  const known = [MARK_SLOT, STOP_SLOT].map((slot) => stopById(world.stops, conditionId(trade, slot))?.mark);
+  const seen = [entry, now, ...known].filter((price) => price !== undefined);
+  return { kind, side: long ? 'sell' : 'buy', mark: long ? Math.max(...seen) : Math.min(...seen) };
+}
+
+/** While the time of a trailing stop loss runs it does not follow: the best price is kept for when it is dropped. */
+function markCondition(world: TradesWorld, trade: Trade): AwaitedPrice | null {
+  const { stopLoss } = trade.settings;
+  if (stopLoss === null || !stopLoss.trails || stopLoss.timeout === 0 || trade.stopLevel === 0) return null;
+  return { ...trailingFrom(world, trade, stopLoss.by), distance: MILLION };
 }
 
 /** Its own price, or the entry price once a step has been sold and it is to break even. */
