@@ -5,13 +5,19 @@ import type { OrderEnded, OrderFilled, OrdersEvent } from '../orders/index.ts';
 import { entityOf, ownerOf, type StopsFired } from '../stops/index.ts';
 import { type Role, SLOTS, type Trade, type TradesWorld } from './state.ts';
 
+/** How long a venue that has refused to cancel an order is left alone, in ms. */
+const ASK_AGAIN_AFTER = 1_000;
+
 /** Folds what happened to an order of a trade. The order itself has been folded before. */
 export function applyTradeOrder(world: TradesWorld, event: CoreEvent, leg: Leg): void {
   const known = event as OrdersEvent;
   const trade = world.trades.trades.get(leg.entity);
   if (trade !== undefined) {
     trade.updatedAt = event.at;
-    world.trades.work.trades.add(trade.id);
+    const { work } = world.trades;
+    // a venue that will not cancel is not asked again in the same breath
+    if (known.type === 'orders.cancelRefused') work.timers.wakeBy(trade.id, event.at + ASK_AGAIN_AFTER);
+    else work.trades.add(trade.id);
     if (known.type === 'orders.filled') foldFill(world, trade, leg, known);
     else if (known.type === 'orders.ended') foldEnd(trade, leg, known);
   }

@@ -181,7 +181,7 @@ describe('exits (C3)', () => {
     // each refused try waits a minute and then for the next price
     for (let i = 0; i < 6; i++) {
       made.now += 60_000;
-      made.depth(BTC, [['55000', '0.004']], [['55010', '1']]);
+      made.depth(BTC, [['55000', i % 2 === 0 ? '0.006' : '0.004']], [['55010', '1']]);
       made.advance();
     }
     expect(made.tradeOf(trade)).toMatchObject({ status: 'takeProfitFinished', exited: { amount: '0.01' } });

@@ -205,6 +205,8 @@ export const REASON_FAULTS: Readonly<Record<RejectReason, FaultName>> = {
   trading_stopped: 'marketError',
   unknown_bot: 'notFound',
   unknown_deal: 'notFound',
+  unknown_trade: 'notFound',
+  unknown_step: 'notFound',
   not_allowed_now: 'forbidden',
   deal_not_started: 'modelInvalid',
   stop_loss_inside_grid: 'modelInvalid',
