@@ -8,12 +8,13 @@ import type {
   RiskEvent,
   StopsEvent,
 } from '../src/index.ts';
-import { type BotsEvent, SYSTEM_ACCOUNTS } from '../src/index.ts';
+import { type BotsEvent, SYSTEM_ACCOUNTS, type TradesEvent } from '../src/index.ts';
 import { DealAudit } from './deal-audit.ts';
 import { must } from './failure.ts';
 import type { Issued } from './issued.ts';
 import { AuditedOwners } from './owners-audit.ts';
 import { RiskAudit } from './risk-audit.ts';
+import { TradeAudit } from './trade-audit.ts';
 import { WaitingAudit } from './waiting-audit.ts';
 
 interface AuditedOrder {
@@ -29,6 +30,7 @@ interface AuditedOrder {
   fees: bigint;
   readonly venueFills: Set<string>;
   readonly moves: string[];
+  readonly origin: string;
 }
 
 /**
@@ -50,20 +52,24 @@ export class Audit {
   readonly #risk: RiskAudit;
   readonly #owners = new AuditedOwners();
   readonly deals: DealAudit;
+  readonly trades: TradeAudit;
   #seq = 0;
 
   constructor(issued: Issued) {
     this.#issued = issued;
     this.#risk = new RiskAudit(issued);
     this.deals = new DealAudit(issued, this.#owners);
+    this.trades = new TradeAudit(issued, this.#owners);
   }
 
   /** Reads one event of turn `seq`. */
   take(event: CoreEvent, seq: number, instrumentOf: (id: number) => Instrument): void {
     this.#seq = seq;
-    const known = event as OrdersEvent | AccountsEvent | BotsEvent;
+    const known = event as OrdersEvent | AccountsEvent | BotsEvent | TradesEvent;
     this.#owners.take(event);
     this.deals.take(event, instrumentOf);
+    this.trades.take(event, instrumentOf);
+    this.#mustBelong(event as OrdersEvent);
     this.#waiting.take(event as OrdersEvent | StopsEvent);
     this.#risk.take(event as OrdersEvent | RiskEvent);
     switch (known.type) {
@@ -73,6 +79,9 @@ export class Audit {
         return;
       case 'bots.created':
         return this.#effect(known.secret.replace(/-+$/, ''), known.id);
+      case 'trades.opened':
+        if (known.deal === 0) this.#effect(known.note ?? '', known.id);
+        return;
       case 'accounts.configured':
         this.accountNames.set(known.id, known.name);
         return;
@@ -97,7 +106,7 @@ export class Audit {
         must(!this.orders.has(known.id), () => `order ${known.id} was placed twice`);
         // what the platform sends of its own has nobody's token: other audits say whether it was asked for
         const token = known.key ?? known.comment ?? '';
-        if (!/^(risk|deal):/.test(known.origin)) this.#effect(token, known.id);
+        if (!/^(risk|deal|trade):/.test(known.origin)) this.#effect(token, known.id);
         if (known.key !== null) this.keys.set(`${known.account}:${known.key}`, { kind: 'order', id: known.id });
         this.orders.set(known.id, {
           account: known.account,
@@ -110,6 +119,7 @@ export class Audit {
           fees: 0n,
           venueFills: new Set(),
           moves: [`${known.price}/${known.quantity}/${known.stopPrice}`],
+          origin: known.origin,
         });
         return;
       }
@@ -170,6 +180,7 @@ export class Audit {
   agree(core: Core): void {
     const { accounts, orders } = core.state;
     this.deals.agree(core);
+    this.trades.agree(core);
     for (const [id, order] of this.orders) {
       const open = orders.open.get(id);
       const ended = order.cancelled >= 0 || order.filled === order.quantity;
@@ -237,6 +248,13 @@ export class Audit {
     this.#add(market, instrument.base, -event.units);
     this.#add(event.account, event.feeAsset, -event.fee);
     this.#add(fees, event.feeAsset, event.fee);
+  }
+
+  /** Only automatic traders withdraw orders, and only their own. */
+  #mustBelong(event: OrdersEvent): void {
+    if (event.type !== 'orders.ended' || event.reason !== 'withdrawn') return;
+    const { origin } = this.#open(event.id, event.type);
+    must(/^(deal|trade):/.test(origin), () => `order ${event.id} of ${origin} was withdrawn`);
   }
 
   #open(id: number, type: string): AuditedOrder {

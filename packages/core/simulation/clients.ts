@@ -5,6 +5,7 @@ import {
   FIRST_ACCOUNT_ID,
   type Money,
   type Order,
+  type TradesCommand,
 } from '../src/index.ts';
 import type { Audit } from './audit.ts';
 import { botWish, createWish } from './bots-of-clients.ts';
@@ -25,6 +26,7 @@ import {
 } from './orders-of-clients.ts';
 import type { Answer, Platform } from './platform.ts';
 import type { Random } from './random.ts';
+import { tradeWish } from './trades-of-clients.ts';
 
 /** A command on its way, as its client remembers it. */
 interface Request {
@@ -139,7 +141,7 @@ export class Clients {
     const account: Account = this.#random.pick(own);
     const order: Order | null = orders.open.size === 0 ? null : this.#random.pick([...orders.open.values()]);
     const kind = this.#random.weighted({
-      place: 55,
+      place: 65,
       cancel: 9,
       move: 8,
       replace: 5,
@@ -155,6 +157,7 @@ export class Clients {
       bad: 5,
       delist: 0.05,
       bot: 55,
+      trade: 45,
     });
     switch (kind) {
       case 'place':
@@ -193,6 +196,8 @@ export class Clients {
       }
       case 'bot':
         return botWish(view, account);
+      case 'trade':
+        return tradeWish(view, account);
     }
   }
 
@@ -229,6 +234,7 @@ export class Clients {
   #issue(token: string, command: Command): void {
     this.#issued.tokens.add(token);
     if (command.type.startsWith('bots.')) this.#issued.toBots(command as BotsCommand);
+    if (command.type.startsWith('trades.')) this.#issued.toTrades(command as TradesCommand);
     if (command.type === 'orders.cancel') this.#issued.cancelled.add(command.order);
     if (command.type === 'orders.cancelAll') this.#issued.emptied.add(command.account);
     if (command.type === 'orders.replace') this.#issued.replaced.add(command.order);
@@ -247,9 +253,14 @@ export class Clients {
         case 'accounts.withdraw':
         case 'accounts.open':
         case 'bots.create':
+        case 'trades.open':
           return this.#audit.effects.get(token)?.id === id;
         case 'bots.startDeal':
           return this.#audit.deals.deals.get(id)?.bot === command.bot;
+        case 'trades.fromDeal':
+          return this.#audit.trades.trades.get(id)?.deal === command.deal;
+        case 'trades.cancel':
+          return this.#audit.trades.isLeaving(command.trade);
         case 'orders.cancel': {
           const order = this.#audit.orders.get(command.order);
           return order !== undefined && (order.cancelAsked || order.cancelled >= 0);
@@ -291,11 +302,16 @@ const ONCE: ReadonlySet<string> = new Set([
   'bots.startDeal',
   'bots.addFunds',
   'bots.signal',
+  'trades.open',
+  'trades.fromDeal',
+  'trades.add',
+  'trades.reduce',
+  'trades.forceStart',
 ]);
 
 /** Whether its client can find out by name if it was carried out. */
 function makesNamed({ type }: Command): boolean {
-  return type === 'accounts.open' || type === 'bots.create';
+  return type === 'accounts.open' || type === 'bots.create' || type === 'trades.open';
 }
 
 export function describe(command: Command): string {

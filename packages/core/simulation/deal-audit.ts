@@ -5,6 +5,7 @@ import {
   type CoreEvent,
   entityOf,
   type Instrument,
+  LEG_OWNERS,
   type LegSent,
   type OrdersEvent,
   ownerOf,
@@ -84,7 +85,7 @@ export class DealAudit {
         if (known.origin.startsWith(DEAL_ORIGIN)) this.#placed = known;
         return;
       case 'legs.sent':
-        return this.#sent(known);
+        return LEG_OWNERS[known.owner] === 'deal' ? this.#sent(known) : undefined;
       case 'orders.filled':
         return this.#filled(known);
       case 'orders.moved': {
@@ -248,7 +249,7 @@ export class DealAudit {
     const long = deal.settings.strategy === 'long';
     const entry = (fill.side === 0) === long;
     for (const sum of entry ? [deal.entered, ...(leg.role === 'base' ? [deal.base] : [])] : [deal.exited]) {
-      add(sum, fill);
+      addFill(sum, fill);
     }
     leg.left -= fill.quantity;
     if (leg.left > 0) return;
@@ -259,10 +260,6 @@ export class DealAudit {
 
   #ended(event: Extract<OrdersEvent, { type: 'orders.ended' }>): void {
     const deal = this.#legs.get(event.id);
-    must(
-      deal !== undefined || event.reason !== 'withdrawn',
-      () => `order ${event.id} was withdrawn and belongs to no deal`,
-    );
     if (deal !== undefined) this.#drop(deal, event.id);
   }
 
@@ -274,6 +271,8 @@ export class DealAudit {
   #closed(event: Extract<BotsEvent, { type: 'bots.dealClosed' }>): void {
     const deal = this.#active(event.id, event.type);
     checkPath(deal, event.status);
+    const converted = event.status === 'cancelled' && (deal.status === 'bought' || deal.status === 'trailing');
+    must(!converted || this.#issued.convertedDeals.has(deal.id), () => `deal ${deal.id} ended and nobody asked for it`);
     const { exited, entered, instrument, settings } = deal;
     must(deal.legs.size === 0, () => `deal ${deal.id} ends and leaves ${[...deal.legs.keys()].join(', ')} open`);
     must(deal.armed.size === 0, () => `deal ${deal.id} ends and still waits for a price`);
@@ -314,7 +313,8 @@ export class DealAudit {
       const same = JSON.stringify(live?.terms.settings) === JSON.stringify(deal.settings);
       must(same, () => `the settings of deal ${deal.id} changed and nobody changed them`);
     }
-    must(this.#legs.size === legs.byOrder.size, () => `${this.#legs.size} orders of deals, the core has others`);
+    const here = [...legs.byOrder.values()].filter(({ owner }) => owner === 'deal').length;
+    must(this.#legs.size === here, () => `${this.#legs.size} orders of deals, the core has ${here}`);
   }
 
   /** Nothing that may be sold is left behind by a sale. */
@@ -352,7 +352,7 @@ export class DealAudit {
   }
 }
 
-function add(
+export function addFill(
   sum: Sum,
   { units, cash, fee, feeAsset, cashAsset, quantity }: Extract<OrdersEvent, { type: 'orders.filled' }>,
 ): void {

@@ -6,8 +6,17 @@ import type { Issued } from './issued.ts';
 const PATHS: Readonly<Record<string, readonly string[]>> = {
   created: ['basePlaced', 'cancelPending', 'failed'],
   basePlaced: ['bought', 'cancelPending', 'failed'],
-  bought: ['trailing', 'stopLossPending', 'panicSellPending', 'cancelPending', 'completed'],
-  trailing: ['bought', 'trailingSale', 'stopLossPending', 'panicSellPending', 'cancelPending', 'completed'],
+  // a deal that becomes a smart trade is cancelled at once
+  bought: ['trailing', 'stopLossPending', 'panicSellPending', 'cancelPending', 'completed', 'cancelled'],
+  trailing: [
+    'bought',
+    'trailingSale',
+    'stopLossPending',
+    'panicSellPending',
+    'cancelPending',
+    'completed',
+    'cancelled',
+  ],
   trailingSale: ['completed', 'bought'],
   stopLossPending: ['stopLossPlaced', 'completed', 'cancelled'],
   stopLossPlaced: ['stopLossFinished', 'bought'],

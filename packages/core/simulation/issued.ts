@@ -1,4 +1,4 @@
-import type { BotsCommand } from '../src/index.ts';
+import type { BotsCommand, TradesCommand } from '../src/index.ts';
 
 /** Everything clients have ever asked for. What nobody asked for must not happen. */
 export class Issued {
@@ -18,6 +18,10 @@ export class Issued {
   /** Bots that were to start a deal without a look at signals, or at other deals. */
   readonly skippingSignals = new Set<number>();
   readonly skippingDeals = new Set<number>();
+  /** Deals that were to become smart trades. */
+  readonly convertedDeals = new Set<number>();
+  /** `command trade`, or `command trade position` of one step. */
+  readonly ofTrades = new Set<string>();
 
   /** Notes what a command asks of bots and deals. */
   toBots(command: BotsCommand): void {
@@ -44,6 +48,15 @@ export class Issued {
         if (command.skipSignals) this.skippingSignals.add(command.bot);
         if (command.skipOpenDeals) this.skippingDeals.add(command.bot);
         return;
+    }
+  }
+
+  /** Notes what a command asks of smart trades. */
+  toTrades(command: TradesCommand): void {
+    if (command.type === 'trades.fromDeal') this.convertedDeals.add(command.deal);
+    else if (command.type !== 'trades.open') {
+      this.ofTrades.add(`${command.type} ${command.trade}`);
+      if ('position' in command) this.ofTrades.add(`${command.type} ${command.trade} ${command.position}`);
     }
   }
 }

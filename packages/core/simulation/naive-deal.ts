@@ -21,25 +21,25 @@ export interface NaiveDeal {
 }
 
 /** A fraction of whole numbers. */
-type Fraction = readonly [numerator: bigint, denominator: bigint];
+export type Fraction = readonly [numerator: bigint, denominator: bigint];
 
 /** Decimal text as a fraction. */
-function fraction(text: string): Fraction {
+export function fraction(text: string): Fraction {
   const [whole, part = ''] = text.split('.');
   return [BigInt(`${whole}${part}`), 10n ** BigInt(part.length)];
 }
 
 /** Percent as a fraction. */
-function percent(text: string): Fraction {
+export function percent(text: string): Fraction {
   const [numerator, denominator] = fraction(text);
   return [numerator, denominator * 100n];
 }
 
-function floor([numerator, denominator]: Fraction): number {
+export function floor([numerator, denominator]: Fraction): number {
   return Number(numerator / denominator);
 }
 
-function ceiling([numerator, denominator]: Fraction): number {
+export function ceiling([numerator, denominator]: Fraction): number {
   return Number((numerator + denominator - 1n) / denominator);
 }
 

@@ -5,6 +5,7 @@ import {
   type OrdersEvent,
   type RiskEvent,
   SYSTEM_ACCOUNTS,
+  type TradesEvent,
 } from '../src/index.ts';
 import { DEAL_PLANTS } from './deal-plants.ts';
 import { onApply, type Plant, replay } from './planting.ts';
@@ -106,6 +107,63 @@ export const PLANTS: readonly Plant[] = [
       onApply(core, (event, apply) => {
         apply(event);
         for (const { placements } of core.state.risk.accounts.values()) placements.splice(0);
+      }),
+  },
+  {
+    name: 'the coins of a sold step are sold again',
+    replay,
+    install: (core) =>
+      onApply(core, (event, apply) => {
+        apply(event);
+        const fill = event as OrdersEvent;
+        if (fill.type !== 'orders.filled') return;
+        for (const trade of core.state.trades.trades.values()) {
+          for (const step of trade.steps.values()) if (step.status === 'done') step.status = 'idle';
+        }
+      }),
+  },
+  {
+    name: 'a smart trade forgets what it has sold',
+    replay,
+    install: (core) =>
+      onApply(core, (event, apply) => {
+        const known = event as TradesEvent;
+        const trade = known.type === 'trades.held' ? core.state.trades.trades.get(known.id) : undefined;
+        apply(event);
+        if (trade !== undefined) trade.exitedSteps = trade.reducedSteps;
+      }),
+  },
+  {
+    name: 'a stop loss is carried out before its time is over',
+    replay,
+    install: (core) =>
+      onApply(core, (event, apply) => {
+        const timed = event as TradesEvent;
+        apply(
+          timed.type === 'trades.stopTimed' && timed.stopAt > 0 ? ({ ...timed, stopAt: timed.at } as CoreEvent) : event,
+        );
+      }),
+  },
+  {
+    name: 'a step sells before its price',
+    replay,
+    install: (core) =>
+      onApply(core, (event, apply) => {
+        apply(event);
+        const known = event as TradesEvent;
+        if (known.type !== 'trades.held') return;
+        const trade = core.state.trades.trades.get(known.id);
+        for (const { slot, level } of trade?.steps.values() ?? []) trade?.reached.set(slot, level);
+      }),
+  },
+  {
+    name: 'a cancelled smart trade is sold',
+    replay,
+    install: (core) =>
+      onApply(core, (event, apply) => {
+        const known = event as TradesEvent;
+        const cancelled = known.type === 'trades.moved' && known.status === 'cancelling';
+        apply(cancelled ? ({ ...known, status: 'panicSale' } as CoreEvent) : event);
       }),
   },
   { name: 'commands are answered before they are on disk', replay, answersEarly: true },

@@ -4,6 +4,7 @@ import type { Money } from '../numbers/index.ts';
 import type { OrderEnded, OrderFilled, OrdersEvent } from '../orders/index.ts';
 import { entityOf, ownerOf, type StopsFired } from '../stops/index.ts';
 import { type Role, SLOTS, type Trade, type TradesWorld } from './state.ts';
+import { isStepOver } from './status.ts';
 
 /** How long a venue that has refused to cancel an order is left alone, in ms. */
 const ASK_AGAIN_AFTER = 1_000;
@@ -39,6 +40,7 @@ function foldFill(world: TradesWorld, trade: Trade, leg: Leg, fill: OrderFilled)
   addAmount(trade.exited, amount);
   trade.exitedSteps += fill.quantity;
   if (role === 'reduce') trade.reducedSteps += fill.quantity;
+  if (role === 'stop' || role === 'panic') trade.closedBy = role;
   if (role !== 'step') return;
   const step = trade.steps.get(leg.step);
   if (step === undefined) return;
@@ -51,7 +53,7 @@ function foldFill(world: TradesWorld, trade: Trade, leg: Leg, fill: OrderFilled)
 function foldEnd(trade: Trade, leg: Leg, end: OrderEnded): void {
   const step = leg.role === 'step' ? trade.steps.get(leg.step) : undefined;
   const own = end.reason === 'withdrawn' || end.reason === 'expired';
-  if (step !== undefined) step.status = own ? 'idle' : 'failed';
+  if (step !== undefined && !isStepOver(step.status)) step.status = own ? 'idle' : 'failed';
   if (!own) trade.lost = { role: leg.role as Role, step: leg.step, detail: end.detail ?? end.reason };
 }
 

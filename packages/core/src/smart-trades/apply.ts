@@ -3,8 +3,9 @@ import { quantityFromText } from '../instruments/index.ts';
 import { decimalOf, emptyAmount, type Leg } from '../legs/index.ts';
 import { decimals, type Money } from '../numbers/index.ts';
 import type { TradeClosed, TradeEdited, TradeHeld, TradeOpened, TradesEvent } from './events.ts';
-import type { TakeProfitSettings, TradeSettings } from './settings.ts';
+import { isSame, isSameTarget, type TakeProfitSettings, type TradeSettings } from './settings.ts';
 import {
+  ENTRY_SLOT,
   FIRST_STEP_SLOT,
   type Role,
   STOP_SLOT,
@@ -28,6 +29,8 @@ export function applyTrades(world: TradesWorld, event: CoreEvent): void {
       trade.status = known.status as TradeStatus;
       trade.reached.clear();
       trade.stopAt = 0;
+      trade.retryAt = 0;
+      trade.toReduce = null;
       trade.lost = null;
       return;
     case 'trades.held':
@@ -36,6 +39,13 @@ export function applyTrades(world: TradesWorld, event: CoreEvent): void {
       return moveStep(trade, known.position, known.status as StepStatus, known.at);
     case 'trades.stepSaleAsked':
       stepAt(trade, known.position).panic = true;
+      trade.retryAt = 0;
+      return;
+    case 'trades.stepCancelAsked':
+      stepAt(trade, known.position).cancelling = true;
+      return;
+    case 'trades.reduceAsked':
+      trade.toReduce = known.quantity === 0 ? null : { quantity: known.quantity, price: known.price };
       return;
     case 'trades.stopTimed':
       trade.stopAt = known.stopAt;
@@ -64,7 +74,8 @@ export function applyTrades(world: TradesWorld, event: CoreEvent): void {
 export function applyTradeLeg(world: TradesWorld, leg: Leg): void {
   const trade = world.trades.trades.get(leg.entity);
   if (trade === undefined) return;
-  trade.retryAt = 0;
+  trade.exitedBefore = trade.exitedSteps;
+  if ((leg.role as Role) === 'reduce') trade.toReduce = null;
   if ((leg.role as Role) !== 'step') return;
   const step = stepAt(trade, leg.step);
   step.status = 'ordered';
@@ -92,6 +103,9 @@ function open(world: TradesWorld, event: TradeOpened): void {
     entryFilled: settings.entry === null,
     steps: new Map(),
     stopLevel: 0,
+    toReduce: null,
+    closedBy: '',
+    exitedBefore: 0,
     heldFor: -1,
     reached: new Map(),
     touchedAt: 0,
@@ -116,33 +130,55 @@ function statusAtFirst({ entry }: TradeSettings): TradeStatus {
 
 /** Coins (short: a debt of them) that are held already count as entered at their average price. */
 function takeOver(world: TradesWorld, trade: Trade): void {
-  const { instrument: id, quantity, averagePrice } = trade.settings;
-  const instrument = world.instruments.instruments[id];
+  const instrument = world.instruments.instruments[trade.settings.instrument];
   if (instrument === undefined) return;
-  const steps = quantityFromText(instrument, quantity);
-  const scale = world.instruments.assets[instrument.quote]?.scale ?? 0;
-  const total = decimals.multiply(decimalOf(averagePrice), decimalOf(quantity));
+  const steps = quantityFromText(instrument, trade.settings.quantity);
   trade.enteredSteps = typeof steps === 'number' ? steps : 0;
   trade.entered.units = (BigInt(trade.enteredSteps) * instrument.stepUnits) as Money;
-  trade.entered.money = decimals.rescale(total, scale, 'halfUp').coefficient as Money;
+  trade.entered.money = heldMoney(world, trade.settings);
   trade.enteredValue = trade.entered.money;
 }
 
+/** What coins that are held already are said to have cost. */
+function heldMoney(world: TradesWorld, { instrument: id, quantity, averagePrice }: TradeSettings): Money {
+  const quote = world.instruments.instruments[id]?.quote ?? 0;
+  const scale = world.instruments.assets[quote]?.scale ?? 0;
+  const total = decimals.multiply(decimalOf(averagePrice), decimalOf(quantity));
+  return decimals.rescale(total, scale, 'halfUp').coefficient as Money;
+}
+
+/** Steps with the id they had stay, with what they have done; the others begin. */
 function setSteps(trade: Trade, settings: readonly TakeProfitSettings[], ids: readonly number[], at: number): void {
-  const before = new Map(trade.steps);
+  const before = new Map(Array.from(trade.steps.values(), (step) => [step.id, step]));
+  const taken = new Set<number>();
+  for (const id of ids) {
+    const step = before.get(id);
+    if (step !== undefined && !isStepOver(step.status)) taken.add(step.slot);
+  }
   trade.steps.clear();
   for (const [place, own] of [...settings.entries()].sort(([, a], [, b]) => a.position - b.position)) {
-    const known = before.get(own.position);
-    if (known !== undefined) {
-      if (!isStepOver(known.status)) {
-        known.settings = own;
-        known.updatedAt = at;
-      }
-      trade.steps.set(own.position, known);
+    const id = ids[place] as number;
+    const known = before.get(id);
+    if (known === undefined) {
+      const slot = freeSlot(taken);
+      taken.add(slot);
+      trade.reached.delete(slot);
+      trade.steps.set(own.position, newStep(id, slot, own, at));
       continue;
     }
-    trade.steps.set(own.position, newStep(ids[place] as number, freeSlot(trade, before), own, at));
+    if (!isStepOver(known.status)) change(trade, known, own, at);
+    trade.steps.set(own.position, known);
   }
+}
+
+/** A step with another target waits for that from the beginning; one with another share alone goes on. */
+function change(trade: Trade, step: Step, settings: TakeProfitSettings, at: number): void {
+  step.updatedAt = at;
+  const moved = !isSameTarget(step.settings, settings);
+  step.settings = settings;
+  if (!moved) return;
+  trade.reached.delete(step.slot);
+  if (step.status === 'trailing') step.status = 'idle';
 }
 
 function newStep(id: number, slot: number, settings: TakeProfitSettings, at: number): Step {
@@ -156,17 +192,14 @@ function newStep(id: number, slot: number, settings: TakeProfitSettings, at: num
     proceeds: emptyAmount(),
     level: 0,
     panic: false,
+    cancelling: false,
+    mark: 0,
     createdAt: at,
     updatedAt: at,
   };
 }
 
-/** The lowest slot that no open step has, before and after the change. */
-function freeSlot(trade: Trade, before: ReadonlyMap<number, Step>): number {
-  const taken = new Set<number>();
-  for (const steps of [trade.steps, before]) {
-    for (const { slot, status } of steps.values()) if (!isStepOver(status)) taken.add(slot);
-  }
+function freeSlot(taken: ReadonlySet<number>): number {
   let slot = FIRST_STEP_SLOT;
   while (taken.has(slot)) slot++;
   return slot;
@@ -174,12 +207,16 @@ function freeSlot(trade: Trade, before: ReadonlyMap<number, Step>): number {
 
 function hold(trade: Trade, event: TradeHeld): void {
   trade.status = 'holding';
-  trade.heldFor = trade.enteredSteps - trade.reducedSteps;
+  trade.heldFor = event.basis;
   trade.stopLevel = event.stop;
   for (const [position, amount, level] of event.steps) {
     const step = stepAt(trade, position);
     step.amount = amount;
+    // a price that was seen says nothing of another level
+    if (step.level !== level && step.status !== 'trailing') trade.reached.delete(step.slot);
     step.level = level;
+    // coins that came after the last step was over are sold by it, too
+    if (isStepOver(step.status)) step.status = 'idle';
   }
 }
 
@@ -187,20 +224,31 @@ function moveStep(trade: Trade, position: number, status: StepStatus, at: number
   const step = stepAt(trade, position);
   step.status = status;
   step.updatedAt = at;
-  if (status !== 'trailing') trade.reached.delete(step.slot);
-  // its coins go to the others
-  if (status === 'cancelled' || status === 'skipped') trade.heldFor = -1;
+  if (status === 'trailing') step.mark = trade.reached.get(step.slot) ?? step.mark;
+  trade.reached.delete(step.slot);
+  // what it has not sold goes to the others
+  if (isStepOver(status)) trade.heldFor = -1;
 }
 
 function edit(world: TradesWorld, trade: Trade, event: TradeEdited): void {
-  trade.settings = event.settings;
+  const before = trade.settings;
+  const { settings } = event;
+  trade.settings = settings;
   trade.direction = event.direction as Trade['direction'];
-  setSteps(trade, event.settings.takeProfits, event.steps, event.at);
+  trade.stopLevel = event.stop;
+  setSteps(trade, settings.takeProfits, event.steps, event.at);
   for (const step of event.steps) world.trades.nextStep = Math.max(world.trades.nextStep, Math.floor(step / 16) + 1);
-  if (event.settings.entry === null) takeOver(world, trade);
+  if (settings.averagePrice !== before.averagePrice) {
+    const more = heldMoney(world, settings) - heldMoney(world, before);
+    trade.entered.money = (trade.entered.money + more) as Money;
+    trade.enteredValue = (trade.enteredValue + more) as Money;
+  }
+  trade.reached.delete(ENTRY_SLOT);
+  if (!isSame(before.stopLoss, settings.stopLoss)) {
+    trade.reached.delete(STOP_SLOT);
+    trade.stopAt = 0;
+  }
   trade.heldFor = -1;
-  trade.reached.clear();
-  trade.stopAt = 0;
   trade.retryAt = 0;
 }
 

@@ -41,10 +41,12 @@ export function checkForm(settings: TradeSettings, instrument: Instrument): Reje
   if (steps === null || isTextError(steps)) return wrong('quantity', steps === null ? 'must be text' : steps.detail);
   if (steps < Math.max(1, instrument.minQuantity))
     return reject('quantity_too_small', 'quantity', `at least ${quantityPhrase(instrument, instrument.minQuantity)}`);
-  if (typeof stored !== 'object' || stored === null || JSON.stringify(stored).length > MAX_STORED)
+  if (!isObject(stored) || JSON.stringify(stored).length > MAX_STORED)
     return wrong('stored', `an object of at most ${MAX_STORED} characters`);
   if (entry === null && !isPositive(averagePrice)) return wrong('averagePrice', 'a price above 0');
-  if (entry === null && takeProfits.length === 0 && stopLoss === null)
+  if (entry !== null && !isObject(entry)) return wrong('entry', 'an entry, or null for coins that are held');
+  if (stopLoss !== null && !isObject(stopLoss)) return wrong('stopLoss', 'a stop loss or null');
+  if (entry === null && Array.isArray(takeProfits) && takeProfits.length === 0 && stopLoss === null)
     return wrong('takeProfits', 'coins that are held need a take profit or a stop loss');
   return (
     (entry === null ? null : checkEntry(entry, instrument)) ??
@@ -82,6 +84,7 @@ function checkTakeProfits(
   let sum = decimals.ZERO;
   for (const [index, step] of steps.entries()) {
     const field = `takeProfits.${index}`;
+    if (!isObject(step)) return wrong(field, 'a take profit');
     const { position } = step;
     if (!Number.isSafeInteger(position) || position < 1 || position > MAX_POSITION || positions.has(position))
       return wrong(`${field}.position`, 'a whole number above 0 that no other step has');
@@ -118,7 +121,8 @@ function checkStopLoss(stop: StopLossSettings, side: TradeSettings['side'], inst
   if (order !== 'market' && order !== 'limit') return wrong('stopLoss.order', 'market or limit');
   if (typeof trails !== 'boolean' || (trails && order !== 'market'))
     return wrong('stopLoss.trails', 'true or false; true with market orders only');
-  if (typeof breakeven !== 'boolean') return wrong('stopLoss.breakeven', 'true or false');
+  if (typeof breakeven !== 'boolean' || (breakeven && trails))
+    return wrong('stopLoss.breakeven', 'true or false; true when it does not trail');
   if (!Number.isSafeInteger(timeout) || timeout < 0 || timeout > MAX_TIMEOUT)
     return wrong('stopLoss.timeout', `0 to ${MAX_TIMEOUT}`);
   return (
@@ -168,6 +172,10 @@ function checkPercent(field: string, text: unknown, allowed: boolean): Rejection
   if (value === null || value.coefficient < 0n || value.scale > 4 || decimals.compare(value, HUNDRED) >= 0)
     return wrong(field, 'a percentage from 0, below 100, with at most 4 decimals');
   return value.coefficient > 0n && !allowed ? wrong(field, 'goes with market orders only') : null;
+}
+
+function isObject(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function isPositive(text: unknown): boolean {

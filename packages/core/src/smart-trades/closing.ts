@@ -3,50 +3,52 @@ import { decimalOf, legsOf, priceSteps } from '../legs/index.ts';
 import { type Money, roundToDecimals } from '../numbers/index.ts';
 import type { Turn } from '../turn.ts';
 import type { TradeClosed } from './events.ts';
-import { instrumentOf, leftQuantity } from './prices.ts';
+import { instrumentOf, isTradable, leftQuantity } from './prices.ts';
 import { isLong, type Role, type Trade, type TradesWorld } from './state.ts';
 import type { FinalTradeStatus } from './status.ts';
-import { failTrade, forgetPrices, legsFor, moveTrade, send, withdrawAll } from './steps.ts';
+import { failTrade, forgetPrices, legsFor, RETRY_AFTER, send, withdrawAll } from './steps.ts';
 
 /** Decimals of a reported profit (A1). */
 const PROFIT_DECIMALS = 8;
 
+/** A closing order that was filled in part goes on after so long, in ms: the book may have more by then. */
+const CLOSE_AGAIN_AFTER = 1_000;
+
 /** Takes all orders back; coins stay in the account (C1, 18). */
 export function driveCancelling(world: TradesWorld, trade: Trade, turn: Turn): void {
-  if (withdrawAll(world, trade, turn)) closeTrade(world, trade, 'cancelled', null, turn);
+  if (withdrawAll(world, trade, turn)) closeTrade(world, trade, endOf(world, trade), null, turn);
 }
 
-/** Sells what is left because of the stop loss or the owner; a sale that is refused leaves the trade as it was. */
+/** How a trade ends: what was sold whole before its orders could be taken back is no cancelled trade (as B1, 18). */
+export function endOf(world: TradesWorld, trade: Trade): FinalTradeStatus {
+  if (trade.exitedSteps === 0 || isTradable(world, trade, leftQuantity(world, trade))) return 'cancelled';
+  if (trade.closedBy !== '') return trade.closedBy === 'stop' ? 'stopLossFinished' : 'panicSold';
+  const sold = [...trade.steps.values()].filter(({ status }) => status === 'done' || status === 'panicSold');
+  return sold.length > 0 && sold.every(({ status }) => status === 'panicSold') ? 'panicSold' : 'takeProfitFinished';
+}
+
+/** Sells what is left because of the stop loss or the owner, and goes on until nothing is. */
 export function driveSale(world: TradesWorld, trade: Trade, turn: Turn): void {
   const stopping = trade.status === 'stopPlaced';
   const role: Role = stopping ? 'stop' : 'panic';
   if (!withdrawAll(world, trade, turn, role)) return;
   if (legsFor(world, trade, role).length > 0) return;
   const quantity = leftQuantity(world, trade);
-  if (!isTradable(world, trade, quantity)) {
-    return closeTrade(world, trade, stopping ? 'stopLossFinished' : 'panicSold', null, turn);
+  if (!isTradable(world, trade, quantity)) return closeTrade(world, trade, endOf(world, trade), null, turn);
+  if (trade.lost?.role === role) {
+    const sold = trade.exitedSteps > trade.exitedBefore;
+    failTrade(trade, `closing: ${trade.lost.detail}`, turn, sold ? CLOSE_AGAIN_AFTER : RETRY_AFTER);
   }
-  if (trade.lost?.role === role) return giveUp(trade, trade.lost.detail, turn);
   if (trade.retryAt > turn.at) return;
   const price = stopping ? stopLimit(world, trade) : 0;
   const rejection = send(world, trade, { role, step: 0, price, quantity }, turn);
-  if (rejection !== null) giveUp(trade, rejection.detail, turn);
-}
-
-function giveUp(trade: Trade, detail: string, turn: Turn): void {
-  failTrade(trade, `closing: ${detail}`, turn);
-  moveTrade(trade, 'holding', turn);
+  if (rejection !== null) failTrade(trade, `closing: ${rejection.detail}`, turn);
 }
 
 function stopLimit(world: TradesWorld, trade: Trade): number {
   const { stopLoss } = trade.settings;
   if (stopLoss === null || stopLoss.order === 'market') return 0;
   return priceSteps(instrumentOf(world, trade), decimalOf(stopLoss.limitPrice), isLong(trade) ? 'ceiling' : 'floor');
-}
-
-/** Whether a quantity may be sold or bought back at all; what may not is dust. */
-export function isTradable(world: TradesWorld, trade: Trade, quantity: number): boolean {
-  return quantity >= Math.max(1, instrumentOf(world, trade).minQuantity);
 }
 
 /** The trade has ended; its result is what it sold for less what it bought for, in the quote asset. */

@@ -3,24 +3,16 @@ import { closeDeal, heldCoins, isPanicSellable, withdrawDeal } from '../bots/ind
 import { withdrawLeg } from '../legs/index.ts';
 import { idFrom } from '../orders/index.ts';
 import { type Decision, done, isRejection, type Rejection, reject, type Turn } from '../turn.ts';
-import { checkForm, checkTrade, MAX_TRADE_NOTE } from './check-settings.ts';
-import { isTradable } from './closing.ts';
-import type {
-  AddToTrade,
-  CancelTradeOrder,
-  EditTrade,
-  OpenTrade,
-  ReduceTrade,
-  TradeFromDeal,
-  TradesCommand,
-} from './commands.ts';
-import { entryDirection } from './entry.ts';
-import type { StepSold, TradeEdited, TradeNoted, TradeOpened } from './events.ts';
-import { instrumentOf, leftQuantity } from './prices.ts';
-import type { TakeProfitSettings, TradeSettings } from './settings.ts';
-import type { Step, Trade, TradesWorld } from './state.ts';
+import { checkTrade, MAX_TRADE_NOTE } from './check-settings.ts';
+import type { AddToTrade, CancelTradeOrder, OpenTrade, ReduceTrade, TradeFromDeal, TradesCommand } from './commands.ts';
+import { directionOf, editTrade, newStepIds, noPrice, notAllowed, waits } from './edit.ts';
+import type { StepCancelAsked, StepSold, TradeNoted, TradeOpened } from './events.ts';
+import { isTradable, mostToTakeOut } from './prices.ts';
+import type { TradeSettings } from './settings.ts';
+import { ENTRY_SLOT, openSteps, type Role, type Step, type Trade, type TradesWorld } from './state.ts';
 import { isStepOver } from './status.ts';
-import { failTrade, legsFor, moveStep, moveTrade, send, withdraw } from './steps.ts';
+import { awaitInSlot, legsFor, moveTrade, send } from './steps.ts';
+import { askToTakeOut, takeOut } from './take-out.ts';
 
 /** Running trades of one account. */
 export const MAX_TRADES = 1_000_000;
@@ -35,7 +27,7 @@ export function decideTrades(world: TradesWorld, command: TradesCommand, turn: T
   world.trades.work.trades.add(trade.id);
   switch (command.type) {
     case 'trades.edit':
-      return edit(world, trade, command, turn);
+      return editTrade(world, trade, command, turn);
     case 'trades.note':
       return note(trade, command.note, turn);
     case 'trades.cancel':
@@ -47,17 +39,18 @@ export function decideTrades(world: TradesWorld, command: TradesCommand, turn: T
     case 'trades.panicSellStep':
       return panicSellStep(trade, command.position, turn);
     case 'trades.cancelStep':
-      return cancelStep(world, trade, command.position, turn);
+      return cancelStep(trade, command.position, turn);
     case 'trades.forceProcess':
       return done(trade.id);
     case 'trades.forceStart':
-      if (trade.status !== 'waiting' && trade.status !== 'trailingEntry') return notAllowed(trade, 'force start');
+      if (!waits(trade)) return notAllowed(trade, 'force start');
+      awaitInSlot(world, trade, ENTRY_SLOT, null, turn);
       moveTrade(trade, 'entering', turn);
       return done(trade.id);
     case 'trades.add':
-      return extra(world, trade, 'added', command, turn);
+      return add(world, trade, command, turn);
     case 'trades.reduce':
-      return extra(world, trade, 'reduce', command, turn);
+      return reduce(world, trade, command, turn);
     case 'trades.cancelOrder':
       return cancelOrder(world, trade, command, turn);
     default:
@@ -87,25 +80,21 @@ function begin(
   deal: number,
   turn: Turn,
 ): Decision {
+  const direction = directionOf(world, settings);
+  if (direction === null) return noPrice(settings);
   const id = idFrom(world.trades.nextTrade);
-  const { entry, instrument } = settings;
   turn.emit({
     type: 'trades.opened',
     at: turn.at,
     id,
     account,
     settings,
-    direction: entry?.type === 'conditional' ? entryDirection(world, instrument, entry) : '',
-    steps: newIds(world, settings.takeProfits.length),
+    direction,
+    steps: newStepIds(world, settings.takeProfits.length),
     deal,
     note: text,
   } satisfies TradeOpened);
   return done(id);
-}
-
-/** Ids for so many steps. */
-function newIds(world: TradesWorld, count: number): number[] {
-  return Array.from({ length: count }, (_, i) => idFrom(world.trades.nextStep + i));
 }
 
 /** The coins of a deal go on as a trade without exits of its own: a take profit far away stands for none. */
@@ -142,43 +131,6 @@ function fromDeal(world: TradesWorld, command: TradeFromDeal, turn: Turn): Decis
   return begin(world, deal.account, settings, `Created from deal ${deal.id}`, deal.id, turn);
 }
 
-function edit(world: TradesWorld, trade: Trade, { changes }: EditTrade, turn: Turn): Decision {
-  const { status } = trade;
-  if (status !== 'waiting' && status !== 'trailingEntry' && status !== 'holding' && status !== 'entering')
-    return notAllowed(trade, 'edit');
-  if (typeof changes !== 'object' || changes === null) return reject('invalid_value', 'changes', 'must be settings');
-  const before = trade.settings;
-  const waits = status === 'waiting' || status === 'trailingEntry';
-  if (changes.entry !== undefined && (before.entry?.type !== 'conditional' || !waits))
-    return reject('not_allowed_now', 'entry', 'only a conditional entry that has not bought yet can be changed');
-  if (changes.averagePrice !== undefined && before.entry !== null)
-    return reject('not_allowed_now', 'averagePrice', 'the trade knows what it paid');
-  const settings: TradeSettings = { ...before, ...changes };
-  const wrong = checkForm(settings, instrumentOf(world, trade)) ?? checkOver(trade, settings.takeProfits);
-  if (wrong !== null) return wrong;
-  const bare = settings.takeProfits.length === 0 && settings.stopLoss === null;
-  if (bare && !(before.takeProfits.length === 0 && before.stopLoss === null))
-    return reject('invalid_value', 'takeProfits', 'a trade that holds coins needs a take profit or a stop loss');
-  const { entry, instrument } = settings;
-  const direction =
-    changes.entry !== undefined && entry !== null ? entryDirection(world, instrument, entry) : trade.direction;
-  const fresh = newIds(world, settings.takeProfits.length);
-  const steps = settings.takeProfits.map(({ position }) => trade.steps.get(position)?.id ?? (fresh.shift() as number));
-  turn.emit({ type: 'trades.edited', at: turn.at, id: trade.id, settings, direction, steps } satisfies TradeEdited);
-  return done(trade.id);
-}
-
-/** Steps that are over stay as they are (C4). */
-function checkOver(trade: Trade, wanted: readonly TakeProfitSettings[]): Rejection | null {
-  for (const [position, { status, settings }] of trade.steps) {
-    if (!isStepOver(status) || status === 'cancelled') continue;
-    const same = wanted.find((step) => step.position === position);
-    if (same === undefined || JSON.stringify(same) !== JSON.stringify(settings))
-      return reject('invalid_value', 'takeProfits', `step ${position} is over and must stay as it is`);
-  }
-  return null;
-}
-
 function note(trade: Trade, text: string | null, turn: Turn): Decision {
   const wrong = checkNote(text);
   if (wrong !== null) return wrong;
@@ -202,19 +154,19 @@ function panicSellStep(trade: Trade, position: number, turn: Turn): Decision {
   const step = openStep(trade, position);
   if (isRejection(step)) return step;
   if (trade.status !== 'holding') return notAllowed(trade, 'panic sell of a step');
+  if (step.cancelling) return reject('not_allowed_now', 'position', `step ${position} is being cancelled`);
   if (!step.panic) turn.emit({ type: 'trades.stepSaleAsked', at: turn.at, id: trade.id, position } satisfies StepSold);
   return done(trade.id);
 }
 
-function cancelStep(world: TradesWorld, trade: Trade, position: number, turn: Turn): Decision {
+function cancelStep(trade: Trade, position: number, turn: Turn): Decision {
   const step = openStep(trade, position);
   if (isRejection(step)) return step;
-  const others = [...trade.steps.values()].filter(({ status }) => !isStepOver(status)).length > 1;
-  if (!others && trade.settings.stopLoss === null) return notAllowed(trade, 'cancelling its last exit');
-  for (const leg of legsFor(world, trade, 'step')) if (leg.step === position) withdrawLeg(world, leg, turn);
-  if (legsFor(world, trade, 'step').some((leg) => leg.step === position))
-    return reject('not_allowed_now', 'position', 'its order is being taken back: try again');
-  moveStep(trade, step, 'cancelled', turn);
+  const others = openSteps(trade).filter(({ cancelling }) => !cancelling);
+  if (others.every((each) => each === step) && trade.settings.stopLoss === null)
+    return notAllowed(trade, 'cancelling its last exit');
+  const asked = { type: 'trades.stepCancelAsked', at: turn.at, id: trade.id, position } as const;
+  if (!step.cancelling) turn.emit(asked satisfies StepCancelAsked);
   return done(trade.id);
 }
 
@@ -225,44 +177,40 @@ function openStep(trade: Trade, position: number): Step | Rejection {
 }
 
 /** The order goes out at once; the id that is answered is that of the order. */
-function extra(
-  world: TradesWorld,
-  trade: Trade,
-  role: 'added' | 'reduce',
-  { quantity, price }: AddToTrade | ReduceTrade,
-  turn: Turn,
-): Decision {
-  if (trade.status !== 'holding') return notAllowed(trade, role === 'added' ? 'adding funds' : 'reducing funds');
-  if (legsFor(world, trade, role).length >= MAX_EXTRA_ORDERS)
-    return reject('too_many', 'trade', `a trade has at most ${MAX_EXTRA_ORDERS} such orders`);
-  if (role === 'reduce' && quantity >= leftQuantity(world, trade))
-    return reject('quantity_too_large', 'quantity', 'less than what the trade holds: close it instead');
-  if (role === 'reduce') return reduce(world, trade, { quantity, price }, turn);
-  const rejection = send(world, trade, { role, step: 0, price, quantity }, turn);
-  if (rejection !== null) return rejection;
-  const sent = legsFor(world, trade, role);
-  return done(sent[sent.length - 1]?.order ?? 0);
+function add(world: TradesWorld, trade: Trade, { quantity, price }: AddToTrade, turn: Turn): Decision {
+  if (trade.status !== 'holding') return notAllowed(trade, 'adding funds');
+  const many = checkExtra(world, trade, 'added');
+  if (many !== null) return many;
+  const rejection = send(world, trade, { role: 'added', step: 0, price, quantity }, turn);
+  return rejection ?? done(newestOf(world, trade, 'added') ?? trade.id);
 }
 
-/** Take profits that rest hold the coins: they come back first, and follow for what is left. */
-function reduce(
-  world: TradesWorld,
-  trade: Trade,
-  { quantity, price }: Pick<ReduceTrade, 'quantity' | 'price'>,
-  turn: Turn,
-): Decision {
-  const wrong = checkReduce(world, trade, quantity, price);
+/** The id that is answered is that of the order, or of the trade when steps have to come back from a venue first. */
+function reduce(world: TradesWorld, trade: Trade, { quantity, price }: ReduceTrade, turn: Turn): Decision {
+  if (trade.status !== 'holding' || trade.toReduce !== null) return notAllowed(trade, 'reducing funds');
+  const wrong = checkExtra(world, trade, 'reduce') ?? checkReduce(world, trade, quantity, price);
   if (wrong !== null) return wrong;
-  if (!withdraw(world, legsFor(world, trade, 'step'), turn)) return done(trade.id);
-  const rejection = send(world, trade, { role: 'reduce', step: 0, price, quantity }, turn);
-  if (rejection !== null) failTrade(trade, `reducing: ${rejection.detail}`, turn);
-  const sent = legsFor(world, trade, 'reduce');
-  return done(sent[sent.length - 1]?.order ?? trade.id);
+  const before = newestOf(world, trade, 'reduce');
+  askToTakeOut(trade, { quantity, price }, turn);
+  takeOut(world, trade, turn);
+  const sent = newestOf(world, trade, 'reduce');
+  return done(sent === undefined || sent === before ? trade.id : sent);
+}
+
+function newestOf(world: TradesWorld, trade: Trade, role: Role): number | undefined {
+  return legsFor(world, trade, role).at(-1)?.order;
+}
+
+function checkExtra(world: TradesWorld, trade: Trade, role: Role): Rejection | null {
+  if (legsFor(world, trade, role).length < MAX_EXTRA_ORDERS) return null;
+  return reject('too_many', 'trade', `a trade has at most ${MAX_EXTRA_ORDERS} such orders`);
 }
 
 function checkReduce(world: TradesWorld, trade: Trade, quantity: number, price: number): Rejection | null {
   if (!Number.isSafeInteger(quantity) || !isTradable(world, trade, quantity))
     return reject('quantity_too_small', 'quantity', 'too little to be traded');
+  if (quantity > mostToTakeOut(world, trade))
+    return reject('quantity_too_large', 'quantity', 'so much that too little would stay: close the trade instead');
   if (!Number.isSafeInteger(price) || price < 0)
     return reject('invalid_value', 'price', 'a price, or 0 for the market');
   return null;
@@ -275,8 +223,4 @@ function cancelOrder(world: TradesWorld, trade: Trade, { order }: CancelTradeOrd
   if (leg === undefined) return reject('unknown_order', 'order', `the trade has no added order ${String(order)}`);
   withdrawLeg(world, leg, turn);
   return done(trade.id);
-}
-
-function notAllowed(trade: Trade, what: string): Rejection {
-  return reject('not_allowed_now', 'trade', `${what} is not allowed while the trade is ${trade.status}`);
 }

@@ -1,12 +1,23 @@
-import { type AwaitedPrice, decimalOf, priceSteps } from '../legs/index.ts';
-import { bestAsk, bestBid } from '../market/index.ts';
+import type { Instrument } from '../instruments/index.ts';
+import { type AwaitedPrice, decimalOf, legsOf, priceSteps } from '../legs/index.ts';
+import { stopById, watchedPrice } from '../stops/index.ts';
 import type { Turn } from '../turn.ts';
 import { closeTrade } from './closing.ts';
 import type { TradeHeld } from './events.ts';
-import { fixSteps, instrumentOf, lossDirection, percentMillionths, settingsQuantity, targetLevel } from './prices.ts';
+import {
+  fixSteps,
+  heldBasis,
+  instrumentOf,
+  isTradable,
+  leftQuantity,
+  lossDirection,
+  percentMillionths,
+  settingsQuantity,
+  targetLevel,
+} from './prices.ts';
 import type { EntrySettings } from './settings.ts';
 import { ENTRY_SLOT, isLong, type Trade, type TradesWorld } from './state.ts';
-import { awaitInSlot, legsFor, moveTrade, send } from './steps.ts';
+import { awaitInSlot, conditionId, legsFor, moveTrade, send } from './steps.ts';
 
 /** A conditional entry waits for its price, then follows it if it trails (C2). */
 export function driveWaiting(world: TradesWorld, trade: Trade, turn: Turn): void {
@@ -23,7 +34,9 @@ function entryCondition(world: TradesWorld, trade: Trade, entry: EntrySettings):
   const { by: kind, trailing } = entry;
   if (trade.status === 'trailingEntry') {
     const side = isLong(trade) ? 'buy' : 'sell';
-    return { kind, side, distance: percentMillionths(trailing), mark: trade.touchedAt };
+    // with another distance it goes on from the best price it has seen
+    const mark = stopById(world.stops, conditionId(trade, ENTRY_SLOT))?.mark ?? trade.touchedAt;
+    return { kind, side, distance: percentMillionths(trailing), mark };
   }
   const direction = trade.direction === 'above' ? 'above' : 'below';
   const rounding = direction === 'above' ? 'ceiling' : 'floor';
@@ -55,16 +68,22 @@ function endEntry(world: TradesWorld, trade: Trade, detail: string, turn: Turn):
 export function holdCoins(world: TradesWorld, trade: Trade, turn: Turn): void {
   const { takeProfits, stopLoss } = trade.settings;
   if (takeProfits.length === 0 && stopLoss === null) return closeTrade(world, trade, 'finished', null, turn);
+  const nothing = trade.exitedSteps === 0 && !isTradable(world, trade, leftQuantity(world, trade));
+  if (nothing && legsOf(world.legs, 'trade', trade.id).length === 0)
+    return closeTrade(world, trade, 'finished', 'what was bought is too little to be sold', turn);
   const stop = stopLoss === null ? 0 : targetLevel(world, trade, stopLoss, lossDirection(trade));
   const steps = fixSteps(world, trade);
-  turn.emit({ type: 'trades.held', at: turn.at, id: trade.id, steps, stop } satisfies TradeHeld);
+  const basis = heldBasis(world, trade);
+  turn.emit({ type: 'trades.held', at: turn.at, id: trade.id, basis, steps, stop } satisfies TradeHeld);
 }
 
-/** Where the price of a conditional entry lies as seen from the market now (C2). */
-export function entryDirection(world: TradesWorld, instrument: number, entry: EntrySettings): 'above' | 'below' {
-  const market = world.market.markets[instrument];
-  const found = world.instruments.instruments[instrument];
-  const seen = entry.by === 'last' ? market?.last : (entry.by === 'ask' ? bestAsk(market) : bestBid(market))?.price;
-  if (found === undefined || seen === undefined) return 'below';
-  return priceSteps(found, decimalOf(entry.price), 'ceiling') > seen ? 'above' : 'below';
+/** Where the price of a conditional entry lies as seen from the market now (C2); null: there is no market. */
+export function entryDirection(
+  world: TradesWorld,
+  instrument: Instrument,
+  entry: EntrySettings,
+): 'above' | 'below' | null {
+  const seen = watchedPrice(world.market.markets[instrument.id], entry.by);
+  if (seen === undefined) return null;
+  return priceSteps(instrument, decimalOf(entry.price), 'ceiling') > seen ? 'above' : 'below';
 }

@@ -26,6 +26,8 @@ export interface TradeMoved extends CoreEvent {
 export interface TradeHeld extends CoreEvent {
   readonly type: 'trades.held';
   readonly id: number;
+  /** Quantity steps that were entered and are not taken out again, for which this holds. */
+  readonly basis: number;
   /** `[position, quantity steps, price in steps]`. */
   readonly steps: readonly (readonly [number, number, number])[];
   /** Price in steps; 0: no stop loss. */
@@ -44,6 +46,21 @@ export interface StepSold extends CoreEvent {
   readonly type: 'trades.stepSaleAsked';
   readonly id: number;
   readonly position: number;
+}
+
+/** The step ends without being sold as soon as its order is back. */
+export interface StepCancelAsked extends CoreEvent {
+  readonly type: 'trades.stepCancelAsked';
+  readonly id: number;
+  readonly position: number;
+}
+
+/** A part is to be taken out once resting steps are back. Quantity and price in steps; quantity 0: no longer. */
+export interface ReduceAsked extends CoreEvent {
+  readonly type: 'trades.reduceAsked';
+  readonly id: number;
+  readonly quantity: number;
+  readonly price: number;
 }
 
 /** The price has touched the stop loss, which is carried out at this moment unless it leaves; 0: it has left. */
@@ -72,6 +89,8 @@ export interface TradeEdited extends CoreEvent {
   readonly direction: string;
   /** Ids of its take profits, in their order: those that stay keep theirs. */
   readonly steps: readonly number[];
+  /** Price of the stop loss in steps; 0: none, or not known yet. */
+  readonly stop: number;
 }
 
 export interface TradeNoted extends CoreEvent {
@@ -95,6 +114,8 @@ export type TradesEvent =
   | TradeHeld
   | StepMoved
   | StepSold
+  | StepCancelAsked
+  | ReduceAsked
   | TradeStopTimed
   | TradeFailing
   | TradeRecovered
@@ -115,7 +136,7 @@ export const TRADES_EVENTS = [
     ['note', 'optionalText'],
   ]),
   defineEvent<TradeMoved>('trades.moved', 111, 1, [ID, ['status', 'text']]),
-  defineEvent<TradeHeld>('trades.held', 112, 1, [ID, ['steps', 'json'], ['stop', 'integer']]),
+  defineEvent<TradeHeld>('trades.held', 112, 1, [ID, ['basis', 'integer'], ['steps', 'json'], ['stop', 'integer']]),
   defineEvent<StepMoved>('trades.stepMoved', 113, 1, [ID, ['position', 'integer'], ['status', 'text']]),
   defineEvent<StepSold>('trades.stepSaleAsked', 114, 1, [ID, ['position', 'integer']]),
   defineEvent<TradeStopTimed>('trades.stopTimed', 115, 1, [ID, ['stopAt', 'integer']]),
@@ -126,6 +147,7 @@ export const TRADES_EVENTS = [
     ['settings', 'json'],
     ['direction', 'text'],
     ['steps', 'json'],
+    ['stop', 'integer'],
   ]),
   defineEvent<TradeNoted>('trades.noted', 119, 1, [ID, ['note', 'optionalText']]),
   defineEvent<TradeClosed>('trades.closed', 120, 1, [
@@ -135,4 +157,6 @@ export const TRADES_EVENTS = [
     ['profitUsd', 'optionalText'],
     ['detail', 'optionalText'],
   ]),
+  defineEvent<StepCancelAsked>('trades.stepCancelAsked', 121, 1, [ID, ['position', 'integer']]),
+  defineEvent<ReduceAsked>('trades.reduceAsked', 122, 1, [ID, ['quantity', 'integer'], ['price', 'integer']]),
 ];

@@ -20,6 +20,7 @@ export type {
 export { decideTrades, MAX_TRADES } from './decide.ts';
 export { continueTrades, driveTrades, mustDriveTrades, nextTradesTime } from './drive.ts';
 export { TRADES_EVENTS, type TradeClosed, type TradeOpened, type TradesEvent } from './events.ts';
+export { heldBasis } from './prices.ts';
 export {
   type AmountText,
   finishedTradeRecord,

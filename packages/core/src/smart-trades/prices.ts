@@ -1,7 +1,8 @@
 import type { Instrument } from '../instruments/index.ts';
-import { decimalOf, percentOf, priceSteps, quantitySteps } from '../legs/index.ts';
+import { decimalOf, legsOf, percentOf, priceSteps, quantitySteps } from '../legs/index.ts';
 import { type Decimal, decimals } from '../numbers/index.ts';
-import { isLong, openSteps, type Trade, type TradesWorld } from './state.ts';
+import { openQuantity } from '../orders/index.ts';
+import { isLong, openSteps, type Step, type Trade, type TradesWorld } from './state.ts';
 
 const ONE: Decimal = { coefficient: 1n, scale: 0 };
 const MILLION: Decimal = { coefficient: 1_000_000n, scale: 0 };
@@ -32,6 +33,31 @@ export function leftQuantity(world: TradesWorld, trade: Trade): number {
   return Math.max(0, wholeQuantity(world, trade) + trade.reducedSteps - trade.exitedSteps);
 }
 
+/** Quantity steps that owners are taking out: their orders are open. */
+function reducing({ legs, orders }: Pick<TradesWorld, 'legs' | 'orders'>, trade: Trade): number {
+  let sum = 0;
+  for (const { role, order } of legsOf(legs, 'trade', trade.id)) {
+    const open = role === 'reduce' ? orders.open.get(order) : undefined;
+    if (open !== undefined) sum += openQuantity(open);
+  }
+  return sum;
+}
+
+/** What steps have still to exit: what is left and is not being taken out by an order of its own. */
+export function freeQuantity(world: TradesWorld, trade: Trade): number {
+  return Math.max(0, leftQuantity(world, trade) - reducing(world, trade));
+}
+
+/** Quantity steps that may be taken out at most: what stays can still be sold. */
+export function mostToTakeOut(world: TradesWorld, trade: Trade): number {
+  return Math.max(0, freeQuantity(world, trade) - Math.max(1, instrumentOf(world, trade).minQuantity));
+}
+
+/** What steps are fixed for: with another one they are fixed anew. */
+export function heldBasis(world: Pick<TradesWorld, 'legs' | 'orders'>, trade: Trade): number {
+  return trade.enteredSteps - trade.reducedSteps - reducing(world, trade);
+}
+
 /** A price that is given, or a percentage of the entry price, in steps rounded to the side that is reached later. */
 export function targetLevel(
   world: TradesWorld,
@@ -43,7 +69,8 @@ export function targetLevel(
     price !== null
       ? decimalOf(price)
       : decimals.multiply(entryPrice(world, trade), decimals.add(ONE, percentOf(decimalOf(percent ?? '0'))));
-  return priceSteps(instrumentOf(world, trade), target, direction === 'above' ? 'ceiling' : 'floor');
+  // a price of 0 would mean the market, or none
+  return Math.max(1, priceSteps(instrumentOf(world, trade), target, direction === 'above' ? 'ceiling' : 'floor'));
 }
 
 /** Where the price of a take profit lies: above for long trades. */
@@ -55,19 +82,34 @@ export function lossDirection(trade: Trade): 'above' | 'below' {
   return isLong(trade) ? 'below' : 'above';
 }
 
-/** `[position, quantity steps, price in steps]` of the steps that are not over; the last takes what is left (C3). */
+/**
+ * `[position, quantity steps, price in steps]` of the steps that are not over: its share of everything, but at least what
+ * it has sold; the last takes what is left (C3).
+ */
 export function fixSteps(world: TradesWorld, trade: Trade): (readonly [number, number, number])[] {
-  const steps = openSteps(trade);
   const whole = { coefficient: BigInt(wholeQuantity(world, trade)), scale: 0 };
-  // what steps that are not over have sold is part of what they are to sell
-  let left = leftQuantity(world, trade) + steps.reduce((sum, { sold }) => sum + sold, 0);
+  let rest = freeQuantity(world, trade);
+  const steps = stepsToFix(world, trade, rest);
   return steps.map((step, place) => {
     const share = decimals.multiply(whole, percentOf(decimalOf(step.settings.share)));
-    const own = Number(share.coefficient / 10n ** BigInt(share.scale));
-    const amount = place === steps.length - 1 ? left : Math.min(left, own);
-    left -= amount;
-    return [step.settings.position, amount, targetLevel(world, trade, step.settings, profitDirection(trade))] as const;
+    const own = Number(share.coefficient / 10n ** BigInt(share.scale)) - step.sold;
+    const more = place === steps.length - 1 ? rest : Math.min(rest, Math.max(0, own));
+    rest -= more;
+    const level = targetLevel(world, trade, step.settings, profitDirection(trade));
+    return [step.settings.position, step.sold + more, level] as const;
   });
+}
+
+/** Coins that come after the last step was sold are sold by it, too. */
+function stepsToFix(world: TradesWorld, trade: Trade, rest: number): readonly Step[] {
+  const open = openSteps(trade);
+  if (open.length > 0 || !isTradable(world, trade, rest)) return open;
+  return [...trade.steps.values()].filter(({ status }) => status !== 'cancelled').slice(-1);
+}
+
+/** Whether a quantity may be sold or bought back at all; what may not is dust. */
+export function isTradable(world: Pick<TradesWorld, 'instruments'>, trade: Trade, quantity: number): boolean {
+  return quantity >= Math.max(1, instrumentOf(world, trade).minQuantity);
 }
 
 /** The distance of a trailing stop loss from its best price in millionths: that of the condition from the entry (C3). */

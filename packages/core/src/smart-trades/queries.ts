@@ -13,7 +13,7 @@ import {
 } from '../numbers/index.ts';
 import { stopById } from '../stops/index.ts';
 import { resultOf } from './closing.ts';
-import { entryPrice, instrumentOf, leftQuantity, wholeQuantity } from './prices.ts';
+import { entryPrice, instrumentOf, leftQuantity, mostToTakeOut } from './prices.ts';
 import type { TakeProfitSettings, TradeSettings } from './settings.ts';
 import {
   ENTRY_SLOT,
@@ -187,8 +187,7 @@ export function tradeFigures(world: TradesWorld, trade: Trade): TradeFigures {
 
 /** What may be taken out of a trade at most and leaves it running, in pieces. */
 export function mostToReduce(world: TradesWorld, trade: Trade): string {
-  const most = Math.max(0, Math.min(leftQuantity(world, trade), wholeQuantity(world, trade)) - 1);
-  return quantityToText(instrumentOf(world, trade), most as Quantity);
+  return quantityToText(instrumentOf(world, trade), mostToTakeOut(world, trade) as Quantity);
 }
 
 function actualProfit(world: TradesWorld, trade: Trade, exit: number | undefined, scales: Scales): Decimal {

@@ -77,3 +77,17 @@ export interface TradeChanges {
   readonly stopLoss?: StopLossSettings | null;
   readonly stored?: Readonly<Record<string, unknown>>;
 }
+
+/** Whether two parts of settings say the same, in whatever order. */
+export function isSame(one: object | null, other: object | null): boolean {
+  return textOf(one) === textOf(other);
+}
+
+function textOf(part: object | null): string {
+  return JSON.stringify(part === null ? null : Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** Whether two steps are sold at the same price in the same way. */
+export function isSameTarget(one: TakeProfitSettings, other: TakeProfitSettings): boolean {
+  return isSame({ ...one, share: '' }, { ...other, share: '' });
+}

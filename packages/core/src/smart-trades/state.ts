@@ -19,6 +19,10 @@ export interface Step {
   level: number;
   /** It is sold at the market whatever its price. */
   panic: boolean;
+  /** It ends without being sold as soon as its order is back. */
+  cancelling: boolean;
+  /** The price at which it began to trail; 0 before. */
+  mark: number;
   readonly createdAt: number;
   updatedAt: number;
 }
@@ -49,6 +53,12 @@ export interface Trade {
   readonly steps: Map<number, Step>;
   /** Price of the stop loss in steps; 0: none, or not known yet. */
   stopLevel: number;
+  /** A part that is to be taken out once resting steps are back; null: none. */
+  toReduce: ReducedPart | null;
+  /** What the last sale of everything was for; empty before it has sold anything. */
+  closedBy: '' | 'stop' | 'panic';
+  /** `exitedSteps` when the newest order went out. */
+  exitedBefore: number;
   /** Quantity that the steps were fixed for; -1: they are to be fixed anew. */
   heldFor: number;
   /** Prices that conditions have seen, by slot, until they are acted upon. */
@@ -63,6 +73,12 @@ export interface Trade {
   /** An order ended that the trade had not taken back, and why; null once that is acted upon. */
   lost: { readonly role: Role; readonly step: number; readonly detail: string } | null;
   note: string | null;
+}
+
+/** Quantity and limit price in steps; price 0: at the market. */
+export interface ReducedPart {
+  readonly quantity: number;
+  readonly price: number;
 }
 
 /** What orders of trades are for; of `step` the leg's step is its position. */

@@ -27,9 +27,21 @@ export function moveStep(trade: Trade, { settings: { position } }: Step, status:
   turn.emit({ type: 'trades.stepMoved', at: turn.at, id: trade.id, position, status } satisfies StepMoved);
 }
 
-export function failTrade(trade: Trade, error: string, turn: Turn): void {
-  const retryAt = turn.at + RETRY_AFTER;
+export function failTrade(trade: Trade, error: string, turn: Turn, after = RETRY_AFTER): void {
+  const retryAt = turn.at + after;
   turn.emit({ type: 'trades.failing', at: turn.at, id: trade.id, error, retryAt } satisfies TradeFailing);
+}
+
+/** A step is over: what it has sold stays sold, the rest of its coins goes to the others. */
+export function endStep(
+  world: TradesWorld,
+  trade: Trade,
+  step: Step,
+  status: 'skipped' | 'cancelled',
+  turn: Turn,
+): void {
+  awaitInSlot(world, trade, step.slot, null, turn);
+  moveStep(trade, step, step.sold === 0 ? status : step.panic ? 'panicSold' : 'done', turn);
 }
 
 export function legsFor(world: TradesWorld, trade: Trade, role: Role): Leg[] {

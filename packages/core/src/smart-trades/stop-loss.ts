@@ -15,7 +15,9 @@ import { awaitInSlot, conditionId, moveTrade } from './steps.ts';
 
 /** Carries out a stop loss that was reached, or lets its time run (C3, as B9). Returns whether the trade is being closed. */
 export function obeyStopLoss(trade: Trade, turn: Turn): boolean {
-  const timeout = trade.settings.stopLoss?.timeout ?? 0;
+  const { stopLoss } = trade.settings;
+  if (stopLoss === null) return false;
+  const { timeout } = stopLoss;
   if (trade.reached.has(STOP_SLOT)) {
     if (timeout === 0) return stop(trade, turn);
     const stopAt = trade.stopAt === 0 ? turn.at + timeout * 1000 : 0;
@@ -31,7 +33,7 @@ function stop(trade: Trade, turn: Turn): boolean {
 
 /** Lets the trade wait for its stop loss, or for the price to leave its zone while the time runs. */
 export function awaitStopLoss(world: TradesWorld, trade: Trade, turn: Turn): void {
-  awaitInSlot(world, trade, STOP_SLOT, trade.retryAt > turn.at ? null : stopCondition(world, trade), turn);
+  awaitInSlot(world, trade, STOP_SLOT, stopCondition(world, trade), turn);
   awaitInSlot(world, trade, MARK_SLOT, markCondition(world, trade), turn);
 }
 
@@ -39,8 +41,10 @@ function stopCondition(world: TradesWorld, trade: Trade): AwaitedPrice | null {
   const { stopLoss } = trade.settings;
   if (stopLoss === null || trade.stopLevel === 0) return null;
   const { by: kind } = stopLoss;
-  if (!stopLoss.trails) return zone(trade, kind, stopPrice(world, trade));
-  const trailing = { ...trailingFrom(world, trade, kind), distance: trailingDistance(world, trade) };
+  const distance = stopLoss.trails ? trailingDistance(world, trade) : 0;
+  // beyond the entry price there is no distance to keep
+  if (distance < 1 || distance > MILLION) return zone(trade, kind, stopPrice(world, trade));
+  const trailing = { ...trailingFrom(world, trade, kind), distance };
   if (trade.stopAt === 0) return trailing;
   return zone(trade, kind, trailingLevel(trailing.side, 'millionths', trailing.distance, trailing.mark));
 }
@@ -70,7 +74,9 @@ function markCondition(world: TradesWorld, trade: Trade): AwaitedPrice | null {
 export function stopPrice(world: TradesWorld, trade: Trade): number {
   const sold = [...trade.steps.values()].some(({ status }) => status === 'done');
   if (trade.settings.stopLoss?.breakeven !== true || !sold) return trade.stopLevel;
-  return priceSteps(instrumentOf(world, trade), entryPrice(world, trade), isLong(trade) ? 'ceiling' : 'floor');
+  const entry = priceSteps(instrumentOf(world, trade), entryPrice(world, trade), isLong(trade) ? 'ceiling' : 'floor');
+  // a stop that secures more than that stays
+  return isLong(trade) ? Math.max(entry, trade.stopLevel) : Math.min(entry, trade.stopLevel);
 }
 
 /** The zone of a stop loss with this edge: to be entered, or to be left while the time runs. */

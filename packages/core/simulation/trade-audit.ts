@@ -1,0 +1,376 @@
+import {
+  type Core,
+  type CoreEvent,
+  entityOf,
+  type Instrument,
+  LEG_OWNERS,
+  type LegSent,
+  type OrdersEvent,
+  ownerOf,
+  type StopsEvent,
+  type TakeProfitSettings,
+  type TradeSettings,
+  type TradesEvent,
+} from '../src/index.ts';
+import { addFill } from './deal-audit.ts';
+import { must } from './failure.ts';
+import type { Issued } from './issued.ts';
+import type { AuditedLeg } from './leg-audit.ts';
+import { fraction, noSum, type Sum } from './naive-deal.ts';
+import { type AuditedStep, isOver, type NaiveTrade, naiveShare } from './naive-trade.ts';
+import type { AuditedOwners } from './owners-audit.ts';
+import { checkTradeLeg, checkTradeQuantities } from './trade-legs.ts';
+import { checkEnd, checkHeld, checkStepPath, checkTradeAsked, checkTradePath, STOP } from './trade-paths.ts';
+
+/** What a condition waited for. */
+export interface FiredCondition {
+  readonly trailing: boolean;
+  readonly level: number;
+}
+
+export interface AuditedTrade extends NaiveTrade {
+  readonly account: number;
+  readonly deal: number;
+  status: string;
+  ended: string | null;
+  /** Open orders by id. */
+  readonly legs: Map<number, AuditedLeg>;
+  /** Conditions by slot: those that are armed, and those that have fired and were not acted upon. */
+  readonly armed: Map<number, FiredCondition>;
+  readonly fired: Map<number, FiredCondition>;
+  stopAt: number;
+  /** Roles of sales of everything that have sold something. */
+  readonly closedBy: Set<string>;
+  shareOf(step: AuditedStep): number;
+}
+
+/** Room for conditions of one trade in the ids of conditions. */
+const SLOTS = 16;
+
+const TRADE_ORIGIN = 'trade:';
+
+type Placed = Extract<OrdersEvent, { type: 'orders.placed' }>;
+type Edited = Extract<TradesEvent, { type: 'trades.edited' }>;
+type Opened = Extract<TradesEvent, { type: 'trades.opened' }>;
+
+/**
+ * Smart trades as the journal tells them: it adds up the fills of every trade on its own, follows each along the table of
+ * states, and fails on an order, a price, an amount or an end that the rules do not allow.
+ */
+export class TradeAudit {
+  readonly trades = new Map<number, AuditedTrade>();
+  readonly #issued: Issued;
+  readonly #owners: AuditedOwners;
+  readonly #legs = new Map<number, AuditedTrade>();
+  /** An order of a trade whose purpose has not been told yet. */
+  #placed: Placed | null = null;
+
+  constructor(issued: Issued, owners: AuditedOwners) {
+    this.#issued = issued;
+    this.#owners = owners;
+  }
+
+  take(event: CoreEvent, instrumentOf: (id: number) => Instrument): void {
+    const known = event as TradesEvent | LegSent | OrdersEvent | StopsEvent;
+    if (this.#placed !== null) {
+      const { id } = this.#placed;
+      must(known.type === 'legs.sent' && known.order === id, () => `order ${id} of a trade has no purpose`);
+    }
+    switch (known.type) {
+      case 'orders.placed':
+        if (known.origin.startsWith(TRADE_ORIGIN)) this.#placed = known;
+        return;
+      case 'legs.sent':
+        return LEG_OWNERS[known.owner] === 'trade' ? this.#sent(known) : undefined;
+      case 'orders.filled':
+        return this.#filled(known);
+      case 'orders.moved':
+        return must(!this.#legs.has(known.id), () => `order ${known.id} of a trade was moved past it`);
+      case 'orders.ended':
+        return this.#ended(known);
+      case 'stops.armed':
+        return this.#condition(known.id, (trade, slot) => arm(trade, slot, { trailing: false, level: known.level }));
+      case 'stops.trailingArmed':
+        return this.#condition(known.id, (trade, slot) => arm(trade, slot, { trailing: true, level: 0 }));
+      case 'stops.cancelled':
+        return this.#condition(known.id, ({ armed }, slot) => armed.delete(slot));
+      case 'stops.fired':
+        for (const id of known.ids) {
+          this.#condition(id, (trade, slot) => {
+            const condition = trade.armed.get(slot);
+            must(condition !== undefined, () => `condition ${slot} of trade ${trade.id} fired and was not armed`);
+            trade.armed.delete(slot);
+            trade.fired.set(slot, condition);
+          });
+        }
+        return;
+      default:
+        if (known.type.startsWith('trades.')) this.#trades(known as TradesEvent, instrumentOf);
+    }
+  }
+
+  /** Whether a trade is on its way out, or has ended. */
+  isLeaving(id: number): boolean {
+    const trade = this.trades.get(id);
+    return trade !== undefined && (trade.ended !== null || trade.status === 'cancelling');
+  }
+
+  #trades(event: TradesEvent, instrumentOf: (id: number) => Instrument): void {
+    if (event.type === 'trades.opened') return this.#opened(event, instrumentOf(event.settings.instrument));
+    const trade = this.#running(event.id, event.type);
+    const asked = (command: string, position: number): void =>
+      must(
+        this.#issued.ofTrades.has(`trades.${command} ${trade.id} ${position}`),
+        () => `${event.type} of step ${position} of trade ${trade.id}, and nobody asked for it`,
+      );
+    switch (event.type) {
+      case 'trades.moved':
+        checkTradePath(trade, event.status);
+        checkTradeAsked(trade, event.status, event.at, this.#issued);
+        trade.status = event.status;
+        trade.fired.clear();
+        trade.stopAt = 0;
+        return;
+      case 'trades.held': {
+        checkTradePath(trade, 'holding');
+        checkHeld(trade, event.steps, event.stop);
+        trade.status = 'holding';
+        for (const [position, amount, level] of event.steps) {
+          const step = trade.steps.get(position) as AuditedStep;
+          const status = isOver(step) ? 'idle' : step.status;
+          Object.assign(step, { amount, level, status } satisfies Partial<AuditedStep>);
+        }
+        return;
+      }
+      case 'trades.stepMoved': {
+        checkStepPath(trade, event.position, event.status);
+        (trade.steps.get(event.position) as AuditedStep).status = event.status;
+        return;
+      }
+      case 'trades.stepSaleAsked':
+        asked('panicSellStep', event.position);
+        (trade.steps.get(event.position) as AuditedStep).sale = true;
+        return;
+      case 'trades.stepCancelAsked':
+        asked('cancelStep', event.position);
+        (trade.steps.get(event.position) as AuditedStep).cancel = true;
+        return;
+      case 'trades.stopTimed':
+        must(trade.fired.delete(STOP), () => `the time of trade ${trade.id} runs and its stop loss was not touched`);
+        trade.stopAt = event.stopAt;
+        return;
+      case 'trades.edited':
+        return this.#edited(trade, event);
+      case 'trades.closed':
+        checkTradePath(trade, event.status);
+        checkEnd(trade, event.status);
+        this.#checkProfit(trade, event.status, event.profit);
+        trade.ended = event.status;
+        return;
+    }
+  }
+
+  #opened({ id, account, settings, steps, deal }: Opened, instrument: Instrument): void {
+    must(!this.trades.has(id), () => `trade ${id} began twice`);
+    this.#owners.of(account);
+    must(deal === 0 || this.#issued.convertedDeals.has(deal), () => `trade ${id} took deal ${deal} over unasked`);
+    const { entry } = settings;
+    const status = entry === null ? 'holding' : entry.type === 'conditional' ? 'waiting' : 'entering';
+    const trade: AuditedTrade = {
+      id,
+      account,
+      deal,
+      instrument,
+      settings,
+      status,
+      ended: null,
+      entered: noSum(),
+      exited: noSum(),
+      value: 0n,
+      reduced: 0,
+      steps: new Map(),
+      legs: new Map(),
+      armed: new Map(),
+      fired: new Map(),
+      stopAt: 0,
+      closedBy: new Set(),
+      shareOf: (step) => naiveShare(trade, step),
+    };
+    for (const [place, own] of byPosition(settings)) trade.steps.set(own.position, begun(steps[place], own));
+    if (entry === null) {
+      const [whole, part] = fraction(settings.quantity);
+      const { coefficient, scale } = instrument.quantityStep;
+      trade.entered.steps = Number((whole * 10n ** BigInt(scale)) / (part * coefficient));
+      trade.entered.units = BigInt(trade.entered.steps) * instrument.stepUnits;
+      trade.entered.money = this.#heldMoney(trade);
+      trade.value = trade.entered.money;
+    }
+    this.trades.set(id, trade);
+  }
+
+  /** What coins that are held are said to have cost: to the minor unit, half up. */
+  #heldMoney({ settings, instrument }: AuditedTrade): bigint {
+    const [price, priceUnit] = fraction(settings.averagePrice);
+    const [quantity, unit] = fraction(settings.quantity);
+    const exact = price * quantity * 10n ** BigInt(this.#owners.scaleOf(instrument.quote));
+    return (2n * exact + priceUnit * unit) / (2n * priceUnit * unit);
+  }
+
+  #edited(trade: AuditedTrade, { settings, steps }: Edited): void {
+    const { id } = trade;
+    must(this.#issued.ofTrades.has(`trades.edit ${id}`), () => `trade ${id} was edited and nobody asked for it`);
+    const before = this.#heldMoneyOf(trade);
+    const { instrument, side, quantity } = trade.settings;
+    const same = settings.instrument === instrument && settings.side === side && settings.quantity === quantity;
+    must(same, () => `an edit made another trade of ${id}`);
+    trade.settings = settings;
+    const more = this.#heldMoneyOf(trade) - before;
+    trade.entered.money += more;
+    trade.value += more;
+    const old = new Map(Array.from(trade.steps.values(), (step) => [step.id, step]));
+    trade.steps.clear();
+    for (const [place, own] of byPosition(settings)) {
+      const known = old.get(steps[place] as number);
+      old.delete(steps[place] as number);
+      if (known !== undefined && !isOver(known)) {
+        const { share: _, ...target } = own;
+        const { share: __, ...was } = known.settings;
+        if (known.status === 'trailing' && JSON.stringify(target) !== JSON.stringify(was)) known.status = 'idle';
+        known.settings = own;
+      }
+      trade.steps.set(own.position, known ?? begun(steps[place], own));
+    }
+    for (const step of old.values()) {
+      must(step.sold === 0 || step.status === 'cancelled', () => `an edit of trade ${id} drops step ${step.id}, sold`);
+    }
+  }
+
+  #heldMoneyOf(trade: AuditedTrade): bigint {
+    return trade.settings.entry === null ? this.#heldMoney(trade) : 0n;
+  }
+
+  #sent(sent: LegSent): void {
+    const placed = this.#placed;
+    this.#placed = null;
+    must(placed !== null, () => `order ${sent.order} got a purpose and was not placed`);
+    must(placed.origin === `${TRADE_ORIGIN}${sent.entity}`, () => `order ${sent.order} belongs to two trades`);
+    const trade = this.#running(sent.entity, sent.type);
+    const astray = placed.account !== trade.account || placed.instrument !== trade.instrument.id;
+    must(!astray, () => `order ${sent.order} of trade ${trade.id} is astray`);
+    const { role, step } = sent;
+    const side = placed.action === 'buy' ? 0 : 1;
+    const leg: AuditedLeg = { order: placed.id, role, step, side, price: placed.price, left: placed.quantity };
+    checkTradeLeg(trade, leg, this.#issued);
+    trade.legs.set(placed.id, leg);
+    this.#legs.set(placed.id, trade);
+    checkTradeQuantities(trade);
+    const own = role === 'step' ? trade.steps.get(step) : undefined;
+    if (own !== undefined) own.status = 'ordered';
+  }
+
+  #filled(fill: Extract<OrdersEvent, { type: 'orders.filled' }>): void {
+    const trade = this.#legs.get(fill.id);
+    const leg = trade?.legs.get(fill.id);
+    if (trade === undefined || leg === undefined) return;
+    const { role } = leg;
+    const enters = role === 'entry' || role === 'added';
+    addFill(enters ? trade.entered : trade.exited, fill);
+    if (enters) trade.value += fill.cash < 0n ? -fill.cash : fill.cash;
+    if (role === 'reduce') trade.reduced += fill.quantity;
+    if (role === 'stop' || role === 'panic') trade.closedBy.add(role);
+    leg.left -= fill.quantity;
+    const step = role === 'step' ? trade.steps.get(leg.step) : undefined;
+    if (step !== undefined) {
+      step.sold += fill.quantity;
+      if (leg.left === 0) step.status = step.sale ? 'panicSold' : 'done';
+    }
+    must(
+      trade.exited.units <= trade.entered.units || trade.settings.side === 'short',
+      () => `trade ${trade.id} oversold`,
+    );
+    if (leg.left === 0) this.#drop(trade, fill.id);
+  }
+
+  #ended({ id, reason }: Extract<OrdersEvent, { type: 'orders.ended' }>): void {
+    const trade = this.#legs.get(id);
+    const leg = trade?.legs.get(id);
+    if (trade === undefined || leg === undefined) return;
+    const step = leg.role === 'step' ? trade.steps.get(leg.step) : undefined;
+    if (step !== undefined) step.status = reason === 'withdrawn' || reason === 'expired' ? 'idle' : 'failed';
+    this.#drop(trade, id);
+  }
+
+  #drop(trade: AuditedTrade, order: number): void {
+    trade.legs.delete(order);
+    this.#legs.delete(order);
+  }
+
+  #checkProfit({ id, settings, instrument, entered, exited }: AuditedTrade, status: string, profit: bigint): void {
+    const sold = !['cancelled', 'failed', 'finished'].includes(status);
+    const gained = settings.side === 'long' ? exited.money - entered.money : entered.money - exited.money;
+    const unit = 10n ** BigInt(Math.max(0, this.#owners.scaleOf(instrument.quote) - 8));
+    const doubled = 2n * (profit - (sold ? gained : 0n));
+    must(doubled <= unit && doubled >= -unit, () => `trade ${id} made ${gained}, it says ${profit}`);
+    must(profit % unit === 0n, () => `trade ${id} tells its profit of ${profit} with too many decimals`);
+  }
+
+  /** The state that a core must have after all these events. */
+  agree(core: Core): void {
+    const { trades, legs } = core.state;
+    const running = [...this.trades.values()].filter(({ ended }) => ended === null);
+    must(running.length === trades.trades.size, () => `${running.length} trades run in the journal, not so here`);
+    for (const trade of running) {
+      const live = trades.trades.get(trade.id);
+      const step = ({ id, status, amount, sold, level }: AuditedStep): string => `${[id, status, amount, sold, level]}`;
+      const told = [trade.status, text(trade.entered), text(trade.exited), trade.legs.size, trade.reduced];
+      const here = live && [
+        live.status,
+        text({ ...live.entered, steps: live.enteredSteps }),
+        text({ ...live.exited, steps: live.exitedSteps }),
+        legs.byOwner.trade.get(trade.id)?.length ?? 0,
+        live.reducedSteps,
+      ];
+      must(`${told}` === `${here}`, () => `trade ${trade.id} is ${told} in the journal and ${here} here`);
+      const steps = [...trade.steps.values()].map(step).join();
+      const own = Array.from(live?.steps.values() ?? [], (each) =>
+        step({ ...each, sale: false, cancel: false }),
+      ).join();
+      must(steps === own, () => `the steps of trade ${trade.id} are ${steps} in the journal and ${own} here`);
+      const same = JSON.stringify(live?.settings) === JSON.stringify(trade.settings);
+      must(same, () => `the settings of trade ${trade.id} changed and nobody changed them`);
+    }
+    const here = [...legs.byOrder.values()].filter(({ owner }) => owner === 'trade').length;
+    must(this.#legs.size === here, () => `${this.#legs.size} orders of trades, the core has ${here}`);
+  }
+
+  #condition(id: number, change: (trade: AuditedTrade, slot: number) => void): void {
+    if (ownerOf(id) !== 'trade') return;
+    const entity = entityOf(id);
+    change(this.#running(Math.floor(entity / SLOTS), 'a condition'), entity % SLOTS);
+  }
+
+  #running(id: number, type: string): AuditedTrade {
+    const trade = this.trades.get(id);
+    must(trade !== undefined, () => `${type} of trade ${id}, which never began`);
+    must(trade.ended === null, () => `${type} of trade ${id}, which has ended`);
+    return trade;
+  }
+}
+
+function byPosition({ takeProfits }: TradeSettings): [number, TakeProfitSettings][] {
+  return [...takeProfits.entries()].sort(([, a], [, b]) => a.position - b.position);
+}
+
+/** A price that the place has waited for before counts no more. */
+function arm({ armed, fired }: AuditedTrade, slot: number, condition: FiredCondition): void {
+  armed.set(slot, condition);
+  fired.delete(slot);
+}
+
+function begun(id: number | undefined, settings: AuditedStep['settings']): AuditedStep {
+  return { id: id ?? 0, settings, status: 'idle', amount: 0, level: 0, sold: 0, sale: false, cancel: false };
+}
+
+function text({ units, money, steps }: Sum): string {
+  return `${steps} steps, ${units} for ${money}`;
+}
