@@ -27,6 +27,7 @@ export function checkDeals(core: Core): void {
   for (const deal of bots.deals.values()) checkDeal(core, deal);
   for (const leg of legs.byOrder.values()) {
     must(orders.open.has(leg.order), () => `order ${leg.order} of deal ${leg.entity} has ended and is kept as its leg`);
+    if (leg.owner !== 'deal') continue;
     must(bots.deals.has(leg.entity), () => `order ${leg.order} belongs to deal ${leg.entity}, which has ended`);
   }
   for (const { id } of stops.index.entries()) {

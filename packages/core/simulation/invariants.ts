@@ -2,12 +2,9 @@ import type { Account, Core, CoreState } from '../src/index.ts';
 import {
   bestAsk,
   bestBid,
-  heldBasis,
-  isStepOver,
   isStopOpen,
   isTrailing,
   ledgerSum,
-  legsOf,
   MAX_ORDERS_PER_MINUTE,
   openQuantity,
   ownerOf,
@@ -18,6 +15,7 @@ import {
 import { checkDeals } from './deal-check.ts';
 import { must } from './failure.ts';
 import { checkMargins } from './margins.ts';
+import { checkTrades } from './trade-check.ts';
 
 /** Rules that hold after every step, whatever has happened. `mayOwe`: accounts that may have less than nothing. */
 export function checkInvariants(core: Core, mayOwe: (account: Account) => boolean): void {
@@ -40,7 +38,7 @@ export function checkInvariants(core: Core, mayOwe: (account: Account) => boolea
   checkMargins(core.state);
   checkRisk(core.state);
   checkDeals(core);
-  checkTrades(core.state, core.now);
+  checkTrades(core);
 }
 
 /** Every movement has two sides. */
@@ -179,30 +177,5 @@ export function checkRisk({ accounts, orders, risk }: CoreState): void {
       accounts.accounts.get(id)?.closed === false,
       () => `account ${id} is closed and its positions are being closed`,
     );
-  }
-}
-
-/** A smart trade that nothing is to be done for now waits for something: an order, a price or a moment. */
-export function checkTrades({ trades, legs, stops, orders }: CoreState, now: number): void {
-  if (trades.work.trades.size > 0) return;
-  for (const trade of trades.trades.values()) {
-    const { id, status, steps } = trade;
-    const waits = (slot: number): boolean => isStopOpen(stops, stopId('trade', id * 16 + slot));
-    const own = legsOf(legs, 'trade', id);
-    const later = trade.retryAt > now || trade.stopAt > now;
-    const alive = own.length > 0 || later || Array.from({ length: 16 }, (_, slot) => slot).some(waits);
-    must(alive, () => `trade ${id} is ${status} and waits for nothing`);
-    // while orders come back from a venue, which may refuse that for a while, the others wait for them
-    const out = own.filter(({ role }) => role === 'step').map(({ order }) => orders.open.get(order));
-    const settled = trade.toReduce === null && trade.heldFor === heldBasis({ legs, orders }, trade);
-    if (status !== 'holding' || (!settled && out.length > 0)) continue;
-    if (out.some((order) => order?.cancelRequested === true)) continue;
-    for (const { slot, settings, status: step } of steps.values()) {
-      if (isStepOver(step) || trade.retryAt > now) continue;
-      const sent = own.some(({ role, step: position }) => role === 'step' && position === settings.position);
-      must(sent || waits(slot), () => `step ${settings.position} of trade ${id} is ${step} and waits for nothing`);
-    }
-    const stop = trade.settings.stopLoss === null || waits(1);
-    must(stop, () => `trade ${id} has a stop loss and does not wait for it`);
   }
 }

@@ -1,11 +1,11 @@
-import { type Account, type Deal, type Money, NO_LIMITS, positionsOf } from '../src/index.ts';
+import { type Account, type Money, NO_LIMITS, positionsOf, type Trade } from '../src/index.ts';
 import { must } from './failure.ts';
 import { VENUE } from './listing.ts';
 import type { SimulatedMarket } from './market.ts';
 import type { Wish } from './orders-of-clients.ts';
 import type { Platform } from './platform.ts';
 
-/** Rounds in which every deal must have ended. */
+/** Rounds in which every deal and every smart trade must have ended. */
 export const LAST_ROUNDS = 150;
 
 /** Market time between them (ms): longer than anything waits before it is tried again. */
@@ -14,7 +14,7 @@ export const ROUND_TIME = 61_000;
 /** Much of every asset, in whole units. */
 const PLENTY = 10_000_000n;
 
-/** How the owner of all bots ends them once the faults are over: what is needed from outside, and the orders to deals. */
+/** How the owner of all ends bots and smart trades once the faults are over: what is needed from outside, and the orders. */
 export class LastOrders {
   readonly #platform: Platform;
   readonly #ask: (wish: Wish) => void;
@@ -26,8 +26,9 @@ export class LastOrders {
 
   /** Nothing stands in the way any more: no limits, no stops, no faults, and money and coins for every order. */
   prepare(): void {
-    const { accounts, bots } = this.#platform.core.state;
-    const held = new Set([...bots.deals.values()].map(({ account }) => account));
+    const { accounts, bots, trades } = this.#platform.core.state;
+    const all = [...bots.deals.values(), ...trades.trades.values()];
+    const held = new Set(all.map(({ account }) => account));
     for (const id of held) {
       const account = accounts.accounts.get(id) as Account;
       this.#ask(() => ({ type: 'risk.resume', account: id }));
@@ -37,20 +38,29 @@ export class LastOrders {
         this.#ask(() => ({ type: 'accounts.setFaults', account: id, faults }));
       }
     }
-    for (const deal of bots.deals.values()) this.#fund(deal);
+    for (const { account, instrument } of bots.deals.values()) this.#fund(account, instrument);
+    for (const { account, settings } of trades.trades.values()) this.#fund(account, settings.instrument);
   }
 
-  /** All bots rest. Half of their deals are to be sold, the others cancelled. */
+  /** All bots rest. Half of their deals and of the smart trades are to be sold, the others cancelled. */
   giveOrders(): void {
-    const { bots } = this.#platform.core.state;
+    const { bots, trades } = this.#platform.core.state;
     for (const { id } of [...bots.bots.values()]) this.#ask(() => ({ type: 'bots.disable', bot: id }));
     for (const deal of [...bots.deals.values()]) {
       const { id, bot, status } = deal;
-      const sold = (bot / 16) % 2 === 0 && this.#canSell(deal);
+      const sold = (bot / 16) % 2 === 0 && this.#canSell(deal.account, deal.instrument);
       if (sold && (status === 'bought' || status === 'trailing'))
         this.#ask(() => ({ type: 'bots.panicSellDeal', deal: id }));
       if (!sold && status !== 'cancelPending') this.#ask(() => ({ type: 'bots.cancelDeal', deal: id }));
     }
+    for (const trade of [...trades.trades.values()]) this.#giveOrder(trade);
+  }
+
+  #giveOrder({ id, account, settings, status, enteredSteps, exitedSteps }: Trade): void {
+    if (status === 'cancelling') return;
+    const sold = (id / 16) % 2 === 0 && enteredSteps > exitedSteps && this.#canSell(account, settings.instrument);
+    if (!sold) this.#ask(() => ({ type: 'trades.cancel', trade: id }));
+    else if (status !== 'panicSale') this.#ask(() => ({ type: 'trades.panicSell', trade: id }));
   }
 
   /** Markets are open, deep and come back to where they were. */
@@ -59,23 +69,26 @@ export class LastOrders {
   }
 
   mustBeOver(): void {
-    const { bots, legs, orders } = this.#platform.core.state;
+    const { bots, legs, orders, trades } = this.#platform.core.state;
     for (const { id, status, error } of bots.deals.values()) {
       const open = legs.byOwner.deal.get(id)?.map(({ role, order }) => `${role} ${orders.open.get(order)?.status}`);
       must(false, () => `deal ${id} never ends: it is ${status}, ${error}; ${open?.join(', ') ?? 'no orders'}`);
     }
-    must(legs.byOrder.size === 0, () => `${legs.byOrder.size} orders of deals are open after all deals have ended`);
+    for (const { id, status, error } of trades.trades.values()) {
+      must(false, () => `trade ${id} never ends: it is ${status}, ${error}`);
+    }
+    must(legs.byOrder.size === 0, () => `${legs.byOrder.size} orders are open after all that sent them have ended`);
   }
 
   /** Delisted pairs are not sold; nor can an account trade that has a position whose worth nobody knows any more. */
-  #canSell({ account: id, instrument }: Deal): boolean {
+  #canSell(id: number, instrument: number): boolean {
     const { accounts, instruments } = this.#platform.core.state;
     const held = positionsOf(accounts.accounts.get(id) as Account);
     const pairs = [instrument, ...Array.from(held, (position) => position.instrument)];
     return !pairs.some((pair) => instruments.delistedAt.has(pair));
   }
 
-  #fund({ account: id, instrument }: Deal): void {
+  #fund(id: number, instrument: number): void {
     const { accounts, instruments } = this.#platform.core.state;
     const pair = instruments.instruments[instrument];
     for (const asset of [pair?.base, pair?.quote]) {

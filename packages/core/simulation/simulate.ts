@@ -170,7 +170,7 @@ class World {
     for (let round = 0; round < 12; round++) this.#round();
     this.#settle();
     this.#audit.agree(this.#platform.core);
-    this.#endDeals();
+    this.#endTraders();
     this.#audit.agree(this.#platform.core);
     this.#desk.agree(this.#venue, (order) => this.#audit.orders.get(order)?.filled ?? -1);
     this.#platform.compareWithFollower();
@@ -179,11 +179,15 @@ class World {
     this.#audit.agree(this.#platform.core);
   }
 
-  /** Every deal that is told to end does, once nothing keeps it from that. */
-  #endDeals(): void {
+  /** Every deal and smart trade that is told to end does, once nothing keeps it from that. */
+  #endTraders(): void {
     this.#clock = Math.max(this.#clock, this.#platform.core.now);
     const orders = new LastOrders(this.#platform, (wish) => this.#clients.send(wish, this.#clock));
-    for (let round = 0; round < LAST_ROUNDS && this.#platform.core.state.bots.deals.size > 0; round++) {
+    const runs = (): boolean => {
+      const { bots, trades } = this.#platform.core.state;
+      return bots.deals.size + trades.trades.size > 0;
+    };
+    for (let round = 0; round < LAST_ROUNDS && runs(); round++) {
       this.#clock += ROUND_TIME;
       orders.trade(this.#markets.values(), this.#clock);
       if (round === 0) orders.prepare();
