@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { NOON, World } from '../../test/world.ts';
 import { PLAIN } from '../bots/test-bots.ts';
 import { type Command, type Money, type Price, type Quantity, REJECT_REASONS, type SetLimits } from '../index.ts';
+import { TradeDesk, takeProfit } from '../smart-trades/test-trades.ts';
 
 const seen = new Set<string>();
 
@@ -246,6 +247,15 @@ describe('the other reasons of issue 2', () => {
     world.must({ ...start, onlyIfEnabled: false });
     world.advance();
     expect(refusal(world, { type: 'bots.delete', bot })).toBe('not_allowed_now bot');
+  });
+
+  it('of smart trades', () => {
+    const made = new TradeDesk();
+    made.market('USDT_BTC', '49990', '50000');
+    const trade = made.openTrade({ quantity: '0.01', takeProfits: [takeProfit(1, '100', { price: '55000' })] });
+    expect(refusal(made, { type: 'trades.cancel', trade: trade + 1 })).toBe('unknown_trade trade');
+    expect(refusal(made, { type: 'trades.panicSellStep', trade, position: 2 })).toBe('unknown_step position');
+    expect(refusal(made, { type: 'trades.forceStart', trade })).toBe('not_allowed_now trade');
   });
 
   it('and no reason is without a test', () => {
