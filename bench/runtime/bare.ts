@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { Core } from '@outcry/core';
 import Sqlite from 'better-sqlite3';
 import { addFunctions, type JournalRow, type StatementRun } from '../../packages/server/src/journal/index.ts';
-import { project, READ_MODEL_SCHEMA } from '../../packages/server/src/readmodel/index.ts';
+import { project, READ_MODEL_SCHEMA, takeEnded } from '../../packages/server/src/readmodel/index.ts';
 
 /** A journal row, and what the same turn writes to the read model. */
 export interface Turn {
@@ -17,8 +17,7 @@ export function turnsOf(rows: readonly JournalRow[], last: number): Turn[] {
   for (const row of rows) {
     const events = Core.codec.decode(row.body, row.at);
     for (const event of events) core.apply(event);
-    const ended = { finished: core.takeFinished(), finishedDeals: core.takeFinishedDeals() };
-    const statements = project({ seq: row.seq, at: row.at, events, ...ended }, core.state);
+    const statements = project({ seq: row.seq, at: row.at, events, ...takeEnded(core) }, core.state);
     if (row.seq > rows.length - last) turns.push({ row, statements });
   }
   return turns;

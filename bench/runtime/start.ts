@@ -1,6 +1,6 @@
 import { Core } from '@outcry/core';
 import { FollowerClient } from '../../packages/server/src/journal/index.ts';
-import { project } from '../../packages/server/src/readmodel/index.ts';
+import { project, takeEnded } from '../../packages/server/src/readmodel/index.ts';
 import { BODY_VERSION, recover } from '../../packages/server/src/runtime/index.ts';
 import { openJournal } from './running-engine.ts';
 import { book, Flow, preparations, START } from './trading.ts';
@@ -26,9 +26,8 @@ export async function writeHistory(folder: string, events: number): Promise<{ ev
       const turnEvents = core.execute(first[seq] ?? flow.next(), at).events;
       seq++;
       written += turnEvents.length;
-      const ended = { finished: core.takeFinished(), finishedDeals: core.takeFinishedDeals() };
       rows.push({ seq, at, version: BODY_VERSION, body: core.encode(turnEvents) });
-      statements.push(...project({ seq, at, events: turnEvents, ...ended }, core.state));
+      statements.push(...project({ seq, at, events: turnEvents, ...takeEnded(core) }, core.state));
     }
     await journal.append({ rows, statements });
   }

@@ -151,7 +151,7 @@ export async function metricsTable(): Promise<string> {
     limits: { commands: 0, turns: 0 },
     seq: 0,
     durableSeq: 0,
-    alive: { orders: 0, bots: 0, deals: 0 },
+    alive: { orders: 0, bots: 0, deals: 0, trades: 0 },
     refusedTicks: { count: 0 },
   });
   const metrics = (await registry.getMetricsAsJSON()).filter(({ name }) => name.startsWith('outcry_'));

@@ -44,6 +44,7 @@ export { restoreTrades, snapshotTrades, type TradesSnapshot } from './snapshot.t
 export {
   emptyTrades,
   type FinishedTrade,
+  type Role as TradeRole,
   type Step,
   type Trade,
   type TradesState,

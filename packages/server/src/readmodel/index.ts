@@ -25,10 +25,15 @@ export {
   type OrderStatusFilter,
 } from './orders.ts';
 export { type ListFilter, MAX_LISTED_ACCOUNTS, MAX_PAGE, type Page, type PageRequest } from './page.ts';
-export type { ProjectedTurn, ProjectedWorld } from './projected-turn.ts';
+export { type Ended, type ProjectedTurn, type ProjectedWorld, takeEnded } from './projected-turn.ts';
 export { project } from './projection.ts';
+export { MAX_OFFSET, MAX_RANKED_PAGE, type RankedRequest } from './ranked/ranked.ts';
 export { ReadModel, type ReadModelOptions } from './read-model.ts';
 export { ReadModelError, type ReadModelErrorCode } from './read-model-error.ts';
 export type { CompiledSql, RowSource } from './reader-messages.ts';
 export { READ_MODEL_SCHEMA } from './schema.ts';
+export type { LegEventData } from './timelines/leg-event.ts';
+export { ownersOfTurn } from './timelines/owner-of-event.ts';
+export type { LegOrderRow, OrderPart, TimelineRow } from './timelines/timeline.ts';
+export * from './trades/index.ts';
 export { firstWorths, listWorths, MAX_WORTH_DAYS, recordWorths, type WorthRow } from './worths.ts';

@@ -1,14 +1,27 @@
-import type { CoreEvent, CoreState, FinishedDeal, FinishedOrder } from '@outcry/core';
+import type { Core, CoreEvent, CoreState, FinishedDeal, FinishedOrder, FinishedTrade } from '@outcry/core';
+
+/** What ended in a turn and leaves the core's memory with it. */
+export interface Ended {
+  readonly finished: readonly FinishedOrder[];
+  readonly finishedDeals: readonly FinishedDeal[];
+  readonly finishedTrades: readonly FinishedTrade[];
+}
 
 /** A turn as the read model takes it in. */
-export interface ProjectedTurn {
+export interface ProjectedTurn extends Ended {
   readonly seq: number;
   readonly at: number;
   readonly events: readonly CoreEvent[];
-  /** Orders and deals that ended in it. */
-  readonly finished: readonly FinishedOrder[];
-  readonly finishedDeals: readonly FinishedDeal[];
 }
 
-/** What it needs to know of the state that the turn has led to. */
-export type ProjectedWorld = Pick<CoreState, 'instruments' | 'legs' | 'bots'>;
+/** The state that the turn has led to. */
+export type ProjectedWorld = CoreState;
+
+/** Takes what has ended since the last call out of the core. */
+export function takeEnded(core: Core): Ended {
+  return {
+    finished: core.takeFinished(),
+    finishedDeals: core.takeFinishedDeals(),
+    finishedTrades: core.takeFinishedTrades(),
+  };
+}

@@ -218,5 +218,5 @@ test('a fill of an unknown instrument is an error that names it', () => {
 });
 
 function turnOf(seq: number, at: number, events: readonly CoreEvent[]): ProjectedTurn {
-  return { seq, at, events, finished: [], finishedDeals: [] };
+  return { seq, at, events, finished: [], finishedDeals: [], finishedTrades: [] };
 }

@@ -16,21 +16,24 @@ import { projectDeals } from './deals/project-deals.ts';
 import type { LedgerKind } from './ledger.ts';
 import type { ProjectedTurn, ProjectedWorld } from './projected-turn.ts';
 import { STATEMENTS } from './schema.ts';
+import { projectTimelines } from './timelines/project-timelines.ts';
+import { projectTrades } from './trades/project-trades.ts';
 
 type Row = readonly SqlValue[];
 
 /**
- * What a turn adds to the read model: fills, orders that fired or ended, ledger entries, idempotency keys, deals. It is
- * written in the same transaction as the turn's journal row. It reads nothing but its arguments, so a replay gives the same rows.
+ * What a turn adds to the read model: fills, orders that fired or ended, ledger entries, idempotency keys, deals and smart
+ * trades. It is written in the same transaction as the turn's journal row. It reads nothing but its arguments, so a replay
+ * gives the same rows.
  *
  * Keys are written when their order is placed, not when it ends: whatever a client was answered can be looked up by its
  * key from then on. Ledger entries are kept for traders' accounts alone; the system accounts' side of each one is the
  * same amount with the opposite sign (`fee`: fees; `trade`, `units`, `settlement`: market; transfers: outside).
  */
 export function project(turn: ProjectedTurn, world: ProjectedWorld): readonly StatementRun[] {
-  const deals = projectDeals(turn, world);
+  const traders = projectTraders(turn, world);
   const { seq, at, events, finished } = turn;
-  if (finished.length === 0 && !events.some(isKept)) return deals;
+  if (finished.length === 0 && !events.some(isKept)) return traders;
   const { instruments } = world;
   const fills: Row[] = [];
   const keys: Row[] = [];
@@ -64,7 +67,7 @@ export function project(turn: ProjectedTurn, world: ProjectedWorld): readonly St
         break;
     }
   }
-  const runs: StatementRun[] = [...deals];
+  const runs: StatementRun[] = [...traders];
   addRun(runs, STATEMENTS.fill, fills);
   addRun(
     runs,
@@ -75,6 +78,13 @@ export function project(turn: ProjectedTurn, world: ProjectedWorld): readonly St
   addRun(runs, STATEMENTS.commandKey, keys);
   addRun(runs, STATEMENTS.firing, firings);
   return runs;
+}
+
+/** What automatic traders did; timelines come first: what has no entry of one has not ended either. */
+function projectTraders(turn: ProjectedTurn, world: ProjectedWorld): readonly StatementRun[] {
+  const timelines = projectTimelines(turn, world);
+  if (timelines.length === 0) return timelines;
+  return [...timelines, ...projectDeals(turn, world), ...projectTrades(turn, world)];
 }
 
 /** Whether an event leaves a row of its own. */

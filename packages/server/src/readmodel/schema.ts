@@ -11,6 +11,8 @@ export const STATEMENTS = {
   deal: 'readmodel.deal',
   dealEvent: 'readmodel.dealEvent',
   dealTotal: 'readmodel.dealTotal',
+  trade: 'readmodel.trade',
+  tradeEvent: 'readmodel.tradeEvent',
 } as const;
 
 /**
@@ -123,7 +125,32 @@ const MIGRATIONS: readonly Migration[] = [
       profit TEXT NOT NULL, profit_usd TEXT NOT NULL, PRIMARY KEY (scope, owner, day, quote)
     ) STRICT, WITHOUT ROWID`,
   },
+  {
+    // Smart trades that have ended; `kind` is one of `trade-kind.ts`, the rest as in `deals`.
+    id: 'readmodel-12-trades',
+    sql: `CREATE TABLE trades (
+      id INTEGER PRIMARY KEY, account INTEGER NOT NULL, instrument INTEGER NOT NULL, base INTEGER NOT NULL,
+      quote INTEGER NOT NULL, kind TEXT NOT NULL, conditional INTEGER NOT NULL, status TEXT NOT NULL,
+      created_at INTEGER NOT NULL, closed_at INTEGER NOT NULL, profit_rank TEXT NOT NULL, record TEXT NOT NULL,
+      seq INTEGER NOT NULL
+    ) STRICT;
+    CREATE INDEX trades_by_account ON trades (account, created_at, id, status, kind, instrument);
+    CREATE INDEX trades_by_account_closing ON trades (account, closed_at, id, status, kind, instrument);
+    CREATE INDEX trades_by_account_profit ON trades (account, profit_rank, id)`,
+  },
+  {
+    // Timelines of deals and of smart trades have one shape: `entity` is the id of the deal or trade.
+    id: 'readmodel-13-trade-events',
+    sql: `ALTER TABLE deal_events RENAME COLUMN deal TO entity;
+    CREATE TABLE trade_events (
+      entity INTEGER NOT NULL, seq INTEGER NOT NULL, n INTEGER NOT NULL, at INTEGER NOT NULL, kind TEXT NOT NULL,
+      order_id INTEGER, data TEXT NOT NULL, PRIMARY KEY (entity, seq, n)
+    ) STRICT, WITHOUT ROWID`,
+  },
 ];
+
+/** Columns of `deal_events` and `trade_events`. */
+const TIMELINE_COLUMNS = ['entity', 'seq', 'n', 'at', 'kind', 'order_id', 'data'] as const;
 
 /** What the core forgets, as SQL tables: register it when the journal opens. */
 export const READ_MODEL_SCHEMA: JournalSchema = {
@@ -210,7 +237,23 @@ export const READ_MODEL_SCHEMA: JournalSchema = {
       'record',
       'seq',
     ]),
-    [STATEMENTS.dealEvent]: insert('deal_events', ['deal', 'seq', 'n', 'at', 'kind', 'order_id', 'data']),
+    [STATEMENTS.dealEvent]: insert('deal_events', TIMELINE_COLUMNS),
+    [STATEMENTS.tradeEvent]: insert('trade_events', TIMELINE_COLUMNS),
+    [STATEMENTS.trade]: insert('trades', [
+      'id',
+      'account',
+      'instrument',
+      'base',
+      'quote',
+      'kind',
+      'conditional',
+      'status',
+      'created_at',
+      'closed_at',
+      'profit_rank',
+      'record',
+      'seq',
+    ]),
     [STATEMENTS.dealTotal]: `${insert('deal_totals', [
       'scope',
       'owner',

@@ -1,4 +1,4 @@
-import type { DistanceUnit, FinalDealStatus, KeyKind, PriceKind } from '@outcry/core';
+import type { DistanceUnit, FinalDealStatus, FinalTradeStatus, KeyKind, PriceKind } from '@outcry/core';
 import { Kysely, SqliteDialect } from 'kysely';
 
 /** Rows as they stand in SQL; `schema.ts` says what the columns mean. */
@@ -107,8 +107,9 @@ export interface FinishedDealRecord {
   readonly seq: number;
 }
 
-export interface DealEventRecord {
-  readonly deal: number;
+/** An entry of a timeline: of a deal in `deal_events`, of a smart trade in `trade_events`. */
+export interface TimelineRecord {
+  readonly entity: number;
   readonly seq: number;
   readonly n: number;
   readonly at: number;
@@ -129,6 +130,22 @@ export interface DealTotalRecord {
   readonly profit_usd: string;
 }
 
+export interface FinishedTradeRecord {
+  readonly id: number;
+  readonly account: number;
+  readonly instrument: number;
+  readonly base: number;
+  readonly quote: number;
+  readonly kind: string;
+  readonly conditional: 0 | 1;
+  readonly status: FinalTradeStatus;
+  readonly created_at: number;
+  readonly closed_at: number;
+  readonly profit_rank: string;
+  readonly record: string;
+  readonly seq: number;
+}
+
 export interface ReadModelTables {
   readonly finished_orders: FinishedOrderRecord;
   readonly fills: FillRecord;
@@ -137,8 +154,10 @@ export interface ReadModelTables {
   readonly firings: FiringRecord;
   readonly account_worth: WorthRecord;
   readonly deals: FinishedDealRecord;
-  readonly deal_events: DealEventRecord;
+  readonly deal_events: TimelineRecord;
   readonly deal_totals: DealTotalRecord;
+  readonly trades: FinishedTradeRecord;
+  readonly trade_events: TimelineRecord;
 }
 
 /** Builds SQL on the calling thread; the text and its parameters are carried out by `ReadModel.query`. */

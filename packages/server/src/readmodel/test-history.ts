@@ -20,7 +20,7 @@ import type { JournalRow, StatementRun } from '../journal/index.ts';
 import { SqliteWriter } from '../journal/sqlite-writer.ts';
 import { testFolder } from '../journal/test-folder.ts';
 import type { LiveState } from './live-state.ts';
-import type { ProjectedTurn } from './projected-turn.ts';
+import { type ProjectedTurn, takeEnded } from './projected-turn.ts';
 import { project } from './projection.ts';
 import { Reader } from './reader.ts';
 import type { RowSource } from './reader-messages.ts';
@@ -312,8 +312,7 @@ export class History implements LiveState, RowSource {
     if (events.length === 0) return;
     const seq = this.turns.length + 1;
     const { at } = events[0] as CoreEvent;
-    const finished = this.core.takeFinished();
-    const turn = { seq, at, events, finished, finishedDeals: this.core.takeFinishedDeals() };
+    const turn = { seq, at, events, ...takeEnded(this.core) };
     this.turns.push(turn);
     this.#rows.push({ seq, at, version: 1, body: Core.codec.encode(events) });
     this.#statements.push(...project(turn, this.core.state));

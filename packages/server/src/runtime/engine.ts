@@ -1,7 +1,8 @@
 import type { Command, Core, CoreEvent, CoreState } from '@outcry/core';
 import type { TimedTick } from '../feeds/feed.ts';
 import { DEFAULT_GROUP_LIMITS, GroupCommit, type GroupLimits, type StatementRun } from '../journal/index.ts';
-import { changesOf } from './deal-changes.ts';
+import { takeEnded } from '../readmodel/index.ts';
+import { type Alive, aliveIn } from './alive.ts';
 import type { EngineParts } from './engine-parts.ts';
 import { KnownKeys } from './known-keys.ts';
 import { Listeners } from './listeners.ts';
@@ -9,6 +10,7 @@ import { Overloaded } from './overloaded.ts';
 import { type PastCandles, SignalHistoryReader } from './signal-history.ts';
 import { TickQueue } from './tick-queue.ts';
 import type { Answer, DurableTurn, Show, TurnCause } from './turn.ts';
+import { ChangeReader } from './turn-changes.ts';
 import { TurnsInFlight } from './turns-in-flight.ts';
 
 /** Format version of a journal body: the codec of `@outcry/core`. */
@@ -41,6 +43,7 @@ export class Engine {
   readonly #ticks = new TickQueue();
   readonly #turnListeners: Listeners<DurableTurn>;
   readonly #tickListeners: Listeners<readonly TimedTick[]>;
+  readonly #changes: ChangeReader;
   readonly #keys: KnownKeys;
   readonly #inFlight: TurnsInFlight;
   readonly #history: SignalHistoryReader;
@@ -62,6 +65,7 @@ export class Engine {
     });
     this.#seq = parts.journal.lastSeq;
     this.#turnListeners = new Listeners(parts.onFault);
+    this.#changes = new ChangeReader(parts.core.state);
     this.#keys = new KnownKeys(parts);
     this.#inFlight = new TurnsInFlight(this.#turnListeners, this.#keys.inFlight);
     this.#tickListeners = new Listeners(parts.onFault);
@@ -236,10 +240,9 @@ export class Engine {
     return { seq: this.#seq, digest: this.#core.digest() };
   }
 
-  /** What is in memory: orders, by which it is chosen how often snapshots are worth their price, bots and running deals. */
-  get alive(): { orders: number; bots: number; deals: number } {
-    const { orders, bots } = this.#core.state;
-    return { orders: orders.open.size, bots: bots.bots.size, deals: bots.deals.size };
+  /** What is in memory; by the orders it is chosen how often snapshots are worth their price. */
+  get alive(): Alive {
+    return aliveIn(this.#core.state);
   }
 
   /** Takes nothing more and resolves when everything decided is on disk. */
@@ -312,14 +315,13 @@ export class Engine {
     }
     const seq = ++this.#seq;
     const { at } = events[0] as CoreEvent;
-    const finished = this.#core.takeFinished();
-    const turn = { seq, at, events, finished, finishedDeals: this.#core.takeFinishedDeals() };
+    const turn = { seq, at, events, ...takeEnded(this.#core) };
     const projected = this.#parts.project(turn, this.#core.state);
     const row = { seq, at, version: BODY_VERSION, body: this.#core.encode(events) };
     const durable = this.#group.append(row, statements.length === 0 ? projected : [...projected, ...statements]);
     this.#parts.metrics.events += events.length;
     this.#parts.onDecided?.({ seq, at, cause, requestId, events: events.length });
-    if (this.#inFlight.add({ ...turn, changes: changesOf(turn, this.#core.state) }, durable)) {
+    if (this.#inFlight.add({ ...turn, changes: this.#changes.read(turn, this.#core.state) }, durable)) {
       // Runs before those who wait for the same batch get their answers.
       durable.then(
         () => this.#inFlight.release(this.#group.durableSeq),

@@ -1,4 +1,3 @@
-export type { BotChange, DealChange, DealChanges } from './deal-changes.ts';
 export { BODY_VERSION, Engine } from './engine.ts';
 export type { EngineParts } from './engine-parts.ts';
 export { type EngineMetrics, engineMetrics, type WatchedEngine, watchEngine } from './metrics.ts';
@@ -7,3 +6,4 @@ export { type Recovery, recover } from './recover.ts';
 export type { PastCandles } from './signal-history.ts';
 export { type SnapshotReports, Snapshots } from './snapshots.ts';
 export type { Answer, DecidedTurn, DurableTurn } from './turn.ts';
+export type { BotChange, DealChange, TradeChange, TurnChanges } from './turn-changes.ts';

@@ -131,7 +131,7 @@ test('turns in flight are told up to the newest on disk, and their keys are SQLâ
   const batches = [Promise.resolve(), Promise.resolve()] as const;
   const turn = (seq: number): DurableTurn => {
     const events = [{ type: 'orders.placed', at: 0, account: 1, id: seq * 16, key: `k${seq}` } as CoreEvent];
-    return { seq, at: 0, events, finished: [], finishedDeals: [], changes: null };
+    return { seq, at: 0, events, finished: [], finishedDeals: [], finishedTrades: [], changes: null };
   };
   const first = [1, 2, 3].map((seq) => inFlight.add(turn(seq), batches[seq === 3 ? 1 : 0]));
   expect(first).toEqual([true, false, true]);

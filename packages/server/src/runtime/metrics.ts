@@ -10,6 +10,7 @@ import {
   WAIT_SECONDS,
   WORK_SECONDS,
 } from '../metrics/index.ts';
+import type { Alive } from './alive.ts';
 
 const BATCH_TURNS = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000];
 const BATCH_BYTES = [1e3, 2e3, 5e3, 1e4, 2e4, 5e4, 1e5, 2e5, 5e5, 1e6, 2e6, 5e6, 1e7];
@@ -97,7 +98,7 @@ export interface WatchedEngine {
   readonly limits: { readonly commands: number; readonly turns: number };
   readonly seq: number;
   readonly durableSeq: number;
-  readonly alive: { readonly orders: number; readonly bots: number; readonly deals: number };
+  readonly alive: Alive;
   readonly refusedTicks: { readonly count: number };
 }
 
@@ -114,6 +115,7 @@ export function watchEngine(registry: Registry, engine: WatchedEngine): void {
     ['open_orders', 'Orders in memory', () => engine.alive.orders],
     ['bots', 'Bots, enabled or not', () => engine.alive.bots],
     ['active_deals', 'Deals of bots that run', () => engine.alive.deals],
+    ['active_trades', 'Smart trades that run', () => engine.alive.trades],
   ] as const) {
     exportGauge(registry, `outcry_${name}`, help, value);
   }

@@ -1,11 +1,11 @@
 import type { Command, CoreState, FinishedOrder, Outcome, Rejection } from '@outcry/core';
 import type { ProjectedTurn } from '../readmodel/index.ts';
-import type { DealChanges } from './deal-changes.ts';
+import type { TurnChanges } from './turn-changes.ts';
 
 /** A turn that is on disk. */
 export interface DurableTurn extends ProjectedTurn {
-  /** What it did to bots and deals; null: nothing. */
-  readonly changes: DealChanges | null;
+  /** What it did to bots, deals and smart trades; null: nothing. */
+  readonly changes: TurnChanges | null;
 }
 
 /** The answer to a command, given once its turn is durable. */

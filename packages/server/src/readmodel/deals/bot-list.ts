@@ -1,10 +1,10 @@
 import { type Bot, type BotView, botView, type CoreState } from '@outcry/core';
 import type { LiveState } from '../live-state.ts';
 import { checkInteger, type Page } from '../page.ts';
+import { placeOf, type Ranked, type RankedRequest, rankedBounds, sortedAfter } from '../ranked/ranked.ts';
+import { PROFIT_PLACES, sortText } from '../ranked/sort-text.ts';
 import { badQuery } from '../read-model-error.ts';
 import { checkDealFilter } from './deal-filter.ts';
-import { placeOf, type Ranked, type RankedRequest, rankedBounds, sortedAfter } from './ranked.ts';
-import { PROFIT_PLACES, sortText } from './sort-text.ts';
 
 const LIST = 'bots';
 

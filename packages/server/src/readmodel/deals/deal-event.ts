@@ -1,19 +1,8 @@
-import {
-  type BotsEvent,
-  type CoreEvent,
-  type DealSettings,
-  type DealStatus,
-  type FinalDealStatus,
-  type InstrumentsState,
-  type LegSent,
-  type OrderPlaced,
-  type OrdersEvent,
-  type Role,
-  valueAt,
-} from '@outcry/core';
+import type { BotsEvent, DealSettings, DealStatus, FinalDealStatus, Role } from '@outcry/core';
+import type { LegEventData, NewEntry } from '../timelines/leg-event.ts';
 
 /** What each kind of entry of a deal's timeline says. Prices and quantities in steps, money as text in minor units. */
-export interface DealEventData {
+export interface DealEventData extends LegEventData<Role> {
   /** The deal began. */
   readonly opened: { readonly startedBy: string };
   /** It has another status. */
@@ -35,67 +24,12 @@ export interface DealEventData {
     readonly profitUsd: string | null;
     readonly detail: string | null;
   };
-  /** An order went out. Price 0: at the market. */
-  readonly placed: {
-    readonly role: Role;
-    readonly step: number;
-    readonly side: 0 | 1;
-    readonly price: number;
-    readonly quantity: number;
-  };
-  readonly filled: {
-    readonly fill: number;
-    readonly price: number;
-    readonly quantity: number;
-    readonly value: string;
-    readonly fee: string;
-    readonly feeAsset: number;
-  };
-  /** An order came back unfilled or filled in part. */
-  readonly ended: { readonly status: string; readonly reason: string; readonly detail: string | null };
 }
 
 export type DealEventKind = keyof DealEventData;
 
-/** An entry before it stands in SQL; `order`: the order it is about. */
-export type NewDealEvent = {
-  [K in DealEventKind]: { readonly kind: K; readonly order: number | null; readonly data: DealEventData[K] };
-}[DealEventKind];
-
-/** What an event that belongs to a deal adds to its timeline. `placed`: the order that a `legs.sent` is about. */
-export function dealEventOf(
-  event: CoreEvent,
-  instruments: InstrumentsState,
-  placed: (order: number) => OrderPlaced | undefined,
-): NewDealEvent | null {
-  const known = event as BotsEvent | LegSent | OrdersEvent;
-  switch (known.type) {
-    case 'legs.sent':
-      return sent(known, placed(known.order));
-    case 'orders.filled': {
-      const { id, fill, price, quantity, fee, feeAsset } = known;
-      const instrument = instruments.instruments[known.instrument];
-      if (instrument === undefined) throw new Error(`no instrument ${known.instrument}`);
-      const value = `${valueAt(instrument, price, quantity)}`;
-      return { kind: 'filled', order: id, data: { fill, price, quantity, value, fee: `${fee}`, feeAsset } };
-    }
-    case 'orders.ended': {
-      const { status, reason, detail } = known;
-      return { kind: 'ended', order: known.id, data: { status, reason, detail } };
-    }
-    default:
-      return ofDeal(known as BotsEvent);
-  }
-}
-
-function sent({ order, role, step }: LegSent, placed: OrderPlaced | undefined): NewDealEvent {
-  if (placed === undefined) throw new Error(`order ${order} of a deal was not placed in its turn`);
-  const { action, price, quantity } = placed;
-  const side = action === 'buy' || action === 'cover' ? 0 : 1;
-  return { kind: 'placed', order, data: { role: role as Role, step, side, price, quantity } };
-}
-
-function ofDeal(event: BotsEvent): NewDealEvent | null {
+/** What an event of the module `bots` adds to the timeline of its deal; those of its orders are `legEventOf`'s. */
+export function dealEventOf(event: BotsEvent): NewEntry<DealEventData> | null {
   switch (event.type) {
     case 'bots.dealOpened':
       return { kind: 'opened', order: null, data: { startedBy: event.startedBy } };

@@ -1,6 +1,7 @@
 import { DEAL_STATUSES, type DealStatus, FINAL_DEAL_STATUSES, type FinalDealStatus } from '@outcry/core';
-import { checkInteger, type ListFilter, MAX_LISTED_ACCOUNTS } from '../page.ts';
-import { badQuery } from '../read-model-error.ts';
+import { checkInteger } from '../page.ts';
+import { checkPairFilter, type PairFilter } from '../ranked/pair-filter.ts';
+import { checkWords, chosenStatuses } from '../ranked/status-filter.ts';
 
 /** `active` and `finished` stand for all statuses of running and of ended deals. */
 export type DealStatusFilter = 'active' | 'finished' | DealStatus | FinalDealStatus;
@@ -12,16 +13,9 @@ export const DEAL_STATUS_FILTERS: readonly DealStatusFilter[] = [
   ...FINAL_DEAL_STATUSES,
 ];
 
-/** `from` and `to` mean the moment at which the deal began. */
-export interface DealFilter extends ListFilter {
-  /** None: no deal fits. */
-  readonly accounts: readonly number[];
+export interface DealFilter extends PairFilter {
   readonly bot?: number | undefined;
   readonly status?: DealStatusFilter | undefined;
-  readonly instrument?: number | undefined;
-  /** Ids of assets. */
-  readonly base?: number | undefined;
-  readonly quote?: number | undefined;
 }
 
 /**
@@ -33,22 +27,21 @@ export type DealOrder = (typeof DEAL_ORDERS)[number];
 
 /** Throws ReadModelError `bad_query` that names the field. */
 export function checkDealFilter(filter: DealFilter): void {
-  const { accounts, status } = filter;
-  if (accounts.length > MAX_LISTED_ACCOUNTS) throw badQuery('accounts', `at most ${MAX_LISTED_ACCOUNTS} accounts`);
-  for (const account of accounts) checkInteger('accounts', account);
-  for (const field of ['bot', 'instrument', 'base', 'quote', 'from', 'to'] as const) checkInteger(field, filter[field]);
-  if (status !== undefined && !DEAL_STATUS_FILTERS.includes(status))
-    throw badQuery('status', `one of ${DEAL_STATUS_FILTERS.join(', ')}`);
+  checkPairFilter(filter);
+  checkInteger('bot', filter.bot);
+  checkWords('status', DEAL_STATUS_FILTERS, wanted(filter));
 }
 
 /** The statuses of running deals that the filter takes. */
-export function runningStatuses({ status }: DealFilter): ReadonlySet<DealStatus> {
-  if (status === undefined || status === 'active') return new Set(DEAL_STATUSES);
-  return new Set(DEAL_STATUSES.filter((each) => each === status));
+export function runningStatuses(filter: DealFilter): readonly DealStatus[] {
+  return chosenStatuses(DEAL_STATUSES, 'active', wanted(filter));
 }
 
 /** The statuses of ended deals that the filter takes. */
-export function finalStatuses({ status }: DealFilter): readonly FinalDealStatus[] {
-  if (status === undefined || status === 'finished') return FINAL_DEAL_STATUSES;
-  return FINAL_DEAL_STATUSES.filter((each) => each === status);
+export function finalStatuses(filter: DealFilter): readonly FinalDealStatus[] {
+  return chosenStatuses(FINAL_DEAL_STATUSES, 'finished', wanted(filter));
+}
+
+function wanted({ status }: DealFilter): readonly DealStatusFilter[] | undefined {
+  return status === undefined ? undefined : [status];
 }

@@ -9,8 +9,8 @@ import {
 } from '@outcry/core';
 import type { LiveState } from '../live-state.ts';
 import { checkInteger } from '../page.ts';
+import { rowsById } from '../ranked/rows-by-id.ts';
 import type { RowSource } from '../reader-messages.ts';
-import { type FinishedDealRecord, tables } from '../tables.ts';
 
 /** A deal, running or ended. Amounts are decimal text, times ms UTC. */
 export interface DealRow {
@@ -37,21 +37,6 @@ export async function findDeal(live: LiveState, source: RowSource, id: number): 
 }
 
 /** Deals by their ids; ids that no deal has are left out. Rejects with ReadModelError. */
-export async function dealsById(
-  live: LiveState,
-  source: RowSource,
-  ids: readonly number[],
-): Promise<Map<number, DealRow>> {
-  const found = new Map<number, DealRow>();
-  if (ids.length === 0) return found;
-  for (const [id, row] of await live.read((state) => ids.map((id) => [id, runningDealRow(state, id)] as const))) {
-    if (row !== undefined) found.set(id, row);
-  }
-  const rest = ids.filter((id) => !found.has(id));
-  if (rest.length === 0) return found;
-  const query = tables.selectFrom('deals').select(['id', 'record']).where('id', 'in', rest);
-  for (const { id, record } of await source.query<Pick<FinishedDealRecord, 'id' | 'record'>>(query.compile())) {
-    found.set(id, { record: JSON.parse(record) as DealRecord, figures: null });
-  }
-  return found;
+export function dealsById(live: LiveState, source: RowSource, ids: readonly number[]): Promise<Map<number, DealRow>> {
+  return rowsById('deals', runningDealRow, (record: DealRecord) => ({ record, figures: null }), live, source, ids);
 }

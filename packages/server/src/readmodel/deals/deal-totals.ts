@@ -1,12 +1,13 @@
 import { type CoreState, type Deal, dealResult, decimals, inDollars, type Money, parseDecimal } from '@outcry/core';
 import { type Expression, sql } from 'kysely';
 import type { LiveState } from '../live-state.ts';
+import { valued } from '../ranked/valued.ts';
 import { badQuery } from '../read-model-error.ts';
 import type { RowSource } from '../reader-messages.ts';
 import { type DealTotalRecord, tables } from '../tables.ts';
 import { ALL_DAYS, DAY_MS, dayOf } from './days.ts';
 import { checkDealFilter, type DealFilter } from './deal-filter.ts';
-import { eachRunningDeal, valued } from './running-deals.ts';
+import { dealById, eachRunningDeal } from './running-deals.ts';
 
 /** Most days that are told one by one. */
 export const MAX_PROFIT_DAYS = 366;
@@ -107,7 +108,7 @@ async function activeTotals(live: LiveState, of: TotalsOf): Promise<DealTotals['
   });
   const result = new Sums();
   const locked = new Sums();
-  const deals = await valued(live, ids, standing);
+  const deals = await valued(live, ids, dealById, standing);
   for (const { value } of deals) {
     result.add(value.quote, value.result, value.resultUsd);
     locked.add(value.quote, value.locked, value.lockedUsd);

@@ -8,7 +8,6 @@ export {
   type DealStatusFilter,
 } from './deal-filter.ts';
 export { listDeals } from './deal-list.ts';
-export { dealsOfTurn } from './deal-of-event.ts';
 export { type DealRow, dealsById, findDeal, finishedDealRow, runningDealRow } from './deal-row.ts';
 export {
   type DayProfit,
@@ -19,5 +18,4 @@ export {
   profitByDay,
   type TotalsOf,
 } from './deal-totals.ts';
-export { MAX_OFFSET, MAX_RANKED_PAGE, type RankedRequest } from './ranked.ts';
-export { type DealEventRow, type DealOrderRow, listDealEvents, listDealOrders, type OrderPart } from './timeline.ts';
+export { type DealEventRow, type DealOrderRow, listDealEvents, listDealOrders } from './timeline.ts';

@@ -1,8 +1,8 @@
 import { BOT_DEFAULTS, type BotSettings, type Command } from '@outcry/core';
 import { expect, test } from 'vitest';
 import { MemoryJournal } from '../journal/memory-journal.ts';
-import type { DealChanges } from './deal-changes.ts';
 import { book, MID, SBER, START, type TestEngine, testEngine } from './test-engine.ts';
+import type { TurnChanges } from './turn-changes.ts';
 
 const SETTINGS: BotSettings = {
   ...BOT_DEFAULTS,
@@ -19,11 +19,11 @@ const SETTINGS: BotSettings = {
 
 async function watched(): Promise<{
   desk: TestEngine;
-  told: DealChanges[];
+  told: TurnChanges[];
   submit(command: Command): Promise<number>;
 }> {
   const desk = await testEngine(new MemoryJournal());
-  const told: DealChanges[] = [];
+  const told: TurnChanges[] = [];
   desk.engine.onTurn(({ changes }) => {
     if (changes !== null) told.push(changes);
   });
@@ -39,7 +39,7 @@ async function watched(): Promise<{
 }
 
 /** What was told since the last look, as `deal 16 created`. */
-function since(told: DealChanges[]): string[] {
+function since(told: TurnChanges[]): string[] {
   return told
     .splice(0)
     .flatMap(({ bots, deals }) => [

@@ -1,6 +1,6 @@
 import { badQuery } from '../read-model-error.ts';
 
-/** Most rows of one page of bots or deals, and the farthest place a page may begin at. */
+/** Most rows of one page of bots, deals or trades, and the farthest place a page may begin at. */
 export const MAX_RANKED_PAGE = 1_000;
 export const MAX_OFFSET = 1_000_000;
 

@@ -1,6 +1,6 @@
-import { type Decimal, decimals } from '@outcry/core';
+import { type Decimal, decimals, parseDecimal } from '@outcry/core';
 
-/** Decimals of a deal's profit and of its share in percent. */
+/** Decimals of a profit in the quote asset and of its share in percent. */
 export const PROFIT_PLACES = 8;
 export const PERCENT_PLACES = 2;
 
@@ -12,6 +12,11 @@ export function sortText(value: Decimal, places: number): string {
   const { coefficient } = decimals.rescale(value, places, 'halfUp');
   if (coefficient >= 0n) return `1${positive(`${coefficient}`)}`;
   return `0${positive(`${-coefficient}`).replace(/\d/g, (digit) => `${9 - Number(digit)}`)}`;
+}
+
+/** The same of decimal text. */
+export function sortTextOf(text: string, places: number): string {
+  return sortText(parseDecimal(text) ?? decimals.ZERO, places);
 }
 
 /** Digits behind the count of them. */
