@@ -11,6 +11,8 @@ export const RIGHTS = {
   'orders:write': 'place, move, replace and cancel own orders; stop trading of own accounts',
   'bots:read': 'own bots and their deals',
   'bots:write': 'make, change, start and stop own bots; steer their deals',
+  'trades:read': 'own smart trades',
+  'trades:write': 'open, change, cancel and close own smart trades',
   'risk:write': 'set limits of own accounts, let stopped ones trade again; for sessions only, no API key can have it',
   'feed:write': 'play, pause, step and speed of the feed',
   'keys:write':

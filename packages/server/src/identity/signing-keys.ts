@@ -14,8 +14,8 @@ export const SIGNING_PERMISSIONS = {
   BOTS_WRITE: 'bots:write',
   ACCOUNTS_READ: 'accounts:read',
   ACCOUNTS_WRITE: 'accounts:write',
-  SMART_TRADES_READ: 'orders:read',
-  SMART_TRADES_WRITE: 'orders:write',
+  SMART_TRADES_READ: 'trades:read',
+  SMART_TRADES_WRITE: 'trades:write',
 } as const satisfies Readonly<Record<string, Right>>;
 
 export type SigningPermission = keyof typeof SIGNING_PERMISSIONS;

@@ -45,6 +45,13 @@ export type { FillAnswer as Fill, OrderAnswer as Order, OrderBody as NewOrder } 
 export type { PreviewAnswer as OrderPreview } from './wire/preview.ts';
 export type { ErrorBody } from './wire/primitives.ts';
 export type { AccountLimitsAnswer as AccountLimits, RiskAnswer as Risk } from './wire/risk.ts';
+export type { TradeEventAnswer as SmartTradeEvent, TradeOrderAnswer as SmartTradeOrder } from './wire/trade-events.ts';
+export type {
+  NewTradeSettings as NewSmartTradeSettings,
+  TradeSettingsAnswer as SmartTradeSettings,
+  TradeSettingsChanges as SmartTradeSettingsChanges,
+} from './wire/trade-settings.ts';
+export type { TradeAnswer as SmartTrade } from './wire/trades.ts';
 
 /** A page of a list; `next` is the cursor of the following one. */
 export interface Page<T> {

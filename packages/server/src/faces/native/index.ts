@@ -30,6 +30,7 @@ import { riskRoutes } from './routes/risk.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { signingKeyRoutes } from './routes/signing-keys.ts';
 import { systemRoutes } from './routes/system.ts';
+import { tradeRoutes } from './routes/trades.ts';
 import { transferRoutes } from './routes/transfers.ts';
 import { registerStream } from './stream/index.ts';
 import { compileCheck } from './validation.ts';
@@ -123,6 +124,7 @@ async function routes(api: FastifyInstance, parts: NativeParts): Promise<void> {
   botDealRoutes(api, parts, access);
   botStatsRoutes(api, parts, access);
   dealRoutes(api, parts, access);
+  tradeRoutes(api, parts, access);
   feedRoutes(api, parts);
   systemRoutes(api, parts);
   await registerStream(api, parts, access);

@@ -43,20 +43,13 @@ export function ownersOfTurn(
       case 'bots.stepSaleAsked':
       case 'bots.dealClosed':
         return { owner: 'deal', entity: known.id };
-      case 'trades.opened':
-      case 'trades.moved':
-      case 'trades.held':
-      case 'trades.stepMoved':
-      case 'trades.stepSaleAsked':
-      case 'trades.stopTimed':
-      case 'trades.failing':
-      case 'trades.recovered':
-      case 'trades.edited':
-      case 'trades.noted':
-      case 'trades.closed':
-        return { owner: 'trade', entity: known.id };
       default:
-        return null;
+        return isOfTrades(known) ? { owner: 'trade', entity: known.id } : null;
     }
   };
+}
+
+/** Every event of the module `smart-trades` is about one trade. */
+function isOfTrades(event: CoreEvent): event is TradesEvent {
+  return event.type.startsWith('trades.');
 }

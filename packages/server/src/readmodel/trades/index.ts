@@ -1,4 +1,5 @@
 export { listTradeEvents, listTradeOrders, type TradeEventRow, type TradeOrderRow } from './timeline.ts';
+export { type TradeAllows, tradeAllows } from './trade-allows.ts';
 export type { TradeEventData, TradeEventKind } from './trade-event.ts';
 export {
   TRADE_ORDERS,

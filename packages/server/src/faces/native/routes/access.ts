@@ -8,7 +8,15 @@ import {
   isSystemAccount,
 } from '@outcry/core';
 import type { Caller } from '../../../identity/index.ts';
-import { type DealRow, findBot, findDeal, findOrder, type OrderRow } from '../../../readmodel/index.ts';
+import {
+  type DealRow,
+  findBot,
+  findDeal,
+  findOrder,
+  findTrade,
+  type OrderRow,
+  type TradeRow,
+} from '../../../readmodel/index.ts';
 import { ApiError } from '../errors.ts';
 import { listed, type NativeParts } from '../parts.ts';
 
@@ -74,24 +82,33 @@ export class Access {
   /** A bot of the caller. Throws ApiError when there is none with this id. */
   async bot(caller: Caller, id: number): Promise<BotView> {
     const bot = await findBot(this.#parts.engine, id);
-    const isOwn = bot !== undefined && (await this.#isOwn(caller, bot.account));
-    if (!isOwn) throw new ApiError('unknown_bot', `you have no bot ${id}`, 'bot');
-    return bot;
+    return this.#owned(caller, bot, bot?.account, new ApiError('unknown_bot', `you have no bot ${id}`, 'bot'));
   }
 
   /** A deal of the caller's bots, running or ended. Throws ApiError when there is none with this id. */
   async deal(caller: Caller, id: number): Promise<DealRow> {
     const row = await findDeal(this.#parts.engine, this.#parts.readModel, id);
-    const isOwn = row !== undefined && (await this.#isOwn(caller, row.record.account));
-    if (!isOwn) throw new ApiError('unknown_deal', `you have no deal ${id}`, 'deal');
-    return row;
+    const unknown = new ApiError('unknown_deal', `you have no deal ${id}`, 'deal');
+    return this.#owned(caller, row, row?.record.account, unknown);
   }
 
-  async #isOwn(caller: Caller, account: number): Promise<boolean> {
-    return this.checkAccount(caller, account).then(
-      () => true,
-      () => false,
-    );
+  /** A smart trade of the caller, running or ended. Throws ApiError when there is none with this id. */
+  async trade(caller: Caller, id: number): Promise<TradeRow> {
+    const row = await findTrade(this.#parts.engine, this.#parts.readModel, id);
+    const unknown = new ApiError('unknown_trade', `you have no smart trade ${id}`, 'trade');
+    return this.#owned(caller, row, row?.record.account, unknown);
+  }
+
+  /** What was found, if its account is the caller's: foreign and unknown ids get the same answer. */
+  async #owned<T>(caller: Caller, found: T | undefined, account: number | undefined, unknown: ApiError): Promise<T> {
+    const isOwn =
+      account !== undefined &&
+      (await this.checkAccount(caller, account).then(
+        () => true,
+        () => false,
+      ));
+    if (found === undefined || !isOwn) throw unknown;
+    return found;
   }
 }
 

@@ -17,6 +17,7 @@ export type RouteTag =
   | 'orders'
   | 'bots'
   | 'deals'
+  | 'smart-trades'
   | 'histories'
   | 'feed'
   | 'system';

@@ -12,6 +12,7 @@ import {
 } from '@outcry/core';
 import { type Static, type TObject, type TProperties, Type } from '@sinclair/typebox';
 import { ApiError } from '../errors.ts';
+import { namedBelowSettings } from './below-settings.ts';
 import { StartConditionBody } from './bot-conditions.ts';
 import { instrumentOf } from './instruments.ts';
 import { DecimalText, oneOf, strict } from './primitives.ts';
@@ -163,12 +164,5 @@ export function partOf<T extends TProperties>(settings: BotSettings, fields: T):
   return structuredClone(Object.fromEntries(names.map((name) => [name, settings[name]]))) as Static<TObject<T>>;
 }
 
-const NAMES: ReadonlySet<string> = new Set(Object.keys(BotSettingsAnswer.properties));
-
 /** Names a field that the core calls by its own name as it stands in the body: below `settings`. */
-export function belowSettings(error: unknown): never {
-  if (error instanceof ApiError && error.field !== null && NAMES.has(error.field.split('.')[0] as string)) {
-    throw new ApiError(error.code, error.message, `settings.${error.field}`, error.retryAfter);
-  }
-  throw error;
-}
+export const belowSettings = namedBelowSettings(Object.keys(BotSettingsAnswer.properties));

@@ -8,17 +8,12 @@ import {
 } from '@outcry/core';
 import { type Static, Type } from '@sinclair/typebox';
 import type { DealRow } from '../../../readmodel/index.ts';
+import { AmountAnswer, amountAnswer, knownNumber } from './amounts.ts';
 import { DealSettingsFields, DealSizesFields, partOf } from './bot-settings.ts';
 import { assetOf, instrumentOf } from './instruments.ts';
 import { DecimalText, Id, momentToText, nullable, oneOf, TimeText, timeToText } from './primitives.ts';
 
 export const ALL_DEAL_STATUSES = [...DEAL_STATUSES, ...FINAL_DEAL_STATUSES] as const;
-
-const AmountAnswer = Type.Object({
-  amount: Type.String({ description: 'coins' }),
-  volume: Type.String({ description: 'money, fees included' }),
-  average: nullable(Type.String({ description: 'money per coin; null while there is nothing' })),
-});
 
 /** What only a running deal has: figures at the market of the moment. */
 const FiguresAnswer = Type.Object({
@@ -100,7 +95,7 @@ export function dealAnswer(state: InstrumentsState, { record, figures }: DealRow
     closedAt: momentToText(record.closedAt),
     bought: amountAnswer(record.bought),
     sold: amountAnswer(record.sold),
-    baseAverage: known(record.baseAverage),
+    baseAverage: knownNumber(record.baseAverage),
     safetyDone: record.safetyDone,
     addedDone: record.addedDone,
     stepsDone: [...record.stepsDone],
@@ -111,14 +106,6 @@ export function dealAnswer(state: InstrumentsState, { record, figures }: DealRow
     error: record.error,
     note: record.note,
   };
-}
-
-function amountAnswer({ amount, volume, average }: DealRow['record']['bought']): DealAnswer['bought'] {
-  return { amount, volume, average: known(average) };
-}
-
-function known(average: string): string | null {
-  return average === '0' ? null : average;
 }
 
 function figuresAnswer({ takeProfits, orders, ...figures }: DealFigures): NonNullable<DealAnswer['figures']> {
