@@ -1,4 +1,4 @@
-import type { Core, CoreEvent, CoreState, FinishedDeal, FinishedOrder, FinishedTrade } from '@outcry/core';
+import type { CoreEvent, CoreState, FinishedDeal, FinishedOrder, FinishedTrade } from '@outcry/core';
 
 /** What ended in a turn and leaves the core's memory with it. */
 export interface Ended {
@@ -17,8 +17,14 @@ export interface ProjectedTurn extends Ended {
 /** The state that the turn has led to. */
 export type ProjectedWorld = CoreState;
 
-/** Takes what has ended since the last call out of the core. */
-export function takeEnded(core: Core): Ended {
+/** What hands over what has ended since the last call: the core. */
+interface Ending {
+  takeFinished(): readonly FinishedOrder[];
+  takeFinishedDeals(): readonly FinishedDeal[];
+  takeFinishedTrades(): readonly FinishedTrade[];
+}
+
+export function takeEnded(core: Ending): Ended {
   return {
     finished: core.takeFinished(),
     finishedDeals: core.takeFinishedDeals(),

@@ -16,8 +16,8 @@ count pieces. Ids are numbers. Times are ISO 8601 in UTC.
 
 **Stream.** A WebSocket at \`/api/v1/stream\`: send \`{"op":"auth","token":"…"}\`, then
 \`{"op":"subscribe","channel":"quotes","instrument":"SBER"}\`. Channels of an instrument: \`quotes\`, \`book\` (\`depth\`),
-\`trades\`; of an account: \`orders\`, \`fills\`, \`balances\`, \`positions\`, \`bots\`, \`deals\`. Each begins with a
-\`snapshot\`, \`update\`s follow.
+\`trades\`; of an account: \`orders\`, \`fills\`, \`balances\`, \`positions\`, \`bots\`, \`deals\`, \`smartTrades\`.
+Each begins with a \`snapshot\`, \`update\`s follow.
 
 **Rights**
 

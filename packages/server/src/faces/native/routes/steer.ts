@@ -1,5 +1,5 @@
 import type { Command, Instrument, Price, Quantity } from '@outcry/core';
-import { type Static, type TSchema, Type } from '@sinclair/typebox';
+import { type Static, Type } from '@sinclair/typebox';
 import type { FastifyReply } from 'fastify';
 import type { Caller } from '../../../identity/index.ts';
 import { ApiError, type ErrorCode } from '../errors.ts';
@@ -63,6 +63,6 @@ export function fundsOf(
 }
 
 /** `most`: characters. */
-export function noteBody(most: number): TSchema & { readonly static: { note: string | null } } {
+export function noteBody(most: number) {
   return strict({ note: nullable(Type.String({ minLength: 1, maxLength: most, description: 'null: none' })) });
 }

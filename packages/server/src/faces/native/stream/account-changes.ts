@@ -14,7 +14,8 @@ import type { DealAnswer } from '../wire/deals.ts';
 import { instrumentOf } from '../wire/instruments.ts';
 import { type FillAnswer, fillAnswer, type OrderAnswer, orderAnswer } from '../wire/orders.ts';
 import { type RiskAnswer, riskAnswer } from '../wire/risk.ts';
-import { addBots } from './bot-changes.ts';
+import type { TradeAnswer } from '../wire/trades.ts';
+import { addTraders } from './trader-changes.ts';
 
 /** A fill and the turn it happened in. */
 export interface FillOfTurn {
@@ -34,6 +35,7 @@ export interface AccountChanges {
   /** Null when no bot has changed. */
   bots: { readonly bots: BotAnswer[]; readonly deleted: number[] } | null;
   readonly deals: DealAnswer[];
+  readonly smartTrades: TradeAnswer[];
 }
 
 /**
@@ -52,7 +54,7 @@ export function changesOf(
     if (known === undefined) {
       const owned = state.accounts.accounts.get(account);
       const balances = owned === undefined ? [] : balancesAnswer(state, owned);
-      known = { orders: [], fills: [], balances, positions: null, risk: null, bots: null, deals: [] };
+      known = { orders: [], fills: [], balances, positions: null, risk: null, bots: null, deals: [], smartTrades: [] };
       changes.set(account, known);
     }
     return known;
@@ -70,7 +72,7 @@ export function changesOf(
     }
   }
   for (const id of orders) addOrder(state, id, finished.get(id), of);
-  addBots(state, turns, of);
+  addTraders(state, turns, of);
   return changes;
 }
 

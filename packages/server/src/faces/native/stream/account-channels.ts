@@ -9,10 +9,10 @@ import { balancesAnswer, positionsAnswer } from '../wire/accounts.ts';
 import { fillAnswer, type OrderAnswer, orderAnswer } from '../wire/orders.ts';
 import { riskAnswer } from '../wire/risk.ts';
 import { type AccountChanges, changesOf } from './account-changes.ts';
-import { newestBots, newestDeals } from './bot-changes.ts';
 import type { Connection } from './connection.ts';
 import { CLOSE_CODES } from './limits.ts';
 import type { AccountChannel, ChannelContent, ServerMessage } from './messages.ts';
+import { newestBots, newestDeals, newestTrades } from './trader-changes.ts';
 
 /** Open orders and fills in a snapshot; older ones are in the histories. */
 const SNAPSHOT_ORDERS = 500;
@@ -130,6 +130,8 @@ export class AccountChannels {
           return { seq, data: { bots: newestBots(state, account), deleted: [] } };
         case 'deals':
           return { seq, data: newestDeals(state, account) };
+        case 'smartTrades':
+          return { seq, data: newestTrades(state, account) };
       }
     });
   }

@@ -20,9 +20,19 @@ import {
 import type { FillAnswer, OrderAnswer } from '../wire/orders.ts';
 import { Id, oneOf, strict } from '../wire/primitives.ts';
 import type { RiskAnswer } from '../wire/risk.ts';
+import type { TradeAnswer as SmartTradeAnswer } from '../wire/trades.ts';
 
 export const MARKET_CHANNELS = ['quotes', 'book', 'trades', 'last', 'status', 'candles'] as const;
-export const ACCOUNT_CHANNELS = ['orders', 'fills', 'balances', 'positions', 'risk', 'bots', 'deals'] as const;
+export const ACCOUNT_CHANNELS = [
+  'orders',
+  'fills',
+  'balances',
+  'positions',
+  'risk',
+  'bots',
+  'deals',
+  'smartTrades',
+] as const;
 export type MarketChannel = (typeof MARKET_CHANNELS)[number];
 export type AccountChannel = (typeof ACCOUNT_CHANNELS)[number];
 
@@ -64,6 +74,7 @@ export interface ChannelContent {
   readonly risk: RiskAnswer;
   readonly bots: BotsContent;
   readonly deals: readonly DealAnswer[];
+  readonly smartTrades: readonly SmartTradeAnswer[];
 }
 
 /** Bots as they stand now, and ids of those that were deleted. */
