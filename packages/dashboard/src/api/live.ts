@@ -11,6 +11,7 @@ import type {
   Order,
   Position,
   ServerMessage,
+  SmartTrade,
   Trade,
 } from 'outcry/native-api';
 
@@ -172,6 +173,8 @@ function merged(message: Picture, before: unknown): unknown {
       return newestRows(known as Order[] | null, message.data);
     case 'deals':
       return newestRows(known as Deal[] | null, message.data);
+    case 'smartTrades':
+      return newestRows(known as SmartTrade[] | null, message.data);
     case 'bots': {
       const gone = new Set(message.data.deleted);
       const rows = (known as Bot[] | null)?.filter(({ id }) => !gone.has(id)) ?? null;

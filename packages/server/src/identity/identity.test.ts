@@ -248,6 +248,7 @@ describe('broker tokens', () => {
       'accounts:read',
       'orders:read',
       'bots:read',
+      'trades:read',
       'system:read',
     ]);
     expect(readFileSync(join(folder, DATABASE_FILE), 'latin1')).not.toContain(full.secret.slice(2));

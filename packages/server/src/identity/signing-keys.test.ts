@@ -73,7 +73,12 @@ test('a public key that is none, is too short or is private is refused by name',
 
 test('a key does what both its permissions and the rights of its person allow; the singular spelling is the same', async () => {
   const { identity, close, ann } = await house();
-  const bob = await identity.addPerson({ ...ANN, login: 'bob', role: 'member', rights: ['orders:read'] });
+  const bob = await identity.addPerson({
+    ...ANN,
+    login: 'bob',
+    role: 'member',
+    rights: ['orders:read', 'trades:read'],
+  });
   const permissions = ['SMART_TRADE_READ', 'ACCOUNTS_READ', 'BOTS_WRITE'];
   const { key } = await identity.signing.addKey(bob, { name: 'robot', permissions });
   expect([...key.permissions]).toEqual(['SMART_TRADES_READ', 'ACCOUNTS_READ', 'BOTS_WRITE']);
