@@ -8,7 +8,8 @@ import {
 } from '@outcry/core';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { CompiledSql } from '../reader-messages.ts';
+import type { RankedRequest } from '../ranked/ranked.ts';
+import { expectPages, explaining, idsInOrder } from '../ranked/test-lists.ts';
 import { dayOf } from './days.ts';
 import { DEAL_ORDERS, DEAL_STATUS_FILTERS, type DealFilter, type DealOrder } from './deal-filter.ts';
 import { listDeals } from './deal-list.ts';
@@ -80,23 +81,11 @@ test('lists are what the core knew, in any order, narrowed in any way, by offset
           bot: bot === undefined ? undefined : history.bots[bot],
           instrument,
         };
-        const sign = direction === 'asc' ? 1 : -1;
-        const expected = history.deals
+        const rows = history.deals
           .filter((record) => takes(history, filter, record))
-          .map((record) => ({ id: record.id, rank: rankOf(history, record, order) }))
-          .sort((a, b) => sign * (decimals.compare(a.rank, b.rank) || a.id - b.id))
-          .map(({ id }) => id);
-        const request = { limit, order, direction };
-        const page = await listDeals(history, history, filter, { ...request, offset });
-        expect(page.rows.map(({ record }) => record.id)).toEqual(expected.slice(offset, offset + limit));
-        const found: number[] = [];
-        let cursor: string | undefined;
-        do {
-          const { rows, next } = await listDeals(history, history, filter, { ...request, cursor });
-          found.push(...rows.map(({ record }) => record.id));
-          cursor = next ?? undefined;
-        } while (cursor !== undefined);
-        expect(found).toEqual(expected);
+          .map((record) => ({ id: record.id, rank: rankOf(history, record, order) }));
+        const list = (request: RankedRequest<DealOrder>) => listDeals(history, history, filter, request);
+        await expectPages(list, { limit, order, direction, offset }, idsInOrder(rows, direction));
       },
     ),
     { numRuns: 15 },
@@ -216,15 +205,7 @@ test('totals are the sums over all deals that sold something, by account, bot an
 
 test('no list of deals, timeline or total reads a table from end to end', async () => {
   const history = new DealHistory(9).deal(60).flush();
-  const plans: string[] = [];
-  const source = {
-    async query<T>(compiled: CompiledSql): Promise<T[]> {
-      const sql = `EXPLAIN QUERY PLAN ${compiled.sql}`;
-      const steps = await history.query<{ detail: string }>({ ...compiled, sql });
-      plans.push(...steps.map(({ detail }) => detail));
-      return history.query<T>(compiled);
-    },
-  };
+  const source = explaining(history);
   const [account] = history.accounts;
   for (const order of DEAL_ORDERS) {
     for (const direction of ['asc', 'desc'] as const) {
@@ -240,6 +221,8 @@ test('no list of deals, timeline or total reads a table from end to end', async 
   await listDealOrders(history, source, deal?.id ?? 0, { limit: 10 });
   await dealTotals(history, source, { accounts: history.accounts }, 0);
   await profitByDay(source, { accounts: history.accounts, bot: history.bots[0] }, 30, 0);
-  expect(plans.length).toBeGreaterThan(50);
-  expect(plans.filter((step) => /SCAN (deals|deal_events|deal_totals|finished_orders)\b/.test(step))).toEqual([]);
+  expect(source.plans.length).toBeGreaterThan(50);
+  expect(source.plans.filter((step) => /SCAN (deals|deal_events|deal_totals|finished_orders)\b/.test(step))).toEqual(
+    [],
+  );
 });
