@@ -3,13 +3,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
-import type { Deal } from '../src/faces/native/api.ts';
+import type { Deal, SmartTrade } from '../src/faces/native/api.ts';
 import type { TestClient } from '../src/faces/native/test-client.ts';
 import { CORE_REPLICAS, verifyJournal } from '../src/journal/index.ts';
 import { draws } from '../src/readmodel/test-history.ts';
 import { auditDeals } from './deal-audit.ts';
+import { all } from './leg-audit.ts';
 import { RunningPlatform } from './running-platform.ts';
 import { tape } from './tape.ts';
+import { auditTrades } from './trade-audit.ts';
 
 /** `OUTCRY_CRASHES=100` for a long run. */
 const KILLS = Number(process.env.OUTCRY_CRASHES ?? 5);
@@ -44,7 +46,37 @@ const BOTS = [
   { ...BOT, name: 'stopped', maxSafetyOrders: 1, activeSafetyOrders: 1, stopLoss: '0.3', start: [{ kind: 'nonstop' }] },
 ];
 
-/** Steps the tape and steers deals by chance, until the platform does not answer any more. */
+/** A smart trade with a stepwise exit and a stop loss; how it enters, and how its steps are sold, differ. */
+function trade(draw: (below: number) => number) {
+  const order = draw(2) === 0 ? 'resting' : 'market';
+  return {
+    instrument: 'USDT_BTC',
+    entry: { type: 'market' },
+    quantity: '0.01',
+    takeProfits: [
+      { share: '50', percent: '0.1', order },
+      { share: '50', percent: '0.3', ...(draw(2) === 0 ? { trailing: '0.05' } : {}) },
+    ],
+    stopLoss: { percent: '-0.3', trails: draw(2) === 0 },
+  };
+}
+
+/** Opens smart trades and steers those that run by chance. */
+async function steerTrades(client: TestClient, account: number, draw: (below: number) => number): Promise<void> {
+  if (draw(2) === 0) await client.post('/smart-trades', { account, settings: trade(draw) });
+  const list = await client.get(`/smart-trades?account=${account}&status=active`);
+  const { items } = list.body as { items: SmartTrade[] };
+  const path = `/smart-trades/${items[draw(items.length || 1)]?.id ?? 1}`;
+  const dice = draw(12);
+  if (dice === 0) await client.call('POST', `${path}/panic-sell`);
+  else if (dice === 1) await client.call('POST', `${path}/cancel`);
+  else if (dice === 2) await client.call('PATCH', path, { settings: { stopLoss: { percent: `-0.${1 + draw(9)}` } } });
+  else if (dice === 3) await client.post(`${path}/funds`, { quantity: '0.001' });
+  else if (dice === 4) await client.post(`${path}/reductions`, { quantity: '0.001' });
+  else if (dice === 5) await client.call('POST', `${path}/steps/${1 + draw(2)}/panic-sell`);
+}
+
+/** Steps the tape and steers deals and smart trades by chance, until the platform does not answer any more. */
 async function steer(client: TestClient, account: number, bots: readonly number[], draw: (below: number) => number) {
   try {
     for (;;) {
@@ -59,6 +91,7 @@ async function steer(client: TestClient, account: number, bots: readonly number[
       else if (dice === 2)
         await client.call('PATCH', `/deals/${deal}`, { settings: { takeProfit: `0.${1 + draw(9)}` } });
       else if (dice === 3) await client.post(`/deals/${deal}/funds`, { quantity: '0.001' });
+      await steerTrades(client, account, draw);
     }
   } catch (error) {
     // fetch throws a TypeError when the connection breaks; anything else is a finding.
@@ -66,7 +99,7 @@ async function steer(client: TestClient, account: number, bots: readonly number[
   }
 }
 
-test('kill -9 while bots deal: every deal agrees with its orders, fills and timeline, and goes on', async () => {
+test('kill -9 while bots deal: every deal and smart trade agrees with its orders, fills and timeline, and goes on', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'outcry-crash-'));
   const draw = draws(Date.now());
   const file = join(folder, 'BTC_USDT-1m.csv');
@@ -95,12 +128,18 @@ test('kill -9 while bots deal: every deal agrees with its orders, fills and time
     await steering;
     platform = await RunningPlatform.start(data, settings);
     expect(await auditDeals(platform.client, account)).toEqual([]);
+    expect(await auditTrades(platform.client, account)).toEqual([]);
   }
   // the market shows itself again before everything is sold
   await platform.client.post('/feed', { command: 'step', count: 50 });
   for (const bot of bots) await platform.client.call('POST', `/bots/${bot}/panic-sell`);
+  const running = await all<SmartTrade>(platform.client, `/smart-trades?account=${account}&status=active`);
+  for (const { id } of running) await platform.client.call('POST', `/smart-trades/${id}/panic-sell`);
   await platform.client.post('/feed', { command: 'step', count: 50 });
   expect(await auditDeals(platform.client, account)).toEqual([]);
+  expect(await auditTrades(platform.client, account)).toEqual([]);
+  const trades = await all<SmartTrade>(platform.client, `/smart-trades?account=${account}`);
+  expect(trades.filter(({ active }) => active)).toEqual([]);
   const stats = (await platform.client.get(`/bots/stats?account=${account}`)).body;
   expect(stats.active.count).toBe(0);
   expect((await platform.client.get(`/accounts/${account}`)).body.openOrders).toBe(0);
@@ -109,5 +148,9 @@ test('kill -9 while bots deal: every deal agrees with its orders, fills and time
     faultCount: 0,
   });
   const { completed, panicSold, stopped } = stats;
-  console.log(`${KILLS} kills: ${completed} deals completed, ${panicSold} panic sold, ${stopped} stopped`);
+  const byStatus = (status: string): number => trades.filter((each) => each.status === status).length;
+  console.log(
+    `${KILLS} kills: ${completed} deals completed, ${panicSold} panic sold, ${stopped} stopped;`,
+    `${trades.length} smart trades: ${byStatus('takeProfitFinished')} sold with profit, ${byStatus('stopLossFinished')} stopped`,
+  );
 }, 600_000);
