@@ -88,7 +88,9 @@ export class TradeHistory extends History {
       case 4:
         this.execute({ type: 'trades.note', trade, note: `note ${dice(100)}` });
         this.execute({ type: 'trades.add', trade, quantity: 10 + dice(50), price: 0 });
-        this.execute({ type: 'trades.panicSellStep', trade, position: 1 + dice(2) });
+        this.execute({ type: 'trades.reduce', trade, quantity: 1 + dice(20), price: 0 });
+        if (dice(2) === 0) this.execute({ type: 'trades.panicSellStep', trade, position: 1 + dice(2) });
+        else this.execute({ type: 'trades.cancelStep', trade, position: 1 + dice(2) });
         return this.advance();
       case 5:
         this.run(2);

@@ -15,6 +15,10 @@ export interface TradeEventData extends LegEventData<TradeRole> {
   readonly stepMoved: { readonly position: number; readonly status: StepStatus };
   /** A step is to be sold at the market. */
   readonly stepSale: { readonly position: number };
+  /** A step is to end without being sold. */
+  readonly stepCancel: { readonly position: number };
+  /** A part is to be taken out once resting steps are back; price 0: at the market, quantity 0: no longer. */
+  readonly reduction: { readonly quantity: number; readonly price: number };
   /** The price is in the zone of the stop loss, which comes at this moment (ms UTC); 0: it has left. */
   readonly stopTimed: { readonly stopAt: number };
   /** An order could not be placed or was lost; it is tried again from then on (ms UTC). */
@@ -48,6 +52,10 @@ export function tradeEventOf(event: TradesEvent): NewEntry<TradeEventData> {
     }
     case 'trades.stepSaleAsked':
       return { kind: 'stepSale', order: null, data: { position: event.position } };
+    case 'trades.stepCancelAsked':
+      return { kind: 'stepCancel', order: null, data: { position: event.position } };
+    case 'trades.reduceAsked':
+      return { kind: 'reduction', order: null, data: { quantity: event.quantity, price: event.price } };
     case 'trades.stopTimed':
       return { kind: 'stopTimed', order: null, data: { stopAt: event.stopAt } };
     case 'trades.failing':

@@ -120,6 +120,8 @@ const KINDS: Readonly<Record<string, string>> = {
   'trades.held': 'held',
   'trades.stepMoved': 'stepMoved',
   'trades.stepSaleAsked': 'stepSale',
+  'trades.stepCancelAsked': 'stepCancel',
+  'trades.reduceAsked': 'reduction',
   'trades.stopTimed': 'stopTimed',
   'trades.failing': 'failing',
   'trades.recovered': 'recovered',

@@ -38,6 +38,11 @@ export const TradeEventAnswer = Type.Union([
   }),
   entry('stepMoved', { position: Type.Integer(), status: oneOf(STEP_STATUSES) }),
   entry('stepSale', { position: Type.Integer() }),
+  entry('stepCancel', { position: Type.Integer() }),
+  entry('reduction', {
+    quantity: nullable(Type.String({ description: 'to be taken out once resting steps are back; null: no longer' })),
+    price: nullable(Type.String({ description: 'null: at the market' })),
+  }),
   StopTimedEntry,
   entry('failing', { error: Type.String(), retryAt: nullable(TimeText) }),
   entry('recovered', {}),
@@ -70,6 +75,15 @@ export function tradeEventAnswer(
           price: priceToText(instrument, price as never),
         })),
         stopLoss: stop === 0 ? null : priceToText(instrument, stop as never),
+      };
+    }
+    case 'reduction': {
+      const { quantity, price } = event.data;
+      return {
+        at,
+        kind: event.kind,
+        quantity: quantity === 0 ? null : quantityToText(instrument, quantity as never),
+        price: price === 0 ? null : priceToText(instrument, price as never),
       };
     }
     case 'stopTimed':
