@@ -1,5 +1,6 @@
 import type { Bot, Deal, DealEvent, NewBotSettings } from './api.ts';
 import type { TestClient } from './test-client.ts';
+import { legWords } from './test-legs.ts';
 import { type TestPlatform, testPlatform } from './test-platform.ts';
 
 /** Base order 100 USDT, three safety orders from 2 % on, 1.5 % of profit (D9 of the worked examples). */
@@ -60,22 +61,7 @@ export async function dealOf(client: TestClient, id: number): Promise<Deal> {
 /** The timeline in words, without its times and ids. */
 export async function timelineOf(client: TestClient, id: number): Promise<string[]> {
   const { body } = await client.get(`/deals/${id}/timeline?limit=500`);
-  return (body.items as DealEvent[]).map((entry) => {
-    switch (entry.kind) {
-      case 'placed':
-        return `placed ${entry.role} ${entry.step} ${entry.side} ${entry.price ?? 'market'} ${entry.quantity}`;
-      case 'filled':
-        return `filled ${entry.role} ${entry.step} ${entry.price} ${entry.quantity} ${entry.value} fee ${entry.fee}`;
-      case 'ended':
-        return `ended ${entry.role} ${entry.step} ${entry.status} ${entry.reason}`;
-      case 'moved':
-        return `moved ${entry.status}`;
-      case 'bought':
-        return `bought ${entry.average}`;
-      case 'closed':
-        return `closed ${entry.status} ${entry.profit}`;
-      default:
-        return entry.kind;
-    }
-  });
+  return (body.items as DealEvent[]).map((entry) =>
+    entry.kind === 'bought' ? `bought ${entry.average}` : (legWords(entry) ?? entry.kind),
+  );
 }

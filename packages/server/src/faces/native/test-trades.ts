@@ -1,5 +1,6 @@
 import type { NewSmartTradeSettings, SmartTrade, SmartTradeEvent } from './api.ts';
 import type { TestClient } from './test-client.ts';
+import { legWords } from './test-legs.ts';
 
 /** Limit buy of 0.01237 bitcoin at 50 000, sold in four steps, stopped at 47 500 (D18 of the worked examples). */
 export const D18: NewSmartTradeSettings = {
@@ -30,24 +31,14 @@ export async function tradeTimelineOf(client: TestClient, id: number): Promise<s
   const { body } = await client.get(`/smart-trades/${id}/timeline?limit=500`);
   return (body.items as SmartTradeEvent[]).map((entry) => {
     switch (entry.kind) {
-      case 'placed':
-        return `placed ${entry.role} ${entry.step} ${entry.side} ${entry.price ?? 'market'} ${entry.quantity}`;
-      case 'filled':
-        return `filled ${entry.role} ${entry.step} ${entry.price} ${entry.quantity} ${entry.value} fee ${entry.fee}`;
-      case 'ended':
-        return `ended ${entry.role} ${entry.step} ${entry.status} ${entry.reason}`;
-      case 'moved':
-        return `moved ${entry.status}`;
       case 'held':
         return `held ${entry.steps.map(({ position, quantity }) => `${position}: ${quantity}`).join(', ')}`;
       case 'stepSale':
         return `stepSale ${entry.position}`;
       case 'stepMoved':
         return `stepMoved ${entry.position} ${entry.status}`;
-      case 'closed':
-        return `closed ${entry.status} ${entry.profit}`;
       default:
-        return entry.kind;
+        return legWords(entry) ?? entry.kind;
     }
   });
 }

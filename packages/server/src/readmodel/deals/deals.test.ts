@@ -10,6 +10,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { RankedRequest } from '../ranked/ranked.ts';
 import { expectPages, explaining, idsInOrder } from '../ranked/test-lists.ts';
+import { expectTimeline } from '../timelines/test-timelines.ts';
 import { dayOf } from './days.ts';
 import { DEAL_ORDERS, DEAL_STATUS_FILTERS, type DealFilter, type DealOrder } from './deal-filter.ts';
 import { listDeals } from './deal-list.ts';
@@ -131,9 +132,6 @@ const KINDS: Readonly<Record<string, string>> = {
   'bots.dealNoted': 'noted',
   'bots.stepSaleAsked': 'stepSale',
   'bots.dealClosed': 'closed',
-  'legs.sent': 'placed',
-  'orders.filled': 'filled',
-  'orders.ended': 'ended',
 };
 
 // others replace and cancel orders of deals, too: what they put in place of one is no deal's any more
@@ -142,19 +140,7 @@ test('timelines leave nothing out: each is what the turns told of its deal, in t
     fc.asyncProperty(seeds, async (seed) => {
       const history = new DealHistory(seed).deal(200).flush();
       expect(history.told.size).toBe(history.deals.length);
-      for (const [deal, told] of history.told) {
-        const { rows } = await listDealEvents(history, deal, { limit: 500 });
-        expect(rows.map(({ kind, order }) => [kind, order?.id ?? null])).toEqual(
-          told.slice(0, 500).map(([type, order]) => [KINDS[type], order]),
-        );
-        const orders = await listDealOrders(history, history, deal, { limit: 500 });
-        const placed = told.flatMap(([type, order]) => (type === 'legs.sent' ? [order] : []));
-        expect(orders.rows.map(({ row }) => row.id)).toEqual(placed.reverse());
-        for (const { part, row } of orders.rows) {
-          expect(row.origin).toBe(`deal:${deal}`);
-          expect(row.comment).toBe(part.step === 0 ? part.role : `${part.role} ${part.step}`);
-        }
-      }
+      for (const [deal, told] of history.told) await expectTimeline(history, 'deal', deal, told, KINDS);
     }),
     RUNS,
   );

@@ -1,13 +1,6 @@
-import {
-  BOT_DEFAULTS,
-  type BotSettings,
-  type CoreEvent,
-  type DealRecord,
-  dealRecord,
-  finishedRecord,
-  type LegSent,
-} from '@outcry/core';
+import { BOT_DEFAULTS, type BotSettings, type DealRecord, dealRecord, finishedRecord } from '@outcry/core';
 import { draws, History } from '../test-history.ts';
+import { type Told, toldOf } from '../timelines/test-timelines.ts';
 
 const SBER = 1;
 const BTC = 2;
@@ -61,20 +54,8 @@ export class DealHistory extends History {
     return [...ended, ...Array.from(this.core.state.bots.deals.values(), (deal) => dealRecord(this.core.state, deal))];
   }
 
-  /** What happened to deals, by deal, as the turns told it: `[type, order]`. */
-  get told(): Map<number, [string, number | null][]> {
-    const owners = new Map<number, number>();
-    const told = new Map<number, [string, number | null][]>();
-    for (const event of this.turns.flatMap(({ events }) => events)) {
-      const { id, order } = event as CoreEvent & { id: number; order?: number };
-      if (event.type === 'legs.sent') owners.set(order as number, (event as LegSent).entity);
-      const isDeals = /^bots\.(deal|stopTimed|stepSale)/.test(event.type) && event.type !== 'bots.dealAnswered';
-      const about = event.type === 'legs.sent' ? order : /^orders\.(filled|ended)$/.test(event.type) ? id : null;
-      const deal = isDeals ? id : owners.get(about ?? 0);
-      if (deal === undefined) continue;
-      told.set(deal, [...(told.get(deal) ?? []), [event.type, about ?? null]]);
-    }
-    return told;
+  get told(): Map<number, Told> {
+    return toldOf(this.turns, (type) => /^bots\.(deal|stopTimed|stepSale)/.test(type) && type !== 'bots.dealAnswered');
   }
 
   #one(): void {

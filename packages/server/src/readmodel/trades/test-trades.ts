@@ -1,7 +1,5 @@
 import {
-  type CoreEvent,
   finishedTradeRecord,
-  type LegSent,
   type StopLossSettings,
   type TakeProfitSettings,
   type TradeRecord,
@@ -9,6 +7,7 @@ import {
   tradeRecord,
 } from '@outcry/core';
 import { draws, History } from '../test-history.ts';
+import { type Told, toldOf } from '../timelines/test-timelines.ts';
 
 const SBER = 1;
 const BTC = 2;
@@ -55,19 +54,8 @@ export class TradeHistory extends History {
     return [...ended, ...Array.from(state.trades.trades.values(), (trade) => tradeRecord(state, trade))];
   }
 
-  /** What happened to trades, by trade, as the turns told it: `[type, order]`. */
-  get told(): Map<number, [string, number | null][]> {
-    const owners = new Map<number, number>();
-    const told = new Map<number, [string, number | null][]>();
-    for (const event of this.turns.flatMap(({ events }) => events)) {
-      const { id, order } = event as CoreEvent & { id: number; order?: number };
-      if (event.type === 'legs.sent') owners.set(order as number, (event as LegSent).entity);
-      const about = event.type === 'legs.sent' ? order : /^orders\.(filled|ended)$/.test(event.type) ? id : null;
-      const trade = event.type.startsWith('trades.') ? id : owners.get(about ?? 0);
-      if (trade === undefined) continue;
-      told.set(trade, [...(told.get(trade) ?? []), [event.type, about ?? null]]);
-    }
-    return told;
+  get told(): Map<number, Told> {
+    return toldOf(this.turns, (type) => type.startsWith('trades.'));
   }
 
   #one(): void {

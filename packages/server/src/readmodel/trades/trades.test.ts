@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { RankedRequest } from '../ranked/ranked.ts';
 import { expectPages, explaining, idsInOrder } from '../ranked/test-lists.ts';
+import { expectTimeline } from '../timelines/test-timelines.ts';
 import { TradeHistory } from './test-trades.ts';
 import { listTradeEvents, listTradeOrders } from './timeline.ts';
 import { type TradeAllows, tradeAllows } from './trade-allows.ts';
@@ -128,9 +129,6 @@ const KINDS: Readonly<Record<string, string>> = {
   'trades.edited': 'edited',
   'trades.noted': 'noted',
   'trades.closed': 'closed',
-  'legs.sent': 'placed',
-  'orders.filled': 'filled',
-  'orders.ended': 'ended',
 };
 
 test('timelines leave nothing out: each is what the turns told of its trade, in their order', async () => {
@@ -138,19 +136,7 @@ test('timelines leave nothing out: each is what the turns told of its trade, in 
     fc.asyncProperty(seeds, async (seed) => {
       const history = new TradeHistory(seed).trade(200).flush();
       expect(history.told.size).toBe(history.trades.length);
-      for (const [trade, told] of history.told) {
-        const { rows } = await listTradeEvents(history, trade, { limit: 500 });
-        expect(rows.map(({ kind, order }) => [kind, order?.id ?? null])).toEqual(
-          told.slice(0, 500).map(([type, order]) => [KINDS[type], order]),
-        );
-        const orders = await listTradeOrders(history, history, trade, { limit: 500 });
-        const placed = told.flatMap(([type, order]) => (type === 'legs.sent' ? [order] : []));
-        expect(orders.rows.map(({ row }) => row.id)).toEqual(placed.reverse());
-        for (const { part, row } of orders.rows) {
-          expect(row.origin).toBe(`trade:${trade}`);
-          expect(row.comment).toBe(part.step === 0 ? part.role : `${part.role} ${part.step}`);
-        }
-      }
+      for (const [trade, told] of history.told) await expectTimeline(history, 'trade', trade, told, KINDS);
     }),
     RUNS,
   );
