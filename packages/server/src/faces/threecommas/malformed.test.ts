@@ -83,7 +83,16 @@ test(`${REQUESTS} random malformed requests: each is answered in the documented 
   const desk = await BotDesk.open();
   const { app, key: signing } = desk.world;
   const { bot, deal } = await desk.deal({ max_active_deals: 1 });
-  const own: Readonly<Record<string, number>> = { account_id: desk.account, bot_id: bot, deal_id: deal };
+  const held = { units_to_buy: 0.01, average_buy_price: 50_000, take_profit_enabled: false };
+  const stop = { stop_loss_enabled: true, stop_loss_price_condition: 40_000 };
+  const where = { account_id: desk.account, pair: 'USDT_BTC' };
+  const { id: trade } = await desk.must('POST', '/smart_trades/create_smart_sell', { ...where, ...held, ...stop });
+  const own: Readonly<Record<string, number>> = {
+    account_id: desk.account,
+    bot_id: bot,
+    deal_id: deal,
+    smart_trade_id: trade,
+  };
   const seen = new Map<number, number>();
   await fc.assert(
     fc.asyncProperty(

@@ -8,6 +8,7 @@ import {
   isTradable,
   quantityFor,
   quantitySteps,
+  tradesOf,
 } from '@outcry/core';
 import { refusal } from '../errors.ts';
 import type { Call } from '../route.ts';
@@ -27,7 +28,7 @@ type Acting = Pick<Call, 'desk' | 'person' | 'requestId'>;
 export type Target = 'USDT' | 'BTC';
 
 /**
- * Ends every bot and deal of an account, takes its orders back, and sells what is free at the market: for tethers, or for
+ * Ends every bot, deal and smart trade of an account, takes its orders back, and sells what is free at the market: for tethers, or for
  * bitcoins where there is such a pair, and what that brings in tethers for bitcoins. What has no pair, or is less than its market
  * takes, stays. Throws Fault.
  */
@@ -37,6 +38,8 @@ export async function sellAll(call: Acting, id: number, target: Target): Promise
     ...(state.bots.byAccount.get(accountOf(state, call.person.id, id).id) ?? []),
   ]);
   for (const bot of bots) await carryOut(call, { type: 'bots.panicSellAll', bot });
+  for (const trade of await engine.read((state) => tradesOf(state.trades, id).map((each) => each.id)))
+    await endTrade(call, trade);
   await carryOut(call, { type: 'orders.cancelAll', account: id, instrument: 0 });
   for (const order of await engine.read((state) => salesOf(state, id, target))) await tryOut(call, order);
   if (target === 'USDT') return;
@@ -47,6 +50,12 @@ export async function sellAll(call: Acting, id: number, target: Target): Promise
 async function carryOut({ desk, requestId }: Acting, command: Command): Promise<void> {
   const { rejection } = await desk.parts.engine.submit(command, undefined, requestId);
   if (rejection !== null) throw refusal(rejection);
+}
+
+/** Sells what a smart trade holds; one that holds nothing yet is cancelled. It may have ended meanwhile. */
+async function endTrade({ desk, requestId }: Acting, trade: number): Promise<void> {
+  const { rejection } = await desk.parts.engine.submit({ type: 'trades.panicSell', trade }, undefined, requestId);
+  if (rejection !== null) await desk.parts.engine.submit({ type: 'trades.cancel', trade }, undefined, requestId);
 }
 
 /** A sale that the market does not take leaves its coins where they are. */

@@ -37,6 +37,17 @@ interface ApiNode {
   dealPanicSell(id: number): Promise<Body>;
   dealCancel(id: number): Promise<Body>;
   dealAddFunds(parameters: object): Promise<Body>;
+  smartTradesCreateSimpleSell(parameters: object): Promise<Body>;
+  smartTradesCreateSimpleBuy(parameters: object): Promise<Body>;
+  smartTradesCreateSmartSell(parameters: object): Promise<Body>;
+  smartTradesCreateSmartCover(parameters: object): Promise<Body>;
+  smartTradesCreateSmartTrade(parameters: object): Promise<Body>;
+  smartTrades(parameters: object): Promise<Body[]>;
+  smartTradesStepPanicSell(parameters: object): Promise<Body>;
+  smartTradesUpdate(parameters: object): Promise<Body>;
+  smartTradesCancel(id: number): Promise<Body>;
+  smartTradesPanicSell(id: number): Promise<Body>;
+  smartTradesForceProcess(id: number): Promise<Body>;
 }
 type Body = Readonly<Record<string, unknown>>;
 
@@ -120,4 +131,46 @@ test('3commas-api-node calls every method of bots and deals', async () => {
   expect(await api.botDelete(bot)).toBe(true);
   expect(await api.accountSellAllToUsd(desk.account)).toMatchObject({ id: desk.account });
   expect(await api.accountSellAllToBtc(desk.account)).toMatchObject({ id: desk.account });
+});
+
+test('3commas-api-node calls every method of smart trades', async () => {
+  const desk = await BotDesk.open();
+  const { url, key } = desk.world;
+  const api = new ApiNodeClient({ url, apiKey: key.apiKey, apiSecret: key.secret });
+  const pair = { account_id: desk.account, pair: 'USDT_BTC', units_to_buy: 0.01 };
+  const exits = {
+    take_profit_enabled: true,
+    take_profit_type: 'step_sell',
+    take_profit_step_orders: [
+      { percent: 50, price: 60000, price_method: 'bid' },
+      { percent: 50, price: 70000, price_method: 'last' },
+    ],
+    stop_loss_enabled: false,
+  };
+  const trade = await api.smartTradesCreateSmartTrade({ ...pair, ...exits, buy_price: 50000 });
+  const steps = trade.smart_trade_steps as readonly Body[];
+  expect(steps).toMatchObject([{ price: '60000.0' }, { price: '70000.0', price_method: 'last' }]);
+  const id = trade.id as number;
+  expect(await api.smartTrades({ scope: 'active', limit: 10 })).toMatchObject([{ id, status: 'bought' }]);
+  expect(await api.smartTradesForceProcess(id)).toMatchObject({ id, status: 'bought' });
+  const sold = await api.smartTradesStepPanicSell({ smart_trade_id: id, step_id: steps[0]?.id });
+  expect(sold.smart_trade_steps).toMatchObject([{ status: 'panic_sold' }, { status: 'idle' }]);
+  const changed = { smart_trade_id: id, take_profit_enabled: true, stop_loss_enabled: true, note: 'mine & yours' };
+  expect(await api.smartTradesUpdate({ ...changed, stop_loss_price_condition: 40000 })).toMatchObject({
+    note: 'mine & yours',
+    stop_loss_price_condition: '40000.0',
+  });
+  expect(await api.smartTradesPanicSell(id)).toMatchObject({ id, status: 'panic_sell_finished' });
+  const stop = { take_profit_enabled: false, stop_loss_enabled: true, stop_loss_price_condition: 40000 };
+  const sale = await api.smartTradesCreateSmartSell({ ...pair, ...stop, average_buy_price: 45000 });
+  expect(sale).toMatchObject({ type: 'SmartTrade::SmartSale', average_buy_price: '45000.0' });
+  expect(await api.smartTradesCancel(sale.id as number)).toMatchObject({ status: 'cancelled' });
+  const short = { ...stop, stop_loss_price_condition: 60000, buy_price: 51000 };
+  const cover = await api.smartTradesCreateSmartCover({ ...pair, ...short });
+  expect(cover).toMatchObject({ type: 'SmartTrade::SellBuyBack', status: 'buy_order_placed' });
+  expect(await api.smartTradesCancel(cover.id as number)).toMatchObject({ status: 'cancelled' });
+  const market = { ...pair, buy_price: 50000, buy_method: 'market' };
+  expect(await api.smartTradesCreateSimpleBuy(market)).toMatchObject({ status: 'simple_trade_finished' });
+  expect(await api.smartTradesCreateSimpleSell(market)).toMatchObject({ status: 'simple_trade_finished' });
+  expect(await api.smartTradesCancel(17)).toEqual({ error: 'Not found', error_description: 'Smart Trade not found' });
 });

@@ -125,6 +125,7 @@ function activeEntities(state: CoreState, { id }: Account): JsonValue {
     data: {
       active_bots_count: bots.filter((bot) => bot?.enabled === true).length,
       active_deals_count: bots.reduce((sum, bot) => sum + (bot?.deals.size ?? 0), 0),
+      active_smart_trades_count: state.trades.byAccount.get(id)?.size ?? 0,
       active_orders_count: state.orders.byAccount.get(id)?.count ?? 0,
     },
   };

@@ -9,6 +9,7 @@ import { CONNECTIVITY_ROUTES } from './connectivity.ts';
 import { DEAL_ORDER_ROUTES } from './deal-orders.ts';
 import { DEAL_ROUTES } from './deals.ts';
 import { MARKET_DATA_ROUTES } from './market-data.ts';
+import { SMART_TRADE_ROUTES } from './smart-trades.ts';
 import { USER_ROUTES } from './users.ts';
 
 /** Every method of the API: a list for each resource. */
@@ -24,4 +25,5 @@ export const ROUTES: readonly Route[] = [
   ...BLACK_LIST_ROUTES,
   ...DEAL_ROUTES,
   ...DEAL_ORDER_ROUTES,
+  ...SMART_TRADE_ROUTES,
 ];
