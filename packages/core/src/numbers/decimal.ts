@@ -126,13 +126,19 @@ function atLeast(dividend: bigint, divisor: bigint, shift: number): boolean {
     : dividend >= divisor * bound * powerOfTen(-shift);
 }
 
+/** How many trailing zeros are looked for at once. */
+const ZEROS = [32, 16, 8, 4, 2, 1] as const;
+
 /** Drops trailing zeros; a negative scale is multiplied out. */
 function normalise(coefficient: bigint, scale: number): Decimal {
   let digits = coefficient;
   let places = scale;
-  while (places > 0 && digits % 10n === 0n) {
-    digits /= 10n;
-    places -= 1;
+  for (const zeros of ZEROS) {
+    const power = powerOfTen(zeros);
+    while (places >= zeros && digits % power === 0n) {
+      digits /= power;
+      places -= zeros;
+    }
   }
   return places < 0 ? { coefficient: digits * powerOfTen(-places), scale: 0 } : { coefficient: digits, scale: places };
 }

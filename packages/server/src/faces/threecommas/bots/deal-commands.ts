@@ -1,40 +1,37 @@
-import type { Command, Rejection } from '@outcry/core';
-import { type DealRow, runningDealRow } from '../../../readmodel/index.ts';
+import type { Command, CoreState, Rejection } from '@outcry/core';
+import { runningDealRow } from '../../../readmodel/index.ts';
 import { Fault, refusal } from '../errors.ts';
 import type { Call } from '../route.ts';
 import { dealAnswers, type Entity } from './deal-answers.ts';
+import { dealEntity } from './deal-entity.ts';
 import { dealOf } from './seen.ts';
 
 export type Acting = Pick<Call, 'desk' | 'person' | 'requestId'>;
+
+type Refused = (rejection: Rejection) => Fault;
 
 /** Has a command about the caller's deal carried out; resolves with the id that it is answered with. Throws Fault. */
 export async function orderDeal(
   call: Acting,
   id: number,
-  compose: (row: DealRow) => Command,
-  refused: (rejection: Rejection) => Fault = refusal,
+  compose: () => Command,
+  refused: Refused = refusal,
 ): Promise<number> {
-  const row = await dealOf(call, id);
-  const { outcome, rejection } = await call.desk.parts.engine.transact(
-    (state) => compose(runningDealRow(state, id) ?? row),
-    (_state, answer) => answer,
-    call.requestId,
-  );
-  // it has just been seen: a deal that the core does not know any more is over
-  if (rejection?.reason === 'unknown_deal') throw refused({ ...rejection, reason: 'not_allowed_now' });
-  if (rejection !== null || outcome === null) throw rejection === null ? new Fault('unknown') : refused(rejection);
-  return outcome.id;
+  return (await carryOut(call, id, compose, refused, () => undefined)).id;
 }
 
 /** The same; resolves with the deal as it stands then. Throws Fault. */
 export async function commandDeal(
   call: Acting,
   id: number,
-  compose: (row: DealRow) => Command,
-  refused: (rejection: Rejection) => Fault = refusal,
+  compose: () => Command,
+  refused: Refused = refusal,
 ): Promise<Entity> {
-  await orderDeal(call, id, compose, refused);
-  return dealAnswer(call, id);
+  const { shown } = await carryOut(call, id, compose, refused, (state) => {
+    const row = runningDealRow(state, id);
+    return row === undefined ? undefined : dealEntity(state, row);
+  });
+  return shown ?? dealAnswer(call, id);
 }
 
 /** The caller's deal, running or ended. Throws Fault. */
@@ -42,4 +39,31 @@ export async function dealAnswer(call: Acting, id: number): Promise<Entity> {
   const [deal] = await dealAnswers(call, [await dealOf(call, id)]);
   if (deal === undefined) throw new Fault('notFound');
   return deal;
+}
+
+/** Whose deal it is, the command and what is shown of it are one moment: the call waits for the disk once. */
+async function carryOut<T>(
+  call: Acting,
+  id: number,
+  compose: () => Command,
+  refused: Refused,
+  show: (state: CoreState) => T,
+): Promise<{ readonly id: number; readonly shown: T | undefined }> {
+  let runs = false;
+  const { outcome, rejection, shown } = await call.desk.parts.engine.transact(
+    (state) => {
+      const deal = state.bots.deals.get(id);
+      runs = deal !== undefined;
+      if (deal !== undefined && state.accounts.accounts.get(deal.account)?.owner !== call.person.id)
+        throw new Fault('notFound');
+      return compose();
+    },
+    (state, answer) => ({ ...answer, shown: answer.rejection === null ? show(state) : undefined }),
+    call.requestId,
+  );
+  // one that never was, or is another's, is not there; an own one is over
+  if (!runs) await dealOf(call, id);
+  if (rejection?.reason === 'unknown_deal') throw refused({ ...rejection, reason: 'not_allowed_now' });
+  if (rejection !== null || outcome === null) throw rejection === null ? new Fault('unknown') : refused(rejection);
+  return { id: outcome.id, shown };
 }
