@@ -73,6 +73,7 @@ test('an account tells its bots and deals, and sells everything', async () => {
     data: {
       active_bots_count: 1,
       active_deals_count: 1,
+      active_smart_trades_count: 0,
       active_orders_count: 2,
     },
   });
