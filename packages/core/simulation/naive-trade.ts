@@ -1,4 +1,5 @@
 import type { Instrument, TakeProfitSettings, TradeSettings } from '../src/index.ts';
+import type { AuditedLeg } from './leg-audit.ts';
 import { ceiling, type Fraction, floor, fraction, percent, type Sum } from './naive-deal.ts';
 
 /** One exit of a trade as the journal tells it; quantities in steps. */
@@ -25,6 +26,8 @@ export interface NaiveTrade {
   value: bigint;
   reduced: number;
   readonly steps: Map<number, AuditedStep>;
+  /** Open orders by id. */
+  readonly legs: Map<number, AuditedLeg>;
 }
 
 const OVER = ['done', 'panicSold', 'skipped', 'cancelled'];
@@ -46,10 +49,18 @@ export function naiveLeft(trade: NaiveTrade): number {
   return Math.max(0, naiveWhole(trade) - trade.exited.steps);
 }
 
+/** Quantity steps of orders that take a part out. */
+export function naiveReducing({ legs }: NaiveTrade): number {
+  let sum = 0;
+  for (const { role, left } of legs.values()) if (role === 'reduce') sum += left;
+  return sum;
+}
+
 /** What a share of everything comes to before what others take, in quantity steps. */
 export function naiveShare(trade: NaiveTrade, { settings }: AuditedStep): number {
   const [share, whole] = percent(settings.share);
-  return floor([BigInt(Math.max(0, naiveWhole(trade) - trade.reduced)) * share, whole]);
+  const all = naiveWhole(trade) - trade.reduced - naiveReducing(trade);
+  return floor([BigInt(Math.max(0, all)) * share, whole]);
 }
 
 /** The price of a target in steps, on the side that is reached later. */

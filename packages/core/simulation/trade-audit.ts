@@ -17,7 +17,7 @@ import { must } from './failure.ts';
 import type { Issued } from './issued.ts';
 import type { AuditedLeg } from './leg-audit.ts';
 import { fraction, noSum, type Sum } from './naive-deal.ts';
-import { type AuditedStep, isOver, type NaiveTrade, naiveShare } from './naive-trade.ts';
+import { type AuditedStep, isOver, type NaiveTrade } from './naive-trade.ts';
 import type { AuditedOwners } from './owners-audit.ts';
 import { checkTradeLeg, checkTradeQuantities } from './trade-legs.ts';
 import { checkEnd, checkHeld, checkStepPath, checkTradeAsked, checkTradePath, STOP } from './trade-paths.ts';
@@ -33,15 +33,12 @@ export interface AuditedTrade extends NaiveTrade {
   readonly deal: number;
   status: string;
   ended: string | null;
-  /** Open orders by id. */
-  readonly legs: Map<number, AuditedLeg>;
   /** Conditions by slot: those that are armed, and those that have fired and were not acted upon. */
   readonly armed: Map<number, FiredCondition>;
   readonly fired: Map<number, FiredCondition>;
   stopAt: number;
   /** Roles of sales of everything that have sold something. */
   readonly closedBy: Set<string>;
-  shareOf(step: AuditedStep): number;
 }
 
 /** Room for conditions of one trade in the ids of conditions. */
@@ -194,7 +191,6 @@ export class TradeAudit {
       fired: new Map(),
       stopAt: 0,
       closedBy: new Set(),
-      shareOf: (step) => naiveShare(trade, step),
     };
     for (const [place, own] of byPosition(settings)) trade.steps.set(own.position, begun(steps[place], own));
     if (entry === null) {

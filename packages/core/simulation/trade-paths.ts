@@ -1,6 +1,6 @@
 import { must } from './failure.ts';
 import type { Issued } from './issued.ts';
-import { isLongTrade, isOver, naiveLeft, naiveTarget } from './naive-trade.ts';
+import { isLongTrade, isOver, naiveLeft, naiveReducing, naiveShare, naiveTarget } from './naive-trade.ts';
 import type { AuditedTrade, FiredCondition } from './trade-audit.ts';
 
 /** The table of states (`dca-and-smarttrade-rules.md` C1): where a trade may go from each. */
@@ -85,8 +85,7 @@ export function checkHeld(
 ): void {
   const { id, settings } = trade;
   const open = [...trade.steps.values()].filter((step) => !isOver(step));
-  const reducing = [...trade.legs.values()].filter(({ role }) => role === 'reduce');
-  const free = Math.max(0, naiveLeft(trade) - reducing.reduce((sum, { left }) => sum + left, 0));
+  const free = Math.max(0, naiveLeft(trade) - naiveReducing(trade));
   must(![...trade.legs.values()].some(({ role }) => role === 'step'), () => `trade ${id} fixes steps that are out`);
   const more = steps.length === 1 && open.length === 0;
   must(steps.length === open.length || more, () => `trade ${id} fixes ${steps.length} steps of ${open.length}`);
@@ -99,19 +98,13 @@ export function checkHeld(
     const expected = naiveTarget(trade, step.settings, isLongTrade(trade));
     must(level === expected, () => `step ${position} of trade ${id} is at ${level}, not at ${expected}`);
     const rest = free - sum;
-    const fits =
-      place === steps.length - 1 || rest === 0 || amount === Math.max(step.sold, naiveShareOf(trade, position));
+    const fits = place === steps.length - 1 || rest === 0 || amount === Math.max(step.sold, naiveShare(trade, step));
     must(fits, () => `step ${position} of trade ${id} sells ${amount}, which is not its share`);
   }
   must(steps.length === 0 || sum === free, () => `the steps of trade ${id} sell ${sum} of ${free}`);
   const { stopLoss } = settings;
   const expected = stopLoss === null ? 0 : naiveTarget(trade, stopLoss, !isLongTrade(trade));
   must(stop === expected, () => `the stop loss of trade ${id} is at ${stop}, not at ${expected}`);
-}
-
-function naiveShareOf(trade: AuditedTrade, position: number): number {
-  const step = trade.steps.get(position);
-  return step === undefined ? 0 : trade.shareOf(step);
 }
 
 /** What a trade leaves behind when it ends. */

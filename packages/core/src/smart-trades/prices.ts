@@ -87,7 +87,7 @@ export function lossDirection(trade: Trade): 'above' | 'below' {
  * it has sold; the last takes what is left (C3).
  */
 export function fixSteps(world: TradesWorld, trade: Trade): (readonly [number, number, number])[] {
-  const whole = { coefficient: BigInt(wholeQuantity(world, trade)), scale: 0 };
+  const whole = { coefficient: BigInt(wholeQuantity(world, trade) - reducing(world, trade)), scale: 0 };
   let rest = freeQuantity(world, trade);
   const steps = stepsToFix(world, trade, rest);
   return steps.map((step, place) => {
