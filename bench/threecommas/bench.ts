@@ -7,40 +7,44 @@ import { median, percentile } from '../journal/percentile.ts';
 import type { Print } from '../row.ts';
 import { type BareAnswer, type BareRoute, bareRoute, durableRoute } from './bare.ts';
 import { type RunningDesk, runDesk } from './desk.ts';
-import type { LoadAnswer, LoadOrder } from './load.ts';
+import type { LoadAnswer, LoadOrder, Sent } from './load.ts';
 
 export const title = 'signed calls of the 3Commas face, durable ones among them, against a bare signed route';
 
 const ROUNDS = 3;
-const ROUND_MS = 2_000;
-const WARM_MS = 1_500;
+const ROUND_MS = 1_500;
+const WARM_MS = 1_000;
 const BOTS = 100;
 const API = '/public/api/ver1';
 
 /** Calls of one kind. */
-interface Case extends Pick<LoadOrder, 'method' | 'paths' | 'bodies'> {
+interface Case extends Pick<LoadOrder, 'method' | 'lists'> {
   readonly what: string;
   /** Each call is a turn of the journal. */
   readonly durable: boolean;
 }
 
 function casesOf({ bots, deals }: RunningDesk): Case[] {
+  const targets = ['4.5', '4.6'].map((percent) => `new_take_profit_percentage=${percent}`);
   return [
     {
-      what: 'update_tp',
+      what: 'bots/…/disable and enable',
       method: 'POST',
-      paths: deals.map((deal) => `${API}/deals/${deal}/update_tp`),
-      bodies: ['new_take_profit_percentage=4.5', 'new_take_profit_percentage=4.6'],
+      lists: bots.map((bot) => ['disable', 'enable'].map((name) => ({ path: `${API}/bots/${bot}/${name}`, body: '' }))),
       durable: true,
     },
     {
-      what: 'disable',
+      what: 'deals/…/update_tp',
       method: 'POST',
-      paths: bots.map((bot) => `${API}/bots/${bot}/disable`),
-      bodies: [''],
+      lists: deals.map((deal) => targets.map((body) => ({ path: `${API}/deals/${deal}/update_tp`, body }))),
+      durable: true,
+    },
+    {
+      what: `deals?limit=${BOTS}`,
+      method: 'GET',
+      lists: [[{ path: `${API}/deals?limit=${BOTS}`, body: '' }]],
       durable: false,
     },
-    { what: `deals?limit=${BOTS}`, method: 'GET', paths: [`${API}/deals?limit=${BOTS}`], bodies: [''], durable: false },
   ];
 }
 
@@ -60,8 +64,8 @@ async function load(order: LoadOrder): Promise<LoadAnswer> {
 }
 
 /** One answer of the face. */
-async function sample({ port, apiKey, secret }: RunningDesk, { method, paths, bodies }: Case): Promise<BareAnswer> {
-  const [path = '', body = ''] = [paths[0], bodies[0]];
+async function sample({ port, apiKey, secret }: RunningDesk, { method, lists }: Case): Promise<BareAnswer> {
+  const [{ path, body }] = lists[0] as readonly [Sent];
   const text = `${path.includes('?') ? path : `${path}?`}${body}`;
   const answer = await fetch(`http://127.0.0.1:${port}${path}`, {
     method,
@@ -88,10 +92,11 @@ async function measure(print: Print, desk: RunningDesk, measured: Case): Promise
 
 /** Rounds of the face and of a bare route in turn. */
 async function against(print: Print, desk: RunningDesk, measured: Case, name: string, bare: BareRoute): Promise<void> {
-  const { what, method, paths, bodies, durable } = measured;
+  const { what, method, lists, durable } = measured;
   const rates: { ours: number[]; bare: number[] } = { ours: [], bare: [] };
   const slow: { ours: number[]; bare: number[] } = { ours: [], bare: [] };
-  const about = { method, paths, bodies, apiKey: desk.apiKey, secret: desk.secret };
+  const costs: { ours: number[]; bare: number[] } = { ours: [], bare: [] };
+  const about = { method, lists, apiKey: desk.apiKey, secret: desk.secret };
   const sides = [
     ['ours', desk.port],
     ['bare', bare.port],
@@ -100,7 +105,10 @@ async function against(print: Print, desk: RunningDesk, measured: Case, name: st
   for (let round = 0; round < ROUNDS; round++) {
     for (const [side, port] of sides) {
       const before = await desk.turns();
+      const cpu = process.cpuUsage();
       const { perSecond, calls, latencies } = await load({ ...about, port, ms: ROUND_MS });
+      const { user, system } = process.cpuUsage(cpu);
+      costs[side].push((user + system) / calls);
       const turns = (await desk.turns()) - before;
       if (durable && side === 'ours' && turns < calls) throw new Error(`${calls} calls have made ${turns} turns`);
       rates[side].push(perSecond);
@@ -110,6 +118,8 @@ async function against(print: Print, desk: RunningDesk, measured: Case, name: st
   await bare.close();
   const row = { ours: median(rates.ours), reference: median(rates.bare) };
   print({ what: `${what}; ${name}`, ...row, unit: 'calls/s', better: 'more', aim: '0.6x bare' });
+  const cost = { ours: median(costs.ours), reference: median(costs.bare) };
+  print({ what: `${what}: processor time of a call`, ...cost, unit: 'us', better: 'less' });
   print({ what: `${what}: p99`, ours: median(slow.ours), reference: median(slow.bare), unit: 'ms', better: 'less' });
 }
 

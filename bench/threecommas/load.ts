@@ -1,15 +1,19 @@
 import { createHmac } from 'node:crypto';
 import { callRepeatedly } from './call.ts';
 
+/** A call by its path and body. */
+export interface Sent {
+  readonly path: string;
+  readonly body: string;
+}
+
 /** What the bench's other process is asked for. */
 export interface LoadOrder {
   readonly port: number;
   readonly ms: number;
   readonly method: 'GET' | 'POST';
-  /** Paths of the connections in turn; each of them sends one request again and again. */
-  readonly paths: readonly string[];
-  /** Bodies that a connection sends in turn. */
-  readonly bodies: readonly string[];
+  /** Each connection has one of these lists and sends its calls in turn, again and again. */
+  readonly lists: readonly (readonly Sent[])[];
   readonly apiKey: string;
   readonly secret: string;
 }
@@ -23,7 +27,7 @@ export interface LoadAnswer {
 
 const CONNECTIONS = 64;
 
-function requestText({ method, apiKey, secret }: LoadOrder, path: string, body: string): string {
+function requestText({ method, apiKey, secret }: LoadOrder, { path, body }: Sent): string {
   const signature = createHmac('sha256', secret)
     .update(`${path.includes('?') ? path : `${path}?`}${body}`)
     .digest('hex');
@@ -33,14 +37,14 @@ function requestText({ method, apiKey, secret }: LoadOrder, path: string, body: 
 }
 
 async function load(order: LoadOrder): Promise<LoadAnswer> {
-  const { port, ms, paths, bodies } = order;
+  const { port, ms, lists } = order;
   const begun = performance.now();
   const answers = await Promise.all(
     Array.from({ length: CONNECTIONS }, (_, n) => {
-      const path = paths[n % paths.length] as string;
+      const list = lists[n % lists.length] as readonly Sent[];
       return callRepeatedly(
         port,
-        bodies.map((body) => requestText(order, path, body)),
+        list.map((sent) => requestText(order, sent)),
         ms,
       );
     }),
