@@ -20,6 +20,8 @@ export const MAX_TRADE_NOTE = 300;
 const MAX_TIMEOUT = 2_592_000;
 const MAX_POSITION = 1_000_000;
 const MAX_STORED = 20_000;
+/** Characters of a number that is kept and not used. */
+const MAX_SHOWN = 60;
 
 const HUNDRED: Decimal = { coefficient: 100n, scale: 0 };
 
@@ -41,9 +43,10 @@ export function checkForm(settings: TradeSettings, instrument: Instrument): Reje
   if (steps === null || isTextError(steps)) return wrong('quantity', steps === null ? 'must be text' : steps.detail);
   if (steps < Math.max(1, instrument.minQuantity))
     return reject('quantity_too_small', 'quantity', `at least ${quantityPhrase(instrument, instrument.minQuantity)}`);
-  if (!isObject(stored) || JSON.stringify(stored).length > MAX_STORED)
+  if (!isObject(stored) || lengthOf(stored) > MAX_STORED)
     return wrong('stored', `an object of at most ${MAX_STORED} characters`);
-  if (entry === null && !isPositive(averagePrice)) return wrong('averagePrice', 'a price above 0');
+  if (entry === null ? !isPositive(averagePrice) : !isShown(averagePrice))
+    return wrong('averagePrice', entry === null ? 'a price above 0' : 'a number');
   if (entry !== null && !isObject(entry)) return wrong('entry', 'an entry, or null for coins that are held');
   if (stopLoss !== null && !isObject(stopLoss)) return wrong('stopLoss', 'a stop loss or null');
   if (entry === null && Array.isArray(takeProfits) && takeProfits.length === 0 && stopLoss === null)
@@ -59,17 +62,13 @@ function checkEntry(entry: EntrySettings, instrument: Instrument): Rejection | n
   const { type, price, by, order, limitPrice, trailing } = entry;
   if (type !== 'market' && type !== 'limit' && type !== 'conditional')
     return wrong('entry.type', 'market, limit or conditional');
-  if (type !== 'market') {
-    const problem = checkPrice('entry.price', price, instrument);
-    if (problem !== null) return problem;
-  }
   if (!PRICE_KINDS.includes(by)) return wrong('entry.by', 'bid, ask or last');
   if (order !== 'market' && order !== 'limit') return wrong('entry.order', 'market or limit');
-  if (order === 'limit' && type === 'conditional') {
-    const problem = checkPrice('entry.limitPrice', limitPrice, instrument);
-    if (problem !== null) return problem;
-  }
-  return checkPercent('entry.trailing', trailing, type === 'conditional');
+  return (
+    checkPrice('entry.price', price, instrument, type !== 'market') ??
+    checkPrice('entry.limitPrice', limitPrice, instrument, order === 'limit' && type === 'conditional') ??
+    checkPercent('entry.trailing', trailing, type === 'conditional')
+  );
 }
 
 function checkTakeProfits(
@@ -110,7 +109,7 @@ function checkStep(
     return wrong(`${field}.order`, 'market, limit or resting');
   return (
     checkTarget(field, step, side === 'long', instrument) ??
-    (order === 'limit' ? checkPrice(`${field}.limitPrice`, limitPrice, instrument) : null) ??
+    checkPrice(`${field}.limitPrice`, limitPrice, instrument, order === 'limit') ??
     checkPercent(`${field}.trailing`, trailing, order === 'market')
   );
 }
@@ -127,7 +126,7 @@ function checkStopLoss(stop: StopLossSettings, side: TradeSettings['side'], inst
     return wrong('stopLoss.timeout', `0 to ${MAX_TIMEOUT}`);
   return (
     checkTarget('stopLoss', stop, side === 'short', instrument) ??
-    (order === 'limit' ? checkPrice('stopLoss.limitPrice', limitPrice, instrument) : null)
+    checkPrice('stopLoss.limitPrice', limitPrice, instrument, order === 'limit')
   );
 }
 
@@ -161,7 +160,9 @@ function checkHeld(
   return reject('insufficient_units', 'quantity', `at most ${quantityPhrase(instrument, Math.max(0, there))}`);
 }
 
-function checkPrice(field: string, price: unknown, instrument: Instrument): Rejection | null {
+/** A price of the instrument; one that is not used is a number all the same. */
+function checkPrice(field: string, price: unknown, instrument: Instrument, used = true): Rejection | null {
+  if (!used) return isShown(price) ? null : wrong(field, 'a number; 0 where there is none');
   const steps = typeof price === 'string' ? priceFromText(instrument, price) : null;
   if (steps === null) return wrong(field, 'must be text');
   return isTextError(steps) ? wrong(field, steps.detail) : null;
@@ -176,6 +177,19 @@ function checkPercent(field: string, text: unknown, allowed: boolean): Rejection
 
 function isObject(value: unknown): boolean {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Characters that plain JSON takes; what is none is too long. */
+function lengthOf(stored: object): number {
+  try {
+    return JSON.stringify(stored).length;
+  } catch {
+    return Number.POSITIVE_INFINITY;
+  }
+}
+
+function isShown(text: unknown): boolean {
+  return decimalIn(text) !== null && (text as string).length <= MAX_SHOWN;
 }
 
 function isPositive(text: unknown): boolean {
