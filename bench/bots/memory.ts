@@ -8,7 +8,7 @@ export async function memory(print: Print): Promise<void> {
   const { bot, deal, orders } = await measured();
   const row = { unit: 'bytes', better: 'less' } as const;
   print({ what: 'a bot with its deal; its orders alone', ours: bot + deal, reference: orders, ...row });
-  print(`of it the bot without a deal ${bot.toFixed(0)} bytes; a deal has six open orders and two or more conditions`);
+  print(`of it the bot without a deal ${bot.toFixed(0)} bytes; a deal has six open orders and a stop loss`);
 }
 
 function measured(): Promise<BotBytes> {

@@ -28,13 +28,13 @@ function casesOf({ bots, deals }: RunningDesk): Case[] {
   const targets = ['4.5', '4.6'].map((percent) => `new_take_profit_percentage=${percent}`);
   return [
     {
-      what: 'bots/…/disable and enable',
+      what: 'disable, enable',
       method: 'POST',
       lists: bots.map((bot) => ['disable', 'enable'].map((name) => ({ path: `${API}/bots/${bot}/${name}`, body: '' }))),
       durable: true,
     },
     {
-      what: 'deals/…/update_tp',
+      what: 'update_tp',
       method: 'POST',
       lists: deals.map((deal) => targets.map((body) => ({ path: `${API}/deals/${deal}/update_tp`, body }))),
       durable: true,
@@ -82,12 +82,22 @@ async function sample({ port, apiKey, secret }: RunningDesk, { method, lists }: 
 
 async function measure(print: Print, desk: RunningDesk, measured: Case): Promise<void> {
   const answer = await sample(desk, measured);
-  await against(print, desk, measured, 'bare route', await bareRoute(answer));
+  await besides(await bareRoute(answer), (bare) => against(print, desk, measured, 'bare route', bare));
   if (measured.durable)
     await inFolder(async (folder) =>
-      against(print, desk, measured, 'bare, a row on disk', await durableRoute(folder, answer)),
+      besides(await durableRoute(folder, answer), (bare) =>
+        against(print, desk, measured, 'bare, a row on disk', bare),
+      ),
     );
   print(`${Buffer.byteLength(answer.text)} bytes an answer`);
+}
+
+async function besides(bare: BareRoute, act: (bare: BareRoute) => Promise<void>): Promise<void> {
+  try {
+    await act(bare);
+  } finally {
+    await bare.close();
+  }
 }
 
 /** Rounds of the face and of a bare route in turn. */
@@ -115,7 +125,6 @@ async function against(print: Print, desk: RunningDesk, measured: Case, name: st
       slow[side].push(percentile(latencies, 0.99));
     }
   }
-  await bare.close();
   const row = { ours: median(rates.ours), reference: median(rates.bare) };
   print({ what: `${what}; ${name}`, ...row, unit: 'calls/s', better: 'more', aim: '0.6x bare' });
   const cost = { ours: median(costs.ours), reference: median(costs.bare) };
