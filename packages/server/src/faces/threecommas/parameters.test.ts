@@ -104,7 +104,15 @@ test('lists come as such, bare, or as JSON text', () => {
 test('groups have members of their own; others are ignored', () => {
   const step = group({ percent: number(), price: optional(number()) });
   expect(one(step, { percent: '50', more: 'x' })).toMatchObject({ price: undefined });
-  expect(problem(step, { price: '1' })).toEqual({ it: ['percent is missing'] });
+  expect(problem(step, { price: '1' })).toEqual({ 'it[percent]': ['is missing'] });
+  expect(problem(group({ units: group({ value: number() }) }), { units: { value: 'x' } })).toEqual({
+    'it[units][value]': ['is invalid'],
+  });
+  expect(problem(list(step), [{ percent: 'x', price: '-' }, { percent: '1' }, {}])).toEqual({
+    'it[0][percent]': ['is invalid'],
+    'it[0][price]': ['is invalid'],
+    'it[2][percent]': ['is missing'],
+  });
   expect(problem(step, 'x')).toEqual({ it: ['is invalid'] });
   expect(one(list(step), '[{"percent":12.50}]')).toMatchObject([{ percent: { coefficient: 1250n, scale: 2 } }]);
 });

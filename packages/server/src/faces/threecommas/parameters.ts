@@ -2,12 +2,13 @@ import { type Decimal, decimals, parseDecimal } from '@outcry/core';
 import { type ErrorAttributes, invalid } from './errors.ts';
 import { type Value, type ValueMap, valueOfJson } from './wire/values.ts';
 
-/** What is wrong with a value, in the words of the API (`threecommas.md` 5). */
+/** What is wrong with a value, or with members of it, in the words of the API (`threecommas.md` 5). */
 export class Problem {
-  readonly message: string;
+  /** By the path below the value: `[units][value]`, empty for the value itself. */
+  readonly messages: ReadonlyMap<string, string>;
 
-  constructor(message: string) {
-    this.message = message;
+  constructor(what: string | ReadonlyMap<string, string>) {
+    this.messages = typeof what === 'string' ? new Map([['', what]]) : what;
   }
 }
 
@@ -38,7 +39,7 @@ export function readParameters<P extends Parameters>(parameters: P, values: Valu
       continue;
     }
     const read = value === undefined ? new Problem('is missing') : parameter.read(value);
-    if (read instanceof Problem) problems[name] = [read.message];
+    if (read instanceof Problem) for (const [path, message] of read.messages) problems[name + path] = [message];
     else given[name] = read;
   }
   if (Object.keys(problems).length > 0) throw invalid(problems satisfies ErrorAttributes);
@@ -149,12 +150,14 @@ export function list<T>(item: Parameter<T>, { most = 1_000 }: { most?: number } 
     const values = listOf(value);
     if (values.length > most) return new Problem(`is too long (maximum is ${most})`);
     const items: T[] = [];
-    for (const each of values) {
+    const problems = new Map<string, string>();
+    for (const [place, each] of values.entries()) {
       const read = item.read(each);
-      if (read instanceof Problem) return read;
-      items.push(read);
+      if (!(read instanceof Problem)) items.push(read);
+      // what is wrong with a plain item is told of the list
+      else for (const [path, message] of read.messages) problems.set(path === '' ? '' : `[${place}]${path}`, message);
     }
-    return items;
+    return problems.size > 0 ? new Problem(problems) : items;
   });
 }
 
@@ -169,14 +172,16 @@ export function group<P extends Parameters>(members: P): Parameter<Given<P>> {
     const known = typeof value === 'string' && value.startsWith('{') ? valueOfJson(value) : value;
     if (typeof known !== 'object' || Array.isArray(known)) return INVALID;
     const given: Record<string, unknown> = {};
+    const problems = new Map<string, string>();
     for (const [name, member] of Object.entries(members)) {
-      const each = (known as ValueMap)[name];
+      const sent = (known as ValueMap)[name];
+      const each = sent === '' ? undefined : sent;
       const read =
         each === undefined ? (member.required ? new Problem('is missing') : member.absent) : member.read(each);
-      if (read instanceof Problem) return new Problem(`${name} ${read.message}`);
-      given[name] = read;
+      if (!(read instanceof Problem)) given[name] = read;
+      else for (const [path, message] of read.messages) problems.set(`[${name}]${path}`, message);
     }
-    return given as Given<P>;
+    return problems.size > 0 ? new Problem(problems) : (given as Given<P>);
   });
 }
 

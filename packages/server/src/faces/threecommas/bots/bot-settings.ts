@@ -96,7 +96,7 @@ export function closeTimeout(
 function startOf(strategies: readonly Strategy[], long: boolean, problems: Problems): readonly StartCondition[] {
   const conditions = conditionsOf(strategies, long);
   if (!(conditions instanceof Problem)) return conditions;
-  problems.add('strategy_list', conditions.message);
+  for (const [path, message] of conditions.messages) problems.add(`strategy_list${path}`, message);
   return [];
 }
 

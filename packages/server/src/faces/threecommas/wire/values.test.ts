@@ -21,6 +21,19 @@ test.each([
     { list: [{ strategy: 'qfl', options: { type: 'original' } }] },
   ],
   ['steps[][a]=1&steps[][b]=2', { steps: [{ a: '1', b: '2' }] }],
+  [
+    'steps[][a]=1&steps[][price][value]=2&steps[][a]=3&x[steps][][a]=4&steps[][price][value]=5&x[steps][][a]=6',
+    {
+      steps: [
+        { a: '1', price: { value: '2' } },
+        { a: '3', price: { value: '5' } },
+      ],
+      x: { steps: [{ a: '4' }, { a: '6' }] },
+    },
+  ],
+  ['steps%5B%5D%5Ba%5D=1&steps%5b%5d[a]=2', { steps: [{ a: '1' }, { a: '2' }] }],
+  ['steps[][tags][]=1&steps[][tags][]=2&steps[][a]=1', { steps: [{ tags: ['1', '2'], a: '1' }] }],
+  ['steps[][parts][][b]=1&steps[][parts][][b]=2', { steps: [{ parts: [{ b: '1' }, { b: '2' }] }] }],
   ['a=1&&b=2', { a: '1', b: '2' }],
   ['a=1&a=2', { a: '2' }],
   ['a=two+words%21', { a: 'two words!' }],
@@ -76,6 +89,8 @@ test.each([
   [many.map((i) => `a${i}=1`).join('&'), FORM],
   [many.map(() => 'a[]=1').join('&'), FORM],
   ['a[1000000]=1', FORM],
+  [Array.from({ length: 1_100 }, () => 'a[][b]=1').join('&'), FORM],
+  [`a${'[][b]'.repeat(200)}=1`, FORM],
   [`a${'[b]'.repeat(20)}=1`, FORM],
 ])('%.40s… is refused as malformed', (body, type) => {
   const reading = (): unknown => read('', body, type);

@@ -1,6 +1,7 @@
 import { parse as parseJson } from 'lossless-json';
 import qs from 'qs';
 import { Fault, invalid } from '../errors.ts';
+import { placeElements } from './repeated-elements.ts';
 
 /** A parameter as it was sent. Numbers are their digits: nobody has made a float of them. */
 export type Value = string | boolean | readonly Value[] | ValueMap;
@@ -60,7 +61,7 @@ function fromBody(body: string, contentType: string): ValueMap {
 function fromForm(text: string): ValueMap {
   let parsed: unknown;
   try {
-    parsed = qs.parse(text, BRACKETS);
+    parsed = qs.parse(placeElements(text), BRACKETS);
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     throw invalid({ base: ['is too large or nested too deep'] });

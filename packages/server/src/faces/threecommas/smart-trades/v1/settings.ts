@@ -1,7 +1,7 @@
 import { type CoreState, type EntrySettings, formatDecimal, type Instrument, type TradeSettings } from '@outcry/core';
 import { invalid } from '../../errors.ts';
 import { instrumentOfPair } from '../../pairs.ts';
-import { type Given, Problem } from '../../parameters.ts';
+import type { Given } from '../../parameters.ts';
 import { withStored } from '../stored.ts';
 import { exitsOf, wrong } from './exits.ts';
 import type { SELL_PARAMETERS, SIMPLE_PARAMETERS, TRADE_PARAMETERS } from './parameters.ts';
@@ -12,7 +12,7 @@ const TRAILING_BUY_STEP = '5';
 /** The instrument that a pair names. Throws Fault. */
 export function pairNamed({ instruments }: CoreState, pair: string): Instrument {
   const instrument = instrumentOfPair(instruments, pair);
-  if (instrument === undefined) throw invalid({ pair: [new Problem(`No market data for this pair: ${pair}`).message] });
+  if (instrument === undefined) throw invalid({ pair: [`No market data for this pair: ${pair}`] });
   return instrument;
 }
 
