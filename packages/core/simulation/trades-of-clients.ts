@@ -12,7 +12,9 @@ export function tradeWish(view: View, account: Account): Wish | null {
     case 'fromDeal': {
       if (bots.deals.size === 0) return null;
       const deal = view.random.pick([...bots.deals.keys()]);
-      return () => ({ type: 'trades.fromDeal', deal });
+      // every eighth time: bots that are stopped start nothing more
+      const stopBot = deal % 128 === 0;
+      return () => ({ type: 'trades.fromDeal', deal, stopBot });
     }
     case 'ofTrade':
       return running === 0 ? null : wishOfTrade(view, view.random.pick([...trades.trades.values()]));

@@ -1,7 +1,6 @@
 import { inDollars } from '../accounts/index.ts';
-import { priceToText, quantityToText } from '../instruments/index.ts';
 import { legsOf, priceSteps, sendLeg } from '../legs/index.ts';
-import { formatDecimal, type Money, type Price, type Quantity, roundToDecimals } from '../numbers/index.ts';
+import { type Money, roundToDecimals } from '../numbers/index.ts';
 import type { Turn } from '../turn.ts';
 import { basisOf, instrumentOf } from './basis.ts';
 import { forgetPrices } from './conditions.ts';
@@ -10,7 +9,6 @@ import { averageOf, exitQuantity, exitQuote, isTradable } from './prices.ts';
 import { type BotsWorld, botById, type Deal } from './state.ts';
 import type { DealStatus, FinalDealStatus } from './status.ts';
 import { failDeal, legsFor, moveDeal, RETRY_AFTER, withdraw, withdrawAll } from './steps.ts';
-import { takeProfitsOf } from './take-profits.ts';
 
 /** Decimals of a reported profit (A1). */
 const PROFIT_DECIMALS = 8;
@@ -100,23 +98,6 @@ export function heldQuantity(world: BotsWorld, deal: Deal): number {
     deal,
     quote ?? priceSteps(basis.instrument, averageOf(deal.entered, basis.scales), 'ceiling'),
   );
-}
-
-/** What a deal holds as decimal text: pieces, their average and where its take profit stands; null: nothing to be sold. */
-export function heldCoins(
-  world: BotsWorld,
-  deal: Deal,
-): { readonly quantity: string; readonly average: string; readonly takeProfit: string } | null {
-  const basis = basisOf(world, deal);
-  const { instrument } = basis;
-  const quantity = heldQuantity(world, deal);
-  if (!isTradable(instrument, quantity)) return null;
-  const nearest = takeProfitsOf(basis, deal)[0];
-  return {
-    quantity: quantityToText(instrument, quantity as Quantity),
-    average: formatDecimal(averageOf(deal.entered, basis.scales)),
-    takeProfit: priceToText(instrument, (nearest?.price ?? instrument.highestPrice) as Price),
-  };
 }
 
 /** The deal has ended; its result is what it sold for less what it bought for, in the quote asset (B7, B12). */

@@ -8,7 +8,7 @@ export {
   MAX_SAFETY_ORDERS,
   MAX_TAKE_PROFITS,
 } from './check-settings.ts';
-export { closeDeal, heldCoins } from './closing.ts';
+export { closeDeal, disableBot } from './closing.ts';
 export type {
   AddFunds,
   BotSignal,
@@ -45,6 +45,7 @@ export {
   type StepSaleAsked,
   type StopTimed,
 } from './events.ts';
+export { type HeldCoins, type HeldStopLoss, heldCoins } from './held-coins.ts';
 export {
   activeDeals,
   type BotView,

@@ -12,6 +12,8 @@ export interface OpenTrade {
 export interface TradeFromDeal {
   readonly type: 'trades.fromDeal';
   readonly deal: number;
+  /** Disables the bot of the deal as well; false unless told. */
+  readonly stopBot?: boolean;
 }
 
 export interface EditTrade {

@@ -1,15 +1,16 @@
-import { accountById, isSystemAccount } from '../accounts/index.ts';
-import { closeDeal, heldCoins, isPanicSellable, withdrawDeal } from '../bots/index.ts';
+import { isSystemAccount } from '../accounts/index.ts';
 import { withdrawLeg } from '../legs/index.ts';
 import { idFrom } from '../orders/index.ts';
 import { type Decision, done, isRejection, type Rejection, reject, type Turn } from '../turn.ts';
+import { isLastExit, tradeAllows } from './allows.ts';
 import { checkTrade, MAX_TRADE_NOTE } from './check-settings.ts';
 import type { AddToTrade, CancelTradeOrder, OpenTrade, ReduceTrade, TradeFromDeal, TradesCommand } from './commands.ts';
-import { directionOf, editTrade, newStepIds, noPrice, notAllowed, waits } from './edit.ts';
+import { directionOf, editTrade, newStepIds, noPrice, notAllowed } from './edit.ts';
 import type { StepCancelAsked, StepSold, TradeNoted, TradeOpened } from './events.ts';
+import { endDeal, settingsOfDeal } from './from-deal.ts';
 import { isTradable, mostToTakeOut } from './prices.ts';
 import type { TradeSettings } from './settings.ts';
-import { ENTRY_SLOT, openSteps, type Role, type Step, type Trade, type TradesWorld } from './state.ts';
+import { ENTRY_SLOT, type Role, type Step, type Trade, type TradesWorld } from './state.ts';
 import { isStepOver } from './status.ts';
 import { awaitInSlot, legsFor, moveTrade, send } from './steps.ts';
 import { askToTakeOut, takeOut } from './take-out.ts';
@@ -43,7 +44,7 @@ export function decideTrades(world: TradesWorld, command: TradesCommand, turn: T
     case 'trades.forceProcess':
       return done(trade.id);
     case 'trades.forceStart':
-      if (!waits(trade)) return notAllowed(trade, 'force start');
+      if (!tradeAllows(trade).forceStart) return notAllowed(trade, 'force start');
       awaitInSlot(world, trade, ENTRY_SLOT, null, turn);
       moveTrade(trade, 'entering', turn);
       return done(trade.id);
@@ -97,37 +98,13 @@ function begin(
   return done(id);
 }
 
-/** The coins of a deal go on as a trade without exits of its own: a take profit far away stands for none. */
-function fromDeal(world: TradesWorld, command: TradeFromDeal, turn: Turn): Decision {
-  const deal = world.bots.deals.get(command.deal);
-  if (deal === undefined) return reject('unknown_deal', 'deal', `no active deal ${String(command.deal)}`);
-  if (!isPanicSellable(deal.status) || accountById(world.accounts, deal.account).venue !== 'paper')
-    return reject('not_allowed_now', 'deal', `a deal that is ${deal.status} cannot become a smart trade`);
-  const coins = heldCoins(world, deal);
-  if (coins === null) return reject('not_allowed_now', 'deal', 'it holds nothing that could be sold');
-  const settings: TradeSettings = {
-    instrument: deal.instrument,
-    side: deal.terms.settings.strategy,
-    entry: null,
-    averagePrice: coins.average,
-    quantity: coins.quantity,
-    takeProfits: [
-      {
-        position: 1,
-        share: '100',
-        price: coins.takeProfit,
-        percent: null,
-        by: deal.terms.long ? 'bid' : 'ask',
-        order: 'resting',
-        limitPrice: '0',
-        trailing: '0',
-      },
-    ],
-    stopLoss: null,
-    stored: {},
-  };
-  if (!withdrawDeal(world, deal, turn)) throw new Error(`orders of deal ${deal.id} did not come back at once`);
-  closeDeal(world, deal, 'cancelled', null, turn);
+/** The coins of a deal go on as a trade with the exits that it had. */
+function fromDeal(world: TradesWorld, { deal: id, stopBot = false }: TradeFromDeal, turn: Turn): Decision {
+  if (typeof stopBot !== 'boolean') return reject('invalid_value', 'stopBot', 'true or false');
+  const taken = settingsOfDeal(world, id);
+  if (isRejection(taken)) return taken;
+  const { deal, settings } = taken;
+  endDeal(world, deal, stopBot, turn);
   return begin(world, deal.account, settings, `Created from deal ${deal.id}`, deal.id, turn);
 }
 
@@ -144,8 +121,7 @@ function checkNote(text: string | null): Rejection | null {
 }
 
 function panicSell(trade: Trade, turn: Turn): Decision {
-  const holds = trade.enteredSteps > trade.exitedSteps;
-  if (!holds || trade.status === 'cancelling' || trade.status === 'panicSale') return notAllowed(trade, 'panic sell');
+  if (!tradeAllows(trade).panicSell) return notAllowed(trade, 'panic sell');
   moveTrade(trade, 'panicSale', turn);
   return done(trade.id);
 }
@@ -153,7 +129,7 @@ function panicSell(trade: Trade, turn: Turn): Decision {
 function panicSellStep(trade: Trade, position: number, turn: Turn): Decision {
   const step = openStep(trade, position);
   if (isRejection(step)) return step;
-  if (trade.status !== 'holding') return notAllowed(trade, 'panic sell of a step');
+  if (!tradeAllows(trade).changeFunds) return notAllowed(trade, 'panic sell of a step');
   if (step.cancelling) return reject('not_allowed_now', 'position', `step ${position} is being cancelled`);
   if (!step.panic) turn.emit({ type: 'trades.stepSaleAsked', at: turn.at, id: trade.id, position } satisfies StepSold);
   return done(trade.id);
@@ -162,9 +138,7 @@ function panicSellStep(trade: Trade, position: number, turn: Turn): Decision {
 function cancelStep(trade: Trade, position: number, turn: Turn): Decision {
   const step = openStep(trade, position);
   if (isRejection(step)) return step;
-  const others = openSteps(trade).filter(({ cancelling }) => !cancelling);
-  if (others.every((each) => each === step) && trade.settings.stopLoss === null)
-    return notAllowed(trade, 'cancelling its last exit');
+  if (isLastExit(trade, step)) return notAllowed(trade, 'cancelling its last exit');
   const asked = { type: 'trades.stepCancelAsked', at: turn.at, id: trade.id, position } as const;
   if (!step.cancelling) turn.emit(asked satisfies StepCancelAsked);
   return done(trade.id);
@@ -178,7 +152,7 @@ function openStep(trade: Trade, position: number): Step | Rejection {
 
 /** The order goes out at once; the id that is answered is that of the order. */
 function add(world: TradesWorld, trade: Trade, { quantity, price }: AddToTrade, turn: Turn): Decision {
-  if (trade.status !== 'holding') return notAllowed(trade, 'adding funds');
+  if (!tradeAllows(trade).changeFunds) return notAllowed(trade, 'adding funds');
   const many = checkExtra(world, trade, 'added');
   if (many !== null) return many;
   const rejection = send(world, trade, { role: 'added', step: 0, price, quantity }, turn);
@@ -187,7 +161,7 @@ function add(world: TradesWorld, trade: Trade, { quantity, price }: AddToTrade, 
 
 /** The id that is answered is that of the order, or of the trade when steps have to come back from a venue first. */
 function reduce(world: TradesWorld, trade: Trade, { quantity, price }: ReduceTrade, turn: Turn): Decision {
-  if (trade.status !== 'holding' || trade.toReduce !== null) return notAllowed(trade, 'reducing funds');
+  if (!tradeAllows(trade).reduce) return notAllowed(trade, 'reducing funds');
   const wrong = checkExtra(world, trade, 'reduce') ?? checkReduce(world, trade, quantity, price);
   if (wrong !== null) return wrong;
   const before = newestOf(world, trade, 'reduce');

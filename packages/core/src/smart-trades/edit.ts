@@ -2,6 +2,7 @@ import { instrumentById } from '../instruments/index.ts';
 import { decimalOf } from '../legs/index.ts';
 import { idFrom } from '../orders/index.ts';
 import { type Decision, done, type Rejection, reject, type Turn } from '../turn.ts';
+import { tradeAllows, waits } from './allows.ts';
 import { checkForm } from './check-settings.ts';
 import type { EditTrade } from './commands.ts';
 import { entryDirection } from './entry.ts';
@@ -17,7 +18,7 @@ const CHANGEABLE: readonly string[] = ['entry', 'averagePrice', 'takeProfits', '
 
 /** Changes a trade that has not ended: what is not named stays (C4). */
 export function editTrade(world: TradesWorld, trade: Trade, { changes }: EditTrade, turn: Turn): Decision {
-  if (!waits(trade) && trade.status !== 'holding' && trade.status !== 'entering') return notAllowed(trade, 'edit');
+  if (!tradeAllows(trade).edit) return notAllowed(trade, 'edit');
   if (typeof changes !== 'object' || changes === null) return reject('invalid_value', 'changes', 'must be settings');
   const named = Object.entries(changes).filter(([, value]) => value !== undefined);
   const unknown = named.find(([name]) => !CHANGEABLE.includes(name));
@@ -53,10 +54,6 @@ function change(
   turn.emit({ type: 'trades.edited', at: turn.at, id, settings, direction, steps, stop } satisfies TradeEdited);
   if (follows) moveTrade(trade, 'waiting', turn);
   return done(id);
-}
-
-export function waits({ status }: Trade): boolean {
-  return status === 'waiting' || status === 'trailingEntry';
 }
 
 export function notAllowed(trade: Trade, what: string): Rejection {

@@ -12,6 +12,7 @@ import {
   type Quantity,
 } from '../numbers/index.ts';
 import { stopById } from '../stops/index.ts';
+import { type StepAllows, stepAllows, type TradeAllows, tradeAllows } from './allows.ts';
 import { resultOf } from './closing.ts';
 import { entryPrice, instrumentOf, leftQuantity, mostToTakeOut } from './prices.ts';
 import type { TakeProfitSettings, TradeSettings } from './settings.ts';
@@ -19,6 +20,7 @@ import {
   ENTRY_SLOT,
   type FinishedTrade,
   isLong,
+  openSteps,
   STOP_SLOT,
   type Trade,
   type TradesState,
@@ -88,11 +90,18 @@ export interface TradeFigures {
   readonly profitPercent: string;
   /** Pieces that are still held. */
   readonly left: string;
-  /** The best price that the entry, the stop loss or a step has followed, by place. */
+  /** The best price that the entry, the stop loss or a step has followed, by position. */
   readonly entryMark: string | null;
   readonly stopMark: string | null;
   readonly stopLevel: string | null;
   readonly stepMarks: Readonly<Record<number, string>>;
+  /** A part is to be taken out as soon as steps that rest are back. */
+  readonly reducing: boolean;
+  readonly allows: TradeAllows;
+  /** By position of the step. */
+  readonly stepAllows: Readonly<Record<number, StepAllows>>;
+  /** Positions of steps that end as soon as their orders are back. */
+  readonly endingSteps: readonly number[];
   /** Open orders: id, role and position of its step. */
   readonly orders: readonly { readonly order: number; readonly role: string; readonly position: number }[];
 }
@@ -166,9 +175,11 @@ export function tradeFigures(world: TradesWorld, trade: Trade): TradeFigures {
   const paid = isLong(trade) ? trade.entered : trade.exited;
   const mark = (slot: number): string | null => shown(stopById(world.stops, conditionId(trade, slot))?.mark);
   const stepMarks: Record<number, string> = {};
-  for (const { slot, settings } of trade.steps.values()) {
-    const own = mark(slot);
-    if (own !== null) stepMarks[settings.position] = own;
+  const stepsAllow: Record<number, StepAllows> = {};
+  for (const step of trade.steps.values()) {
+    const own = mark(step.slot);
+    if (own !== null) stepMarks[step.settings.position] = own;
+    stepsAllow[step.settings.position] = stepAllows(trade, step);
   }
   return {
     bid: shown(bid),
@@ -181,6 +192,10 @@ export function tradeFigures(world: TradesWorld, trade: Trade): TradeFigures {
     stopMark: mark(STOP_SLOT),
     stopLevel: shown(stopById(world.stops, conditionId(trade, STOP_SLOT))?.level),
     stepMarks,
+    reducing: trade.toReduce !== null,
+    allows: tradeAllows(trade),
+    stepAllows: stepsAllow,
+    endingSteps: openSteps(trade).flatMap(({ cancelling, settings }) => (cancelling ? [settings.position] : [])),
     orders: legsOf(world.legs, 'trade', trade.id).map(({ order, role, step }) => ({ order, role, position: step })),
   };
 }

@@ -315,6 +315,21 @@ describe('commands', () => {
     expect(made.tradeOrders(trade)).toEqual(['step 1 sell 50851.61 0.002']);
   });
 
+  it('the stop loss of a deal goes on in its trade, and its bot can be stopped with it', () => {
+    const made = desk();
+    const bot = made.bot([BTC], { stopLoss: '10', stopLossTimeout: 30 });
+    const deal = made.start(bot);
+    const trade = made.must({ type: 'trades.fromDeal', deal, stopBot: true });
+    // 50050 · 0.9, the price that the stop loss of the deal had
+    expect(made.tradeOf(trade).settings.stopLoss).toMatchObject({ price: '45045', trails: false, timeout: 30 });
+    expect(made.core.state.bots.bots.get(bot)?.enabled).toBe(false);
+    const other = made.start(made.bot([BTC], { stopLoss: '10', stopLossTrails: true }));
+    const trailing = made.must({ type: 'trades.fromDeal', deal: other });
+    expect(made.tradeOf(trailing).settings.stopLoss).toMatchObject({ price: null, percent: '-10', trails: true });
+    made.market(BTC, '50500', '50510');
+    expect(made.tradeFigures(trailing).stopLevel).toBe('45450');
+  });
+
   it('an account with a running trade is not closed', () => {
     const made = desk();
     made.openTrade({ entry: CONDITIONAL, quantity: '0.01', takeProfits: EXIT });

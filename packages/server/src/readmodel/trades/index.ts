@@ -1,5 +1,4 @@
 export { listTradeEvents, listTradeOrders, type TradeEventRow, type TradeOrderRow } from './timeline.ts';
-export { type TradeAllows, tradeAllows } from './trade-allows.ts';
 export type { TradeEventData, TradeEventKind } from './trade-event.ts';
 export {
   TRADE_ORDERS,
@@ -10,4 +9,4 @@ export {
 } from './trade-filter.ts';
 export { isConditional, TRADE_KINDS, type TradeKind, tradeKind } from './trade-kind.ts';
 export { listTrades } from './trade-list.ts';
-export { findTrade, finishedTradeRow, runningTradeRow, type TradeRow, tradesById } from './trade-row.ts';
+export { findTrade, finishedTradeRow, runningTradeRow, type TradeRow, tradeAllows, tradesById } from './trade-row.ts';

@@ -2,6 +2,7 @@ import {
   type CoreState,
   type FinishedTrade,
   finishedTradeRecord,
+  type TradeAllows,
   type TradeFigures,
   type TradeRecord,
   tradeFigures,
@@ -28,6 +29,20 @@ export function runningTradeRow(state: CoreState, id: number): TradeRow | undefi
 /** A trade that has just ended, before SQL has it. */
 export function finishedTradeRow(state: CoreState, finished: FinishedTrade): TradeRow {
   return { record: finishedTradeRecord(state, finished), figures: null };
+}
+
+const NOTHING: TradeAllows = {
+  edit: false,
+  cancel: false,
+  panicSell: false,
+  forceStart: false,
+  changeFunds: false,
+  reduce: false,
+};
+
+/** Which commands the core takes for a trade as it stands; none once it has ended. */
+export function tradeAllows({ figures }: TradeRow): TradeAllows {
+  return figures?.allows ?? NOTHING;
 }
 
 /** One trade, running or ended; undefined when there never was one with this id. Rejects with ReadModelError. */

@@ -1,4 +1,4 @@
-import { type Command, decimals, parseDecimal, type TradeRecord, tradeFigures } from '@outcry/core';
+import { type Command, decimals, parseDecimal, type TradeAllows, type TradeRecord, tradeFigures } from '@outcry/core';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { RankedRequest } from '../ranked/ranked.ts';
@@ -6,11 +6,10 @@ import { expectPages, explaining, idsInOrder } from '../ranked/test-lists.ts';
 import { expectTimeline } from '../timelines/test-timelines.ts';
 import { TradeHistory } from './test-trades.ts';
 import { listTradeEvents, listTradeOrders } from './timeline.ts';
-import { type TradeAllows, tradeAllows } from './trade-allows.ts';
 import { TRADE_ORDERS, TRADE_STATUS_FILTERS, type TradeFilter, type TradeOrder } from './trade-filter.ts';
 import { isConditional, TRADE_KINDS, tradeKind } from './trade-kind.ts';
 import { listTrades } from './trade-list.ts';
-import { runningTradeRow, tradesById } from './trade-row.ts';
+import { runningTradeRow, tradeAllows, tradesById } from './trade-row.ts';
 
 const RUNS = { numRuns: 8 };
 const seeds = fc.integer({ min: 0, max: 2 ** 31 });
@@ -148,6 +147,7 @@ test('a trade takes exactly the commands that it is said to allow', () => {
     ['panicSell', (trade) => ({ type: 'trades.panicSell', trade })],
     ['forceStart', (trade) => ({ type: 'trades.forceStart', trade })],
     ['changeFunds', (trade) => ({ type: 'trades.add', trade, quantity: 1_000, price: 0 })],
+    ['reduce', (trade) => ({ type: 'trades.reduce', trade, quantity: 1, price: 0 })],
   ];
   const seen = new Map<string, Set<boolean>>();
   for (let seed = 0; seed < 12; seed++) {
@@ -163,7 +163,7 @@ test('a trade takes exactly the commands that it is said to allow', () => {
       seen.set(what, (seen.get(what) ?? new Set()).add(allowed));
     }
   }
-  for (const what of ['panicSell', 'forceStart', 'changeFunds']) expect(seen.get(what)?.size).toBe(2);
+  for (const what of ['panicSell', 'forceStart', 'changeFunds', 'reduce']) expect(seen.get(what)?.size).toBe(2);
 });
 
 test('no list of trades and no timeline of one reads a table from end to end', async () => {

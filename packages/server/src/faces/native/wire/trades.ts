@@ -67,6 +67,7 @@ export const TradeAnswer = Type.Object({
       panicSell: Type.Boolean(),
       forceStart: Type.Boolean(),
       changeFunds: Type.Boolean(),
+      reduce: Type.Boolean(),
     },
     { description: 'commands that it takes as it stands' },
   ),
@@ -139,7 +140,8 @@ function stepAnswer(step: TradeRow['record']['steps'][number]): Static<typeof St
   };
 }
 
-function figuresAnswer({ stepMarks, orders, ...figures }: TradeFigures): Static<typeof FiguresAnswer> {
+function figuresAnswer(of: TradeFigures): Static<typeof FiguresAnswer> {
+  const { stepMarks, orders, allows, stepAllows, endingSteps, reducing, ...figures } = of;
   return {
     ...figures,
     stepMarks: Object.entries(stepMarks).map(([position, price]) => ({ position: Number(position), price })),

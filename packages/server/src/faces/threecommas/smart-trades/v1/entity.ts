@@ -1,5 +1,5 @@
 import { bestAsk, bestBid, type CoreState, decimals, type Instrument, inDollars, priceToDecimal } from '@outcry/core';
-import type { TradeRow } from '../../../../readmodel/index.ts';
+import { type TradeRow, tradeAllows } from '../../../../readmodel/index.ts';
 import { exactly, rounded, shown, shownOrNull } from '../../bots/decimal-texts.ts';
 import { timeText } from '../../bots/times.ts';
 import { marketNamed, PAPER } from '../../markets.ts';
@@ -18,13 +18,14 @@ export function v1Entity(state: CoreState, row: TradeRow): { readonly [key: stri
   const { record, figures } = row;
   const { settings, status, entered, exited } = record;
   const { entry, stopLoss } = settings;
+  const allows = tradeAllows(row);
   const instrument = state.instruments.instruments[settings.instrument] as Instrument;
   const account = state.accounts.accounts.get(record.account);
   const market = account === undefined || account.venue === 'paper' ? PAPER : (marketNamed(account.venue) ?? PAPER);
   const place = {
     pair: pairName(state.instruments, instrument) ?? instrument.symbol,
     market: `${market.displayType}Market`,
-    editable: status === 'waiting' || status === 'trailingEntry' || status === 'holding',
+    editable: allows.edit && status !== 'entering',
   };
   const steps = record.steps.map((step) => stepEntity(row, step, place));
   const type = typeOf(settings);
@@ -38,7 +39,6 @@ export function v1Entity(state: CoreState, row: TradeRow): { readonly [key: stri
   const price = entry === null ? settings.averagePrice : entryPriceOf(row);
   const long = settings.side === 'long';
   const [bought, sold] = long ? [entered, exited] : [exited, entered];
-  const held = figures !== null && exactly(entered.amount).coefficient > exactly(exited.amount).coefficient;
   return {
     id: record.id,
     account_id: record.account,
@@ -52,7 +52,7 @@ export function v1Entity(state: CoreState, row: TradeRow): { readonly [key: stri
     to_currency_id: 0,
     trailing_stop_loss_condition_percentage: distanceOf(row, price),
     stop_loss_timeout_seconds: stopLoss?.timeout || 300,
-    panic_sellable: held && status !== 'panicSale' && status !== 'cancelling',
+    panic_sellable: allows.panicSell,
     editable: place.editable,
     finished: figures === null,
     cancellable: figures !== null,
