@@ -1,5 +1,6 @@
 import type { AccountsCommand } from './accounts/index.ts';
 import type { BotsCommand } from './bots/index.ts';
+import type { CopyCommand } from './copy/index.ts';
 import type { InstrumentsCommand } from './instruments/index.ts';
 import type { OrdersCommand } from './orders/index.ts';
 import type { RiskCommand } from './risk/index.ts';
@@ -7,7 +8,14 @@ import type { TradesCommand } from './smart-trades/index.ts';
 import { type Rejection, reject } from './turn.ts';
 
 /** Everything that can be asked of the core. */
-export type Command = InstrumentsCommand | AccountsCommand | OrdersCommand | RiskCommand | BotsCommand | TradesCommand;
+export type Command =
+  | InstrumentsCommand
+  | AccountsCommand
+  | OrdersCommand
+  | RiskCommand
+  | BotsCommand
+  | TradesCommand
+  | CopyCommand;
 
 /** Names of things in a command are numbers or texts; null when they are. What they name is looked up by the modules. */
 export function checkForm(command: Command): Rejection | null {

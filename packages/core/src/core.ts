@@ -12,6 +12,7 @@ import {
   takeFinishedDeals,
 } from './bots/index.ts';
 import { type Command, checkForm } from './commands.ts';
+import { beginCopyTurn, type CopyCommand, decideCopy, driveCopy, mustDriveCopy, nextCopyTime } from './copy/index.ts';
 import { type CoreEvent, EventCodec } from './events/index.ts';
 import { continueExchange, nextExchangeTime, reactExchange, rollOver, tickExchange } from './exchange/index.ts';
 import { EVENT_DEFINITIONS, foldEvent } from './fold.ts';
@@ -171,6 +172,7 @@ export class Core {
       nextRiskTime(this.state),
       nextBotsTime(this.state),
       nextTradesTime(this.state),
+      nextCopyTime(this.state),
     );
   }
 
@@ -217,6 +219,7 @@ export class Core {
     this.takeFinishedDeals();
     this.state.legs.ended.clear();
     this.takeFinishedTrades();
+    beginCopyTurn(this.state.copy);
   }
 
   /** The body of a journal row for the events of one turn. */
@@ -256,6 +259,7 @@ export class Core {
 
   #begin(at: number): RunningTurn {
     if (this.state.legs.ended.size > 0) this.state.legs.ended.clear();
+    beginCopyTurn(this.state.copy);
     return new RunningTurn(this, isTime(at) && at > this.#now ? at : this.#now);
   }
 
@@ -275,6 +279,8 @@ export class Core {
         return decideRisk(this.state, command as RiskCommand, turn);
       case 'bots':
         return decideBots(this.state, command as BotsCommand, turn);
+      case 'copy':
+        return decideCopy(this.state, command as CopyCommand, turn);
       case 'trades':
         return decideTrades(this.state, command as TradesCommand, turn);
       case 'accounts':
@@ -312,15 +318,20 @@ export class Core {
   /** What follows from what has happened: automatic traders act, margins are judged; until nothing new comes. */
   #follow(turn: RunningTurn): void {
     this.#judgeMargins(turn);
-    while ((mustDriveBots(this.state) || mustDriveTrades(this.state)) && !turn.full) {
+    while (this.#mustDrive() && !turn.full) {
       const before = turn.events.length;
       driveBots(this.state, turn);
       driveTrades(this.state, turn);
+      driveCopy(this.state, turn);
       this.#react(turn);
       this.#judgeMargins(turn);
       if (turn.events.length === before) break;
     }
     this.#tellMarks(turn);
+  }
+
+  #mustDrive(): boolean {
+    return mustDriveBots(this.state) || mustDriveTrades(this.state) || mustDriveCopy(this.state);
   }
 
   /** Every turn that the journal keeps ends with how far trailing marks have moved. */

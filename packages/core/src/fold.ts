@@ -7,6 +7,7 @@ import {
   applyDealStops,
   BOTS_EVENTS,
 } from './bots/index.ts';
+import { applyCopy, COPY_EVENTS } from './copy/index.ts';
 import type { CoreEvent } from './events/index.ts';
 import { applyExchange, EXCHANGE_EVENTS } from './exchange/index.ts';
 import { applyInstruments, INSTRUMENTS_EVENTS, type InstrumentsEvent } from './instruments/index.ts';
@@ -28,6 +29,7 @@ export const EVENT_DEFINITIONS = [
   ...LEGS_EVENTS,
   ...BOTS_EVENTS,
   ...TRADES_EVENTS,
+  ...COPY_EVENTS,
 ];
 
 /** Folds one event into the modules that keep something of it. */
@@ -66,6 +68,9 @@ export function foldEvent(world: CoreState, event: CoreEvent): void {
       return;
     case 108: // legs.
       beginLeg(world, applyLegs(world.legs, event));
+      return;
+    case 99: // copy.
+      applyCopy(world.copy, event);
       return;
     case 116: // trades.
       applyTrades(world, event);

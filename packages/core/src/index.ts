@@ -1,6 +1,7 @@
 export * from './accounts/index.ts';
 export * from './bots/index.ts';
 export type { Command } from './commands.ts';
+export * from './copy/index.ts';
 export { Core, type TurnResult } from './core.ts';
 export { fingerprint } from './digest.ts';
 export * from './events/index.ts';

@@ -1,5 +1,6 @@
 import { type AccountsSnapshot, restoreAccounts, snapshotAccounts } from './accounts/index.ts';
 import { type BotsSnapshot, joinEnabled, restoreBots, snapshotBots } from './bots/index.ts';
+import { type CopySnapshot, emptyCopy, restoreCopy, snapshotCopy } from './copy/index.ts';
 import { Fingerprint } from './digest.ts';
 import { type ExchangeSnapshot, restoreExchange, snapshotExchange } from './exchange/index.ts';
 import { type InstrumentsSnapshot, restoreInstruments, snapshotInstruments } from './instruments/index.ts';
@@ -27,6 +28,8 @@ export interface CoreSnapshot {
   readonly legs: LegsSnapshot;
   readonly bots: BotsSnapshot;
   readonly trades: TradesSnapshot;
+  /** Absent while no company copies strategies. */
+  readonly copy?: CopySnapshot;
 }
 
 /** Characters that a digest takes at once. */
@@ -42,7 +45,7 @@ function snapshotWith<O>(
   now: number,
   orders: O,
 ): Omit<CoreSnapshot, 'orders'> & { readonly orders: O } {
-  const { instruments, accounts, exchange, stops, risk, legs, bots, trades } = state;
+  const { instruments, accounts, exchange, stops, risk, legs, bots, trades, copy } = state;
   return {
     version: SNAPSHOT_VERSION,
     now,
@@ -55,6 +58,7 @@ function snapshotWith<O>(
     legs: snapshotLegs(legs),
     bots: snapshotBots(bots),
     trades: snapshotTrades(trades),
+    ...(copy.companies.size === 0 ? {} : { copy: snapshotCopy(copy) }),
   };
 }
 
@@ -72,6 +76,7 @@ export function restoreState(snapshot: CoreSnapshot): CoreState {
   const legs = restoreLegs(snapshot.legs);
   const bots = restoreBots(snapshot.bots);
   const trades = restoreTrades(snapshot.trades);
+  const copy = snapshot.copy === undefined ? emptyCopy() : restoreCopy(snapshot.copy);
   const market = emptyMarket();
   const state = {
     instruments,
@@ -85,6 +90,7 @@ export function restoreState(snapshot: CoreSnapshot): CoreState {
     legs,
     bots,
     trades,
+    copy,
   };
   joinEnabled(state);
   return state;

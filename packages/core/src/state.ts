@@ -1,6 +1,7 @@
 import type { AccountsState } from './accounts/index.ts';
 import { emptyAccounts } from './accounts/index.ts';
 import { type BotsState, emptyBots } from './bots/index.ts';
+import { type CopyState, emptyCopy } from './copy/index.ts';
 import { type ExchangeState, emptyExchange } from './exchange/index.ts';
 import { emptyInstruments, type InstrumentsState } from './instruments/index.ts';
 import { emptyLegs, type LegsState } from './legs/index.ts';
@@ -24,6 +25,7 @@ export interface CoreState {
   readonly legs: LegsState;
   readonly bots: BotsState;
   readonly trades: TradesState;
+  readonly copy: CopyState;
 }
 
 export function emptyState(): CoreState {
@@ -39,5 +41,6 @@ export function emptyState(): CoreState {
     legs: emptyLegs(),
     bots: emptyBots(),
     trades: emptyTrades(),
+    copy: emptyCopy(),
   };
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { NOON, World } from '../../test/world.ts';
 import { PLAIN } from '../bots/test-bots.ts';
+import { CopyDesk } from '../copy/test-copy.ts';
 import { type Command, type Money, type Price, type Quantity, REJECT_REASONS, type SetLimits } from '../index.ts';
 import { TradeDesk, takeProfit } from '../smart-trades/test-trades.ts';
 
@@ -256,6 +257,20 @@ describe('the other reasons of issue 2', () => {
     expect(refusal(made, { type: 'trades.cancel', trade: trade + 1 })).toBe('unknown_trade trade');
     expect(refusal(made, { type: 'trades.panicSellStep', trade, position: 2 })).toBe('unknown_step position');
     expect(refusal(made, { type: 'trades.forceStart', trade })).toBe('not_allowed_now trade');
+  });
+
+  it('of strategies that are copied', () => {
+    const desk = new CopyDesk({}, { accountMinBalance: 10_000 });
+    const strategy = desk.strategy(desk.wallet(1_000), 1_000);
+    const wallet = desk.wallet(1_000);
+    const offer = desk.state.strategies.get(strategy)?.publicOffer ?? 0;
+    const open = { type: 'copy.openAccount', wallet, offer, money: 9_999 } as const;
+    expect(refusal(desk, open)).toBe('amount_too_small money');
+    expect(refusal(desk, { ...open, offer: 99 })).toBe('unknown_offer offer');
+    expect(refusal(desk, { ...open, wallet: 99 })).toBe('unknown_wallet wallet');
+    expect(refusal(desk, { type: 'copy.openWallet', company: 99, client: 5 })).toBe('unknown_company company');
+    expect(refusal(desk, { type: 'copy.setStream', stream: 99 })).toBe('unknown_stream stream');
+    expect(refusal(desk, { type: 'copy.closeStrategy', strategy: 99 })).toBe('unknown_strategy strategy');
   });
 
   it('and no reason is without a test', () => {

@@ -15,7 +15,7 @@ export interface PriceBound {
  */
 export class BoundPrices {
   readonly index = new StopIndex();
-  /** By slot: the account, in counts from the first account id. */
+  /** By slot: the account, in counts from the lowest id. */
   #accounts = new Int32Array(64);
   /** By slot: the next one of the account, or the next free one; -1 behind the last. */
   #next = new Int32Array(64);
@@ -23,6 +23,12 @@ export class BoundPrices {
   #first = new Int32Array(64);
   #used = 0;
   #free = -1;
+  /** The lowest id an account has. */
+  readonly #lowest: number;
+
+  constructor(lowest: number = FIRST_ACCOUNT_ID) {
+    this.#lowest = lowest;
+  }
 
   /** Memory of the typed arrays. */
   get bytes(): number {
@@ -33,7 +39,7 @@ export class BoundPrices {
   assign(account: number, bounds: readonly PriceBound[]): void {
     this.drop(account);
     if (bounds.length === 0) return;
-    const holder = account - FIRST_ACCOUNT_ID;
+    const holder = account - this.#lowest;
     if (holder >= this.#first.length) this.#first = grown(this.#first, holder + 1);
     let first = -1;
     for (const { instrument, direction, level } of bounds) {
@@ -47,7 +53,7 @@ export class BoundPrices {
   }
 
   drop(account: number): void {
-    const holder = account - FIRST_ACCOUNT_ID;
+    const holder = account - this.#lowest;
     let slot = (this.#first[holder] ?? 0) - 1;
     if (slot < 0) return;
     this.#first[holder] = 0;
@@ -62,7 +68,7 @@ export class BoundPrices {
 
   /** The account of a slot that the index names. */
   accountOf(slot: number): number {
-    return (this.#accounts[slot] as number) + FIRST_ACCOUNT_ID;
+    return (this.#accounts[slot] as number) + this.#lowest;
   }
 
   #take(): number {

@@ -1,4 +1,5 @@
 export { applyRisk } from './apply.ts';
+export { BoundPrices, type PriceBound } from './bound-prices.ts';
 export { ordersWithin } from './check.ts';
 export { beginClosing, CLOSING_RETRY } from './closing.ts';
 export type { Kill, Resume, RiskCommand, SetLimits } from './commands.ts';

@@ -1,0 +1,332 @@
+import { type CopyAccount, type CopyPosition, hasPositions } from './account.ts';
+import { finishWork, setWanting } from './apply-book.ts';
+import type { Group, GroupKind } from './group.ts';
+import type { FillRequest } from './request.ts';
+import { type CopyState, copyAccount, strategyById } from './state.ts';
+import type { Strategy } from './strategy.ts';
+import { termsOf } from './terms.ts';
+import {
+  type GroupBegun,
+  type GroupPlanned,
+  type GroupSettled,
+  IDEAL,
+  PLAN_STRIDE,
+  type RequestPriced,
+  type RequestRejected,
+  SETTLED_STRIDE,
+  type Signalled,
+  type TradeEvent,
+} from './trade-events.ts';
+
+export function applyTrade(copy: CopyState, event: TradeEvent): void {
+  switch (event.type) {
+    case 'copy.signalled':
+      return takeSignal(copy, event);
+    case 'copy.signalDone':
+      return finishWork(copy, strategyById(copy, event.strategy));
+    case 'copy.groupBegun':
+      return beginGroup(copy, event);
+    case 'copy.groupPlanned':
+      return plan(copy, event);
+    case 'copy.requestRejected':
+      return refuse(copy, event);
+    case 'copy.requestPriced':
+      return setPrices(copy, event);
+    case 'copy.groupSettled':
+      return settle(copy, event);
+    case 'copy.groupEnded':
+      return endGroup(copy, event.id);
+  }
+}
+
+function takeSignal(copy: CopyState, { signal, strategy, kind, rows, status }: Signalled): void {
+  copy.next.signal += rows.length;
+  if (status !== 0) return;
+  strategyById(copy, strategy).queue.push({ kind: kind as 'signal' | 'soft' | 'hard', signal, rows });
+  copy.work.strategies.add(strategy);
+}
+
+function beginGroup(copy: CopyState, event: GroupBegun): void {
+  const { id, strategy, kind, command, items, prices, upTo } = event;
+  copy.groups.set(id, {
+    id,
+    strategy,
+    kind: kind as GroupKind,
+    command,
+    items,
+    prices: new Map(prices),
+    phase: 'planning',
+    cursor: 0,
+    upTo,
+    plan: [],
+    requests: [],
+    settled: 0,
+  });
+  copy.next.group = id + 1;
+  copy.work.groups.add(id);
+  if (strategy !== 0) knowTrader(strategyById(copy, strategy), id, kind as GroupKind, items);
+}
+
+/** What the trader holds from here on. */
+function knowTrader(strategy: Strategy, group: number, kind: GroupKind, items: Group['items']): void {
+  strategy.group = group;
+  // what the trader holds is copied anew after that
+  if (kind === 'flatten') strategy.legs.clear();
+  for (const { instrument, ticket, lot, equity } of items) {
+    if (!strategy.instruments.includes(instrument)) strategy.instruments.push(instrument);
+    const key = `${instrument}:${ticket}`;
+    if (lot === 0) strategy.legs.delete(key);
+    else strategy.legs.set(key, { instrument, ticket, lot, equity });
+    strategy.traderEquity = equity;
+  }
+}
+
+function plan(copy: CopyState, { id, cursor, done, rows, requests, synced, at }: GroupPlanned): void {
+  const group = groupById(copy, id);
+  for (const [request, stream, instrument] of requests) {
+    copy.requests.set(request, newRequest(request, id, stream, instrument, at));
+    group.requests.push(request);
+    copy.next.request = request + 1;
+  }
+  for (let i = 0; i < rows.length; i += PLAN_STRIDE) {
+    const account = copyAccount(copy, rows[i] as number);
+    const position = plannedPosition(copy, group, account, rows[i + 1] as number, rows[i + 2] as number, at);
+    planOrder(copy, group, account, position, rows, i);
+    for (let field = 0; field < PLAN_STRIDE; field++) group.plan.push(rows[i + field] as number);
+  }
+  for (const account of synced) setWanting(copy, copyAccount(copy, account), false);
+  group.cursor = cursor;
+  if (done) group.phase = 'filling';
+  copy.work.groups.add(id);
+}
+
+/** The position that a planned order names; one that is not there begins with it. */
+function plannedPosition(
+  copy: CopyState,
+  group: Group,
+  account: CopyAccount,
+  id: number,
+  item: number,
+  at: number,
+): CopyPosition {
+  const known = account.positions.find((position) => position.id === id);
+  if (known !== undefined) return known;
+  const { instrument, ticket } = group.items[item] as Group['items'][number];
+  const position: CopyPosition = {
+    id,
+    instrument,
+    ticket,
+    openedAt: at,
+    volume: 0,
+    volumeA: 0,
+    price: 0,
+    idealEquity: 0,
+    idealFactor: 0,
+    idealTraderEquity: 0,
+    swap: 0,
+    swapAt: 0,
+    requestLong: 0,
+    requestShort: 0,
+    rejected: 0,
+  };
+  account.positions.push(position);
+  copy.next.position = id + 1;
+  return position;
+}
+
+function planOrder(
+  copy: CopyState,
+  group: Group,
+  account: CopyAccount,
+  position: CopyPosition,
+  rows: readonly number[],
+  i: number,
+): void {
+  const item = rows[i + 2] as number;
+  const delta = rows[i + 3] as number;
+  const deltaA = rows[i + 4] as number;
+  const ideal = rows[i + 6] as number;
+  if ((ideal & IDEAL.set) !== 0) {
+    position.idealEquity = rows[i + 5] as number;
+    position.idealFactor = account.factor;
+    position.idealTraderEquity = group.items[item]?.equity ?? 0;
+  } else if (ideal === IDEAL.cleared) {
+    position.idealEquity = 0;
+  }
+  if (delta === 0 && ideal !== IDEAL.setWithoutRoom) {
+    dropEmpty(account, position);
+    return;
+  }
+  account.group = group.id;
+  if (delta > 0) position.requestLong += delta;
+  else position.requestShort -= delta;
+  if (deltaA === 0) return;
+  const request = requestOf(copy, group, account.stream, position.instrument) as FillRequest;
+  if (deltaA > 0) request.long += deltaA;
+  else request.short -= deltaA;
+}
+
+export function newRequest(id: number, group: number, stream: number, instrument: number, at: number): FillRequest {
+  return {
+    id,
+    group,
+    stream,
+    instrument,
+    at,
+    long: 0,
+    short: 0,
+    sent: 0,
+    filled: 0,
+    rejected: 0,
+    value: 0,
+    lastFillAt: 0,
+    processedAt: 0,
+    buyPrice: 0,
+    sellPrice: 0,
+    cents: [0, 1],
+    shared: 0,
+    last: null,
+    commission: 0,
+  };
+}
+
+/** The request of a group for a stream and instrument. */
+export function requestOf(
+  copy: CopyState,
+  { requests }: Group,
+  stream: number,
+  instrument: number,
+): FillRequest | undefined {
+  for (const id of requests) {
+    const request = copy.requests.get(id);
+    if (request?.stream === stream && request.instrument === instrument) return request;
+  }
+  return undefined;
+}
+
+function refuse(copy: CopyState, { id, volume }: RequestRejected): void {
+  const request = copy.requests.get(id) as FillRequest;
+  request.rejected += volume;
+  copy.work.groups.add(request.group);
+}
+
+function setPrices(copy: CopyState, event: RequestPriced): void {
+  const request = copy.requests.get(event.id) as FillRequest;
+  request.buyPrice = event.buyPrice;
+  request.sellPrice = event.sellPrice;
+  request.cents = [event.centsNumerator, event.centsDenominator];
+  request.shared = event.shared;
+  request.processedAt = event.at;
+  if (event.last !== null) {
+    const [remainder, equity, account, rest] = event.last;
+    request.last = { remainder, equity, account, rest };
+  }
+  const group = groupById(copy, request.group);
+  if (group.requests.every((id) => (copy.requests.get(id) as FillRequest).processedAt > 0)) group.phase = 'settling';
+  copy.work.groups.add(group.id);
+}
+
+function settle(copy: CopyState, event: GroupSettled): void {
+  const { rows, firstDeal } = event;
+  let deals = 0;
+  let account: CopyAccount | null = null;
+  for (let i = 0; i < rows.length; i += SETTLED_STRIDE) {
+    const id = rows[i] as number;
+    if (account?.id !== id) {
+      if (account !== null) settled(copy, account);
+      account = copyAccount(copy, id);
+    }
+    deals += settleOrder(copy, account, rows, i);
+  }
+  if (account !== null) settled(copy, account);
+  copy.next.deal = firstDeal + deals;
+  copy.ledger.liquidity += event.liquidity;
+  copy.ledger.house += event.house;
+  const group = groupById(copy, event.id);
+  group.settled = event.settled;
+  copy.work.groups.add(event.id);
+}
+
+/** How many deals a settled order is: what is traded, what liquidity refused, or that no lot fits. */
+export function dealsOf(delta: number, volume: number): number {
+  return volume === delta || volume === 0 ? 1 : 2;
+}
+
+function settleOrder(copy: CopyState, account: CopyAccount, rows: readonly number[], i: number): number {
+  const position = account.positions.find(({ id }) => id === rows[i + 1]);
+  if (position === undefined) throw new Error(`account ${account.id} has no position ${rows[i + 1]}`);
+  const delta = rows[i + 4] as number;
+  const volume = rows[i + 5] as number;
+  position.requestLong = 0;
+  position.requestShort = 0;
+  position.rejected += Math.abs(delta - volume);
+  if (volume !== 0) {
+    const profit = rows[i + 9] as number;
+    const swap = rows[i + 10] as number;
+    const trader = rows[i + 13] as number;
+    const partner = rows[i + 14] as number;
+    const costs = (rows[i + 11] as number) + (rows[i + 12] as number) + trader + partner;
+    position.volume += volume;
+    position.volumeA += rows[i + 6] as number;
+    position.price = rows[i + 8] as number;
+    position.swap -= swap;
+    account.balance += profit + swap - costs;
+    account.trades += 1;
+    account.commissionPaid += trader + partner;
+    const strategy = strategyById(copy, account.strategy);
+    if (trader + partner > 0) addRewards(copy, strategy, account, trader, partner);
+    if (account.kind === 0) {
+      const turnover = strategy.turnover.get(position.instrument) ?? 0;
+      strategy.turnover.set(position.instrument, turnover + (rows[i + 15] as number));
+    }
+  }
+  dropEmpty(account, position);
+  return dealsOf(delta, volume);
+}
+
+/** A flat position in which the account has no share has no row. */
+function dropEmpty({ positions }: CopyAccount, position: CopyPosition): void {
+  if (position.volume === 0 && position.idealEquity === 0) positions.splice(positions.indexOf(position), 1);
+}
+
+function addRewards(
+  copy: CopyState,
+  strategy: Strategy,
+  account: CopyAccount,
+  trader: number,
+  partnerPart: number,
+): void {
+  strategy.rewards += trader;
+  if (partnerPart === 0) return;
+  const { partner } = termsOf(copy, account);
+  strategy.partnerRewards.set(partner, (strategy.partnerRewards.get(partner) ?? 0) + partnerPart);
+}
+
+/** An account whose orders are settled takes commands again. */
+function settled({ work }: CopyState, account: CopyAccount): void {
+  account.group = 0;
+  if (account.closing !== null) {
+    if (hasPositions(account)) work.closing.add(account.id);
+    else account.closing = null;
+  }
+  work.touched.add(account.id);
+  work.accounts.add(account.id);
+}
+
+function endGroup(copy: CopyState, id: number): void {
+  const group = groupById(copy, id);
+  for (const request of group.requests) copy.requests.delete(request);
+  copy.groups.delete(id);
+  copy.work.groups.delete(id);
+  if (group.strategy === 0) return;
+  const strategy = strategyById(copy, group.strategy);
+  strategy.group = 0;
+  if (group.kind === 'hard') strategy.hardSync = false;
+  copy.work.strategies.add(strategy.id);
+}
+
+export function groupById(copy: CopyState, id: number): Group {
+  const group = copy.groups.get(id);
+  if (group === undefined) throw new Error(`no open group ${id}`);
+  return group;
+}

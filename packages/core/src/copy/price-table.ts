@@ -1,0 +1,89 @@
+import { assetByCode, type Instrument, instrumentById, pairKey } from '../instruments/index.ts';
+import { valuationPrice } from '../market/index.ts';
+import { powerOfTen } from '../numbers/index.ts';
+import { fraction } from './arithmetic.ts';
+import type { CopyWorld } from './state.ts';
+import { CENTS_OF_DOLLAR, FINE, type FinePrice } from './units.ts';
+
+/** A price of an instrument and what it is worth in the accounts' currency. */
+export interface Priced {
+  readonly instrument: Instrument;
+  readonly fine: FinePrice;
+  /** Cents of one quantity step for one unit of a fine price: `numerator ÷ denominator`. */
+  readonly numerator: number;
+  readonly denominator: number;
+}
+
+/**
+ * Prices of one moment: those of the market, or those that a group was begun with. Looked up once per instrument, for
+ * accounts by the thousand are valued with them.
+ */
+export class PriceTable {
+  readonly #world: CopyWorld;
+  readonly #fixed: ReadonlyMap<number, FinePrice> | null;
+  readonly #known = new Map<number, Priced | null>();
+
+  constructor(world: CopyWorld, fixed: ReadonlyMap<number, FinePrice> | null = null) {
+    this.#world = world;
+    this.#fixed = fixed;
+  }
+
+  /** Undefined without a price, or when nothing turns its currency into dollars. */
+  of(instrument: number): Priced | undefined {
+    let known = this.#known.get(instrument);
+    if (known === undefined) {
+      known = this.#find(instrument);
+      this.#known.set(instrument, known);
+    }
+    return known ?? undefined;
+  }
+
+  #find(id: number): Priced | null {
+    const fine = this.#fixed?.get(id) ?? (valuationPrice(this.#world.market, id) ?? 0) * FINE;
+    return pricedAt(this.#world, id, fine, this.#fixed);
+  }
+}
+
+/** An instrument at a price; null without a price or a rate to dollars. */
+export function pricedAt(
+  world: CopyWorld,
+  id: number,
+  fine: FinePrice,
+  fixed: ReadonlyMap<number, FinePrice> | null = null,
+): Priced | null {
+  const instrument = instrumentById(world.instruments, id);
+  const usd = assetByCode(world.instruments, 'usd');
+  if (instrument === undefined || usd === undefined || fine <= 0) return null;
+  const minor = powerOfTen(usd.scale) / BigInt(CENTS_OF_DOLLAR);
+  const [numerator, denominator] = dollarsOf(world, instrument, fine, usd.id, fixed) ?? [0n, 0n];
+  if (denominator === 0n) return null;
+  try {
+    const [top, bottom] = fraction(numerator, denominator * minor);
+    return { instrument, fine, numerator: top, denominator: bottom };
+  } catch {
+    return null;
+  }
+}
+
+/** Minor units of dollars of one quantity step × one fine price unit, as a fraction; null without a rate. */
+function dollarsOf(
+  { instruments, market }: CopyWorld,
+  instrument: Instrument,
+  fine: FinePrice,
+  usd: number,
+  fixed: ReadonlyMap<number, FinePrice> | null,
+): [bigint, bigint] | null {
+  const unit = BigInt(FINE);
+  if (instrument.quote === usd) return [instrument.stepValue, unit];
+  if (instrument.pairBase === usd) return [instrument.pairUnits, BigInt(fine)];
+  for (const pair of instruments.pairs.get(pairKey(instrument.quote, usd)) ?? []) {
+    const rate = BigInt(fixed?.get(pair.id) ?? (valuationPrice(market, pair.id) ?? 0) * FINE);
+    if (rate <= 0n) continue;
+    const money = rate * pair.stepValue;
+    if (pair.pairBase === instrument.quote && pair.quote === usd) {
+      return [instrument.stepValue * money, unit * unit * pair.pairUnits];
+    }
+    if (pair.pairBase === usd && pair.quote === instrument.quote) return [instrument.stepValue * pair.pairUnits, money];
+  }
+  return null;
+}

@@ -1,0 +1,56 @@
+import { Timers } from '../legs/index.ts';
+import { BoundPrices } from '../risk/index.ts';
+
+/** Orders that are planned or settled, and accounts that are looked at, in one turn. */
+export const SLICE = 1_000;
+
+/** Market state: what is to be looked at. After a restart everything is looked at once. */
+export interface CopyWork {
+  /** Accounts with commands to carry out. */
+  readonly accounts: Set<number>;
+  /** Accounts whose positions are to be closed. */
+  readonly closing: Set<number>;
+  /** Strategies with work that waits. */
+  readonly strategies: Set<number>;
+  /** Groups that can go on. */
+  readonly groups: Set<number>;
+  /** Followed core accounts that have traded: the instruments. */
+  readonly followed: Map<number, Set<number>>;
+  /** Wakes accounts whose positions could not be closed, and strategies (as minus their id) that wait for a price. */
+  readonly timers: Timers;
+  /** Price bounds of accounts, found as those of margin accounts are (`risk/bound-prices.ts`). */
+  readonly bounds: BoundPrices;
+  /** Accounts whose bounds do not hold any more. */
+  readonly touched: Set<number>;
+  /** By instrument that has not been traded: accounts that wait for its first trade. */
+  readonly awaiting: Map<number, Set<number>>;
+  /** Steps left in this turn. */
+  left: number;
+}
+
+export function emptyWork(): CopyWork {
+  return {
+    accounts: new Set(),
+    closing: new Set(),
+    strategies: new Set(),
+    groups: new Set(),
+    followed: new Map(),
+    timers: new Timers(),
+    bounds: new BoundPrices(0),
+    touched: new Set(),
+    awaiting: new Map(),
+    left: SLICE,
+  };
+}
+
+/** What belongs to one turn begins anew. */
+export function beginCopyTurn({
+  work,
+  ended,
+}: {
+  readonly work: CopyWork;
+  readonly ended: Map<number, unknown>;
+}): void {
+  work.left = SLICE;
+  if (ended.size > 0) ended.clear();
+}

@@ -1,0 +1,81 @@
+import type { CopyAccount, CopyPosition } from './account.ts';
+import { mulDiv, mulMulDiv } from './arithmetic.ts';
+import type { Priced, PriceTable } from './price-table.ts';
+import { type CompanySpec, type CopyWorld, companyOf, strategyById } from './state.ts';
+import { termsOf } from './terms.ts';
+import { type Cents, type Micros, ONE, type Parts } from './units.ts';
+
+/** Floating result of a position at a price, without its swap. */
+export function floating({ volume, price }: CopyPosition, priced: Priced): Cents {
+  return mulMulDiv(volume, priced.fine - price, priced.numerator, priced.denominator, 'halfUp');
+}
+
+/** Value of a volume at a price, as a magnitude: its turnover on one side. */
+export function turnoverOf(volume: number, priced: Priced): Cents {
+  return mulMulDiv(Math.abs(volume), priced.fine, priced.numerator, priced.denominator, 'halfUp');
+}
+
+/** Money that a volume binds at a price (`ramm-rules.md` 2). */
+export function marginOf(volume: number, priced: Priced, leverage: number): Cents {
+  return mulMulDiv(Math.abs(volume), priced.fine, priced.numerator, priced.denominator * leverage, 'halfUp');
+}
+
+/** What an account is worth, binds and may lose. Positions without a price count with their entry price. */
+export interface Worth {
+  readonly equity: Cents;
+  readonly margin: Cents;
+  /** Whether every position has a price. */
+  readonly priced: boolean;
+}
+
+export function worthOf(world: CopyWorld, account: CopyAccount, prices: PriceTable): Worth {
+  let equity = account.balance;
+  let margin = 0;
+  let priced = true;
+  if (account.positions.length === 0) return { equity, margin, priced };
+  const { leverage } = specOf(world, account);
+  for (const position of account.positions) {
+    equity += position.swap;
+    if (position.volume === 0) continue;
+    const at = prices.of(position.instrument);
+    if (at === undefined) {
+      priced = false;
+      continue;
+    }
+    equity += floating(position, at);
+    margin += marginOf(position.volume, at, leverage);
+  }
+  return { equity, margin, priced };
+}
+
+/** The specification under which an account trades. */
+export function specOf({ copy }: CopyWorld, account: CopyAccount): CompanySpec {
+  return companyOf(copy, strategyById(copy, account.strategy).company).spec;
+}
+
+/** The fee that has accrued above the high-water mark (`ramm-rules.md` 3). */
+export function feeToPay(world: CopyWorld, account: CopyAccount, equity: Cents): Cents {
+  const { feeRate } = termsOf(world.copy, account);
+  const gain = equity - account.profitBase - account.drawdownIn;
+  return gain <= 0 || feeRate === 0 ? 0 : mulDiv(gain, feeRate, ONE, 'halfUp');
+}
+
+/** What may be taken out now. */
+export function availableToWithdraw(world: CopyWorld, account: CopyAccount, equity: Cents): Cents {
+  const spec = specOf(world, account);
+  const least = account.kind === 0 ? spec.securityMinBalance : spec.accountMinBalance;
+  const stays = Math.max(least, feeToPay(world, account, equity));
+  return Math.max(0, Math.min(account.balance, equity) - stays);
+}
+
+/** Levels that protection and target come to at an equity (`ramm-rules.md` 7); 0: off. */
+export function levelsAt(
+  equity: Cents,
+  protection: Parts,
+  target: Parts,
+): { readonly protectionLevel: Micros; readonly targetLevel: Micros } {
+  return {
+    protectionLevel: Math.max(0, protection * equity),
+    targetLevel: target === 0 ? 0 : Math.max(1, (ONE + target) * equity),
+  };
+}
