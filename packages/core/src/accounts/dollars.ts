@@ -9,6 +9,11 @@ const DOLLARS: readonly string[] = ['usd', 'USD', 'USDT', 'USDC', 'BUSD', 'DAI',
 /** By way of which other assets are turned into dollars. */
 const ROUTES: readonly string[] = ['USDT', 'usd', 'USDC'];
 
+/** Whether an asset counts as dollars: its amounts are the same in dollars, whatever the market does. */
+export function countsAsDollars(code: string): boolean {
+  return DOLLARS.includes(code);
+}
+
 interface PricedWorld {
   readonly instruments: InstrumentsState;
   readonly market: MarketState;
@@ -19,7 +24,7 @@ export function inDollars(world: PricedWorld, asset: number, amount: Money): str
   const { assets } = world.instruments;
   const known = assets[asset];
   if (known === undefined) return null;
-  if (DOLLARS.includes(known.code)) return formatScaled(amount, known.scale);
+  if (countsAsDollars(known.code)) return formatScaled(amount, known.scale);
   if (amount === 0n) return '0';
   for (const code of ROUTES) {
     const dollar = assetByCode(world.instruments, code);

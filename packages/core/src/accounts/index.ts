@@ -13,7 +13,7 @@ export type {
 export { canConvert, convert, NoConversion } from './conversion.ts';
 export { correctedMargin, type PlannedOrders } from './corrected-margin.ts';
 export { checkKey, decideAccounts, MAX_KEY, MAX_NAME } from './decide.ts';
-export { inDollars } from './dollars.ts';
+export { countsAsDollars, inDollars } from './dollars.ts';
 export {
   ACCOUNTS_EVENTS,
   type AccountsEvent,

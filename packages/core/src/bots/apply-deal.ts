@@ -14,6 +14,7 @@ export function applyDealOrder(world: BotsWorld, event: CoreEvent, leg: Leg): vo
   const deal = world.bots.deals.get(leg.entity);
   if (deal !== undefined) {
     deal.updatedAt = event.at;
+    deal.version += 1;
     const { work } = world.bots;
     // a venue that will not cancel is not asked again in the same breath
     if (known.type === 'orders.cancelRefused') work.dealTimers.wakeBy(deal.id, event.at + ASK_AGAIN_AFTER);

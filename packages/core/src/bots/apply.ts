@@ -2,9 +2,9 @@ import type { AccountsEvent } from '../accounts/index.ts';
 import type { CoreEvent } from '../events/index.ts';
 import { emptyAmount, type Leg } from '../legs/index.ts';
 import { decimals, type Money } from '../numbers/index.ts';
-import { unwatchSignal, watchSignal } from '../signals/index.ts';
 import type { BotsEvent, DealClosed, DealOpened, VolumeRow } from './events.ts';
-import { type DealSettings, isCandleCondition } from './settings.ts';
+import type { DealSettings } from './settings.ts';
+import { joinSignals, leaveSignals } from './signals-wanted.ts';
 import {
   type Bot,
   type BotsState,
@@ -70,6 +70,7 @@ export function applyBots(world: BotsWorld, event: CoreEvent): void {
 function applyToDeal(world: BotsWorld, known: Exclude<BotsEvent, { type: `bots.b${string}` }>): void {
   const deal = dealById(world.bots, known.id);
   deal.updatedAt = known.at;
+  deal.version += 1;
   switch (known.type) {
     case 'bots.dealMoved':
       return moveDeal(deal, known.status as DealStatus);
@@ -109,6 +110,7 @@ function applyToDeal(world: BotsWorld, known: Exclude<BotsEvent, { type: `bots.b
 export function applyDealLeg(world: BotsWorld, leg: Leg): void {
   const deal = world.bots.deals.get(leg.entity);
   if (deal === undefined) return;
+  deal.version += 1;
   deal.lost = null;
   deal[RETRIES[isEntry(leg) ? 'entry' : leg.role === 'close' ? 'close' : 'exit']] = 0;
   switch (leg.role as Role) {
@@ -230,6 +232,7 @@ function openDeal(world: BotsWorld, event: DealOpened): void {
     lost: null,
     closeBasis: -1,
     note: null,
+    version: 0,
   });
 }
 
@@ -299,38 +302,6 @@ export function addBot(state: BotsState, bot: Bot): void {
   const siblings = state.byAccount.get(bot.account);
   if (siblings === undefined) state.byAccount.set(bot.account, new Set([bot.id]));
   else siblings.add(bot.id);
-}
-
-/** An enabled bot wants to know when values of its conditions change. */
-function joinSignals(world: BotsWorld, bot: Bot): void {
-  const { start, instruments } = bot.terms.settings;
-  const conditions = start.filter(isCandleCondition);
-  if (conditions.length === 0) return;
-  for (const id of instruments) {
-    const instrument = world.instruments.instruments[id];
-    if (instrument === undefined) continue;
-    for (const condition of conditions) watchSignal(world, instrument, condition);
-    const waiting = world.bots.work.waiting.get(id);
-    if (waiting === undefined) world.bots.work.waiting.set(id, new Set([bot.id]));
-    else waiting.add(bot.id);
-  }
-}
-
-/** After a restart enabled bots join again. */
-export function joinEnabled(world: BotsWorld): void {
-  for (const bot of world.bots.bots.values()) if (bot.enabled) joinSignals(world, bot);
-}
-
-function leaveSignals(world: BotsWorld, bot: Bot): void {
-  const { start, instruments } = bot.terms.settings;
-  const conditions = start.filter(isCandleCondition);
-  if (!bot.enabled || conditions.length === 0) return;
-  for (const id of instruments) {
-    for (const condition of conditions) unwatchSignal(world.signals, id, condition);
-    const waiting = world.bots.work.waiting.get(id);
-    waiting?.delete(bot.id);
-    if (waiting?.size === 0) world.bots.work.waiting.delete(id);
-  }
 }
 
 function volumeOf([amount, unit, rounding]: VolumeRow): Volume {

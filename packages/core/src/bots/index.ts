@@ -1,4 +1,4 @@
-export { applyBots, applyClosedAccount, applyDealLeg, joinEnabled } from './apply.ts';
+export { applyBots, applyClosedAccount, applyDealLeg } from './apply.ts';
 export { applyDealOrder, applyDealStops } from './apply-deal.ts';
 export {
   checkSettings,
@@ -45,17 +45,24 @@ export {
   type StepSaleAsked,
   type StopTimed,
 } from './events.ts';
+export {
+  type DealFigures,
+  type DealMarks,
+  type DealResult,
+  type DealStanding,
+  dealFigures,
+  dealMarks,
+  dealQuote,
+  dealResult,
+  dealStanding,
+} from './figures.ts';
 export { type HeldCoins, type HeldStopLoss, heldCoins } from './held-coins.ts';
 export {
   activeDeals,
   type BotView,
   botView,
-  type DealFigures,
   type DealRecord,
-  type DealResult,
-  dealFigures,
   dealRecord,
-  dealResult,
   finishedRecord,
   hasActiveDeals,
   type PlannedDeal,
@@ -74,6 +81,7 @@ export {
   VOLUME_TYPES,
   type VolumeType,
 } from './settings.ts';
+export { joinEnabled } from './signals-wanted.ts';
 export { type BotsSnapshot, restoreBots, snapshotBots } from './snapshot.ts';
 export {
   type Bot,

@@ -44,6 +44,7 @@ export interface DealRow
     | 'stepsToSell'
     | 'exitBasis'
     | 'lost'
+    | 'version'
   > {
   readonly terms: number;
   readonly baseVolume: readonly [string, string, string];
@@ -112,7 +113,7 @@ function botRow(bot: Bot, terms: number): BotRow {
   };
 }
 
-function dealRow(deal: Deal, terms: number): DealRow {
+function dealRow({ version: _, ...deal }: Deal, terms: number): DealRow {
   return {
     ...deal,
     terms,
@@ -173,6 +174,7 @@ function dealOf(row: DealRow, terms: Terms): Deal {
     stepPart: new Map(row.stepPart),
     stepsToSell: new Set(row.stepsToSell),
     exitBasis: BigInt(row.exitBasis),
+    version: 0,
   };
 }
 

@@ -90,6 +90,8 @@ export interface Deal {
   /** Quantity steps exited before its closing order was sent; -1: it is not being closed. */
   closeBasis: number;
   note: string | null;
+  /** How often something has happened to it since it is in memory: what was made of it holds while this stays. Not kept. */
+  version: number;
 }
 
 export interface Lost {

@@ -8,17 +8,9 @@ import {
   priceToText,
   quantityToText,
 } from '../index.ts';
+import { type DealFigures, dealFigures } from './figures.ts';
 import { BOT_DEFAULTS, type BotSettings, type StartDeal } from './index.ts';
-import {
-  activeDeals,
-  type BotView,
-  botView,
-  type DealFigures,
-  type DealRecord,
-  dealFigures,
-  dealRecord,
-  finishedRecord,
-} from './queries.ts';
+import { activeDeals, type BotView, botView, type DealRecord, dealRecord, finishedRecord } from './queries.ts';
 import { botById, type Deal, type FinishedDeal } from './state.ts';
 
 /** What the bots of the worked examples have in common; every test says the rest. */

@@ -61,10 +61,18 @@ export class SigningAccess {
 
   /** Whose key it is, and what it may do: of its permissions those that its person's rights allow. */
   caller(key: SigningKey): { readonly person: Person; readonly permissions: ReadonlySet<SigningPermission> } {
-    const person = this.#surroundings.person(key.person);
-    const rights = rightsOf(person);
-    const permissions = [...key.permissions].filter((permission) => rights.has(SIGNING_PERMISSIONS[permission]));
+    const person = this.personOf(key);
+    const permissions = [...key.permissions].filter((permission) => this.may(key, person, permission));
     return { person, permissions: new Set(permissions) };
+  }
+
+  personOf(key: SigningKey): Person {
+    return this.#surroundings.person(key.person);
+  }
+
+  /** Whether the key may do this: it was given the permission, and the rights of its person allow it. */
+  may(key: SigningKey, person: Person, permission: SigningPermission): boolean {
+    return key.permissions.has(permission) && rightsOf(person).has(SIGNING_PERMISSIONS[permission]);
   }
 
   /** A signature of the key was right. */

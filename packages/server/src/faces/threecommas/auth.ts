@@ -17,17 +17,26 @@ export function isSigned(
   const { verifier } = key;
   if (verifier === null) return false;
   const matches = key.kind === 'rsa' ? rsaMatcher(verifier, signature) : hmacMatcher(verifier, signature);
-  return matches !== null && signedTexts(request).some(matches);
+  if (matches === null) return false;
+  for (const text of signedTexts(request)) if (matches(text)) return true;
+  return false;
 }
 
-type Matcher = (text: Buffer) => boolean;
+/** What is signed, in one or several pieces. */
+type SignedText = readonly (string | Buffer)[];
+
+type Matcher = (text: SignedText) => boolean;
 
 const HEX_DIGEST = /^[0-9a-fA-F]{64}$/;
 
 function hmacMatcher(secret: KeyObject, signature: string): Matcher | null {
   if (!HEX_DIGEST.test(signature)) return null;
   const given = Buffer.from(signature, 'hex');
-  return (text) => timingSafeEqual(createHmac('sha256', secret).update(text).digest(), given);
+  return (text) => {
+    const hmac = createHmac('sha256', secret);
+    for (const piece of text) hmac.update(piece);
+    return timingSafeEqual(hmac.digest(), given);
+  };
 }
 
 const BASE64 = /^[A-Za-z0-9+/]{256,2048}={0,2}$/;
@@ -35,21 +44,19 @@ const BASE64 = /^[A-Za-z0-9+/]{256,2048}={0,2}$/;
 function rsaMatcher(publicKey: KeyObject, signature: string): Matcher | null {
   if (!BASE64.test(signature)) return null;
   const given = Buffer.from(signature, 'base64');
-  return (text) => verify('sha256', text, publicKey, given);
+  return (text) => verify('sha256', Buffer.concat(text.map((piece) => Buffer.from(piece))), publicKey, given);
 }
 
 /** The texts that clients sign for one request, in the order in which they are tried. */
-export function signedTexts({ url, body }: SignedRequest): Buffer[] {
+function* signedTexts({ url, body }: SignedRequest): Generator<SignedText> {
+  // the query and body directly behind each other; without either, the path with a question mark
+  yield [url.includes('?') ? url : `${url}?`, body];
   const mark = url.indexOf('?');
   const path = mark < 0 ? url : url.slice(0, mark);
   const query = mark < 0 ? '' : url.slice(mark + 1);
-  // the query and body directly behind each other; without either, the path with a question mark
-  const texts = [Buffer.concat([Buffer.from(`${path}?${query}`), body])];
-  if (query === '' && body.length === 0) texts.push(Buffer.from(path));
-  if (query === '' && body.length > 0) texts.push(Buffer.concat([Buffer.from(path), body]));
+  if (query === '') yield [path, body];
   const encoded = body.length === 0 ? encodedAnew(query) : query;
-  if (encoded !== query) texts.push(Buffer.from(`${path}?${encoded}`));
-  return texts;
+  if (encoded !== query) yield [`${path}?${encoded}`];
 }
 
 /** A query with each name and value encoded strictly, spaces as %20: some clients sign that and send it otherwise. */

@@ -1,4 +1,7 @@
 import { WorthRecorder } from './accounts/worth-recorder.ts';
+import { BotTexts } from './bots/bot-texts.ts';
+import { DealResults } from './bots/deal-results.ts';
+import { DealTexts } from './bots/deal-texts.ts';
 import { Limits } from './limits.ts';
 import type { ThreeCommasParts } from './parts.ts';
 import { DealsSource } from './stream/deals.ts';
@@ -10,6 +13,9 @@ export interface Desk {
   readonly limits: Limits;
   readonly worths: WorthRecorder;
   readonly stream: StreamHub;
+  /** Deals and bots as they are answered with. */
+  readonly deals: DealTexts;
+  readonly bots: BotTexts;
 }
 
 const DESKS = new WeakMap<ThreeCommasParts['engine'], Desk>();
@@ -18,13 +24,16 @@ const DESKS = new WeakMap<ThreeCommasParts['engine'], Desk>();
 export function deskOf(parts: ThreeCommasParts): Desk {
   const known = DESKS.get(parts.engine);
   if (known !== undefined) return known;
+  const results = new DealResults();
   const desk: Desk = {
     parts,
     limits: new Limits(parts.wallNow),
     worths: new WorthRecorder(parts),
     stream: new StreamHub(parts),
+    deals: new DealTexts(results),
+    bots: new BotTexts(results),
   };
-  desk.stream.serve('DealsChannel', new DealsSource(parts));
+  desk.stream.serve('DealsChannel', new DealsSource(parts, desk.deals));
   DESKS.set(parts.engine, desk);
   desk.worths.start();
   return desk;

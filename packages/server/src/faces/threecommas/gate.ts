@@ -5,10 +5,10 @@ import { isSigned } from './auth.ts';
 import type { Desk } from './desk.ts';
 import { Fault } from './errors.ts';
 import { OVERALL_LIMIT } from './limits.ts';
-import { type Parameters, readParameters } from './parameters.ts';
+import { type Parameters, Problem, readParameters } from './parameters.ts';
 import type { Mode, Route } from './route.ts';
 import { type JsonValue, jsonText } from './wire/json.ts';
-import { readValues, type ValueMap } from './wire/values.ts';
+import { readValues, type Value } from './wire/values.ts';
 
 const NO_BODY = Buffer.alloc(0);
 
@@ -55,8 +55,8 @@ export class Gate {
       if (!isSigned(key, headerOf(request, 'signature') ?? '', { url, body })) throw new Fault('signatureInvalid');
       signing.use(key);
     }
-    const { person, permissions } = signing.caller(key);
-    if (route.permission !== 'any' && !permissions.has(route.permission)) throw new Fault('accessDenied');
+    const person = signing.personOf(key);
+    if (route.permission !== 'any' && !signing.may(key, person, route.permission)) throw new Fault('accessDenied');
     const given = givenOf(request, route, url, body);
     const mode = modeOf(request) ?? signing.modeOf(person);
     const answer: JsonValue = await route.handle({ desk, requestId, person, key, mode, given });
@@ -81,23 +81,16 @@ function givenOf(request: FastifyRequest, { path, parameters }: Route, url: stri
   const query = mark < 0 ? '' : url.slice(mark + 1);
   const values = readValues({ query, body, contentType: request.headers['content-type'] });
   const inPath = request.params as Readonly<Record<string, string>>;
-  const named = Object.keys(inPath);
-  if (named.length === 0) return readParameters(parameters, values);
-  readPath(path, parameters, inPath);
-  return readParameters(parameters, Object.assign(Object.create(null), values, inPath) as ValueMap);
+  const given = Object.assign(Object.create(null), values) as Record<string, Value>;
+  for (const name in inPath) given[name] = inPathOf(path, parameters[name], name, inPath[name] as string);
+  return readParameters(parameters, given);
 }
 
-/** Something with such a name is not there: that is no fault of the parameters. */
-function readPath(path: string, parameters: Parameters, inPath: Readonly<Record<string, string>>): void {
-  for (const [name, value] of Object.entries(inPath)) {
-    const parameter = parameters[name];
-    if (parameter === undefined) throw new Error(`${path}: the path parameter ${name} is not described`);
-    try {
-      readParameters({ [name]: parameter }, { [name]: value });
-    } catch {
-      throw new Fault('notFound');
-    }
-  }
+/** Something with such a name is not there: that is no fault of the parameters. Throws Fault. */
+function inPathOf(path: string, parameter: Parameters[string] | undefined, name: string, value: string): string {
+  if (parameter === undefined) throw new Error(`${path}: the path parameter ${name} is not described`);
+  if (parameter.read(value) instanceof Problem) throw new Fault('notFound');
+  return value;
 }
 
 function modeOf(request: FastifyRequest): Mode | undefined {

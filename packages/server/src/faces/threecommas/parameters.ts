@@ -31,18 +31,22 @@ export type Given<P extends Parameters> = { readonly [K in keyof P]: P[K] extend
 /** Reads all parameters. Throws Fault that names each one that is missing or wrong. */
 export function readParameters<P extends Parameters>(parameters: P, values: ValueMap): Given<P> {
   const given: Record<string, unknown> = {};
-  const problems: Record<string, string[]> = {};
-  for (const [name, parameter] of Object.entries(parameters)) {
+  let problems: Record<string, string[]> | undefined;
+  for (const name in parameters) {
+    const parameter = parameters[name] as Parameters[string];
     const value = values[name];
     if (value === undefined && !parameter.required) {
       given[name] = parameter.absent;
       continue;
     }
     const read = value === undefined ? new Problem('is missing') : parameter.read(value);
-    if (read instanceof Problem) for (const [path, message] of read.messages) problems[name + path] = [message];
-    else given[name] = read;
+    if (!(read instanceof Problem)) given[name] = read;
+    else {
+      problems ??= {};
+      for (const [path, message] of read.messages) problems[name + path] = [message];
+    }
   }
-  if (Object.keys(problems).length > 0) throw invalid(problems satisfies ErrorAttributes);
+  if (problems !== undefined) throw invalid(problems satisfies ErrorAttributes);
   return given as Given<P>;
 }
 

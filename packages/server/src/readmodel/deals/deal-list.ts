@@ -8,11 +8,11 @@ import type { RankedRequest } from '../ranked/ranked.ts';
 import { statusConditions } from '../ranked/status-filter.ts';
 import type { RowSource } from '../reader-messages.ts';
 import { checkDealFilter, type DealFilter, type DealOrder, finalStatuses } from './deal-filter.ts';
-import { type DealRow, dealsById } from './deal-row.ts';
+import { AS_ROWS, type DealRow, type DealView, dealsById } from './deal-row.ts';
 import { runningDeals } from './running-deals.ts';
 
 /** Of ended deals: an ended deal changes no more, so it was updated last when it was closed. */
-const LIST: MergedList<DealFilter, DealOrder, DealRow> = {
+const LIST: Omit<MergedList<DealFilter, DealOrder, never>, 'byIds'> = {
   name: 'deals',
   table: 'deals',
   columns: {
@@ -24,21 +24,35 @@ const LIST: MergedList<DealFilter, DealOrder, DealRow> = {
   },
   running: runningDeals,
   ended: endedDeals,
-  byIds: dealsById,
 };
 
 /**
  * Running and ended deals in one list. Each is there once, whatever ends in between; a page costs what it holds, and the
  * running deals of the accounts. Rejects with ReadModelError.
  */
-export async function listDeals(
+export function listDeals(
   live: LiveState,
   source: RowSource,
   filter: DealFilter,
   request: RankedRequest<DealOrder>,
 ): Promise<Page<DealRow>> {
+  return listDealsAs(AS_ROWS, live, source, filter, request);
+}
+
+/** The same, of each deal what the view makes of it. */
+export async function listDealsAs<T>(
+  view: DealView<T>,
+  live: LiveState,
+  source: RowSource,
+  filter: DealFilter,
+  request: RankedRequest<DealOrder>,
+): Promise<Page<T>> {
   checkDealFilter(filter);
-  return listMerged(LIST, live, source, filter, request);
+  const list: MergedList<DealFilter, DealOrder, T> = {
+    ...LIST,
+    byIds: (from, ended, ids) => dealsById(from, ended, ids, view),
+  };
+  return listMerged(list, live, source, filter, request);
 }
 
 function endedDeals(filter: DealFilter): EndedRows | null {

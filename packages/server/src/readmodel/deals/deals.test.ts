@@ -14,7 +14,7 @@ import { expectTimeline } from '../timelines/test-timelines.ts';
 import { dayOf } from './days.ts';
 import { DEAL_ORDERS, DEAL_STATUS_FILTERS, type DealFilter, type DealOrder } from './deal-filter.ts';
 import { listDeals } from './deal-list.ts';
-import { dealsById } from './deal-row.ts';
+import { AS_ROWS, dealsById } from './deal-row.ts';
 import { dealTotals, profitByDay } from './deal-totals.ts';
 import { DealHistory } from './test-deals.ts';
 import { listDealEvents, listDealOrders } from './timeline.ts';
@@ -113,6 +113,7 @@ test('a deal that has ended is read back as it ended', async () => {
         history,
         history,
         deals.map(({ id }) => id),
+        AS_ROWS,
       );
       expect(deals.map(({ id }) => rows.get(id)?.record)).toEqual(deals);
     }),

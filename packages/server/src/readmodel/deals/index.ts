@@ -7,8 +7,8 @@ export {
   type DealOrder,
   type DealStatusFilter,
 } from './deal-filter.ts';
-export { listDeals } from './deal-list.ts';
-export { type DealRow, dealsById, findDeal, finishedDealRow, runningDealRow } from './deal-row.ts';
+export { listDeals, listDealsAs } from './deal-list.ts';
+export { type DealRow, type DealView, dealsById, findDeal, finishedDealRow, runningDealRow } from './deal-row.ts';
 export {
   type DayProfit,
   type DealTotals,

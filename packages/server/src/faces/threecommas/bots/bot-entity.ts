@@ -1,7 +1,8 @@
-import { activeDeals, type BotView, type CoreState, dealResult, decimals } from '@outcry/core';
+import type { BotView, CoreState, Decimal } from '@outcry/core';
 import { pairName } from '../pairs.ts';
 import type { JsonValue } from '../wire/json.ts';
 import { decimalText, exactNumber } from '../wire/numbers.ts';
+import { accountName } from './deal-entity.ts';
 import { exactly, shown, shownOrNull, shownOrZero } from './decimal-texts.ts';
 import { storedOf } from './stored.ts';
 import { strategiesOf } from './strategies.ts';
@@ -9,8 +10,26 @@ import { timeText } from './times.ts';
 import { urlSecretOf } from './tokens.ts';
 import { volumeTypeName } from './volume-types.ts';
 
+/** Members of a bot that its settings do not tell. */
+export type MovingMember =
+  | 'is_enabled'
+  | 'active_deals_count'
+  | 'deletable?'
+  | 'updated_at'
+  | 'deals_counter'
+  | 'account_name'
+  | 'finished_deals_profit_usd'
+  | 'finished_deals_count'
+  | 'active_deals_usd_profit';
+
+export type MovingMembers = Readonly<Record<MovingMember, JsonValue>>;
+
 /** A Bot, all keys in the order in which they were recorded (`threecommas.md` 8.4). */
-export function botEntity(state: CoreState, bot: BotView): { readonly [key: string]: JsonValue } {
+export function botMembers(
+  state: CoreState,
+  bot: Pick<BotView, 'id' | 'account' | 'settings' | 'secret' | 'createdAt'>,
+  moving: MovingMembers,
+): { readonly [key: string]: JsonValue } {
   const { settings } = bot;
   const stored = storedOf(settings);
   const pairs = settings.instruments.map((id) => {
@@ -20,7 +39,7 @@ export function botEntity(state: CoreState, bot: BotView): { readonly [key: stri
   return {
     id: bot.id,
     account_id: bot.account,
-    is_enabled: bot.enabled,
+    is_enabled: moving.is_enabled,
     max_safety_orders: settings.maxSafetyOrders,
     active_safety_orders_count: settings.activeSafetyOrders,
     pairs,
@@ -28,17 +47,17 @@ export function botEntity(state: CoreState, bot: BotView): { readonly [key: stri
     close_strategy_list: (stored.close_strategy_list ?? []) as unknown as JsonValue,
     safety_strategy_list: (stored.safety_strategy_list ?? []) as unknown as JsonValue,
     max_active_deals: settings.maxActiveDeals,
-    active_deals_count: bot.activeDeals.length,
-    'deletable?': bot.activeDeals.length === 0,
+    active_deals_count: moving.active_deals_count,
+    'deletable?': moving['deletable?'],
     created_at: timeText(bot.createdAt),
-    updated_at: timeText(bot.updatedAt),
+    updated_at: moving.updated_at,
     trailing_enabled: settings.trailing,
     tsl_enabled: settings.stopLossTrails,
     deal_start_delay_seconds: stored.deal_start_delay_seconds ?? null,
     stop_loss_timeout_enabled: settings.stopLossTimeout > 0,
     stop_loss_timeout_in_seconds: settings.stopLossTimeout || (stored.stop_loss_timeout_in_seconds ?? 0),
     disable_after_deals_count: settings.disableAfterDeals || null,
-    deals_counter: settings.disableAfterDeals === 0 ? null : bot.started,
+    deals_counter: moving.deals_counter,
     allowed_deals_on_same_pair: settings.dealsPerPair === 1 ? null : settings.dealsPerPair,
     easy_form_supported: false,
     close_deals_timeout: settings.closeTimeout || null,
@@ -72,14 +91,14 @@ export function botEntity(state: CoreState, bot: BotView): { readonly [key: stri
     stop_loss_type: settings.stopLossDisables ? 'stop_loss_and_disable_bot' : 'stop_loss',
     safety_order_volume_type: volumeTypeName(settings.safetyVolumeType),
     base_order_volume_type: volumeTypeName(settings.baseVolumeType),
-    account_name: state.accounts.accounts.get(bot.account)?.name ?? '',
+    account_name: moving.account_name,
     trailing_deviation: shown(settings.trailingDeviation),
-    finished_deals_profit_usd: shownOrZero(bot.profitUsd),
-    finished_deals_count: String(bot.finished),
+    finished_deals_profit_usd: moving.finished_deals_profit_usd,
+    finished_deals_count: moving.finished_deals_count,
     leverage_type: stored.leverage_type ?? 'not_specified',
     leverage_custom_value: kept(stored.leverage_custom_value),
     start_order_type: settings.startOrder,
-    active_deals_usd_profit: activeProfit(state, bot.id),
+    active_deals_usd_profit: moving.active_deals_usd_profit,
     reinvesting_percentage: kept(stored.reinvesting_percentage),
     risk_reduction_percentage: kept(stored.risk_reduction_percentage),
     reinvested_volume_usd: null,
@@ -88,15 +107,20 @@ export function botEntity(state: CoreState, bot: BotView): { readonly [key: stri
   };
 }
 
-/** What leaving all running deals now would bring, in dollars; what has no rate counts as nothing. */
-function activeProfit(state: CoreState, id: number): string {
-  const bot = state.bots.bots.get(id);
-  const deals = bot === undefined ? [] : activeDeals(state.bots, bot);
-  const sum = deals.reduce(
-    (total, deal) => decimals.add(total, exactly(dealResult(state, deal).actualProfitUsd ?? '0')),
-    decimals.ZERO,
-  );
-  return decimalText(sum);
+/** What is told of a bot beside its settings. `activeUsd`: what leaving all its running deals now would bring, in dollars. */
+export function movingMembers(state: CoreState, bot: BotView, activeUsd: Decimal): MovingMembers {
+  const { activeDeals, settings } = bot;
+  return {
+    is_enabled: bot.enabled,
+    active_deals_count: activeDeals.length,
+    'deletable?': activeDeals.length === 0,
+    updated_at: timeText(bot.updatedAt),
+    deals_counter: settings.disableAfterDeals === 0 ? null : bot.started,
+    account_name: accountName(state, bot.account),
+    finished_deals_profit_usd: shownOrZero(bot.profitUsd),
+    finished_deals_count: String(bot.finished),
+    active_deals_usd_profit: decimalText(activeUsd),
+  };
 }
 
 function kept(text: string | undefined): string | null {

@@ -1,17 +1,18 @@
 import { DEAL_SETTINGS, type DealSettings, isPanicSellable, MAX_DEAL_NOTE, type Rejection } from '@outcry/core';
 import { type Fault, invalid } from '../errors.ts';
 import type { Given } from '../parameters.ts';
+import type { JsonText } from '../wire/json.ts';
 import type { DEAL_PARAMETERS } from './bot-parameters.ts';
 import { closeTimeout } from './bot-settings.ts';
 import { refusedSettings } from './commands.ts';
-import type { Entity } from './deal-answers.ts';
-import { type Acting, commandDeal, dealAnswer } from './deal-commands.ts';
+import { dealAnswer } from './deal-answers.ts';
+import { type Acting, commandDeal } from './deal-commands.ts';
 import { exitsOf } from './exits.ts';
 import { Problems } from './problems.ts';
 import { dealOf } from './seen.ts';
 
 /** Changes a deal's settings and its note; resolves with the deal. Throws Fault. */
-export async function changedDeal(call: Acting, given: Given<typeof DEAL_PARAMETERS>): Promise<Entity> {
+export async function changedDeal(call: Acting, given: Given<typeof DEAL_PARAMETERS>): Promise<JsonText> {
   const { deal_id: deal, note } = given;
   const row = await dealOf(call, deal);
   if (!isPanicSellable(row.record.status)) throw cannotBeEdited();

@@ -1,7 +1,7 @@
 import type { Bot, Command, CoreState, Rejection } from '@outcry/core';
 import { Fault, invalid, REASON_FAULTS, refusal, unprocessable } from '../errors.ts';
 import type { Call } from '../route.ts';
-import type { Entity } from './deal-answers.ts';
+import type { JsonText } from '../wire/json.ts';
 import { botAnswer, botOf } from './seen.ts';
 
 type Acting = Pick<Call, 'desk' | 'person' | 'requestId'>;
@@ -53,13 +53,14 @@ export async function commandBot(
   id: number,
   compose: (state: CoreState, bot: Bot) => Command,
   refused: (rejection: Rejection) => Fault = refusal,
-): Promise<Entity> {
-  const { rejection, bot } = await call.desk.parts.engine.transact(
-    (state) => compose(state, botOf(state, call.person.id, id)),
-    (state, { rejection: why }) => ({ rejection: why, bot: why === null ? botAnswer(state, id) : {} }),
-    call.requestId,
+): Promise<JsonText> {
+  const { desk, person, requestId } = call;
+  const { rejection, bot } = await desk.parts.engine.transact(
+    (state) => compose(state, botOf(state, person.id, id)),
+    (state, { rejection: why }) => ({ rejection: why, bot: why === null ? botAnswer(desk, state, id) : null }),
+    requestId,
   );
-  if (rejection !== null) throw refused(rejection);
+  if (rejection !== null || bot === null) throw rejection === null ? new Fault('unknown') : refused(rejection);
   return bot;
 }
 

@@ -1,9 +1,8 @@
 import type { Command, CoreState, Rejection } from '@outcry/core';
-import { runningDealRow } from '../../../readmodel/index.ts';
 import { Fault, refusal } from '../errors.ts';
 import type { Call } from '../route.ts';
-import { dealAnswers, type Entity } from './deal-answers.ts';
-import { dealEntity } from './deal-entity.ts';
+import type { JsonText } from '../wire/json.ts';
+import { dealAnswer } from './deal-answers.ts';
 import { dealOf } from './seen.ts';
 
 export type Acting = Pick<Call, 'desk' | 'person' | 'requestId'>;
@@ -26,19 +25,10 @@ export async function commandDeal(
   id: number,
   compose: () => Command,
   refused: Refused = refusal,
-): Promise<Entity> {
-  const { shown } = await carryOut(call, id, compose, refused, (state) => {
-    const row = runningDealRow(state, id);
-    return row === undefined ? undefined : dealEntity(state, row);
-  });
+): Promise<JsonText> {
+  const { deals } = call.desk;
+  const { shown } = await carryOut(call, id, compose, refused, (state) => deals.of(state, id));
   return shown ?? dealAnswer(call, id);
-}
-
-/** The caller's deal, running or ended. Throws Fault. */
-export async function dealAnswer(call: Acting, id: number): Promise<Entity> {
-  const [deal] = await dealAnswers(call, [await dealOf(call, id)]);
-  if (deal === undefined) throw new Fault('notFound');
-  return deal;
 }
 
 /** Whose deal it is, the command and what is shown of it are one moment: the call waits for the disk once. */

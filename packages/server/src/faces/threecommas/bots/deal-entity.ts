@@ -1,7 +1,15 @@
-import { type CoreState, decimals, isCancellable, isPanicSellable } from '@outcry/core';
-import type { DealRow } from '../../../readmodel/index.ts';
+import {
+  type CoreState,
+  type DealMarks,
+  type DealRecord,
+  type DealResult,
+  type DealStanding,
+  decimals,
+  isCancellable,
+  isPanicSellable,
+} from '@outcry/core';
 import { pairName } from '../pairs.ts';
-import type { JsonValue } from '../wire/json.ts';
+import { JsonText, type JsonValue, jsonText } from '../wire/json.ts';
 import { decimalText } from '../wire/numbers.ts';
 import { wireStatus } from './deal-status.ts';
 import { exactly, rounded, shown, shownOrNull, shownOrZero } from './decimal-texts.ts';
@@ -10,16 +18,43 @@ import { takeProfitSteps } from './take-profit-steps.ts';
 import { timeText } from './times.ts';
 import { volumeTypeName } from './volume-types.ts';
 
+/**
+ * Members of a running deal that change without anything happening to it: with the market, and with what its bot and its
+ * account are called.
+ */
+export type MovingMember =
+  | 'final_profit'
+  | 'usd_final_profit'
+  | 'actual_profit'
+  | 'actual_usd_profit'
+  | 'trailing_max_price'
+  | 'tsl_max_price'
+  | 'bot_name'
+  | 'account_name'
+  | 'current_price'
+  | 'stop_loss_price'
+  | 'actual_profit_percentage';
+
+export type MovingMembers = Readonly<Record<MovingMember, JsonValue>>;
+
+/** What a deal has placed, or would; null once it has ended. */
+interface StandingDeal {
+  readonly record: DealRecord;
+  readonly standing: DealStanding | null;
+}
+
 /** A Deal, all keys in the order in which they were recorded (`threecommas.md` 7.3). */
-export function dealEntity(state: CoreState, { record, figures }: DealRow): { readonly [key: string]: JsonValue } {
+export function dealMembers(
+  state: CoreState,
+  { record, standing }: StandingDeal,
+  moving: MovingMembers,
+): { readonly [key: string]: JsonValue } {
   const { settings, status, bought, sold } = record;
   const stored = storedOf(settings);
   const instrument = state.instruments.instruments[record.instrument];
-  const [base, quote] = [instrument?.base, instrument?.quote].map(
-    (id) => state.instruments.assets[id ?? -1]?.code.toUpperCase() ?? '',
-  );
-  const resting = figures?.restingSafetyOrders ?? 0;
-  const result = resultOf({ record, figures });
+  const base = codeOf(state, instrument?.base);
+  const quote = codeOf(state, instrument?.quote);
+  const resting = standing?.restingSafetyOrders ?? 0;
   const several = settings.takeProfitSteps.length > 0;
   const { status: wire, title } = wireStatus(status);
   const failed = status === 'failed';
@@ -30,13 +65,13 @@ export function dealEntity(state: CoreState, { record, figures }: DealRow): { re
     type: settings.strategy === 'short' ? 'Deal::ShortDeal' : 'Deal',
     bot_id: record.bot,
     max_safety_orders: settings.maxSafetyOrders,
-    deal_has_error: figures !== null && record.error !== null,
+    deal_has_error: standing !== null && record.error !== null,
     account_id: record.account,
     active_safety_orders_count: settings.activeSafetyOrders,
     created_at: timeText(record.createdAt),
     updated_at: timeText(record.updatedAt),
     closed_at: record.closedAt === 0 ? null : timeText(record.closedAt),
-    'finished?': figures === null,
+    'finished?': standing === null,
     current_active_safety_orders_count: resting,
     current_active_safety_orders: resting,
     completed_safety_orders_count: record.safetyDone,
@@ -47,12 +82,12 @@ export function dealEntity(state: CoreState, { record, figures }: DealRow): { re
     tsl_enabled: settings.stopLossTrails,
     stop_loss_timeout_enabled: settings.stopLossTimeout > 0,
     stop_loss_timeout_in_seconds: settings.stopLossTimeout || (stored.stop_loss_timeout_in_seconds ?? 0),
-    active_manual_safety_orders: figures?.restingAddedOrders ?? 0,
+    active_manual_safety_orders: standing?.restingAddedOrders ?? 0,
     pair: (instrument === undefined ? undefined : pairName(state.instruments, instrument)) ?? `${quote}_${base}`,
     status: wire,
     localized_status: title,
     take_profit: several ? null : shown(settings.takeProfit),
-    take_profit_steps: takeProfitSteps({ record, figures }, instrument),
+    take_profit_steps: takeProfitSteps(record, standing, instrument),
     base_order_volume: shown(settings.baseVolume),
     safety_order_volume: shown(settings.safetyVolume),
     safety_order_step_percentage: shown(settings.safetyStep),
@@ -67,7 +102,7 @@ export function dealEntity(state: CoreState, { record, figures }: DealRow): { re
     sold_volume: shown(sold.volume),
     sold_average_price: shownOrZero(sold.average),
     take_profit_type: settings.takeProfitType,
-    final_profit: figures === null ? shown(record.profit) : rounded(figures.actualProfit, 8),
+    final_profit: moving.final_profit,
     martingale_coefficient: '1.0',
     martingale_volume_coefficient: shown(settings.volumeScale),
     martingale_step_coefficient: shown(settings.stepScale),
@@ -79,18 +114,18 @@ export function dealEntity(state: CoreState, { record, figures }: DealRow): { re
     stop_loss_type: settings.stopLossDisables ? 'stop_loss_and_disable_bot' : 'stop_loss',
     safety_order_volume_type: volumeTypeName(settings.safetyVolumeType),
     base_order_volume_type: volumeTypeName(settings.baseVolumeType),
-    from_currency: quote ?? '',
-    to_currency: base ?? '',
-    final_profit_percentage: figures === null ? shown(record.profitPercent) : '0',
-    usd_final_profit: rounded(result.usd, 2),
-    actual_profit: shown(result.profit),
-    actual_usd_profit: shown(result.usd),
+    from_currency: quote,
+    to_currency: base,
+    final_profit_percentage: standing === null ? shown(record.profitPercent) : '0',
+    usd_final_profit: moving.usd_final_profit,
+    actual_profit: moving.actual_profit,
+    actual_usd_profit: moving.actual_usd_profit,
     failed_message: failed ? record.error : null,
     reserved_base_coin: difference(bought.volume, sold.volume),
     reserved_second_coin: difference(bought.amount, sold.amount),
     trailing_deviation: shown(settings.trailingDeviation),
-    trailing_max_price: known(figures?.trailingMark),
-    tsl_max_price: known(figures?.stopMark),
+    trailing_max_price: moving.trailing_max_price,
+    tsl_max_price: moving.tsl_max_price,
     strategy: settings.strategy,
     last_known_position_info: null,
     min_profit_percentage: shown(stored.min_profit_percentage ?? '0'),
@@ -101,27 +136,71 @@ export function dealEntity(state: CoreState, { record, figures }: DealRow): { re
     note: record.note,
     add_fundable: isPanicSellable(status),
     smart_trade_convertable: isPanicSellable(status),
-    bot_name: record.botName,
-    account_name: state.accounts.accounts.get(record.account)?.name ?? '',
+    bot_name: moving.bot_name,
+    account_name: moving.account_name,
     market_type: 'spot',
-    current_price: shown(figures?.price ?? '0'),
-    take_profit_price: shownOrZero(figures?.takeProfits[0]?.price ?? '0'),
-    stop_loss_price: known(figures?.stopLoss),
-    actual_profit_percentage: figures === null ? '0' : shown(figures.actualProfitPercent),
+    current_price: moving.current_price,
+    take_profit_price: shownOrZero(standing?.takeProfits[0]?.price ?? '0'),
+    stop_loss_price: moving.stop_loss_price,
+    actual_profit_percentage: moving.actual_profit_percentage,
     reserved_quote_funds: '0.0',
     reserved_base_funds: '0.0',
-    orderbook_price_currency: quote ?? '',
+    orderbook_price_currency: quote,
     crypto_widget: null,
     buy_steps: [],
   };
 }
 
-/** What the deal has brought, or would bring now, unrounded; and in dollars. What has no rate counts as nothing. */
-function resultOf({ record, figures }: DealRow): { readonly profit: string; readonly usd: string } {
-  if (figures !== null) return { profit: figures.actualProfit, usd: figures.actualProfitUsd ?? '0' };
+/** A deal that has ended. */
+export function endedDeal(state: CoreState, record: DealRecord): JsonText {
   const profit = difference(record.sold.volume, record.bought.volume);
   // a dollar is a dollar: then it is not the rounded profit that was turned into dollars
-  return { profit, usd: record.profitUsd === record.profit ? profit : (record.profitUsd ?? '0') };
+  const usd = record.profitUsd === record.profit ? profit : (record.profitUsd ?? '0');
+  const moving = {
+    final_profit: shown(record.profit),
+    usd_final_profit: rounded(usd, 2),
+    actual_profit: shown(profit),
+    actual_usd_profit: shown(usd),
+    trailing_max_price: null,
+    tsl_max_price: null,
+    bot_name: record.botName,
+    account_name: accountName(state, record.account),
+    current_price: shown('0'),
+    stop_loss_price: null,
+    actual_profit_percentage: '0',
+  };
+  return new JsonText(jsonText(dealMembers(state, { record, standing: null }, moving)));
+}
+
+/** What moves of a running deal. What has no rate in dollars counts as nothing. */
+export function movingMembers(
+  result: DealResult,
+  marks: DealMarks,
+  names: { bot: string; account: string },
+): MovingMembers {
+  const { actualProfit, actualProfitPercent, actualProfitUsd, price } = result;
+  const usd = actualProfitUsd ?? '0';
+  return {
+    final_profit: rounded(actualProfit, 8),
+    usd_final_profit: rounded(usd, 2),
+    actual_profit: shown(actualProfit),
+    actual_usd_profit: shown(usd),
+    trailing_max_price: known(marks.trailingMark),
+    tsl_max_price: known(marks.stopMark),
+    bot_name: names.bot,
+    account_name: names.account,
+    current_price: shown(price ?? '0'),
+    stop_loss_price: known(marks.stopLoss),
+    actual_profit_percentage: shown(actualProfitPercent),
+  };
+}
+
+export function accountName(state: CoreState, account: number): string {
+  return state.accounts.accounts.get(account)?.name ?? '';
+}
+
+function codeOf(state: CoreState, asset: number | undefined): string {
+  return state.instruments.assets[asset ?? -1]?.code.toUpperCase() ?? '';
 }
 
 function difference(a: string, b: string): string {

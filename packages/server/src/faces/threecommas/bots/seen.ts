@@ -1,10 +1,10 @@
 import { accountsOf, type Bot, type CoreState } from '@outcry/core';
 import { botRow, type DealRow, findDeal } from '../../../readmodel/index.ts';
 import { accountOf, accountsSeen } from '../accounts/seen.ts';
+import type { Desk } from '../desk.ts';
 import { Fault } from '../errors.ts';
 import type { Call } from '../route.ts';
-import type { JsonValue } from '../wire/json.ts';
-import { botEntity } from './bot-entity.ts';
+import type { JsonText } from '../wire/json.ts';
 
 /** A call about bots or deals, as far as it tells whose they may be. */
 export type Asking = Pick<Call, 'desk' | 'person' | 'mode'>;
@@ -17,10 +17,10 @@ export function botOf(state: CoreState, person: number, id: number): Bot {
 }
 
 /** A bot as its owner reads it. */
-export function botAnswer(state: CoreState, id: number): { readonly [key: string]: JsonValue } {
+export function botAnswer({ bots }: Pick<Desk, 'bots'>, state: CoreState, id: number): JsonText {
   const row = botRow(state, id);
   if (row === undefined) throw new Fault('notFound');
-  return botEntity(state, row);
+  return bots.of(state, row);
 }
 
 /** The caller's deal with this id, running or ended. Rejects with Fault. */

@@ -1,5 +1,11 @@
-import { type Decimal, decimals, type Instrument, MAX_TAKE_PROFITS } from '@outcry/core';
-import type { DealRow } from '../../../readmodel/index.ts';
+import {
+  type DealRecord,
+  type DealStanding,
+  type Decimal,
+  decimals,
+  type Instrument,
+  MAX_TAKE_PROFITS,
+} from '@outcry/core';
 import type { JsonValue } from '../wire/json.ts';
 import { decimalText, exactNumber } from '../wire/numbers.ts';
 import { exactly, shown } from './decimal-texts.ts';
@@ -21,10 +27,14 @@ export function stepOfTrade(deal: number, trade: number): number | undefined {
  * Several take profits of a deal (`threecommas.md` 7.3). Of a step that is done, and of one before the deal is bought, price
  * is `0` and the amount its share of what was bought.
  */
-export function takeProfitSteps({ record, figures }: DealRow, instrument: Instrument | undefined): JsonValue {
+export function takeProfitSteps(
+  record: DealRecord,
+  standing: DealStanding | null,
+  instrument: Instrument | undefined,
+): JsonValue {
   const { settings, id } = record;
   return settings.takeProfitSteps.map(({ profit, share }, step) => {
-    const target = figures?.takeProfits.find((each) => each.step === step);
+    const target = standing?.takeProfits.find((each) => each.step === step);
     const done = record.stepsDone.includes(step);
     const open = target !== undefined && record.status === 'bought';
     return {
@@ -37,7 +47,7 @@ export function takeProfitSteps({ record, figures }: DealRow, instrument: Instru
       execution_timestamp: null,
       initial_amount: target === undefined ? shareOf(record.bought.amount, share, instrument) : shown(target.quantity),
       price: target === undefined ? '0' : shown(target.price),
-      status: done ? 'Filled' : target === undefined ? (figures === null ? 'Cancelled' : 'Idle') : 'Placed',
+      status: done ? 'Filled' : target === undefined ? (standing === null ? 'Cancelled' : 'Idle') : 'Placed',
     };
   });
 }

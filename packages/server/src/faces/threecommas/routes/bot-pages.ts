@@ -1,5 +1,5 @@
-import { dealTotals, findDeal, listDeals, profitByDay } from '../../../readmodel/index.ts';
-import { dealAnswers, dealEvents } from '../bots/deal-answers.ts';
+import { dealTotals, listDeals, profitByDay } from '../../../readmodel/index.ts';
+import { dealEvents } from '../bots/deal-answers.ts';
 import { accountsListed, botAnswer, botOf } from '../bots/seen.ts';
 import { byCurrency, dealsStatsAnswer, profitAnswer, statsAnswer } from '../bots/stats.ts';
 import { strategiesAnswer } from '../bots/strategies.ts';
@@ -125,19 +125,14 @@ function summedUp(call: Call<typeof SUMMED_UP>) {
 async function show(call: Call<typeof BOT_ID & { include_events: ReturnType<typeof flag> }>) {
   const { engine, readModel } = call.desk.parts;
   const { bot_id: id, include_events: eventful } = call.given;
-  const { bot, ids, account } = await engine.read((state) => {
+  const { answer, account } = await engine.read((state) => {
     const { deals, account: of } = botOf(state, call.person.id, id);
-    return { bot: botAnswer(state, id), ids: [...deals], account: of };
+    const running = [...deals].reverse().flatMap((deal) => call.desk.deals.of(state, deal) ?? []);
+    return { answer: botAnswer(call.desk, state, id).with({ active_deals: running }), account: of };
   });
-  const running = await Promise.all(ids.reverse().map((deal) => findDeal(engine, readModel, deal)));
-  const deals = await dealAnswers(
-    call,
-    running.filter((row) => row !== undefined),
-  );
-  const answer = { ...bot, active_deals: deals };
   if (!eventful) return answer;
   const { rows } = await listDeals(engine, readModel, { accounts: [account], bot: id }, { limit: EVENTFUL_DEALS });
   const events = (await Promise.all(rows.map((row) => dealEvents(call, row)))).flat();
   const newest = events.sort((a, b) => (String(a.created_at) < String(b.created_at) ? 1 : -1)).slice(0, MAX_EVENTS);
-  return { ...answer, bot_events: newest };
+  return answer.with({ bot_events: newest });
 }

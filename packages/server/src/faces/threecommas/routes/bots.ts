@@ -1,6 +1,5 @@
 import { type BotOrder, listBots } from '../../../readmodel/index.ts';
 import { accountOf } from '../accounts/seen.ts';
-import { botEntity } from '../bots/bot-entity.ts';
 import { CREATE_PARAMETERS, UPDATE_PARAMETERS } from '../bots/bot-parameters.ts';
 import { changedSettings, newSettings } from '../bots/bot-settings.ts';
 import { command, commandBot, refusedSettings, refusedStart } from '../bots/commands.ts';
@@ -59,8 +58,8 @@ export const BOT_ROUTES: readonly Route[] = [
         },
         refusedSettings,
       );
-      const bot = await desk.parts.engine.read((state) => botAnswer(state, id));
-      return { ...bot, email_token: emailTokenOf(secret) };
+      const bot = await desk.parts.engine.read((state) => botAnswer(desk, state, id));
+      return bot.with({ email_token: emailTokenOf(secret) });
     },
   }),
   route({
@@ -93,7 +92,7 @@ export const BOT_ROUTES: readonly Route[] = [
         refusedSettings,
       );
       const secret = await desk.parts.engine.read((state) => botOf(state, person.id, given.bot_id).secret);
-      return { ...bot, email_token: emailTokenOf(secret) };
+      return bot.with({ email_token: emailTokenOf(secret) });
     },
   }),
   ...(
@@ -181,6 +180,6 @@ async function list(call: Call<typeof LIST>) {
   );
   const bots = [];
   // bots may have many deals to be valued: others have their turn in between
-  for (const row of rows) bots.push(await engine.read((state) => botEntity(state, row)));
+  for (const row of rows) bots.push(await engine.read((state) => desk.bots.of(state, row)));
   return bots;
 }

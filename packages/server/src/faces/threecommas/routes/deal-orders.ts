@@ -1,5 +1,6 @@
 import { formatDecimal, isTextError, type Price, priceFromText, quantityFromText, type Rejection } from '@outcry/core';
-import { commandDeal, dealAnswer, orderDeal } from '../bots/deal-commands.ts';
+import { dealAnswer } from '../bots/deal-answers.ts';
+import { commandDeal, orderDeal } from '../bots/deal-commands.ts';
 import { marketOrders } from '../bots/deal-orders.ts';
 import { fundsPage } from '../bots/funds-page.ts';
 import { dealOf } from '../bots/seen.ts';

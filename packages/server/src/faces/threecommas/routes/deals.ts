@@ -1,9 +1,9 @@
 import { type Command, formatDecimal } from '@outcry/core';
-import { type DealOrder, type DealStatusFilter, listDeals } from '../../../readmodel/index.ts';
+import { type DealOrder, type DealStatusFilter, listDealsAs } from '../../../readmodel/index.ts';
 import { DEAL_PARAMETERS } from '../bots/bot-parameters.ts';
 import { changedDeal } from '../bots/changed-deal.ts';
 import { refusedSettings } from '../bots/commands.ts';
-import { dealAnswers, dealEvents } from '../bots/deal-answers.ts';
+import { dealAnswer, dealAnswers, dealEvents, dealView } from '../bots/deal-answers.ts';
 import { commandDeal } from '../bots/deal-commands.ts';
 import { accountsListed, dealOf } from '../bots/seen.ts';
 
@@ -75,8 +75,8 @@ export const DEAL_ROUTES: readonly Route[] = [
     summary: 'One deal and what has happened to it',
     async handle(call) {
       const row = await dealOf(call, call.given.deal_id);
-      const [deal] = await dealAnswers(call, [row]);
-      return { ...deal, bot_events: await dealEvents(call, row) };
+      const deal = await dealAnswer(call, row.record.id);
+      return deal.with({ bot_events: await dealEvents(call, row) });
     },
   }),
   ...(
@@ -158,11 +158,12 @@ async function list(call: Call<typeof LIST>) {
   if (base === -1 || quote === -1) return [];
   const { scope = '', from, to, bot_id: bot } = given;
   const status = Object.hasOwn(SCOPES, scope) ? SCOPES[scope] : undefined;
-  const { rows } = await listDeals(
+  const { rows } = await listDealsAs(
+    dealView(desk),
     engine,
     readModel,
     { accounts, bot, status, base, quote, from, to },
     { limit: given.limit, offset: given.offset, order: ORDERS[given.order], direction: given.order_direction },
   );
-  return dealAnswers(call, rows);
+  return dealAnswers(desk, rows);
 }

@@ -1,8 +1,8 @@
-import { finishedDealRow, runningDealRow } from '../../../readmodel/index.ts';
+import { finishedDealRow } from '../../../readmodel/index.ts';
 import type { DealChange, DurableTurn } from '../../../runtime/index.ts';
-import { dealEntity } from '../bots/deal-entity.ts';
+import { endedDeal } from '../bots/deal-entity.ts';
+import type { DealTexts } from '../bots/deal-texts.ts';
 import type { ThreeCommasParts } from '../parts.ts';
-import { jsonText } from '../wire/json.ts';
 import type { EntitySource } from './channels.ts';
 
 type Listener = (entity: string) => void;
@@ -15,11 +15,13 @@ export class DealsSource implements EntitySource {
   readonly #parts: Pick<ThreeCommasParts, 'engine' | 'log'>;
   readonly #listeners = new Map<number, Set<Listener>>();
   readonly #changed = new Map<number, DealChange>();
+  readonly #texts: DealTexts;
   #telling = false;
   #stop: (() => void) | undefined;
 
-  constructor(parts: Pick<ThreeCommasParts, 'engine' | 'log'>) {
+  constructor(parts: Pick<ThreeCommasParts, 'engine' | 'log'>, texts: DealTexts) {
     this.#parts = parts;
+    this.#texts = texts;
   }
 
   subscribe(person: number, listener: Listener): () => void {
@@ -55,9 +57,10 @@ export class DealsSource implements EntitySource {
         changes.flatMap(({ id, account, finished }) => {
           const owner = state.accounts.accounts.get(account)?.owner ?? 0;
           if (!this.#listeners.has(owner)) return [];
-          const row = finished === null ? runningDealRow(state, id) : finishedDealRow(state, finished);
+          const deal =
+            finished === null ? this.#texts.of(state, id) : endedDeal(state, finishedDealRow(state, finished).record);
           // a deal that has ended meanwhile is left to the turn that ended it
-          return row === undefined ? [] : [{ owner, entity: jsonText(dealEntity(state, row)) }];
+          return deal === undefined ? [] : [{ owner, entity: deal.text }];
         }),
       );
       for (const { owner, entity } of entities)

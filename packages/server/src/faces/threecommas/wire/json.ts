@@ -11,6 +11,23 @@ export class ExactNumber {
   }
 }
 
+/** JSON text of an object that is ready. */
+export class JsonText {
+  readonly text: string;
+
+  constructor(text: string) {
+    this.text = text;
+  }
+
+  /** The object with further members behind its own. */
+  with(members: { readonly [key: string]: JsonValue }): JsonText {
+    const more = jsonText(members);
+    return more === '{}'
+      ? this
+      : new JsonText(`${this.text.slice(0, -1)}${this.text === '{}' ? '' : ','}${more.slice(1)}`);
+  }
+}
+
 /** What an answer is made of. Numbers are safe integers; others are `ExactNumber`s. */
 export type JsonValue =
   | string
@@ -18,6 +35,7 @@ export type JsonValue =
   | boolean
   | null
   | ExactNumber
+  | JsonText
   | readonly JsonValue[]
   | { readonly [key: string]: JsonValue };
 
@@ -30,11 +48,29 @@ export function jsonText(value: JsonValue): string {
     return String(value);
   }
   if (value instanceof ExactNumber) return value.digits;
-  if (isList(value)) return `[${value.map(jsonText).join(',')}]`;
+  if (value instanceof JsonText) return value.text;
+  if (isList(value)) return listText(value);
   let members = '';
-  for (const key of Object.keys(value))
-    members += `${members === '' ? '' : ','}${quoted(key)}:${jsonText(value[key] as JsonValue)}`;
+  for (const key in value) members += `${members === '' ? '' : ','}${keyText(key)}${jsonText(value[key] as JsonValue)}`;
   return `{${members}}`;
+}
+
+function listText(values: readonly JsonValue[]): string {
+  let items = '';
+  for (const value of values) items += items === '' ? jsonText(value) : `,${jsonText(value)}`;
+  return `[${items}]`;
+}
+
+/** Keys as they stand in JSON: answers have the same few hundred again and again. */
+const KEYS = new Map<string, string>();
+const MAX_KEYS = 2_000;
+
+function keyText(key: string): string {
+  const known = KEYS.get(key);
+  if (known !== undefined) return known;
+  const text = `${quoted(key)}:`;
+  if (KEYS.size < MAX_KEYS) KEYS.set(key, text);
+  return text;
 }
 
 /** Printable ASCII without quotes and backslashes stands in JSON as it is. */

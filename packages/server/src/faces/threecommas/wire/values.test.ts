@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { Fault } from '../errors.ts';
 import { MAX_VALUES, readValues } from './values.ts';
@@ -101,5 +102,20 @@ test.each([
 test('a body in parts is refused by its type', () => {
   expect(() => read('', '--x', 'multipart/form-data; boundary=x')).toThrow(
     expect.objectContaining({ fault: 'unsupportedMediaType' }),
+  );
+});
+
+test('forms of plain names and values are read as those with brackets are', () => {
+  const word = fc.stringMatching(/^[\w.-]{0,3}$/);
+  const name = fc.stringMatching(/^[\w.-]{1,2}$/);
+  fc.assert(
+    fc.property(fc.array(fc.tuple(name, word), { minLength: 1, maxLength: 8 }), (pairs) => {
+      const form = pairs.map(([each, value]) => `${each}=${value}`).join('&');
+      // a name that is encoded takes the long way
+      const encoded = form.replace(/[\w.-]/, (letter) => `%${letter.charCodeAt(0).toString(16)}`);
+      expect(Object.entries(readValues({ query: form, body: Buffer.alloc(0), contentType: FORM })).sort()).toEqual(
+        Object.entries(readValues({ query: encoded, body: Buffer.alloc(0), contentType: FORM })).sort(),
+      );
+    }),
   );
 });

@@ -58,15 +58,40 @@ function fromBody(body: string, contentType: string): ValueMap {
   return fromForm(body);
 }
 
+/** Names and values of which nothing is encoded and nothing stands in another: most forms are like that. */
+const PLAIN_FORM = /^[\w.-]+=[\w.-]*(?:&[\w.-]+=[\w.-]*)*$/;
+
 function fromForm(text: string): ValueMap {
+  return PLAIN_FORM.test(text) ? fromPlainForm(text) : fromBrackets(text);
+}
+
+function fromPlainForm(text: string): ValueMap {
+  const pairs = text.split('&', MAX_VALUES + 1);
+  if (pairs.length > MAX_VALUES) throw tooLarge();
+  const values: Record<string, Value> = Object.create(null);
+  for (const pair of pairs) {
+    const joint = pair.indexOf('=');
+    const name = pair.slice(0, joint);
+    // of several the last one counts, also when it is empty
+    if (joint === pair.length - 1) delete values[name];
+    else values[name] = pair.slice(joint + 1);
+  }
+  return values;
+}
+
+function fromBrackets(text: string): ValueMap {
   let parsed: unknown;
   try {
     parsed = qs.parse(placeElements(text), BRACKETS);
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
-    throw invalid({ base: ['is too large or nested too deep'] });
+    throw tooLarge();
   }
   return given(parsed);
+}
+
+function tooLarge(): Fault {
+  return invalid({ base: ['is too large or nested too deep'] });
 }
 
 function fromJson(text: string): ValueMap {
@@ -125,7 +150,7 @@ function given(parsed: unknown): ValueMap {
 
 /** A bounded copy without prototypes; undefined for null. */
 function copied(value: unknown, depth: number, budget: { left: number }): Value | undefined {
-  if (--budget.left < 0 || depth > MAX_DEPTH) throw invalid({ base: ['is too large or nested too deep'] });
+  if (--budget.left < 0 || depth > MAX_DEPTH) throw tooLarge();
   if (typeof value === 'string' || typeof value === 'boolean') return value;
   if (typeof value !== 'object' || value === null) return undefined;
   if (Array.isArray(value)) return value.flatMap((each) => copied(each, depth + 1, budget) ?? []);
