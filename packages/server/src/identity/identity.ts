@@ -2,6 +2,7 @@ import type { StatementRun } from '../journal/journal.ts';
 import { ApiKeys } from './api-keys.ts';
 import { type BridgeAccess, BridgeAccesses, checkBridge, type NewBridge } from './bridge-accesses.ts';
 import { type BrokerToken, BrokerTokens, type NewBrokerToken } from './broker-tokens.ts';
+import { CompanyAccess } from './companies/company-access.ts';
 import { LoginGuard } from './login-guard.ts';
 import { type Refused, refused } from './login-refusal.ts';
 import { hashPassword, PASSWORD_COST, type PasswordCost, verifyPassword } from './passwords.ts';
@@ -72,6 +73,8 @@ export class Identity {
   readonly #sandboxes: Sandboxes;
   /** Keys that sign their calls, and what is kept of those who use them. */
   readonly signing: SigningAccess;
+  /** Companies of copy trading, their managers and clients. */
+  readonly business: CompanyAccess;
   readonly #guard = new LoginGuard();
   /** Hash of a password nobody has: unknown logins take as long as known ones. */
   readonly #decoy: string;
@@ -90,6 +93,13 @@ export class Identity {
     this.#bridges = new BridgeAccesses(stored.bridges);
     this.#brokerTokens = new BrokerTokens(stored.brokerTokens);
     this.#sandboxes = new Sandboxes(stored.sandboxes);
+    this.business = new CompanyAccess(stored.business, {
+      write: (statements) => this.#writer.write(statements),
+      now: this.#now,
+      cost: this.#cost,
+      vault,
+      decoy,
+    });
     this.signing = new SigningAccess(stored, vault, {
       write: (statements) => this.#writer.write(statements),
       now: this.#now,

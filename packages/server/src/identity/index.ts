@@ -1,6 +1,7 @@
 export { ACCOUNT_MODES, type AccountMode } from './account-modes.ts';
 export { type BridgeAccess, newBridgeSecrets } from './bridge-accesses.ts';
 export { BROKER_TOKEN_KINDS, type BrokerToken, type BrokerTokenKind, type NewBrokerToken } from './broker-tokens.ts';
+export * from './companies/index.ts';
 export { Identity, type IdentityOptions, openIdentity, type SignedIn, type StatementWriter } from './identity.ts';
 export type { RefusalReason, Refused } from './login-refusal.ts';
 export { type Caller, IdentityError, type NewPerson, type Person, type Role } from './person.ts';

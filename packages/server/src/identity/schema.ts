@@ -1,4 +1,5 @@
 import type { JournalSchema } from '../journal/journal.ts';
+import { COMPANIES_SCHEMA } from './companies/schema.ts';
 
 /** Identity's tables and statements, registered when the journal opens. Times are wall time, ms UTC. */
 export const IDENTITY_SCHEMA: JournalSchema = {
@@ -67,8 +68,10 @@ export const IDENTITY_SCHEMA: JournalSchema = {
         ) STRICT, WITHOUT ROWID;
       `,
     },
+    ...COMPANIES_SCHEMA.migrations,
   ],
   statements: {
+    ...COMPANIES_SCHEMA.statements,
     'identity.addPerson':
       'INSERT INTO person (id, login, name, password, role, rights, created_at) VALUES (?, ?, ?, ?, ?, ?, ?)',
     'identity.setPassword': 'UPDATE person SET password = ? WHERE id = ?',

@@ -3,6 +3,7 @@ import type { AccountMode } from './account-modes.ts';
 import type { AddressBan } from './address-bans.ts';
 import type { BridgeAccess } from './bridge-accesses.ts';
 import type { BrokerToken } from './broker-tokens.ts';
+import { readCompanies, type StoredCompanies } from './companies/stored.ts';
 import type { Person, Role } from './person.ts';
 import { type Right, rightsFromText } from './rights.ts';
 import type { SigningKeyRow } from './signing-keys.ts';
@@ -37,6 +38,7 @@ export interface StoredIdentity {
   readonly signingKeys: readonly SigningKeyRow[];
   readonly modes: readonly { readonly person: number; readonly mode: AccountMode }[];
   readonly bans: readonly AddressBan[];
+  readonly business: StoredCompanies;
 }
 
 interface PersonRow {
@@ -108,6 +110,7 @@ export function readIdentity(folder: string): StoredIdentity {
       signingKeys,
       modes,
       bans,
+      business: readCompanies(database),
     };
   } finally {
     database.close();
