@@ -21,7 +21,8 @@ export function updateResting(world: ExchangeWorld, market: InstrumentMarket, ti
     fillByTrade(world, book, 1, tick, turn);
     return;
   }
-  if (tick.kind !== 'status' && world.exchange.unplaced.delete(market.instrument)) placeInQueue(book, market);
+  const { unplaced } = world.exchange;
+  if (unplaced.size > 0 && tick.kind !== 'status' && unplaced.delete(market.instrument)) placeInQueue(book, market);
   fillByQuote(world, book, 0, market.asks, turn);
   fillByQuote(world, book, 1, market.bids, turn);
 }
@@ -32,9 +33,17 @@ export function updateResting(world: ExchangeWorld, market: InstrumentMarket, ti
  */
 function shrinkQueues(book: OrderBook, side: 0 | 1, ladder: Ladder): void {
   if (book.count(side) === 0) return;
-  for (const price of ladder.shrunk) capQueue(book, side, price, ladder.availableAt(price));
-  const { bare } = ladder;
-  for (let i = 0; i < bare.length; i += 2) book.clearAhead(side, bare[i] as number, bare[i + 1] as number);
+  const best = book.bestPrice(side);
+  // nobody queues at what is displayed before the best order
+  const { shrunk, bare } = ladder;
+  for (let i = 0; i < shrunk.length; i++) {
+    const price = shrunk[i] as number;
+    if (!ladder.better(price, best)) capQueue(book, side, price, ladder.availableAt(price));
+  }
+  for (let i = 0; i < bare.length; i += 2) {
+    const worse = bare[i + 1] as number;
+    if (ladder.better(best, worse)) book.clearAhead(side, bare[i] as number, worse);
+  }
 }
 
 /** After a restart orders queue behind all that the first book displays at their price. */
@@ -49,20 +58,19 @@ function placeInQueue(book: OrderBook, market: InstrumentMarket): void {
 /** An opposite quote at or through a resting order's price fills it at its own price, limited by the size displayed. */
 function fillByQuote(world: ExchangeWorld, book: OrderBook, side: 0 | 1, opposite: Ladder, turn: Turn): void {
   while (!turn.full) {
-    const slot = book.first(side);
-    if (slot < 0 || !isCrossed(book.priceOf(slot), opposite)) return;
+    if (!isCrossed(book, side, opposite)) return;
     const level = opposite.bestAvailable();
-    const order = orderById(world.orders, book.idOf(slot));
+    const order = orderById(world.orders, book.idOf(book.first(side)));
     const quantity = Math.min(openQuantity(order), opposite.available(level));
     if (fillResting(world, order, quantity, turn)) opposite.take(level, quantity);
   }
-  const slot = book.first(side);
-  if (slot >= 0 && isCrossed(book.priceOf(slot), opposite)) deferMatching(book.idOf(slot), turn);
+  if (isCrossed(book, side, opposite)) deferMatching(book.idOf(book.first(side)), turn);
 }
 
-function isCrossed(price: number, opposite: Ladder): boolean {
+function isCrossed(book: OrderBook, side: 0 | 1, opposite: Ladder): boolean {
+  if (book.count(side) === 0) return false;
   const level = opposite.bestAvailable();
-  return level >= 0 && !opposite.better(price, opposite.prices[level] as number);
+  return level >= 0 && !opposite.better(book.bestPrice(side), opposite.prices[level] as number);
 }
 
 /** Goes on filling the resting orders of a side that a quote has reached. */

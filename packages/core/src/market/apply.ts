@@ -9,10 +9,8 @@ const DAY = 86_400_000;
 export function applyTick(state: MarketState, instrument: Instrument, tick: Tick, at: number): InstrumentMarket {
   const market = marketOf(state, instrument.id);
   market.updatedAt = at;
-  for (const side of [market.bids, market.asks]) {
-    side.shrunk.length = 0;
-    side.bare.length = 0;
-  }
+  market.bids.begin();
+  market.asks.begin();
   switch (tick.kind) {
     case 'quote':
       market.bids.setBest(tick.bid, tick.bidSize);

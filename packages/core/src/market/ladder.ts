@@ -38,6 +38,13 @@ export class Ladder {
     this.direction = direction;
   }
 
+  /** What was noted of the tick before is past. */
+  begin(): void {
+    // setting the length, even of an empty list, costs as much as a lookup
+    while (this.shrunk.length > 0) this.shrunk.pop();
+    while (this.bare.length > 0) this.bare.pop();
+  }
+
   /** Whether price a is better than price b on this side. */
   better(a: number, b: number): boolean {
     return (a - b) * this.direction > 0;
@@ -88,9 +95,9 @@ export class Ladder {
     } else if (size > 0 && index < MAX_DEPTH) {
       this.shrunk.push(price);
       if (index === this.prices.length) this.bare.push(this.prices[index - 1] ?? this.#beyondBest, price);
-      this.prices.splice(index, 0, price);
-      this.sizes.splice(index, 0, size);
-      this.taken.splice(index, 0, this.#takenUnseen(price, size));
+      insertAt(this.prices, index, price);
+      insertAt(this.sizes, index, size);
+      insertAt(this.taken, index, this.#takenUnseen(price, size));
       this.#forgetUnseen(this.prices[this.prices.length - 1] as number);
       if (this.prices.length > MAX_DEPTH) this.#dropLast();
     } else if (this.#unseen.length > 0) {
@@ -156,9 +163,9 @@ export class Ladder {
   #dropLast(): void {
     const index = this.prices.length - 1;
     this.#leave(index);
-    this.prices.length = index;
-    this.sizes.length = index;
-    this.taken.length = index;
+    this.prices.pop();
+    this.sizes.pop();
+    this.taken.pop();
   }
 
   #leave(index: number): void {
@@ -199,14 +206,27 @@ export class Ladder {
 
   #remove(index: number): void {
     this.shrunk.push(this.prices[index] as number);
-    this.prices.splice(index, 1);
-    this.sizes.splice(index, 1);
-    this.taken.splice(index, 1);
+    for (const column of [this.prices, this.sizes, this.taken]) removeAt(column, index);
   }
 
   #dropFront(count: number): void {
-    this.shrunk.push(...this.prices.splice(0, count));
-    this.sizes.splice(0, count);
-    this.taken.splice(0, count);
+    for (let i = 0; i < count; i++) {
+      this.shrunk.push(this.prices.shift() as number);
+      this.sizes.shift();
+      this.taken.shift();
+    }
   }
+}
+
+// a splice makes an array of what it takes out, for each tick
+
+function insertAt(column: number[], index: number, value: number): void {
+  column.push(value);
+  for (let i = column.length - 1; i > index; i--) column[i] = column[i - 1] as number;
+  column[index] = value;
+}
+
+function removeAt(column: number[], index: number): void {
+  for (let i = index + 1; i < column.length; i++) column[i - 1] = column[i] as number;
+  column.pop();
 }
