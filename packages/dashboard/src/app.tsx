@@ -2,7 +2,7 @@ import { useEffect } from 'preact/hooks';
 import { chosenAccount, instruments, person } from './api/house.ts';
 import { connect, disconnect } from './api/live.ts';
 import { AccountPage } from './pages/account.tsx';
-import { BotPages } from './pages/bot-pages.tsx';
+import { lazyPages } from './pages/lazy-pages.tsx';
 import { Login } from './pages/login.tsx';
 import { TradePage } from './pages/trade.tsx';
 import { Header } from './parts/header.tsx';
@@ -10,6 +10,9 @@ import { place } from './route.ts';
 import { say } from './words/language.ts';
 
 const KEPT = 'outcry.instrument';
+
+const SmartTradePages = lazyPages(async () => (await import('./pages/trades/index.tsx')).SmartTradePages);
+const BotPages = lazyPages(async () => (await import('./pages/bots/index.tsx')).BotPages);
 
 export function App() {
   if (person.value === undefined) return <p class="waiting">{say('loading')}</p>;
@@ -40,6 +43,7 @@ function House() {
 function Page() {
   const [page = 'trade', about] = place.value;
   if (page === 'trade') return <TradePage symbol={instrumentToShow(about)} />;
+  if (page === 'smart-trades') return <SmartTradePages />;
   if (page === 'bots' || page === 'deals') return <BotPages />;
   if (page === 'account') {
     const id = about === undefined ? chosenAccount()?.id : Number(about);

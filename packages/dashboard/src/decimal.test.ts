@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   add,
+  ceilingTo,
   changeInBasisPoints,
   compare,
   decimal,
@@ -9,6 +10,7 @@ import {
   floorTo,
   isMultiple,
   multiply,
+  nearestTo,
   rounded,
   typedDecimal,
 } from './decimal.ts';
@@ -63,5 +65,15 @@ describe('decimal text', () => {
     expect(changeInBasisPoints(read('102'), read('100'))).toBe(200n);
     expect(changeInBasisPoints(read('99.5'), read('100'))).toBe(-50n);
     expect(changeInBasisPoints(read('1'), read('0'))).toBeNull();
+  });
+
+  it('finds the nearest multiples of a step', () => {
+    const step = read('0.05');
+    expect(decimalText(ceilingTo(read('1.01'), step))).toBe('1.05');
+    expect(decimalText(ceilingTo(read('1.05'), step))).toBe('1.05');
+    expect(decimalText(ceilingTo(read('-1.01'), step))).toBe('-1');
+    expect(decimalText(nearestTo(read('1.0249'), step))).toBe('1');
+    expect(decimalText(nearestTo(read('1.025'), step))).toBe('1.05');
+    expect(decimalText(nearestTo(read('-1.025'), step))).toBe('-1.05');
   });
 });

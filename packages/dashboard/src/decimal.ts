@@ -71,6 +71,18 @@ export function floorTo(value: Decimal, step: Decimal): Decimal {
   return { coefficient: (atScale(value, scale) / size) * size, scale };
 }
 
+/** The nearest multiple of a step that is not below a number. */
+export function ceilingTo(value: Decimal, step: Decimal): Decimal {
+  const below = floorTo(value, step);
+  return value.coefficient > 0n && compare(below, value) < 0 ? add(below, step) : below;
+}
+
+/** The nearest multiple of a step; of two that are as near the one further from zero. */
+export function nearestTo(value: Decimal, step: Decimal): Decimal {
+  const half = multiply(step, { coefficient: 5n, scale: 1 });
+  return floorTo(value.coefficient < 0n ? subtract(value, half) : add(value, half), step);
+}
+
 /** How much of `b` lies in `a - b`, in hundredths of a percent, toward zero. Null when `b` is zero. */
 export function changeInBasisPoints(a: Decimal, b: Decimal): bigint | null {
   if (b.coefficient === 0n) return null;

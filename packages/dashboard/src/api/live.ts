@@ -36,6 +36,8 @@ export interface LiveContent {
   readonly bots: readonly Bot[];
   /** Running deals and those that ended while the page was looking, newest first. */
   readonly deals: readonly Deal[];
+  /** Running smart trades and those that ended while the page was looking, newest first. */
+  readonly smartTrades: readonly SmartTrade[];
 }
 export type LiveChannel = keyof LiveContent;
 /** An instrument's symbol (of candles: `SBER 5m`), or the number of an account. */

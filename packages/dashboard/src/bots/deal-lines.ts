@@ -1,10 +1,9 @@
 import type { Deal, DealEvent, DealOrder } from 'outcry/native-api';
+import { fillMarks } from '../chart/fill-marks.ts';
 import type { PriceLine, PriceMark } from '../chart/price-chart.ts';
-import { add, decimal, decimalText } from '../decimal.ts';
 import { tell } from '../words/bots/bot-words.ts';
 import { roleText } from './timeline-text.ts';
 
-const ZERO = { coefficient: 0n, scale: 0 };
 const ENTRIES: ReadonlySet<string> = new Set(['base', 'safety', 'added']);
 
 /** Average, take profits, stop loss and resting orders of a deal as lines on its chart. */
@@ -34,16 +33,7 @@ export function dealLines(deal: Deal, orders: readonly DealOrder[]): readonly Pr
   return lines;
 }
 
-/** Fills of a deal as marks on its chart; what filled an order at one moment is one mark. */
+/** Fills of a deal as marks on its chart. */
 export function dealMarks(events: readonly DealEvent[], strategy: 'long' | 'short'): readonly PriceMark[] {
-  const [entry, exit] = strategy === 'long' ? (['buy', 'sell'] as const) : (['sell', 'buy'] as const);
-  const marks = new Map<string, PriceMark>();
-  for (const event of events) {
-    if (event.kind !== 'filled') continue;
-    const { at, order, role, quantity } = event;
-    const before = marks.get(`${at} ${order}`)?.text ?? '0';
-    const sum = add(decimal(before) ?? ZERO, decimal(quantity) ?? ZERO);
-    marks.set(`${at} ${order}`, { at, side: ENTRIES.has(role) ? entry : exit, text: decimalText(sum) });
-  }
-  return [...marks.values()];
+  return fillMarks(events, ENTRIES, strategy);
 }

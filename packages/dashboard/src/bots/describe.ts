@@ -1,7 +1,8 @@
 import type { Bot, BotSettings, Deal } from 'outcry/native-api';
 import { CallError } from '../api/call.ts';
 import { decimal } from '../decimal.ts';
-import { type BotWord, counted, isBotWord, lasting, tell } from '../words/bots/bot-words.ts';
+import { type BotWord, isBotWord, tell } from '../words/bots/bot-words.ts';
+import { counted, lasting } from '../words/counts.ts';
 import { errorText } from '../words/errors.ts';
 import { shown } from '../words/numbers.ts';
 import type { StartCondition } from './conditions.ts';

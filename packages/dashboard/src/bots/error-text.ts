@@ -1,4 +1,5 @@
-import { isBotWord, sentence, tell } from '../words/bots/bot-words.ts';
+import { isBotWord, tell } from '../words/bots/bot-words.ts';
+import { sentence } from '../words/counts.ts';
 import { language } from '../words/language.ts';
 import { amountText } from '../words/numbers.ts';
 

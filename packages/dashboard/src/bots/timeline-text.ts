@@ -1,5 +1,6 @@
 import type { Deal, DealEvent } from 'outcry/native-api';
-import { isBotWord, sentence, tell } from '../words/bots/bot-words.ts';
+import { isBotWord, tell } from '../words/bots/bot-words.ts';
+import { sentence } from '../words/counts.ts';
 import { say } from '../words/language.ts';
 import { amountText, decimalsOf, fixed, resultText, shown, shownPrice, shownTime } from '../words/numbers.ts';
 import { isNone, statusText, stopLossText, takeProfitText } from './describe.ts';
@@ -11,6 +12,11 @@ type Role = Extract<DealEvent, { kind: 'placed' }>['role'];
 export function roleText(role: Role, step: number, steps: number): string {
   if (role === 'takeProfit' && steps > 1) return tell('role.takeProfitStep', { step: String(step + 1) });
   return tell(`role.${role}`, { step: String(step) });
+}
+
+/** Tries that fail one after the other tell the same. */
+export function tellsSame(event: DealEvent, before: DealEvent): boolean {
+  return event.kind === 'failing' && before.kind === 'failing' && event.what === before.what;
 }
 
 /** An entry of a deal's timeline in words; null for what another entry tells already. */

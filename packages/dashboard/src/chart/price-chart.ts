@@ -15,12 +15,16 @@ import {
 } from 'lightweight-charts';
 import type { Candle, Instrument } from 'outcry/native-api';
 import { colour } from '../theme.ts';
+import { decimalsOf } from '../words/numbers.ts';
 import { chartTime, drawnCandle, drawnVolume } from './candles.ts';
+
+/** Decimals beyond those of prices when a place in the picture becomes a price, which is rounded afterwards. */
+const FINER = 2;
 
 /** A line at a price. Its colour is one of the page's. */
 export interface PriceLine {
   readonly price: string;
-  readonly colour: 'up' | 'down' | 'accent' | 'quiet';
+  readonly colour: 'up' | 'down' | 'accent' | 'quiet' | 'stop';
   readonly title: string;
   /** Drawn through, for what is, not for what waits. */
   readonly solid?: boolean;
@@ -46,10 +50,13 @@ export class PriceChart {
   /** By opening time, oldest first. */
   #shown: Candle[] = [];
   #marks: readonly PriceMark[] = [];
+  readonly #decimals: number;
+  #removed = false;
 
   /** `whole`: all lines are in the picture, however far from the candles they are. */
   constructor(element: HTMLElement, instrument: Instrument, locale: string, whole = false) {
-    const decimals = instrument.priceStep.split('.')[1]?.length ?? 0;
+    const decimals = decimalsOf(instrument.priceStep);
+    this.#decimals = decimals;
     this.#chart = createChart(element, {
       autoSize: true,
       localization: { locale },
@@ -114,6 +121,36 @@ export class PriceChart {
     });
   }
 
+  /** Calls `act` when prices may have got another place in the picture; what is returned ends that. */
+  whenMoved(act: () => void): () => void {
+    const watcher = { updateAllViews: act };
+    this.#candles.attachPrimitive(watcher);
+    return () => {
+      if (!this.#removed) this.#candles.detachPrimitive(watcher);
+    };
+  }
+
+  /** The part of the picture that prices are drawn in (px). */
+  get size(): { readonly width: number; readonly height: number } {
+    return this.#chart.paneSize();
+  }
+
+  /** Distance of a price from the top (px); null while there is no scale. */
+  yOf(price: string): number | null {
+    return this.#candles.priceToCoordinate(Number(price));
+  }
+
+  /** The price at a distance from the top, as near as pixels tell it; null while there is no scale. */
+  priceAt(y: number): string | null {
+    const price = this.#candles.coordinateToPrice(y);
+    return price === null ? null : price.toFixed(this.#decimals + FINER);
+  }
+
+  /** While a line is being moved the scale of prices stays as it is. */
+  holdScale(held: boolean): void {
+    if (!this.#removed) this.#candles.priceScale().applyOptions({ autoScale: !held });
+  }
+
   get oldest(): Candle | undefined {
     return this.#shown[0];
   }
@@ -162,6 +199,7 @@ export class PriceChart {
   }
 
   remove(): void {
+    this.#removed = true;
     this.#chart.remove();
   }
 

@@ -2,12 +2,14 @@ import type { Instrument } from 'outcry/native-api';
 import { useState } from 'preact/hooks';
 import { chosenAccount, instruments } from '../api/house.ts';
 import { useLive } from '../api/use-live.ts';
+import { isBotPair } from '../pairs.ts';
 import { AccountOrders } from '../parts/account-orders.tsx';
 import { Chart } from '../parts/chart.tsx';
 import { Depth } from '../parts/depth.tsx';
 import { MarketList } from '../parts/market-list.tsx';
 import { MarketTrades } from '../parts/market-trades.tsx';
 import { Ticket } from '../parts/ticket.tsx';
+import { pathTo } from '../route.ts';
 import { language, say } from '../words/language.ts';
 import { shown, shownChange, shownPrice } from '../words/numbers.ts';
 
@@ -46,7 +48,19 @@ export function TradePage({ symbol }: { readonly symbol: string | null }) {
         {account === null ? (
           <p class="waiting">{say('noAccount')}</p>
         ) : (
-          <Ticket key={`${instrument.symbol} ${account.id}`} instrument={instrument} account={account} price={price} />
+          <>
+            <Ticket
+              key={`${instrument.symbol} ${account.id}`}
+              instrument={instrument}
+              account={account}
+              price={price}
+            />
+            {isBotPair(instrument) && (
+              <a class="to-smart-trade" href={pathTo('smart-trades', 'new', instrument.symbol)}>
+                <b>{say('smartTrade')}</b> <small>{say('smartTradeHint')}</small>
+              </a>
+            )}
+          </>
         )}
       </section>
     </div>

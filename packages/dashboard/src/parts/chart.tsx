@@ -1,4 +1,5 @@
 import type { Fill, Instrument, Order } from 'outcry/native-api';
+import type { ComponentChildren } from 'preact';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { useLive } from '../api/use-live.ts';
 import { CHART_INTERVALS, type ChartInterval, loadCandles } from '../chart/candles.ts';
@@ -47,10 +48,12 @@ interface CandleChartProps {
   readonly marks: readonly PriceMark[];
   /** All lines are in the picture. */
   readonly whole?: boolean;
+  /** What lies on the drawn chart. */
+  readonly over?: (chart: PriceChart) => ComponentChildren;
 }
 
 /** Candles of an instrument, further back as the person scrolls, with lines and marks on them. */
-export function CandleChart({ instrument, lines, marks, whole = false }: CandleChartProps) {
+export function CandleChart({ instrument, lines, marks, whole = false, over }: CandleChartProps) {
   const element = useRef<HTMLDivElement>(null);
   const [interval, setInterval] = useState(keptInterval);
   const [chart, setChart] = useState<PriceChart | null>(null);
@@ -61,30 +64,30 @@ export function CandleChart({ instrument, lines, marks, whole = false }: CandleC
   useEffect(() => {
     if (element.current === null) return;
     const drawn = new PriceChart(element.current, instrument, locale.value, whole);
-    const over = new AbortController();
+    const left = new AbortController();
     let loading = false;
     let complete = false;
     const load = async (): Promise<void> => {
       if (loading || complete) return;
       loading = true;
       try {
-        const candles = await loadCandles(symbol, interval, drawn.oldest?.time, over.signal);
+        const candles = await loadCandles(symbol, interval, drawn.oldest?.time, left.signal);
         complete = candles.length === 0;
         drawn.addOlder(candles);
         setState(drawn.oldest === undefined ? say('noCandles') : null);
       } catch (error) {
-        if (!over.signal.aborted) setState(errorText(error));
+        if (!left.signal.aborted) setState(errorText(error));
       } finally {
         loading = false;
       }
     };
     void load().then(() => {
-      if (over.signal.aborted) return;
+      if (left.signal.aborted) return;
       drawn.whenAtStart(() => void load());
       setChart(drawn);
     });
     return () => {
-      over.abort();
+      left.abort();
       setChart(null);
       drawn.remove();
     };
@@ -114,7 +117,10 @@ export function CandleChart({ instrument, lines, marks, whole = false }: CandleC
           </button>
         ))}
       </div>
-      <div class="canvas" ref={element} role="img" aria-label={`${say('chart')} ${symbol} ${interval}`} />
+      <div class="plot">
+        <div class="canvas" ref={element} role="img" aria-label={`${say('chart')} ${symbol} ${interval}`} />
+        {chart !== null && over?.(chart)}
+      </div>
       {state !== null && <p class="waiting over">{state}</p>}
     </div>
   );

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useId, useRef } from 'preact/hooks';
+import { say } from '../words/language.ts';
 
 /** A question or form above the page. Escape and a press beside it close it; the focus goes back to where it was. */
 export function Dialog(props: {
@@ -30,5 +31,32 @@ export function Dialog(props: {
         {props.children}
       </div>
     </dialog>
+  );
+}
+
+/** What was refused, and the two ways out of a dialog. `problem`: empty when there is none. */
+export function DialogEnd(props: {
+  readonly busy: boolean;
+  readonly problem: string;
+  readonly label: string;
+  readonly kind?: 'buy' | 'sell' | '';
+  readonly onGo: () => void;
+  readonly onClose: () => void;
+}) {
+  const { busy, problem, label, kind = 'sell', onGo, onClose } = props;
+  return (
+    <>
+      <p class="refusal" role="alert">
+        {problem}
+      </p>
+      <div class="buttons">
+        <button type="button" class={`main ${kind}`} disabled={busy} onClick={onGo}>
+          {label}
+        </button>
+        <button type="button" onClick={onClose}>
+          {say('back')}
+        </button>
+      </div>
+    </>
   );
 }

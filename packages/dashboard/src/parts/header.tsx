@@ -23,6 +23,9 @@ export function Header() {
         <a href={pathTo('trade')} aria-current={page === 'trade' ? 'page' : undefined}>
           {say('markets')}
         </a>
+        <a href={pathTo('smart-trades')} aria-current={page === 'smart-trades' ? 'page' : undefined}>
+          {say('smartTrades')}
+        </a>
         <a href={pathTo('bots')} aria-current={page === 'bots' || page === 'deals' ? 'page' : undefined}>
           {say('bots')}
         </a>

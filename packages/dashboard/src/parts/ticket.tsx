@@ -2,6 +2,7 @@ import type { Account, Instrument, NewOrder, Order, OrderPreview } from 'outcry/
 import { useEffect, useState } from 'preact/hooks';
 import { call } from '../api/call.ts';
 import { useLive } from '../api/use-live.ts';
+import { usePreview } from '../api/use-preview.ts';
 import {
   checkDraft,
   type Draft,
@@ -28,9 +29,6 @@ const EMPTY: Draft = {
 };
 
 const VALIDITY_WORDS = { day: 'dayOrder', gtc: 'gtc', fok: 'fok', fak: 'fak' } as const;
-
-/** Writing pauses this long before the platform is asked what the order would cost (ms). */
-const PAUSE_MS = 250;
 
 interface TicketProps {
   readonly instrument: Instrument;
@@ -131,32 +129,6 @@ function labelOf(kind: OrderKind, field: DraftField): Word {
   if (field === 'quantity') return 'quantity';
   if (kind === 'trailing' || kind === 'trailingLimit') return 'activation';
   return kind === 'takeProfit' || kind === 'takeProfitLimit' ? 'takePrice' : 'stopPrice';
-}
-
-/** What the platform says the order would cost; asked anew while the person writes and as prices move. */
-function usePreview(order: NewOrder | null, account: number): { answer: OrderPreview | null; error: unknown } {
-  const [state, setState] = useState<{ of: string; answer: OrderPreview | null; error: unknown } | null>(null);
-  const wanted = order === null ? null : JSON.stringify(order);
-  useEffect(() => {
-    if (wanted === null) return;
-    const over = new AbortController();
-    const ask = (): void => {
-      call<OrderPreview>('POST', `/accounts/${account}/orders/preview`, JSON.parse(wanted) as object, over.signal).then(
-        (answer) => setState({ of: wanted, answer, error: null }),
-        (error: unknown) => {
-          if (!over.signal.aborted) setState({ of: wanted, answer: null, error });
-        },
-      );
-    };
-    const first = setTimeout(ask, PAUSE_MS);
-    const again = setInterval(ask, 3_000);
-    return () => {
-      clearTimeout(first);
-      clearInterval(again);
-      over.abort();
-    };
-  }, [wanted, account]);
-  return state !== null && state.of === wanted ? state : { answer: null, error: null };
 }
 
 function Costs({ preview }: { readonly preview: OrderPreview | null }) {

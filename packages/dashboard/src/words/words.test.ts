@@ -7,7 +7,9 @@ beforeAll(async () => {
   vi.stubGlobal('navigator', { language: 'en' });
   const { WORDS } = await import('./words.ts');
   const { BOT_WORDS } = await import('./bots/bot-words.ts');
-  dictionaries = { WORDS, BOT_WORDS };
+  const { COUNT_WORDS } = await import('./counts.ts');
+  const { TRADE_WORDS } = await import('./trades/trade-words.ts');
+  dictionaries = { WORDS, BOT_WORDS, COUNT_WORDS, TRADE_WORDS };
 });
 
 afterAll(() => vi.unstubAllGlobals());

@@ -1,29 +1,32 @@
-import type { Deal, DealEvent, Instrument } from 'outcry/native-api';
+import type { Deal, DealEvent, DealOrder, Instrument } from 'outcry/native-api';
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import { instruments } from '../../api/house.ts';
+import { useHistory } from '../../api/use-history.ts';
 import { useLive } from '../../api/use-live.ts';
 import { usePoll } from '../../api/use-poll.ts';
 import { dealLines, dealMarks } from '../../bots/deal-lines.ts';
+import { versionOf } from '../../bots/deal-version.ts';
 import { refusalText, statusText } from '../../bots/describe.ts';
 import { dealErrorText } from '../../bots/error-text.ts';
 import { heldAmount } from '../../bots/leaving.ts';
-import { useDealHistory, versionOf } from '../../bots/use-deal-history.ts';
+import { eventText, tellsSame } from '../../bots/timeline-text.ts';
 import { decimalText } from '../../decimal.ts';
 import { AddFunds } from '../../parts/bots/add-funds.tsx';
-import { Figure } from '../../parts/bots/amounts.tsx';
 import { LeaveDeal, SellStep } from '../../parts/bots/deal-dialogs.tsx';
 import { DealNote } from '../../parts/bots/deal-note.tsx';
 import { DealOrders } from '../../parts/bots/deal-orders.tsx';
-import { DealTimeline } from '../../parts/bots/deal-timeline.tsx';
+import { DealToTrade } from '../../parts/bots/deal-to-trade.tsx';
 import { EditDeal } from '../../parts/bots/edit-deal.tsx';
 import { CandleChart } from '../../parts/chart.tsx';
+import { Figure } from '../../parts/figure.tsx';
 import { moneyCell } from '../../parts/tables.tsx';
+import { Timeline } from '../../parts/timeline.tsx';
 import { pathTo } from '../../route.ts';
 import { tell } from '../../words/bots/bot-words.ts';
 import { language, say } from '../../words/language.ts';
 import { decimalsOf, fixed, shortened, shown, shownPrice, shownTime } from '../../words/numbers.ts';
 
-type Asked = 'edit' | 'funds' | 'panic-sell' | 'cancel' | number;
+type Asked = 'edit' | 'funds' | 'to-trade' | 'panic-sell' | 'cancel' | number;
 
 /** An ended deal changes no more (ms). */
 const SELDOM_MS = 60_000;
@@ -46,7 +49,7 @@ export function DealPage({ id }: { readonly id: number }) {
 function Loaded(props: { readonly deal: Deal; readonly instrument: Instrument; readonly again: () => void }) {
   const { deal, instrument, again } = props;
   const [asked, ask] = useState<Asked | null>(null);
-  const { events, orders, error } = useDealHistory(deal.id, versionOf(deal));
+  const { events, orders, error } = useHistory<DealEvent, DealOrder>(`/deals/${deal.id}`, versionOf(deal));
   const words = language.value;
   const lines = useMemo(
     () => dealLines(deal, orders ?? NO_ROWS),
@@ -73,7 +76,11 @@ function Loaded(props: { readonly deal: Deal; readonly instrument: Instrument; r
       <div class={deal.active || deal.note !== null ? 'columns' : ''}>
         <section>
           <h2>{tell('timeline')}</h2>
-          <DealTimeline events={events} deal={deal} priceStep={instrument.priceStep} />
+          <Timeline
+            events={events}
+            textOf={(event) => eventText(event, deal, instrument.priceStep)}
+            repeats={tellsSame}
+          />
         </section>
         <div>
           {deal.active && (
@@ -89,6 +96,7 @@ function Loaded(props: { readonly deal: Deal; readonly instrument: Instrument; r
       </div>
       {(asked === 'panic-sell' || asked === 'cancel') && <LeaveDeal deal={deal} how={asked} onClose={close} />}
       {asked === 'funds' && <AddFunds deal={deal} instrument={instrument} onClose={close} />}
+      {asked === 'to-trade' && <DealToTrade deal={deal} onClose={close} />}
       {asked === 'edit' && (
         <EditDeal
           deal={deal}
@@ -122,6 +130,9 @@ function Head({ deal, onAsk }: { readonly deal: Deal; readonly onAsk: (asked: As
           </button>
           <button type="button" disabled={!isBought} onClick={() => onAsk('funds')}>
             {tell(long ? 'addFunds' : 'addFundsShort')}
+          </button>
+          <button type="button" disabled={!deal.panicSellable} onClick={() => onAsk('to-trade')}>
+            {tell('toTrade')}
           </button>
           <button type="button" disabled={!deal.panicSellable} onClick={() => onAsk('panic-sell')}>
             {tell(long ? 'panicSell' : 'panicBuy')}

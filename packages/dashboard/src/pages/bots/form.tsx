@@ -8,8 +8,8 @@ import { changesOf, checkDraft } from '../../bots/check-draft.ts';
 import { refusalText } from '../../bots/describe.ts';
 import { type BotDraft, draftOf, NUMBER_FIELDS, newDraft } from '../../bots/draft.ts';
 import { notice } from '../../bots/notice.ts';
-import { firstPair, pairsOf } from '../../bots/pairs.ts';
 import { usePlan } from '../../bots/use-plan.ts';
+import { firstPair, pairsOf } from '../../pairs.ts';
 import { ExitGroup, LimitGroup, StopGroup } from '../../parts/bots/folded-groups.tsx';
 import type { BotForm } from '../../parts/bots/form-fields.tsx';
 import { Basics, SafetyGroup, StartGroup } from '../../parts/bots/form-groups.tsx';
@@ -110,7 +110,7 @@ function Form({ first, bot }: { readonly first: BotDraft; readonly bot: Bot | nu
             {busy ? say('placing') : tell(bot === null ? 'create' : 'save')}
           </button>
           <a class="button" href={bot === null ? pathTo('bots') : pathTo('bots', bot.id)}>
-            {tell('back')}
+            {say('back')}
           </a>
         </div>
       </div>

@@ -1,19 +1,17 @@
-import type { Deal, Instrument, NewOrder, OrderPreview } from 'outcry/native-api';
-import { useEffect, useState } from 'preact/hooks';
+import type { Deal, Instrument, OrderPreview } from 'outcry/native-api';
+import { useState } from 'preact/hooks';
 import { call } from '../../api/call.ts';
 import { useAction } from '../../api/use-action.ts';
+import { usePreview } from '../../api/use-preview.ts';
 import { afterFunds } from '../../bots/deal-money.ts';
+import { refusalText } from '../../bots/describe.ts';
 import { checkDraft } from '../../ticket/draft.ts';
 import { tell } from '../../words/bots/bot-words.ts';
 import { decimalsOf, fixed, shown } from '../../words/numbers.ts';
-import { Dialog } from '../dialog.tsx';
+import { Dialog, DialogEnd } from '../dialog.tsx';
 import { NumberField } from '../field.tsx';
+import { Figure } from '../figure.tsx';
 import { moneyCell } from '../tables.tsx';
-import { Figure } from './amounts.tsx';
-import { DialogEnd } from './deal-dialogs.tsx';
-
-/** Writing pauses this long before the platform is asked what it would cost (ms). */
-const PAUSE_MS = 250;
 
 /** Buys more into a deal (short: sells more), at the market or at a price; says what it costs and where the average goes. */
 export function AddFunds(props: {
@@ -43,6 +41,7 @@ export function AddFunds(props: {
   const { value, fee } = preview.answer ?? {};
   const after =
     order === null || value === undefined ? null : afterFunds(deal, order.quantity, value, feeOf(preview.answer, deal));
+  const problem = error ?? preview.error;
   const go = async (): Promise<void> => {
     if (order === null) return;
     const body = { quantity: order.quantity, ...(order.price === undefined ? {} : { price: order.price }) };
@@ -88,7 +87,7 @@ export function AddFunds(props: {
       </dl>
       <DialogEnd
         busy={busy || order === null}
-        error={error ?? preview.error}
+        problem={problem === null ? '' : refusalText(problem)}
         label={tell(long ? 'addSend' : 'addSendShort', { quantity: shownQuantity })}
         kind={long ? 'buy' : 'sell'}
         onGo={() => void go()}
@@ -101,33 +100,4 @@ export function AddFunds(props: {
 /** The fee where it is money of the pair; coins taken off are no money. */
 function feeOf(preview: OrderPreview | null, deal: Deal): string {
   return preview !== null && preview.feeAsset === deal.quote ? preview.fee : '0';
-}
-
-interface Preview {
-  readonly answer: OrderPreview | null;
-  readonly error: unknown;
-}
-
-const NO_PREVIEW: Preview = { answer: null, error: null };
-
-function usePreview(order: NewOrder | null, account: number): Preview {
-  const [state, setState] = useState<(Preview & { readonly of: string }) | null>(null);
-  const wanted = order === null ? null : JSON.stringify(order);
-  useEffect(() => {
-    if (wanted === null) return;
-    const over = new AbortController();
-    const timer = setTimeout(() => {
-      call<OrderPreview>('POST', `/accounts/${account}/orders/preview`, JSON.parse(wanted) as object, over.signal).then(
-        (answer) => setState({ of: wanted, answer, error: null }),
-        (error: unknown) => {
-          if (!over.signal.aborted) setState({ of: wanted, answer: null, error });
-        },
-      );
-    }, PAUSE_MS);
-    return () => {
-      clearTimeout(timer);
-      over.abort();
-    };
-  }, [wanted, account]);
-  return state !== null && state.of === wanted ? state : NO_PREVIEW;
 }

@@ -1,4 +1,3 @@
-import type { ComponentChildren } from 'preact';
 import type { AssetAmount } from '../../bots/leaving.ts';
 import { moneyCell } from '../tables.tsx';
 
@@ -19,14 +18,4 @@ export function Amounts(props: { readonly of: readonly AssetAmount[]; readonly c
 /** What bots brought, as the API lists it. */
 export function Profits(props: { readonly of: readonly { readonly asset: string; readonly profit: string }[] }) {
   return <Amounts of={props.of.map(({ asset, profit }) => ({ asset, amount: profit }))} coloured />;
-}
-
-/** A line of a list of figures. */
-export function Figure(props: { readonly name: string; readonly children: ComponentChildren }) {
-  return (
-    <div>
-      <dt>{props.name}</dt>
-      <dd>{props.children}</dd>
-    </div>
-  );
 }

@@ -6,10 +6,12 @@ import { usePoll } from '../../api/use-poll.ts';
 import { refusalText } from '../../bots/describe.ts';
 import { leaving } from '../../bots/leaving.ts';
 import { goTo, pathTo } from '../../route.ts';
-import { counted, tell } from '../../words/bots/bot-words.ts';
+import { tell } from '../../words/bots/bot-words.ts';
+import { counted } from '../../words/counts.ts';
 import { say } from '../../words/language.ts';
 import { Dialog } from '../dialog.tsx';
-import { Amounts, Figure } from './amounts.tsx';
+import { Figure } from '../figure.tsx';
+import { Amounts } from './amounts.tsx';
 
 export type BotAction = 'start' | 'menu' | 'panic-sell' | 'cancel-deals' | 'delete';
 

@@ -8,8 +8,9 @@ import {
   newCondition,
 } from '../../bots/conditions.ts';
 import { isBotWord, tell } from '../../words/bots/bot-words.ts';
+import { Select } from '../choices.tsx';
 import { NumberField } from '../field.tsx';
-import { type BotForm, Select } from './form-fields.tsx';
+import type { BotForm } from './form-fields.tsx';
 
 /** The API takes at most so many. */
 const MOST = 20;

@@ -4,11 +4,12 @@ import { useAction } from '../../api/use-action.ts';
 import { refusalText } from '../../bots/describe.ts';
 import { heldAmount, heldWorth } from '../../bots/leaving.ts';
 import { decimalText } from '../../decimal.ts';
-import { type BotWord, counted, tell } from '../../words/bots/bot-words.ts';
+import { tell } from '../../words/bots/bot-words.ts';
+import { counted } from '../../words/counts.ts';
 import { amountText, shown } from '../../words/numbers.ts';
-import { Dialog } from '../dialog.tsx';
+import { Dialog, DialogEnd } from '../dialog.tsx';
+import { Figure } from '../figure.tsx';
 import { moneyCell } from '../tables.tsx';
-import { Figure } from './amounts.tsx';
 
 interface DealDialogProps {
   readonly deal: Deal;
@@ -57,8 +58,8 @@ export function LeaveDeal({ deal, how, onClose }: DealDialogProps & { readonly h
       </div>
       <DialogEnd
         busy={busy || !allowed}
-        error={error}
-        word={selling ? (long ? 'panicSell' : 'panicBuy') : 'cancelDeal'}
+        problem={error === null ? '' : refusalText(error)}
+        label={tell(selling ? (long ? 'panicSell' : 'panicBuy') : 'cancelDeal')}
         onGo={() => void go()}
         onClose={onClose}
       />
@@ -79,39 +80,11 @@ export function SellStep({ deal, step, onClose }: DealDialogProps & { readonly s
       <p>{tell('stepText', { quantity, price: shown(deal.figures?.price) })}</p>
       <DialogEnd
         busy={busy || wanted === undefined}
-        error={error}
-        word="sellNow"
+        problem={error === null ? '' : refusalText(error)}
+        label={tell('sellNow')}
         onGo={() => void go()}
         onClose={onClose}
       />
     </Dialog>
-  );
-}
-
-/** What was refused, and the two ways out of a dialog. */
-export function DialogEnd(props: {
-  readonly busy: boolean;
-  readonly error: unknown;
-  readonly word?: BotWord;
-  readonly label?: string;
-  readonly kind?: 'buy' | 'sell' | '';
-  readonly onGo: () => void;
-  readonly onClose: () => void;
-}) {
-  const { busy, error, word = 'save', label = tell(word), kind = 'sell', onGo, onClose } = props;
-  return (
-    <>
-      <p class="refusal" role="alert">
-        {error === null ? '' : refusalText(error)}
-      </p>
-      <div class="buttons">
-        <button type="button" class={`main ${kind}`} disabled={busy} onClick={onGo}>
-          {label}
-        </button>
-        <button type="button" onClick={onClose}>
-          {tell('back')}
-        </button>
-      </div>
-    </>
   );
 }

@@ -3,7 +3,8 @@ import { call } from '../../api/call.ts';
 import { useAction } from '../../api/use-action.ts';
 import { refusalText } from '../../bots/describe.ts';
 import { roleText } from '../../bots/timeline-text.ts';
-import { sentence, tell } from '../../words/bots/bot-words.ts';
+import { tell } from '../../words/bots/bot-words.ts';
+import { sentence } from '../../words/counts.ts';
 import { say } from '../../words/language.ts';
 import { shown, shownPrice } from '../../words/numbers.ts';
 

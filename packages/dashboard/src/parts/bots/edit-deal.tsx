@@ -3,14 +3,13 @@ import { useState } from 'preact/hooks';
 import { call } from '../../api/call.ts';
 import { useAction } from '../../api/use-action.ts';
 import { safetyMoney, stopLossMoney, takeProfitMoney } from '../../bots/deal-money.ts';
-import { isNone } from '../../bots/describe.ts';
+import { isNone, refusalText } from '../../bots/describe.ts';
 import { compare, decimal, decimalText, typedDecimal } from '../../decimal.ts';
 import { tell } from '../../words/bots/bot-words.ts';
 import { say } from '../../words/language.ts';
 import { amountText, fixed, resultText, typedText } from '../../words/numbers.ts';
-import { Dialog } from '../dialog.tsx';
+import { Dialog, DialogEnd } from '../dialog.tsx';
 import { NumberField } from '../field.tsx';
-import { DialogEnd } from './deal-dialogs.tsx';
 
 interface EditProps {
   readonly deal: Deal;
@@ -91,8 +90,8 @@ export function EditDeal({ deal, orders, priceDecimals, onClose }: EditProps) {
       </div>
       <DialogEnd
         busy={busy || isWrong || nothing}
-        error={error}
-        word="save"
+        problem={error === null ? '' : refusalText(error)}
+        label={tell('save')}
         kind=""
         onGo={() => void go()}
         onClose={onClose}

@@ -2,8 +2,9 @@ import type { ComponentChildren } from 'preact';
 import { useRef } from 'preact/hooks';
 import type { BotDraft, NumberField as FieldName, StepDraft } from '../../bots/draft.ts';
 import { type BotWord, tell } from '../../words/bots/bot-words.ts';
+import { Checkbox, Choices } from '../choices.tsx';
 import { NumberField } from '../field.tsx';
-import { type BotForm, Checkbox, Choices, Numeric } from './form-fields.tsx';
+import { type BotForm, Numeric } from './form-fields.tsx';
 
 /** The API takes at most so many take profits. */
 const MOST_STEPS = 4;

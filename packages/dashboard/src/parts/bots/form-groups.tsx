@@ -3,8 +3,9 @@ import { START_WAYS, type StartWay } from '../../bots/conditions.ts';
 import { type BotDraft, isAside } from '../../bots/draft.ts';
 import { tell } from '../../words/bots/bot-words.ts';
 import { say } from '../../words/language.ts';
+import { Choices, Select } from '../choices.tsx';
 import { ConditionList } from './condition-list.tsx';
-import { type BotForm, Choices, Numeric, Select } from './form-fields.tsx';
+import { type BotForm, Numeric } from './form-fields.tsx';
 import { PairSearch } from './pair-search.tsx';
 
 const VOLUME_TYPES = ['quote', 'base', 'percent', 'btc'] as const;

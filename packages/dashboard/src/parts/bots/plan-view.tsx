@@ -17,8 +17,8 @@ import {
   usualDecimals,
 } from '../../words/numbers.ts';
 import { CandleChart } from '../chart.tsx';
-import { Figure } from './amounts.tsx';
-import { Select } from './form-fields.tsx';
+import { Select } from '../choices.tsx';
+import { Figure } from '../figure.tsx';
 
 interface PlanProps {
   readonly pairs: readonly Instrument[];

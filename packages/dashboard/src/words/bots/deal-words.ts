@@ -69,7 +69,6 @@ export const DEAL_WORDS = {
   'event.failing.exit': ['An order to get out was refused: {error}.', 'Ордер на выход отклонён: {error}.'],
   'event.failing.close': ['Closing was refused: {error}.', 'Закрытие отклонено: {error}.'],
   'why.money': ['needs {needed}, {free} are free', 'нужно {needed}, свободно {free}'],
-  seenBefore: ['(so since {time}, {count} tries)', '(так с {time}, попыток: {count})'],
   retryAt: ['It is tried again at {time}.', 'Повтор в {time}.'],
   retrySoon: ['It is tried again within a minute of market time.', 'Повтор в течение минуты рыночного времени.'],
   'event.recovered': ['All orders are in place again.', 'Все ордера снова на месте.'],
@@ -120,6 +119,15 @@ export const DEAL_WORDS = {
   addSide: ['Then held', 'Станет'],
   addSend: ['Buy {quantity}', 'Купить {quantity}'],
   addSendShort: ['Sell {quantity}', 'Продать {quantity}'],
+  toTrade: ['Make it a smart trade', 'Сделать умной сделкой'],
+  toTradeText: [
+    'The deal ends as cancelled, and its {amount} go on as a smart trade that you steer yourself. Nothing is sold.',
+    'Сделка бота завершится как отменённая, а её {amount} перейдут в умную сделку, которой управляете вы. Ничего не продаётся.',
+  ],
+  toTradeExits: [
+    'Its take profit stays where it is. Steps and a stop loss are added on the page of the smart trade.',
+    'Тейк-профит останется на месте. Шаги и стоп-лосс добавите на странице умной сделки.',
+  ],
   stopLossPercent: ['Stop loss, %', 'Стоп-лосс, %'],
   editTakeProfit: ['Take profit brings about {profit} when it is reached.', 'Тейк-профит принесёт около {profit}.'],
   editStopLoss: [

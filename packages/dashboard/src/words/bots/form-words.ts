@@ -104,7 +104,6 @@ export const FORM_WORDS = {
   create: ['Make the bot', 'Создать бота'],
   createOn: ['Make and switch on', 'Создать и включить'],
   save: ['Save', 'Сохранить'],
-  back: ['Back', 'Назад'],
   savedOff: ['The bot is made but stays off: {why}', 'Бот создан, но выключен: {why}'],
   looksWrong: ['Mend what is marked in red.', 'Исправьте отмеченное красным.'],
   plan: ['The plan', 'План'],

@@ -1,5 +1,8 @@
 import type { Instrument } from 'outcry/native-api';
-import { instruments } from '../api/house.ts';
+import { instruments } from './api/house.ts';
+
+/** Pairs that are offered at once. */
+const OFFERED = 8;
 
 const KEPT = 'outcry.instrument';
 
@@ -20,4 +23,18 @@ export function firstPair(currency: string | undefined): Instrument | undefined 
     pair !== undefined && isBotPair(pair) && (currency === undefined || pair.quote === currency);
   const favourites = [localStorage.getItem(KEPT), 'USDT_BTC', 'SBER'].map((symbol) => known.get(symbol ?? ''));
   return favourites.find(fits) ?? [...known.values()].find(fits);
+}
+
+/** Pairs found by symbol, titles and other names. `quote`: of this currency alone; empty: of any. */
+export function searchPairs(wanted: string, chosen: readonly string[], quote: string): readonly Instrument[] {
+  const text = wanted.trim().toLowerCase();
+  const found: Instrument[] = [];
+  for (const pair of instruments.value.values()) {
+    if (!isBotPair(pair) || chosen.includes(pair.symbol) || (quote !== '' && pair.quote !== quote)) continue;
+    const { ticker, aliases } = pair.ids;
+    const names = [pair.symbol, pair.title, pair.titleRu ?? '', ticker, ...aliases];
+    if (names.some((name) => name.toLowerCase().includes(text))) found.push(pair);
+    if (found.length >= OFFERED) break;
+  }
+  return found;
 }

@@ -1,0 +1,119 @@
+import type { Page, SmartTrade } from 'outcry/native-api';
+import { useEffect, useState } from 'preact/hooks';
+import { withQuery } from '../../api/call.ts';
+import { accounts } from '../../api/house.ts';
+import { useLiveAll } from '../../api/use-live.ts';
+import { usePoll } from '../../api/use-poll.ts';
+import { Amounts } from '../../parts/bots/amounts.tsx';
+import { Figure } from '../../parts/figure.tsx';
+import { Invitation } from '../../parts/trades/invitation.tsx';
+import { TradeFilters } from '../../parts/trades/trade-filters.tsx';
+import { TradeTable } from '../../parts/trades/trade-table.tsx';
+import { pathTo } from '../../route.ts';
+import { type Filters, fits, NO_FILTERS } from '../../trades/filters.ts';
+import { sumsOf } from '../../trades/sums.ts';
+import { errorText } from '../../words/errors.ts';
+import { say } from '../../words/language.ts';
+import { tell } from '../../words/trades/trade-words.ts';
+
+/** Rows that one call brings, and rows more with each press on More. */
+const RUNNING_ROWS = 500;
+const ENDED_ROWS = 50;
+const MOST_ROWS = 500;
+
+type View = 'active' | 'ended';
+
+/** All smart trades of a person's accounts: running ones as they stand now, and those that have ended. */
+export function SmartTradeList() {
+  const [view, setView] = useState<View>('active');
+  const [filters, setFilters] = useState<Filters>(NO_FILTERS);
+  const [rows, setRows] = useState(ENDED_ROWS);
+  const open = accounts.value.filter(({ closed }) => !closed).map(({ id }) => id);
+  const live = useLiveAll('smartTrades', open);
+  const running = usePoll<Page<SmartTrade>>(withQuery('/smart-trades', { status: 'active', limit: RUNNING_ROWS }));
+  const ended = usePoll<Page<SmartTrade>>(
+    withQuery('/smart-trades', { status: 'ended', order: 'closed', limit: rows, ...queryOf(filters) }),
+    SELDOM_MS,
+  );
+  useEffect(() => {
+    running.again();
+    ended.again();
+  }, [changesIn(live)]);
+  const error = running.error ?? ended.error;
+  if (running.answer === null || ended.answer === null)
+    return <p class="waiting">{error === null ? say('loading') : errorText(error)}</p>;
+  const isEmpty = running.answer.items.length === 0 && ended.answer.items.length === 0 && filters === NO_FILTERS;
+  if (isEmpty)
+    return (
+      <div class="account-page bots-page">
+        <h1 class="unseen">{say('smartTrades')}</h1>
+        <Invitation />
+      </div>
+    );
+  const shown = (view === 'active' ? running.answer.items : ended.answer.items).filter((trade) => fits(trade, filters));
+  return (
+    <div class="account-page bots-page">
+      <div class="page-head">
+        <h1>{say('smartTrades')}</h1>
+        <a class="button main" href={pathTo('smart-trades', 'new')}>
+          {tell('newTrade')}
+        </a>
+      </div>
+      <Overview trades={running.answer.items} />
+      <div class="tabs" role="tablist">
+        {(['active', 'ended'] as const).map((each) => (
+          <button type="button" role="tab" key={each} aria-selected={view === each} onClick={() => setView(each)}>
+            {tell(each === 'active' ? 'running' : 'endedOnes')}
+            {each === 'active' && ` (${running.answer?.items.length})`}
+          </button>
+        ))}
+      </div>
+      <div role="tabpanel" aria-label={tell(view === 'active' ? 'running' : 'endedOnes')}>
+        <TradeFilters
+          filters={filters}
+          trades={[...running.answer.items, ...ended.answer.items]}
+          onChange={setFilters}
+        />
+        <TradeTable trades={shown} isOver={view === 'ended'} />
+        {view === 'active' && running.answer.next !== null && (
+          <p class="quiet">{tell('newestOnly', { most: String(RUNNING_ROWS) })}</p>
+        )}
+        {view === 'ended' && ended.answer.next !== null && rows < MOST_ROWS && (
+          <button type="button" onClick={() => setRows(rows + ENDED_ROWS)}>
+            {say('more')}
+          </button>
+        )}
+      </div>
+    </div>
+  );
+}
+
+/** Ended trades change no more; the stream tells when another one has ended (ms). */
+const SELDOM_MS = 30_000;
+
+/** What the platform narrows ended trades to; they may be more than one call brings. */
+function queryOf({ kind, instrument, account }: Filters): Record<string, string | number | undefined> {
+  return { kind: kind ?? undefined, instrument: instrument ?? undefined, account: account ?? undefined };
+}
+
+/** What changes whenever the stream has told another change of a trade. */
+function changesIn(live: readonly (readonly SmartTrade[])[] | null): string {
+  return live === null ? '' : live.flatMap((trades) => trades.map(({ id, updatedAt }) => `${id} ${updatedAt}`)).join();
+}
+
+/** Running trades together, each currency for itself. */
+function Overview({ trades }: { readonly trades: readonly SmartTrade[] }) {
+  const { profit, worth, waiting, holding } = sumsOf(trades);
+  return (
+    <dl class="figures">
+      <Figure name={tell('profitNow')}>
+        <Amounts of={profit} coloured />
+      </Figure>
+      <Figure name={tell('worthOfAll')}>
+        <Amounts of={worth} />
+      </Figure>
+      <Figure name={tell('holdingCount')}>{holding}</Figure>
+      <Figure name={tell('waitingCount')}>{waiting}</Figure>
+    </dl>
+  );
+}

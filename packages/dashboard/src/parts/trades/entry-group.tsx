@@ -1,0 +1,160 @@
+import { accounts } from '../../api/house.ts';
+import { decimalText } from '../../decimal.ts';
+import { searchPairs } from '../../pairs.ts';
+import { goTo } from '../../route.ts';
+import { ENTRY_TYPES, type EntryDraft, isEntering, isLong, MODES, withMode } from '../../trades/draft.ts';
+import { say } from '../../words/language.ts';
+import { typedText } from '../../words/numbers.ts';
+import { tell } from '../../words/trades/trade-words.ts';
+import { Choices, Select } from '../choices.tsx';
+import { NumberField } from '../field.tsx';
+import { InstrumentSearch } from '../instrument-search.tsx';
+import { type TradeForm, Watched } from './form-fields.tsx';
+
+/** What the trade is to do, on which pair and in which account. */
+export function Basics({ form }: { readonly form: TradeForm }) {
+  const { draft, change, isThere } = form;
+  const open = accounts.value.filter(({ closed }) => !closed);
+  const nameOf = (id: string): string => {
+    const account = accounts.value.find((each) => String(each.id) === id);
+    return account === undefined ? id : `${account.name} · ${account.currency}`;
+  };
+  if (isThere) return <p class="quiet">{tell(`modeHint.${draft.mode}`)}</p>;
+  return (
+    <section class="group">
+      <Choices
+        label={tell('whatToDo')}
+        values={MODES}
+        value={draft.mode}
+        wordOf={(each) => tell(`mode.${each}`)}
+        onChoose={(mode) => change(withMode(draft, mode))}
+      />
+      <p class="quiet">{tell(`modeHint.${draft.mode}`)}</p>
+      <div class="grid">
+        <InstrumentSearch
+          label={tell('pair')}
+          placeholder={tell('otherPair')}
+          find={(wanted) => searchPairs(wanted, [draft.symbol], '')}
+          onTake={({ symbol }) => goTo('smart-trades', 'new', symbol)}
+          wrong={form.wrong('instrument')}
+        >
+          <b class="chosen">{draft.symbol}</b>
+        </InstrumentSearch>
+        <Select
+          label={say('account')}
+          values={open.map(({ id }) => String(id))}
+          value={String(draft.account)}
+          wordOf={nameOf}
+          wrong={form.wrong('account')}
+          onChoose={(id) => change({ account: Number(id) })}
+        />
+      </div>
+    </section>
+  );
+}
+
+/** How the trade comes to its coins; of coins that are held, what they have cost. */
+export function EntryGroup({ form, average }: { readonly form: TradeForm; readonly average: string | null }) {
+  const { draft, isThere, canEnter } = form;
+  if (isThere && !canEnter && isEntering(draft)) return null;
+  return (
+    <section class="group">
+      <h2>{tell(isEntering(draft) ? (isLong(draft) ? 'entry' : 'entryShort') : 'heldGroup')}</h2>
+      {isEntering(draft) ? <Entry form={form} /> : <Held form={form} average={average} />}
+    </section>
+  );
+}
+
+function Held({ form, average }: { readonly form: TradeForm; readonly average: string | null }) {
+  const { draft, change } = form;
+  const take = average === null ? null : typedText(average);
+  return (
+    <NumberField
+      label={tell(isLong(draft) ? 'averagePaid' : 'averageGot')}
+      unit={form.instrument.quote}
+      value={draft.averagePrice}
+      wrong={form.wrong('averagePrice')}
+      hint={tell('averageHint')}
+      onWrite={(averagePrice) => change({ averagePrice })}
+    >
+      {take !== null && draft.averagePrice !== take && (
+        <button type="button" class="small" onClick={() => change({ averagePrice: take })}>
+          {tell('averageOfAccount', { price: take })}
+        </button>
+      )}
+    </NumberField>
+  );
+}
+
+function Entry({ form }: { readonly form: TradeForm }) {
+  const { draft, isThere, measure } = form;
+  const { entry } = draft;
+  const put = (part: Partial<EntryDraft>): void => form.change({ entry: { ...entry, ...part } });
+  const choose = (type: EntryDraft['type']): void => {
+    const now = measure.entry === null ? '' : typedText(decimalText(measure.entry));
+    put({ type, price: entry.price === '' ? now : entry.price });
+  };
+  return (
+    <>
+      {!isThere && (
+        <Choices
+          label={tell('entry')}
+          values={ENTRY_TYPES}
+          value={entry.type}
+          wordOf={(each) => tell(`entryType.${each}`)}
+          onChoose={choose}
+        />
+      )}
+      <p class="quiet">{tell(`entryHint.${entry.type}`)}</p>
+      {entry.type !== 'market' && (
+        <div class="grid">
+          <NumberField
+            label={tell(entry.type === 'limit' ? 'limitPrice' : 'waitsFor')}
+            unit={form.instrument.quote}
+            value={entry.price}
+            wrong={form.wrong('entry.price')}
+            onWrite={(price) => put({ price })}
+          />
+          {entry.type === 'conditional' && <Conditional form={form} put={put} />}
+        </div>
+      )}
+    </>
+  );
+}
+
+function Conditional(props: { readonly form: TradeForm; readonly put: (part: Partial<EntryDraft>) => void }) {
+  const { form, put } = props;
+  const { entry } = form.draft;
+  const long = isLong(form.draft);
+  return (
+    <>
+      <Watched label={tell('watched')} value={entry.by} wrong={form.wrong('entry.by')} onChoose={(by) => put({ by })} />
+      <Select
+        label={tell('thenSends')}
+        values={['market', 'limit'] as const}
+        value={entry.order}
+        wordOf={(each) => tell(`sends.${each}`)}
+        wrong={form.wrong('entry.order')}
+        onChoose={(order) => put({ order, limitPrice: entry.limitPrice === '' ? entry.price : entry.limitPrice })}
+      />
+      {entry.order === 'limit' && (
+        <NumberField
+          label={tell('limitPrice')}
+          unit={form.instrument.quote}
+          value={entry.limitPrice}
+          wrong={form.wrong('entry.limitPrice')}
+          onWrite={(limitPrice) => put({ limitPrice })}
+        />
+      )}
+      <NumberField
+        label={tell(long ? 'trailingBuy' : 'trailingSell')}
+        unit="%"
+        placeholder={tell('atOnce')}
+        value={entry.trailing}
+        wrong={form.wrong('entry.trailing')}
+        hint={tell(long ? 'trailingBuyHint' : 'trailingSellHint')}
+        onWrite={(trailing) => put({ trailing })}
+      />
+    </>
+  );
+}

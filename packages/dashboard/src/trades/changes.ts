@@ -1,0 +1,33 @@
+import type { NewSmartTradeSettings, SmartTradeSettings, SmartTradeSettingsChanges } from 'outcry/native-api';
+import { compare, decimal } from '../decimal.ts';
+
+/** What a draft of a trade that is there changes; take profits as the whole set, unchanged ones word for word. */
+export function changesOf(before: SmartTradeSettings, after: NewSmartTradeSettings): SmartTradeSettingsChanges {
+  const changes: SmartTradeSettingsChanges = {};
+  if (after.entry !== null && !isSame(before.entry, after.entry)) changes.entry = after.entry;
+  const { averagePrice } = after;
+  if (after.entry === null && averagePrice != null && !isSame(before.averagePrice, averagePrice))
+    changes.averagePrice = averagePrice;
+  const known = new Map(before.takeProfits.map((step) => [step.position, step]));
+  const steps = (after.takeProfits ?? []).map((step) => {
+    const own = known.get(step.position ?? 0);
+    return own !== undefined && isSame(own, step) ? own : step;
+  });
+  const isChanged = steps.length !== known.size || steps.some((step) => known.get(step.position ?? 0) !== step);
+  if (isChanged) changes.takeProfits = steps;
+  const stop = after.stopLoss ?? null;
+  if (!isSame(before.stopLoss, stop)) changes.stopLoss = stop;
+  return changes;
+}
+
+/** Whether two settings say the same: numbers are compared as such, what one of them leaves out is not compared. */
+function isSame(before: unknown, after: unknown): boolean {
+  if (typeof before === 'string' && typeof after === 'string') {
+    const [left, right] = [decimal(before), decimal(after)];
+    return left === null || right === null ? before === after : compare(left, right) === 0;
+  }
+  if (typeof before !== 'object' || typeof after !== 'object' || before === null || after === null)
+    return before === after;
+  const known = before as Readonly<Record<string, unknown>>;
+  return Object.entries(after).every(([name, value]) => isSame(known[name], value));
+}
