@@ -5,7 +5,7 @@ import { FEES, TRADE } from './test-draft.ts';
 import { afterAdding, afterTaking, resultAt, worthNow } from './trade-money.ts';
 import { whyNot, whyNotStep } from './why-not.ts';
 
-const NONE = { edit: false, cancel: false, panicSell: false, forceStart: false, changeFunds: false };
+const NONE = { edit: false, cancel: false, panicSell: false, forceStart: false, changeFunds: false, reduce: false };
 const trade = (part: Partial<SmartTrade>): SmartTrade => ({ ...TRADE, ...part });
 const [done, open] = TRADE.steps;
 if (done === undefined || open === undefined) throw new Error('two steps');
@@ -29,7 +29,13 @@ describe('what cannot be done', () => {
     expect(whyNotStep(TRADE, open, 'panicSell')).toBeNull();
     expect(whyNotStep(TRADE, open, 'cancel')).toBeNull();
     const bare = trade({ settings: { ...TRADE.settings, stopLoss: null } });
-    expect(whyNotStep(bare, open, 'cancel')).toBe('why.lastExit');
+    const last = { ...open, allows: { panicSell: true, cancel: false } };
+    expect(whyNotStep(bare, last, 'cancel')).toBe('why.lastExit');
+    const selling = { ...open, panic: true, allows: { panicSell: false, cancel: true } };
+    expect(whyNotStep(TRADE, selling, 'panicSell')).toBe('why.stepSelling');
+    const ending = { ...open, allows: { panicSell: false, cancel: false } };
+    expect(whyNotStep(TRADE, ending, 'cancel')).toBe('why.stepEnding');
+    expect(whyNot(trade({ allows: { ...TRADE.allows, reduce: false } }), 'reduce')).toBe('why.reducing');
   });
 
   it('shows in the lines: those of what is over do not move', () => {

@@ -1,6 +1,6 @@
 import type { SmartTrade } from 'outcry/native-api';
 import type { TradeWord } from '../words/trades/trade-words.ts';
-import { isOver, openSteps, type TradeStep } from './steps.ts';
+import { isOver, type TradeStep } from './steps.ts';
 
 export type TradeAction = 'edit' | 'panicSell' | 'cancel' | 'forceStart' | 'forceProcess' | 'add' | 'reduce';
 
@@ -20,9 +20,11 @@ export function whyNot(trade: SmartTrade, action: TradeAction): TradeWord | null
       return allows.forceStart ? null : 'why.notWaiting';
     case 'forceProcess':
       return null;
-    default:
-      if (allows.changeFunds) return null;
-      return isClosing(status) ? 'why.closing' : 'why.notEntered';
+    case 'add':
+    case 'reduce':
+      if (action === 'add' ? allows.changeFunds : allows.reduce) return null;
+      if (isClosing(status)) return 'why.closing';
+      return allows.changeFunds ? 'why.reducing' : 'why.notEntered';
   }
 }
 
@@ -30,12 +32,12 @@ export function whyNot(trade: SmartTrade, action: TradeAction): TradeWord | null
 export function whyNotStep(trade: SmartTrade, step: TradeStep, action: 'panicSell' | 'cancel'): TradeWord | null {
   if (!trade.active) return 'why.over';
   if (isOver(step.status)) return 'why.stepOver';
-  if (action === 'panicSell') {
-    if (step.panic) return 'why.stepSelling';
-    return trade.allows.changeFunds ? null : whyNot(trade, 'add');
-  }
-  const isLast = openSteps(trade).every(({ position }) => position === step.position);
-  return isLast && trade.settings.stopLoss === null ? 'why.lastExit' : null;
+  if (step.allows[action]) return null;
+  if (action === 'panicSell' && step.panic) return 'why.stepSelling';
+  if (action === 'panicSell' && !trade.allows.changeFunds) return whyNot(trade, 'add');
+  return action === 'cancel' && step.allows.panicSell && trade.settings.stopLoss === null
+    ? 'why.lastExit'
+    : 'why.stepEnding';
 }
 
 function isClosing(status: SmartTrade['status']): boolean {

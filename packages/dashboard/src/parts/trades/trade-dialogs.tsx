@@ -101,7 +101,7 @@ export function SteerStep({ trade, asked, priceStep, onClose }: DialogProps & { 
           : tell('stepCancelText')}
       </p>
       <DialogEnd
-        busy={busy || step === undefined}
+        busy={busy || step?.allows[action] !== true}
         problem={error === null ? '' : errorText(error)}
         label={label}
         onGo={() => void go()}

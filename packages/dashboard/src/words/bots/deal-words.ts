@@ -125,8 +125,12 @@ export const DEAL_WORDS = {
     'Сделка бота завершится как отменённая, а её {amount} перейдут в умную сделку, которой управляете вы. Ничего не продаётся.',
   ],
   toTradeExits: [
-    'Its take profit stays where it is. Steps and a stop loss are added on the page of the smart trade.',
-    'Тейк-профит останется на месте. Шаги и стоп-лосс добавите на странице умной сделки.',
+    'Its take profit and its stop loss stay where they are. You change them, and add steps, on the page of the smart trade.',
+    'Тейк-профит и стоп-лосс останутся на месте. Изменить их и добавить шаги можно на странице умной сделки.',
+  ],
+  toTradeStops: [
+    'Switch {bot} off, or it may begin the next deal',
+    'Выключить {bot}, иначе он может начать новую сделку',
   ],
   stopLossPercent: ['Stop loss, %', 'Стоп-лосс, %'],
   editTakeProfit: ['Take profit brings about {profit} when it is reached.', 'Тейк-профит принесёт около {profit}.'],

@@ -102,6 +102,8 @@ export const PAGE_WORDS = {
   'why.notEntered': ['Only once the entry is done.', 'Только после входа.'],
   'why.stepOver': ['This step is over.', 'Этот шаг завершён.'],
   'why.stepSelling': ['This step is being sold already.', 'Этот шаг уже продаётся.'],
+  'why.stepEnding': ['This step is just ending.', 'Этот шаг как раз завершается.'],
+  'why.reducing': ['A part is being taken out already.', 'Часть уже выводится.'],
   'why.lastExit': [
     'It is the last exit and there is no stop loss: cancel the trade instead.',
     'Это последний выход, а стоп-лосса нет: отмените сделку целиком.',

@@ -34,7 +34,12 @@ test('a whole smart trade sold in steps: figures while it runs, its result to th
     entered: { amount: '0.01237', volume: '619.1185', average: '50050' },
     exited: { amount: '0', average: null },
     entryPrice: '50000',
-    steps: [{ amount: '0.00494' }, { amount: '0.00371' }, { amount: '0.00247' }, { amount: '0.00125' }],
+    steps: [
+      { amount: '0.00494', allows: { panicSell: true, cancel: true } },
+      { amount: '0.00371' },
+      { amount: '0.00247' },
+      { amount: '0.00125' },
+    ],
     stopLossPrice: '47500',
     profit: null,
     figures: { bid: '49990', ask: '50000', left: '0.01237', stopLevel: '47500', orders: [] },
@@ -51,6 +56,7 @@ test('a whole smart trade sold in steps: figures while it runs, its result to th
     figures: null,
   });
   expect(ended.exited.average).toMatch(/^52051\.372675828/);
+  expect(ended.steps[0]?.allows).toEqual({ panicSell: false, cancel: false });
   expect(ended.steps.map(({ status, sold }) => [status, sold.volume])).toEqual([
     ['done', '251.68806'],
     ['done', '192.72708'],
@@ -160,8 +166,9 @@ test('a conditional entry waits, can be changed and sent at once; a cancelled tr
 
 test('coins of a running deal go on as a smart sale', async () => {
   const { platform, ann, account } = await botPlatform();
-  const deal = await startDeal(ann, (await makeBot(ann, account)).id);
-  const sale = await ann.post('/smart-trades/from-deal', { deal: deal.id });
+  const bot = await makeBot(ann, account);
+  const deal = await startDeal(ann, bot.id);
+  const sale = await ann.post('/smart-trades/from-deal', { deal: deal.id, stopBot: true });
   expect([sale.status, sale.body]).toMatchObject([
     201,
     {
@@ -173,6 +180,7 @@ test('coins of a running deal go on as a smart sale', async () => {
     },
   ]);
   expect((await ann.get(`/deals/${deal.id}`)).body.status).toBe('cancelled');
+  expect((await ann.get(`/bots/${bot.id}`)).body.enabled).toBe(false);
   const bob = await platform.signIn('bob', ['trades:write', 'bots:read']);
   expect((await bob.post('/smart-trades/from-deal', { deal: deal.id })).status).toBe(403);
 });

@@ -54,13 +54,16 @@ export function tradeRoutes(app: FastifyInstance, parts: NativeParts, access: Ac
     tag: 'smart-trades',
     summary: 'Take the coins of a running deal over as a smart trade',
     description: 'The deal ends as cancelled, so this needs the right `bots:write`, too.',
-    body: strict({ deal: Id }),
+    body: strict({
+      deal: Id,
+      stopBot: Type.Optional(Type.Boolean({ description: 'its bot is switched off as well; false unless told' })),
+    }),
     answer: TradeAnswer,
     creates: true,
     async handle({ caller, body, reply }) {
       checkRight(caller, 'bots:write');
       await access.deal(caller, body.deal);
-      const { id } = await submit(parts, { type: 'trades.fromDeal', deal: body.deal }, reply);
+      const { id } = await submit(parts, { type: 'trades.fromDeal', ...body }, reply);
       reply.code(201);
       return answer(await access.trade(caller, id));
     },

@@ -1,4 +1,10 @@
-import { FINAL_TRADE_STATUSES, type InstrumentsState, TRADE_STATUSES, type TradeFigures } from '@outcry/core';
+import {
+  FINAL_TRADE_STATUSES,
+  type InstrumentsState,
+  type StepAllows,
+  TRADE_STATUSES,
+  type TradeFigures,
+} from '@outcry/core';
 import { type Static, Type } from '@sinclair/typebox';
 import { isConditional, TRADE_KINDS, type TradeRow, tradeAllows, tradeKind } from '../../../readmodel/index.ts';
 import { AmountAnswer, amountAnswer, knownNumber } from './amounts.ts';
@@ -24,6 +30,10 @@ const StepAnswer = Type.Object({
   position: Type.Integer(),
   status: oneOf(STEP_STATUSES),
   panic: Type.Boolean({ description: 'it is, or was, sold at the market by hand' }),
+  allows: Type.Object(
+    { panicSell: Type.Boolean(), cancel: Type.Boolean() },
+    { description: 'commands that it takes as it stands' },
+  ),
   amount: Type.String({ description: 'coins that it sells; 0 before the trade has them' }),
   price: nullable(Type.String({ description: 'at which it fires or rests; null before the trade has its coins' })),
   sold: AmountAnswer,
@@ -114,7 +124,7 @@ export function tradeAnswer(state: InstrumentsState, row: TradeRow): TradeAnswer
     entered: amountAnswer(record.entered),
     exited: amountAnswer(record.exited),
     entryPrice: knownNumber(record.entryPrice),
-    steps: record.steps.map(stepAnswer),
+    steps: record.steps.map((step) => stepAnswer(step, figures?.stepAllows[step.settings.position])),
     stopLossPrice: record.stopLoss,
     profit: active ? null : record.profit,
     profitPercent: active ? null : record.profitPercent,
@@ -125,13 +135,17 @@ export function tradeAnswer(state: InstrumentsState, row: TradeRow): TradeAnswer
   };
 }
 
-function stepAnswer(step: TradeRow['record']['steps'][number]): Static<typeof StepAnswer> {
+function stepAnswer(
+  step: TradeRow['record']['steps'][number],
+  allows: StepAllows | undefined,
+): Static<typeof StepAnswer> {
   const { id, settings, status, panic, amount, price, sold, createdAt, updatedAt } = step;
   return {
     id,
     position: settings.position,
     status,
     panic,
+    allows: { panicSell: allows?.sell === true, cancel: allows?.cancel === true },
     amount,
     price,
     sold: amountAnswer(sold),
