@@ -1,4 +1,4 @@
-export type { StepAllows, TradeAllows } from './allows.ts';
+export { isLastExit, type StepAllows, type TradeAllows } from './allows.ts';
 export { applyTradeLeg, applyTrades } from './apply.ts';
 export { applyTradeOrder, applyTradeStops } from './apply-order.ts';
 export { checkTrade, MAX_STEPS_OF_TRADE, MAX_TRADE_NOTE } from './check-settings.ts';

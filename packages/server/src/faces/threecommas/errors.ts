@@ -186,6 +186,11 @@ export function unprocessable(attributes: ErrorAttributes): Fault {
   return new Fault('modelInvalid', { attributes });
 }
 
+/** A pair that is none, or has no price yet. */
+export function noMarketData(pair: string): Fault {
+  return invalid({ pair: [`No market data for this pair: ${pair}`] });
+}
+
 /** What each reason of the core is to a client. */
 export const REASON_FAULTS: Readonly<Record<RejectReason, FaultName>> = {
   unknown_command: 'unknown',

@@ -60,6 +60,11 @@ export function marketNamed(name: string): Market | undefined {
   );
 }
 
+/** The market of an account's venue; paper for an account that is not known. */
+export function marketOfVenue(venue: string | undefined): Market {
+  return venue === undefined || venue === 'paper' ? PAPER : (marketNamed(venue) ?? PAPER);
+}
+
 const FIELD_NAMES: Readonly<Record<string, string>> = {
   secret: 'API Secret:',
   api_key: 'API Key:',

@@ -38,10 +38,15 @@ export class BotDesk {
   }
 
   /** A signed call with JSON below /public/api/ver1. */
-  call(method: string, path: string, body?: object): Promise<TestAnswer> {
+  call(method: string, path: string, body?: object, version: 'ver1' | 'v2' = 'ver1'): Promise<TestAnswer> {
     const sent = body === undefined ? {} : { body: JSON.stringify(body) };
     const headers = { 'content-type': 'application/json' };
-    return this.world.call(method, `/public/api/ver1${path}`, body === undefined ? {} : { ...sent, headers });
+    return this.world.call(method, `/public/api/${version}${path}`, body === undefined ? {} : { ...sent, headers });
+  }
+
+  /** The same below /public/api/v2. */
+  v2(method: string, path: string, body?: object): Promise<TestAnswer> {
+    return this.call(method, path, body, 'v2');
   }
 
   /** The same, which must succeed. */

@@ -4,14 +4,14 @@ import { accountTable, addedUp, type Page, pieChart } from '../accounts/pages.ts
 import { accountOf, accountsSeen, readAccount } from '../accounts/seen.ts';
 import { holdingsOf } from '../accounts/worth.ts';
 import { DAY_MS, dayOf } from '../accounts/worth-recorder.ts';
-import { invalid } from '../errors.ts';
+import { invalid, noMarketData } from '../errors.ts';
 import { instrumentOfPair } from '../pairs.ts';
 import { moment, optional, type Parameters, text } from '../parameters.ts';
 import { type Call, type Route, route } from '../route.ts';
 import type { JsonValue } from '../wire/json.ts';
 import { roundedNumber } from '../wire/numbers.ts';
 import { type AccountId, accountId, accountOrSummary } from './account-id.ts';
-import { LEVERAGE, noMarketData } from './market-data.ts';
+import { LEVERAGE } from './market-data.ts';
 
 const ONE_OR_ALL = { account_id: accountOrSummary() };
 const LEVERAGE_PARAMETERS = { account_id: accountId(), pair: text({ max: 64 }) };

@@ -10,6 +10,7 @@ import { DEAL_ORDER_ROUTES } from './deal-orders.ts';
 import { DEAL_ROUTES } from './deals.ts';
 import { MARKET_DATA_ROUTES } from './market-data.ts';
 import { SMART_TRADE_ROUTES } from './smart-trades.ts';
+import { SMART_TRADE_V2_ROUTES } from './smart-trades-v2.ts';
 import { USER_ROUTES } from './users.ts';
 
 /** Every method of the API: a list for each resource. */
@@ -26,4 +27,5 @@ export const ROUTES: readonly Route[] = [
   ...DEAL_ROUTES,
   ...DEAL_ORDER_ROUTES,
   ...SMART_TRADE_ROUTES,
+  ...SMART_TRADE_V2_ROUTES,
 ];

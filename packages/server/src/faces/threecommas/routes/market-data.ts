@@ -9,7 +9,7 @@ import {
   quantityToDecimal,
   valuationPrice,
 } from '@outcry/core';
-import { type Fault, invalid } from '../errors.ts';
+import { invalid, noMarketData } from '../errors.ts';
 import { MARKETS, type Market, marketAnswer, marketNamed } from '../markets.ts';
 import { instrumentOfPair, pairsOf } from '../pairs.ts';
 import { oneOf, optional, text } from '../parameters.ts';
@@ -87,10 +87,6 @@ function marketOf(given: {
   const market = marketNamed(value);
   if (market === undefined) throw invalid({ [name]: ['does not have a valid value'] });
   return market;
-}
-
-export function noMarketData(pair: string): Fault {
-  return invalid({ pair: [`No market data for this pair: ${pair}`] });
 }
 
 function ratesOf({ desk, given }: OpenCall<typeof RATES>): { [key: string]: JsonValue } {

@@ -1,11 +1,13 @@
-import { type CoreState, type Instrument, MAX_TRADE_NOTE, type TradeSettings } from '@outcry/core';
+import type { CoreState, Instrument, TradeSettings } from '@outcry/core';
 import { listTrades, type TradeOrder, type TradeStatusFilter } from '../../../readmodel/index.ts';
-import { Fault, invalid } from '../errors.ts';
+import { Fault } from '../errors.ts';
 import { instrumentOfPair } from '../pairs.ts';
 import { type Given, integer, list as listOf, oneOf, optional, text, withDefault } from '../parameters.ts';
 import { type Call, type Route, route } from '../route.ts';
 import { checkSize } from '../smart-trades/check-size.ts';
 import { type Acting, carryOut } from '../smart-trades/commands.ts';
+import { TRADES_LIMIT } from '../smart-trades/limit.ts';
+import { checkedNote } from '../smart-trades/note.ts';
 import { refusedTrade } from '../smart-trades/refusals.ts';
 import { accountsListed, tradeAccount, tradeOf } from '../smart-trades/seen.ts';
 import { commandV1, v1Answer, v1Answers } from '../smart-trades/v1/answers.ts';
@@ -62,6 +64,7 @@ export const SMART_TRADE_ROUTES: readonly Route[] = [
     weight: 1,
     method: 'GET',
     path: '/ver1/smart_trades',
+    limit: TRADES_LIMIT,
     parameters: LIST,
     summary: 'Smart trades, newest first',
     handle: list,
@@ -194,7 +197,7 @@ interface Opening {
 
 async function opened(call: Acting, given: Opening, settingsOf: (instrument: Instrument) => TradeSettings) {
   const { account_id: account, pair } = given;
-  const note = noteOf(given.note);
+  const note = checkedNote(given.note);
   const compose = (state: CoreState) => {
     tradeAccount(state, call.person.id, account);
     const instrument = pairNamed(state, pair);
@@ -205,15 +208,9 @@ async function opened(call: Acting, given: Opening, settingsOf: (instrument: Ins
   return v1Answer(call, await carryOut(call, compose, refusedTrade('Creation', V1_NAMES)));
 }
 
-function noteOf(note: string | undefined): string | undefined {
-  if (note !== undefined && note.length > MAX_TRADE_NOTE)
-    throw invalid({ note: [`too long. Max is ${MAX_TRADE_NOTE} symbols`] });
-  return note;
-}
-
 async function update(call: Call<typeof UPDATE_PARAMETERS>) {
   const { smart_trade_id: trade, note } = call.given;
-  noteOf(note);
+  checkedNote(note);
   const { record } = await tradeOf(call, trade);
   const compose = (state: CoreState) => {
     const before = state.trades.trades.get(trade)?.settings ?? record.settings;

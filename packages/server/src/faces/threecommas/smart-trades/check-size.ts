@@ -27,21 +27,27 @@ export function checkSize(
   { entry, side, quantity, averagePrice }: TradeSettings,
   names: SizeNames,
 ): void {
-  const units = exactly(quantity);
-  const { quantityStep: step } = instrument;
-  const remainder = decimals.subtract(
-    units,
-    decimals.multiply(decimals.rescale(decimals.divide(units, step), 0, 'down'), step),
-  );
-  if (remainder.coefficient !== 0n)
-    throw unprocessable({ [names.units]: [`Should change with step ${formatDecimal(step)}`] });
+  checkLot(instrument, quantity, names.units);
   const held = entry === null && side === 'long' ? freeCoins(state, account, instrument) : null;
-  if (held !== null && decimals.compare(units, held) > 0)
+  if (held !== null && decimals.compare(exactly(quantity), held) > 0)
     throw unprocessable({ [names.units]: [`must be less than or equal to ${decimalText(held)}`] });
-  const price = priceOf(state, instrument, entry === null ? averagePrice : entry.price);
+  checkTotal(state, instrument, quantity, entry === null ? averagePrice : entry.price, names.total);
+}
+
+/** Whether a quantity is so many whole lots. Throws Fault. */
+export function checkLot({ quantityStep: step }: Instrument, quantity: string, name: string): void {
+  const units = exactly(quantity);
+  const lots = decimals.rescale(decimals.divide(units, step), 0, 'down');
+  if (decimals.subtract(units, decimals.multiply(lots, step)).coefficient !== 0n)
+    throw unprocessable({ [name]: [`Should change with step ${formatDecimal(step)}`] });
+}
+
+/** Whether a quantity is worth enough at a price; `0`: at the market. Throws Fault. */
+export function checkTotal(state: CoreState, instrument: Instrument, quantity: string, at: string, name: string): void {
+  const price = priceOf(state, instrument, at);
   const least = amountOf(state.instruments.assets[instrument.quote] ?? { scale: 0 }, instrument.minNotional);
-  if (price !== null && decimals.compare(decimals.multiply(units, price), least) < 0)
-    throw unprocessable({ [names.total]: [`must be greater than or equal to ${decimalText(least)}`] });
+  if (price !== null && decimals.compare(decimals.multiply(exactly(quantity), price), least) < 0)
+    throw unprocessable({ [name]: [`must be greater than or equal to ${decimalText(least)}`] });
 }
 
 function freeCoins(state: CoreState, id: number, { base }: Instrument): Decimal {

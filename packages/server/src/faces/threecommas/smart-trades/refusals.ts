@@ -1,7 +1,10 @@
 import type { Rejection } from '@outcry/core';
 import { Fault, refusal, unprocessable } from '../errors.ts';
 
-/** What the parameters of a version are called, by the fields of the core's settings without numbers of steps. */
+/**
+ * What the parameters of a version are called, by the fields of the core's settings without numbers of steps: a number comes
+ * between the first empty brackets of a name.
+ */
 export type FieldNames = Readonly<Record<string, string>>;
 
 /** A command that the trade's state does not allow, in the words of the API. `action` begins with a capital. */
@@ -20,12 +23,17 @@ export function refusedTrade(action: string, names: FieldNames): (rejection: Rej
       const own = field === null || field === 'trade' || field === 'position' || field === 'deal';
       return own
         ? notAllowed(action)
-        : new Fault('wrongParameters', { description: `${names[field] ?? field}: ${detail}` });
+        : new Fault('wrongParameters', { description: `${nameOf(field, names)}: ${detail}` });
     }
     if (reason === 'invalid_value' && field === 'takeProfits' && !detail.includes('sum'))
       return new Fault('wrongParameters', { description: detail });
-    const plain = (field ?? 'base').replace(/\.\d+/, '');
     if (reason === 'not_tradable') return unprocessable({ pair: [detail] });
-    return refusal({ ...rejection, field: names[plain] ?? plain });
+    return refusal({ ...rejection, field: nameOf(field ?? 'base', names) });
   };
+}
+
+function nameOf(field: string, names: FieldNames): string {
+  const plain = field.replace(/\.\d+/, '');
+  const [, place = ''] = /\.(\d+)/.exec(field) ?? [];
+  return (names[plain] ?? plain).replace('[]', `[${place}]`);
 }

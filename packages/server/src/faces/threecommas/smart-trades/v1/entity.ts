@@ -2,16 +2,15 @@ import { bestAsk, bestBid, type CoreState, decimals, type Instrument, inDollars,
 import { type TradeRow, tradeAllows } from '../../../../readmodel/index.ts';
 import { exactly, rounded, shown, shownOrNull } from '../../bots/decimal-texts.ts';
 import { timeText } from '../../bots/times.ts';
-import { marketNamed, PAPER } from '../../markets.ts';
+import { marketOfVenue } from '../../markets.ts';
 import { pairName } from '../../pairs.ts';
 import type { JsonValue } from '../../wire/json.ts';
-import { decimalText, roundedNumber } from '../../wire/numbers.ts';
+import { decimalText, exactNumber } from '../../wire/numbers.ts';
 import { storedOf } from '../stored.ts';
+import { trailingDistance } from '../trailing-distance.ts';
 import { typeOf } from './exits.ts';
 import { v1Status, v1Type } from './status.ts';
 import { stepEntity } from './step-entity.ts';
-
-const ONE_HUNDRED = decimals.decimal(100n, 0);
 
 /** A SmartTrade of version 1 (`threecommas.md` 10.4). */
 export function v1Entity(state: CoreState, row: TradeRow): { readonly [key: string]: JsonValue } {
@@ -21,7 +20,7 @@ export function v1Entity(state: CoreState, row: TradeRow): { readonly [key: stri
   const allows = tradeAllows(row);
   const instrument = state.instruments.instruments[settings.instrument] as Instrument;
   const account = state.accounts.accounts.get(record.account);
-  const market = account === undefined || account.venue === 'paper' ? PAPER : (marketNamed(account.venue) ?? PAPER);
+  const market = marketOfVenue(account?.venue);
   const place = {
     pair: pairName(state.instruments, instrument) ?? instrument.symbol,
     market: `${market.displayType}Market`,
@@ -37,6 +36,7 @@ export function v1Entity(state: CoreState, row: TradeRow): { readonly [key: stri
   const profitLimit = first?.settings.order === 'limit' ? shown(first.settings.limitPrice) : null;
   const stopLimit = stopLoss?.order === 'limit' ? shown(stopLoss.limitPrice) : null;
   const price = entry === null ? settings.averagePrice : entryPriceOf(row);
+  const distance = trailingDistance(record, price);
   const long = settings.side === 'long';
   const [bought, sold] = long ? [entered, exited] : [exited, entered];
   return {
@@ -50,7 +50,7 @@ export function v1Entity(state: CoreState, row: TradeRow): { readonly [key: stri
     stop_loss_timeout_enabled: (stopLoss?.timeout ?? 0) > 0,
     from_currency_id: 0,
     to_currency_id: 0,
-    trailing_stop_loss_condition_percentage: distanceOf(row, price),
+    trailing_stop_loss_condition_percentage: distance === null ? 0 : exactNumber(distance),
     stop_loss_timeout_seconds: stopLoss?.timeout || 300,
     panic_sellable: allows.panicSell,
     editable: place.editable,
@@ -107,21 +107,6 @@ function entryPriceOf({ record: { settings, entryPrice } }: TradeRow): string {
   const { entry } = settings;
   if (entry !== null && entry.type !== 'market') return entry.price;
   return storedOf(settings).buy_price ?? entryPrice;
-}
-
-/** The distance of a trailing stop loss in percent of the entry (C3); 0 where it does not trail. */
-function distanceOf({ record }: TradeRow, price: string): JsonValue {
-  const { stopLoss, side } = record.settings;
-  const entry = record.entryPrice === '0' ? exactly(price) : exactly(record.entryPrice);
-  if (stopLoss === null || !stopLoss.trails || entry.coefficient === 0n) return 0;
-  if (stopLoss.percent !== null) return roundedNumber(magnitude(exactly(stopLoss.percent)), 2);
-  const level = exactly(stopLoss.price ?? '0');
-  const apart = side === 'long' ? decimals.subtract(entry, level) : decimals.subtract(level, entry);
-  return roundedNumber(decimals.divide(decimals.multiply(apart, ONE_HUNDRED), entry), 2);
-}
-
-function magnitude({ coefficient, scale }: ReturnType<typeof exactly>) {
-  return { coefficient: coefficient < 0n ? -coefficient : coefficient, scale };
 }
 
 /** What leaving the trade would bring, without a market nothing. */

@@ -1,5 +1,5 @@
 import { type CoreState, type EntrySettings, formatDecimal, type Instrument, type TradeSettings } from '@outcry/core';
-import { invalid } from '../../errors.ts';
+import { noMarketData } from '../../errors.ts';
 import { instrumentOfPair } from '../../pairs.ts';
 import type { Given } from '../../parameters.ts';
 import { withStored } from '../stored.ts';
@@ -12,7 +12,7 @@ const TRAILING_BUY_STEP = '5';
 /** The instrument that a pair names. Throws Fault. */
 export function pairNamed({ instruments }: CoreState, pair: string): Instrument {
   const instrument = instrumentOfPair(instruments, pair);
-  if (instrument === undefined) throw invalid({ pair: [`No market data for this pair: ${pair}`] });
+  if (instrument === undefined) throw noMarketData(pair);
   return instrument;
 }
 
