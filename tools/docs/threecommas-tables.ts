@@ -1,6 +1,7 @@
 import { STRATEGY_FORMS } from '../../packages/server/src/faces/threecommas/bots/strategy-table.ts';
 import { FAULTS, REASON_FAULTS } from '../../packages/server/src/faces/threecommas/errors.ts';
 import { OVERALL_LIMIT } from '../../packages/server/src/faces/threecommas/limits.ts';
+import { allNames } from '../../packages/server/src/faces/threecommas/parameters.ts';
 import { ROUTES } from '../../packages/server/src/faces/threecommas/routes/index.ts';
 import { STREAM_LIMITS, type StreamLimits } from '../../packages/server/src/faces/threecommas/stream/limits.ts';
 import { MESSAGES_LIMIT, WRONG_LIMIT } from '../../packages/server/src/faces/threecommas/webhook/hooks.ts';
@@ -13,9 +14,7 @@ export function threeCommasMethodsTable(): string {
   const rows = ROUTES.map((route) => {
     const { method, path, weight, parameters, summary } = route;
     const permission = route.security === 'none' ? '' : route.permission === 'any' ? 'any key' : code(route.permission);
-    const names = Object.entries(parameters).map(([name, { required }]) =>
-      required ? `**${code(name)}**` : code(name),
-    );
+    const names = allNames(parameters).map(({ name, required }) => (required ? `**${code(name)}**` : code(name)));
     return [code(`${method} ${path}`), names.join(' '), permission, String(weight), summary];
   });
   return table(['method', 'parameters (**needed**)', 'permission', 'weight', 'what'], rows);
@@ -51,6 +50,7 @@ const LIMIT_WORDS: Readonly<Record<string, string>> = {
   overall: 'all other calls of a key',
   deals: '`GET /ver1/deals` of a key',
   deal: '`GET /ver1/deals/:deal_id/show` of a key',
+  smart_trades: 'lists of smart trades of a key, both forms together',
   webhook: 'messages for a bot',
   'webhook-wrong': 'messages with a wrong token from an address; also with `OUTCRY_LIMITS=off`',
 };

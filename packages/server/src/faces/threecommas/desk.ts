@@ -4,8 +4,9 @@ import { DealResults } from './bots/deal-results.ts';
 import { DealTexts } from './bots/deal-texts.ts';
 import { Limits } from './limits.ts';
 import type { ThreeCommasParts } from './parts.ts';
-import { DealsSource } from './stream/deals.ts';
+import { dealsSource } from './stream/deals.ts';
 import { StreamHub } from './stream/hub.ts';
+import { smartTradesSource } from './stream/smart-trades.ts';
 
 /** What all applications that carry this face share. */
 export interface Desk {
@@ -33,7 +34,8 @@ export function deskOf(parts: ThreeCommasParts): Desk {
     deals: new DealTexts(results),
     bots: new BotTexts(results),
   };
-  desk.stream.serve('DealsChannel', new DealsSource(parts, desk.deals));
+  desk.stream.serve('DealsChannel', dealsSource(parts, desk.deals));
+  desk.stream.serve('SmartTradesChannel', smartTradesSource(parts));
   DESKS.set(parts.engine, desk);
   desk.worths.start();
   return desk;

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { allNames } from './parameters.ts';
 import { ROUTES } from './routes/index.ts';
 import { BotDesk } from './test-bots.ts';
 import { hmac } from './test-threecommas.ts';
@@ -37,6 +38,7 @@ const ODD_TEXTS = [
 
 const NAMES = [
   ...new Set(ROUTES.flatMap(({ parameters }) => Object.keys(parameters))),
+  ...new Set(ROUTES.flatMap(({ parameters }) => allNames(parameters).map(({ name }) => name))),
   '__proto__',
   'toString',
   '',
@@ -92,6 +94,9 @@ test(`${REQUESTS} random malformed requests: each is answered in the documented 
     bot_id: bot,
     deal_id: deal,
     smart_trade_id: trade,
+    id: trade,
+    // its stop loss
+    trade_id: trade + 2,
   };
   const seen = new Map<number, number>();
   await fc.assert(

@@ -19,7 +19,16 @@ export interface Parameter<T> {
   readonly values: string;
   readonly required: boolean;
   readonly absent: T | undefined;
+  /** What stands below it. */
+  readonly members?: readonly NamedParameter[];
   readonly read: (value: Value) => T | Problem;
+}
+
+/** A parameter by its whole name, or by the path from the one that it belongs to on: `[units][value]`. */
+export interface NamedParameter {
+  readonly name: string;
+  /** Whether it is needed where it stands. */
+  readonly required: boolean;
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: parameters of all types stand in one table
@@ -60,8 +69,24 @@ export function withDefault<T>(parameter: Parameter<T>, absent: T): Parameter<T>
   return { ...parameter, required: false, absent };
 }
 
-function required<T>(type: string, values: string, read: (value: Value) => T | Problem): Parameter<T> {
-  return { type, values, required: true, absent: undefined, read };
+function required<T>(
+  type: string,
+  values: string,
+  read: (value: Value) => T | Problem,
+  members: readonly NamedParameter[] = [],
+): Parameter<T> {
+  return { type, values, required: true, absent: undefined, members, read };
+}
+
+/** A parameter under a name: itself, or what stands below it. */
+function named(name: string, { required, members = [] }: Parameter<unknown>): readonly NamedParameter[] {
+  if (members.length === 0) return [{ name, required }];
+  return members.map((member) => ({ ...member, name: name + member.name }));
+}
+
+/** Every name that a method knows. */
+export function allNames(parameters: Parameters): readonly NamedParameter[] {
+  return Object.entries(parameters).flatMap(([name, parameter]) => named(name, parameter));
 }
 
 const INVALID = new Problem('is invalid');
@@ -150,19 +175,24 @@ export function flag(): Parameter<boolean> {
 
 /** A list; one bare value is a list of one, and a JSON text is what it says. */
 export function list<T>(item: Parameter<T>, { most = 1_000 }: { most?: number } = {}): Parameter<readonly T[]> {
-  return required('array', item.values, (value) => {
-    const values = listOf(value);
-    if (values.length > most) return new Problem(`is too long (maximum is ${most})`);
-    const items: T[] = [];
-    const problems = new Map<string, string>();
-    for (const [place, each] of values.entries()) {
-      const read = item.read(each);
-      if (!(read instanceof Problem)) items.push(read);
-      // what is wrong with a plain item is told of the list
-      else for (const [path, message] of read.messages) problems.set(path === '' ? '' : `[${place}]${path}`, message);
-    }
-    return problems.size > 0 ? new Problem(problems) : items;
-  });
+  return required(
+    'array',
+    item.values,
+    (value) => {
+      const values = listOf(value);
+      if (values.length > most) return new Problem(`is too long (maximum is ${most})`);
+      const items: T[] = [];
+      const problems = new Map<string, string>();
+      for (const [place, each] of values.entries()) {
+        const read = item.read(each);
+        if (!(read instanceof Problem)) items.push(read);
+        // what is wrong with a plain item is told of the list
+        else for (const [path, message] of read.messages) problems.set(path === '' ? '' : `[${place}]${path}`, message);
+      }
+      return problems.size > 0 ? new Problem(problems) : items;
+    },
+    item.members?.length ? named('[]', item) : [],
+  );
 }
 
 function listOf(value: Value): readonly Value[] {
@@ -172,21 +202,26 @@ function listOf(value: Value): readonly Value[] {
 
 /** An object with members of its own; a JSON text is what it says. Names that are not asked for are ignored. */
 export function group<P extends Parameters>(members: P): Parameter<Given<P>> {
-  return required('object', Object.keys(members).join(', '), (value) => {
-    const known = typeof value === 'string' && value.startsWith('{') ? valueOfJson(value) : value;
-    if (typeof known !== 'object' || Array.isArray(known)) return INVALID;
-    const given: Record<string, unknown> = {};
-    const problems = new Map<string, string>();
-    for (const [name, member] of Object.entries(members)) {
-      const sent = (known as ValueMap)[name];
-      const each = sent === '' ? undefined : sent;
-      const read =
-        each === undefined ? (member.required ? new Problem('is missing') : member.absent) : member.read(each);
-      if (!(read instanceof Problem)) given[name] = read;
-      else for (const [path, message] of read.messages) problems.set(`[${name}]${path}`, message);
-    }
-    return problems.size > 0 ? new Problem(problems) : (given as Given<P>);
-  });
+  return required(
+    'object',
+    Object.keys(members).join(', '),
+    (value) => {
+      const known = typeof value === 'string' && value.startsWith('{') ? valueOfJson(value) : value;
+      if (typeof known !== 'object' || Array.isArray(known)) return INVALID;
+      const given: Record<string, unknown> = {};
+      const problems = new Map<string, string>();
+      for (const [name, member] of Object.entries(members)) {
+        const sent = (known as ValueMap)[name];
+        const each = sent === '' ? undefined : sent;
+        const read =
+          each === undefined ? (member.required ? new Problem('is missing') : member.absent) : member.read(each);
+        if (!(read instanceof Problem)) given[name] = read;
+        else for (const [path, message] of read.messages) problems.set(`[${name}]${path}`, message);
+      }
+      return problems.size > 0 ? new Problem(problems) : (given as Given<P>);
+    },
+    Object.entries(members).flatMap(([name, member]) => named(`[${name}]`, member)),
+  );
 }
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/;

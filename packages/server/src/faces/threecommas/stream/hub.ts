@@ -35,7 +35,7 @@ export class StreamHub {
     this.#limits = { ...STREAM_LIMITS, ...limits };
   }
 
-  /** From now on the channel is served. One without a source rejects its subscribers. */
+  /** From now on the channel is served; before that it rejects its subscribers. */
   serve(channel: ChannelName, source: EntitySource): void {
     this.#sources.set(channel, source);
   }

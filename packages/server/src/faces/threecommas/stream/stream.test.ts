@@ -150,12 +150,12 @@ const REFUSED: readonly (readonly [what: string, (face: TestThreeCommas) => stri
   ['a key without the permission', async ({ addKey }) => identifierOf(await addKey({ permissions: ['BOTS_WRITE'] }))],
   ['a key that is bound elsewhere', async ({ addKey }) => identifierOf(await addKey({ addresses: ['192.0.2.1'] }))],
   [
-    'a channel without a source',
-    ({ key: { apiKey, secret } }) =>
-      JSON.stringify({
-        channel: 'SmartTradesChannel',
-        users: [{ api_key: apiKey, signature: hmac(secret, '/smart_trades') }],
-      }),
+    'a key without the permission of smart trades',
+    async ({ addKey }) => {
+      const { apiKey, secret } = await addKey({ permissions: ['BOTS_READ', 'SMART_TRADES_WRITE'] });
+      const users = [{ api_key: apiKey, signature: hmac(secret, '/smart_trades') }];
+      return JSON.stringify({ channel: 'SmartTradesChannel', users });
+    },
   ],
 ];
 
