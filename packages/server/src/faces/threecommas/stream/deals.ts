@@ -6,10 +6,7 @@ import type { ThreeCommasParts } from '../parts.ts';
 import { TurnSource } from './turn-source.ts';
 
 /** The deals of `DealsChannel`: each that is made, changes or ends, as it stands then. */
-export function dealsSource(
-  parts: Pick<ThreeCommasParts, 'engine' | 'log'>,
-  texts: DealTexts,
-): TurnSource<DealChange> {
+export function dealsSource(parts: Pick<ThreeCommasParts, 'engine' | 'log'>, texts: DealTexts): TurnSource<DealChange> {
   return new TurnSource(parts, {
     name: 'deals',
     changesOf: ({ deals }) => deals,
