@@ -2,7 +2,7 @@ import { Core, type Instrument, listInstruments, type Tick } from '@outcry/core'
 import { ASSETS, catalogue } from '@outcry/core/catalogue';
 import { Registry } from 'prom-client';
 import { IDENTITY_SCHEMA, type Identity, openIdentity } from '../../packages/server/src/identity/index.ts';
-import { openSqliteJournal } from '../../packages/server/src/journal/index.ts';
+import { type Journal, openSqliteJournal } from '../../packages/server/src/journal/index.ts';
 import { type CandleStore, createTapeCandles, MarketStreams } from '../../packages/server/src/marketdata/index.ts';
 import { project, READ_MODEL_SCHEMA, ReadModel } from '../../packages/server/src/readmodel/index.ts';
 import { Engine, engineMetrics } from '../../packages/server/src/runtime/index.ts';
@@ -11,6 +11,7 @@ import { START } from '../runtime/trading.ts';
 /** Everything behind a face that streams. */
 export interface StreamingDomain {
   readonly engine: Engine;
+  readonly journal: Journal;
   readonly readModel: ReadModel;
   readonly identity: Identity;
   readonly candles: CandleStore;
@@ -54,6 +55,7 @@ export async function openDomain(folder: string): Promise<StreamingDomain> {
   const streams = new MarketStreams(engine, candles);
   return {
     engine,
+    journal,
     readModel,
     identity,
     candles,

@@ -5,6 +5,8 @@ import { Registry } from 'prom-client';
 import { nativeFace } from '../../packages/server/src/faces/native/index.ts';
 import { allowSockets } from '../../packages/server/src/faces/sockets.ts';
 import { StreamMetrics } from '../../packages/server/src/metrics/index.ts';
+import { Troubles } from '../../packages/server/src/platform/troubles.ts';
+import { openUpkeep } from '../../packages/server/src/platform/upkeep/index.ts';
 import { START } from '../runtime/trading.ts';
 import { openDomain } from './domain.ts';
 
@@ -45,6 +47,9 @@ export async function runPlatform(folder: string, readers: number, instruments: 
     },
     version: 'bench',
     wallNow: Date.now,
+    endpoints: () => null,
+    faceNames: [],
+    upkeep: openUpkeep({ folder, journal: domain.journal, troubles: new Troubles(), now: Date.now }),
     streamMetrics: new StreamMetrics(new Registry()),
     // quotes go out with their ticks: as many messages as the flow has
     streamLimits: { conflateMs: 0, maxConnections: 2 * readers, maxConnectionsPerPerson: 2 * readers },

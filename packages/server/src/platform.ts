@@ -3,6 +3,7 @@ import { Endings } from './platform/ending.ts';
 import { FACES } from './platform/faces.ts';
 import { openPorts } from './platform/listening.ts';
 import { platformLog } from './platform/log.ts';
+import { Troubles } from './platform/troubles.ts';
 import type { Settings } from './settings/index.ts';
 import { type CredentialBlocks, type Endpoints, greeting, keptCredentials, writeDataFiles } from './startup/index.ts';
 
@@ -40,18 +41,31 @@ async function start(
   say: (line: string) => void,
   endings: Endings,
 ): Promise<Platform> {
-  const log = platformLog(settings.logLevel);
+  const troubles = new Troubles();
+  const log = platformLog(settings.logLevel, undefined, troubles);
+  let listening: Endpoints | null = null;
   let fail: (error: Error) => void = () => {};
   const failed = new Promise<Error>((resolve) => {
     fail = resolve;
   });
-  const { parts, source } = await startDomain({ settings, version, log, say, fail, endings });
+  const { parts, source } = await startDomain({
+    settings,
+    version,
+    log,
+    troubles,
+    say,
+    fail,
+    endings,
+    faceNames: FACES.map(({ name }) => name),
+    endpoints: () => listening,
+  });
   const kept = keptCredentials(settings.dataDir);
   const introductions = [];
   for (const face of FACES) if (face.prepare !== undefined) introductions.push(await face.prepare(parts, kept));
 
   const readiness = { ready: false };
   const endpoints = await openPorts({ parts, faces: FACES, say, endings, readiness });
+  listening = endpoints;
   const credentials: CredentialBlocks = Object.assign({}, ...introductions.map((one) => one.credentials(endpoints)));
   writeDataFiles(settings.dataDir, endpoints, credentials);
   readiness.ready = true;

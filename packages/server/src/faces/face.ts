@@ -9,6 +9,7 @@ import type { ReadModel } from '../readmodel/index.ts';
 import type { Engine } from '../runtime/index.ts';
 import type { PortSetting, Settings } from '../settings/index.ts';
 import type { CredentialBlocks, Endpoints, KeptBlocks } from '../startup/data-files.ts';
+import type { Upkeep } from './upkeep.ts';
 
 /** Header of an answer: the journal turn that its command became, or the newest one it saw. */
 export const TURN_HEADER = 'x-outcry-turn';
@@ -39,6 +40,11 @@ export interface FaceParts {
   /** Wall clock, ms UTC. */
   readonly wallNow: () => number;
   readonly settings: Settings;
+  /** Where this start listens; null until everything does. */
+  readonly endpoints: () => Endpoints | null;
+  /** The faces of this version. */
+  readonly faceNames: readonly string[];
+  readonly upkeep: Upkeep;
   /** Where a face's own metrics join. */
   readonly registry: Registry;
   /** Calls over HTTP are measured for every face; those of other protocols are told here by the face. */

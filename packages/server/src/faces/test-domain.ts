@@ -8,7 +8,7 @@ import { onTestFinished } from 'vitest';
 import type { Feed } from '../feeds/index.ts';
 import { IDENTITY_SCHEMA, type Identity, openIdentity, type Person } from '../identity/index.ts';
 import { TEST_COST } from '../identity/test-identity.ts';
-import { openSqliteJournal } from '../journal/index.ts';
+import { type Journal, openSqliteJournal } from '../journal/index.ts';
 import { type CandleStore, MarketStreams, openCandleStore } from '../marketdata/index.ts';
 import { project, READ_MODEL_SCHEMA, ReadModel } from '../readmodel/index.ts';
 import { Engine, engineMetrics, recover } from '../runtime/index.ts';
@@ -24,6 +24,7 @@ export type AtEnd = (end: () => Promise<void> | void) => void;
 /** Everything behind a face, on a folder: journal, core, read model, identity, candles and streams; no feed of its own. */
 export interface TestDomain {
   readonly engine: Engine;
+  readonly journal: Journal;
   readonly readModel: ReadModel;
   readonly identity: Identity;
   readonly candles: CandleStore;
@@ -118,6 +119,7 @@ export async function testDomain(folder: string, { start = NOON, history }: Test
   let stopped = false;
   return {
     engine,
+    journal,
     readModel,
     identity,
     candles,

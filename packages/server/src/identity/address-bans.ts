@@ -35,6 +35,17 @@ export class AddressBans {
     return ban === undefined ? 0 : Math.max(0, ban.until - now);
   }
 
+  /** Those that hold now, the newest first. */
+  holding(now: number): AddressBan[] {
+    return [...this.#bans.values()].filter(({ until }) => until > now).reverse();
+  }
+
+  /** Lets an address in again, at the foot of the ladder; null: it was not banned. */
+  lift(address: string): StatementRun[] | null {
+    if (!this.#bans.delete(address)) return null;
+    return [{ statement: 'identity.forgetBan', values: [[address]] }];
+  }
+
   /** Bans an address, longer each time. */
   strike(address: string, now: number): StatementRun[] {
     const gone = [...this.#outdated(now), address];

@@ -3,7 +3,7 @@ import { ApiKeys } from './api-keys.ts';
 import { type BridgeAccess, BridgeAccesses, checkBridge, type NewBridge } from './bridge-accesses.ts';
 import { type BrokerToken, BrokerTokens, type NewBrokerToken } from './broker-tokens.ts';
 import { CompanyAccess } from './companies/company-access.ts';
-import { LoginGuard } from './login-guard.ts';
+import { type HeldBack, LoginGuard } from './login-guard.ts';
 import { type Refused, refused } from './login-refusal.ts';
 import { hashPassword, PASSWORD_COST, type PasswordCost, verifyPassword } from './passwords.ts';
 import {
@@ -313,6 +313,16 @@ export class Identity {
   /** Trial accounts that nobody has used for three months. */
   get unusedSandboxes(): readonly number[] {
     return this.#sandboxes.unused(this.#now());
+  }
+
+  /** Logins and addresses that have to wait after wrong passwords. */
+  get heldBack(): readonly HeldBack[] {
+    return this.#guard.waiting(this.#now());
+  }
+
+  /** Lets a login or an address try passwords again; false: it had not to wait. */
+  forgive(kind: HeldBack['kind'], name: string): boolean {
+    return this.#guard.forgive(kind, name);
   }
 
   /**

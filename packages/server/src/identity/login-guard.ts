@@ -14,6 +14,17 @@ const MEMORY_MS = 3_600_000;
 /** Logins and addresses remembered; beyond, the ones quiet for longest are forgotten. */
 const MAX_REMEMBERED = 10_000;
 
+/** A login or an address that may not try a password for a while. */
+export interface HeldBack {
+  readonly kind: 'login' | 'address';
+  readonly name: string;
+  /** Wrong tries in a row. */
+  readonly failures: number;
+  /** Wall time, ms UTC. */
+  readonly lastAt: number;
+  readonly until: number;
+}
+
 interface Failures {
   count: number;
   lastAt: number;
@@ -48,10 +59,37 @@ export class LoginGuard {
     if (failures.count <= 0) this.#addresses.delete(address);
   }
 
+  /** Who has to wait now, logins first, each the newest first. */
+  waiting(now: number): HeldBack[] {
+    return [
+      ...heldBackIn('login', this.#logins, LOGIN_PATIENCE, now),
+      ...heldBackIn('address', this.#addresses, ADDRESS_PATIENCE, now),
+    ];
+  }
+
+  /** Forgets the failures of a login or an address; false: there were none. */
+  forgive(kind: HeldBack['kind'], name: string): boolean {
+    return (kind === 'login' ? this.#logins : this.#addresses).delete(name);
+  }
+
   /** Logins and addresses with failures in memory. */
   get size(): number {
     return this.#logins.size + this.#addresses.size;
   }
+}
+
+function heldBackIn(
+  kind: HeldBack['kind'],
+  map: ReadonlyMap<string, Failures>,
+  patience: Patience,
+  now: number,
+): HeldBack[] {
+  const held: HeldBack[] = [];
+  for (const [name, failures] of map) {
+    const wait = waitOf(failures, patience, now);
+    if (wait > 0) held.push({ kind, name, failures: failures.count, lastAt: failures.lastAt, until: now + wait });
+  }
+  return held.reverse();
 }
 
 function waitOf(failures: Failures | undefined, patience: Patience, now: number): number {

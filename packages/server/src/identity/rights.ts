@@ -17,15 +17,20 @@ export const RIGHTS = {
   'feed:write': 'play, pause, step and speed of the feed',
   'keys:write':
     'list, make and end own API keys, bridge accesses, T-Invest tokens and 3Commas keys; for sessions only, no API key can have it',
-  'system:read': 'versions, journal and uptime',
+  'system:read': 'versions, journal, uptime and addresses',
+  'system:write':
+    'look after the platform: recent errors, bans of addresses and logins, backup and restore; for sessions only, no API key can have it',
 } as const;
 
 export type Right = keyof typeof RIGHTS;
 
 export const ALL_RIGHTS = Object.keys(RIGHTS) as readonly Right[];
 
-/** A key that could make keys would outlive its own end; a limit that a trading key could lift would be none. */
-const SESSION_RIGHTS: ReadonlySet<Right> = new Set(['keys:write', 'risk:write']);
+/**
+ * A key that could make keys would outlive its own end; a limit that a trading key could lift would be none; a backup holds
+ * everything.
+ */
+const SESSION_RIGHTS: ReadonlySet<Right> = new Set(['keys:write', 'risk:write', 'system:write']);
 
 /** What an API key may be given. */
 export const KEY_RIGHTS: readonly Right[] = ALL_RIGHTS.filter((right) => !SESSION_RIGHTS.has(right));

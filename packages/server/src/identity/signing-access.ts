@@ -1,6 +1,6 @@
 import type { StatementRun } from '../journal/journal.ts';
 import { type AccountMode, AccountModes } from './account-modes.ts';
-import { AddressBans } from './address-bans.ts';
+import { type AddressBan, AddressBans } from './address-bans.ts';
 import { type Person, rightsOf } from './person.ts';
 import {
   type NewSigningKey,
@@ -104,6 +104,19 @@ export class SigningAccess {
   /** Bans an address that goes on asking for too much, longer each time. */
   ban(address: string): void {
     this.#writeLater(this.#bans.strike(address, this.#surroundings.now()));
+  }
+
+  /** Addresses that are banned now, the newest first. */
+  get bans(): readonly AddressBan[] {
+    return this.#bans.holding(this.#surroundings.now());
+  }
+
+  /** Lets an address in again; false: it was not banned. */
+  async liftBan(address: string): Promise<boolean> {
+    const statements = this.#bans.lift(address);
+    if (statements === null) return false;
+    await this.#surroundings.write(statements);
+    return true;
   }
 
   /** Needs no answer; when the disk fails the journal stops the platform. */

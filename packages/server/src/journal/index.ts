@@ -25,6 +25,7 @@ export type {
   StatementRun,
 } from './journal.ts';
 export { JournalError, type JournalErrorCode } from './journal-error.ts';
+export { checkSchema } from './migrations.ts';
 export type { Replica, ReplicaSource } from './replica.ts';
 export { firstSeqOf, lastSeqOf, readRows } from './row-reader.ts';
 export { SnapshotFiles } from './snapshot-files.ts';

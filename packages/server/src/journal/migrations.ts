@@ -46,6 +46,12 @@ export function migrate(database: Database, migrations: readonly Migration[]): v
     .immediate();
 }
 
+/** Throws JournalError `foreign` when this program cannot bring the file up to date. Alters nothing. */
+export function checkSchema(database: Database, migrations: readonly Migration[]): void {
+  const known = new Map([...JOURNAL_MIGRATIONS, ...migrations].map(({ id, sql }) => [id, crc32(sql)]));
+  for (const [id, checksum] of appliedMigrations(database)) refuseStranger(id, checksum, known.get(id));
+}
+
 function appliedMigrations(database: Database): Map<string, number> {
   const rows = database.prepare('SELECT id, checksum FROM migration').all() as { id: string; checksum: number }[];
   return new Map(rows.map((row) => [row.id, row.checksum]));

@@ -5,13 +5,15 @@ import { openIdentity } from '../identity/index.ts';
 import { FollowerClient, lockFolder } from '../journal/index.ts';
 import { MarketStreams } from '../marketdata/index.ts';
 import { project, ReadModel } from '../readmodel/index.ts';
-import { type DecidedTurn, Engine, recover, Snapshots, watchEngine } from '../runtime/index.ts';
+import { type DecidedTurn, Engine, EquityRecorder, recover, Snapshots, watchEngine } from '../runtime/index.ts';
 import type { Settings } from '../settings/index.ts';
 import { type MarketSource, makeDemoWorld, offerDayFigures, openMarketSource } from '../startup/index.ts';
 import type { Endings } from './ending.ts';
 import { makeFolder, openJournal } from './folder.ts';
 import { feedControl, list, listLater, loadingReporter, openCandles, play } from './market.ts';
 import { logRefusedTicks, platformMetrics } from './metrics.ts';
+import type { Troubles } from './troubles.ts';
+import { openUpkeep, putStagedInPlace } from './upkeep/index.ts';
 
 /** Wall time between two looks at new listings and other daily work (ms). */
 const DAILY_LOOK = 60_000;
@@ -21,11 +23,15 @@ export interface DomainStart {
   readonly settings: Settings;
   readonly version: string;
   readonly log: Logger;
+  readonly troubles: Troubles;
   /** Tells a person how it goes. */
   readonly say: (line: string) => void;
   /** Something failed that must end the process. */
   readonly fail: (error: Error) => void;
   readonly endings: Endings;
+  readonly faceNames: readonly string[];
+  /** Where this start listens; null until everything does. */
+  readonly endpoints: FaceParts['endpoints'];
 }
 
 /** The running domain: trading, its memory and its market, before anything listens. */
@@ -35,11 +41,13 @@ export interface Domain {
 }
 
 /** Locks the data folder and starts journal, core, market and identity on it. What has begun stands in `endings`. */
-export async function startDomain({ settings, version, log, say, fail, endings }: DomainStart): Promise<Domain> {
+export async function startDomain(start: DomainStart): Promise<Domain> {
+  const { settings, version, log, say, fail, endings, faceNames, endpoints } = start;
   const folder = settings.dataDir;
   makeFolder(folder);
   const lock = lockFolder(folder);
   endings.add(() => lock.release());
+  putStagedInPlace(folder, say);
   const { registry, calls, streamMetrics, queries, engine: metrics } = platformMetrics();
   const journal = await openJournal(
     folder,
@@ -102,6 +110,13 @@ export async function startDomain({ settings, version, log, say, fail, endings }
   player = play(settings, source, engine, say, fail);
   endings.add(() => player?.stop());
   engine.start();
+  const recorder = new EquityRecorder({
+    engine,
+    onFault: (error) => log.error({ err: error }, 'the worth of accounts was not written down'),
+    now: Date.now,
+  });
+  recorder.start();
+  endings.add(() => recorder.stop());
   const feed = feedControl(settings.feed, player);
   return {
     parts: {
@@ -114,6 +129,9 @@ export async function startDomain({ settings, version, log, say, fail, endings }
       version,
       wallNow: Date.now,
       settings,
+      endpoints,
+      faceNames,
+      upkeep: openUpkeep({ folder, journal, troubles: start.troubles, now: Date.now }),
       registry,
       calls,
       streamMetrics,

@@ -1,4 +1,5 @@
 import { type DestinationStream, type Logger, pino } from 'pino';
+import { Troubles, WARN } from './troubles.ts';
 
 /** Names under which secrets travel; whatever is logged under one of them is left out. */
 const SECRET_NAMES = [
@@ -17,12 +18,17 @@ const CENSOR = '[secret]';
 
 /**
  * The log of the platform: one JSON object a line. Of a request only method and path are ever logged, never headers, query
- * or body: they may hold secrets.
+ * or body: they may hold secrets. `troubles` keeps what is a warning or worse, also when the log shows less.
  */
-export function platformLog(level: string, destination: DestinationStream = pino.destination(2)): Logger {
+export function platformLog(
+  level: string,
+  destination: DestinationStream = pino.destination(2),
+  troubles = new Troubles(),
+): Logger {
+  const least = level === 'silent' ? Number.POSITIVE_INFINITY : (pino.levels.values[level] ?? 0);
   return pino(
     {
-      level,
+      level: least > WARN ? 'warn' : level,
       base: null,
       redact: {
         paths: SECRET_NAMES.flatMap((name) => [`["${name}"]`, `*["${name}"]`, `*.*["${name}"]`]),
@@ -33,7 +39,7 @@ export function platformLog(level: string, destination: DestinationStream = pino
         path: pathOf,
       },
     },
-    destination,
+    troubles.watched(destination, least),
   );
 }
 

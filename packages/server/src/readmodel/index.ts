@@ -1,5 +1,15 @@
 export { readCursor, writeCursor } from './cursor.ts';
 export * from './deals/index.ts';
+export {
+  EQUITY_SPANS,
+  EQUITY_TIERS,
+  type EquityFigure,
+  type EquityPoint,
+  type EquitySpan,
+  equityCurve,
+  firstEquity,
+  recordEquity,
+} from './equity/index.ts';
 export { type FillFilter, type FillRow, listFills } from './fills.ts';
 export { type FiringRow, findFirings } from './firings.ts';
 export { type NetHolding, openingTrades, type TradedSum, type Turnover, turnoverSince } from './holding-trades.ts';

@@ -1,4 +1,5 @@
 import type { JournalSchema, Migration } from '../journal/index.ts';
+import { EQUITY_MIGRATIONS, EQUITY_STATEMENTS } from './equity/index.ts';
 
 /** Statement names of the read model, as `project` uses them. */
 export const STATEMENTS = {
@@ -154,8 +155,9 @@ const TIMELINE_COLUMNS = ['entity', 'seq', 'n', 'at', 'kind', 'order_id', 'data'
 
 /** What the core forgets, as SQL tables: register it when the journal opens. */
 export const READ_MODEL_SCHEMA: JournalSchema = {
-  migrations: MIGRATIONS,
+  migrations: [...MIGRATIONS, ...EQUITY_MIGRATIONS],
   statements: {
+    ...EQUITY_STATEMENTS,
     [STATEMENTS.finishedOrder]: insert('finished_orders', [
       'id',
       'account',

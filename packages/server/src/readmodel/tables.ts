@@ -90,6 +90,15 @@ export interface WorthRecord {
   readonly btc: string;
 }
 
+export interface EquityRecord {
+  readonly account: number;
+  readonly step: number;
+  readonly bucket: number;
+  readonly at: number;
+  readonly seq: number;
+  readonly value: string;
+}
+
 export interface FinishedDealRecord {
   readonly id: number;
   readonly account: number;
@@ -153,6 +162,7 @@ export interface ReadModelTables {
   readonly command_keys: CommandKeyRecord;
   readonly firings: FiringRecord;
   readonly account_worth: WorthRecord;
+  readonly account_equity: EquityRecord;
   readonly deals: FinishedDealRecord;
   readonly deal_events: TimelineRecord;
   readonly deal_totals: DealTotalRecord;

@@ -1,5 +1,6 @@
 export { BODY_VERSION, Engine } from './engine.ts';
 export type { EngineParts } from './engine-parts.ts';
+export { EquityRecorder } from './equity-recorder.ts';
 export { type EngineMetrics, engineMetrics, type WatchedEngine, watchEngine } from './metrics.ts';
 export { Overloaded } from './overloaded.ts';
 export { type Recovery, recover } from './recover.ts';

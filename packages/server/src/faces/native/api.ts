@@ -1,15 +1,20 @@
 /** The types of the native API, for programs written against it. Types only. */
 
 export type { ErrorCode } from './errors.ts';
+export type { BanAnswer as Ban } from './routes/bans.ts';
 export type { BridgeAnswer as Bridge, MadeBridgeAnswer as MadeBridge } from './routes/bridges.ts';
 export type {
   BrokerTokenAnswer as BrokerToken,
   MadeBrokerTokenAnswer as MadeBrokerToken,
 } from './routes/broker-tokens.ts';
+export type { ConnectionsAnswer as Connections } from './routes/connections.ts';
+export type { EquityAnswer as Equity } from './routes/equity.ts';
 export type { FeedAnswer as FeedState } from './routes/feed.ts';
 export type { KeyAnswer as ApiKey, MadeKeyAnswer as MadeApiKey } from './routes/keys.ts';
+export type { SessionAnswer as Session } from './routes/session.ts';
 export type { MadeSigningKeyAnswer as MadeSigningKey, SigningKeyAnswer as SigningKey } from './routes/signing-keys.ts';
 export type { SystemAnswer as System } from './routes/system.ts';
+export type { RestoreAnswer as Restore, TroubleAnswer as Trouble } from './routes/upkeep.ts';
 export type { ClientMessage, ServerMessage } from './stream/messages.ts';
 export type {
   AccountAnswer as Account,

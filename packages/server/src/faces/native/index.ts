@@ -11,12 +11,15 @@ import type { NativeParts } from './parts.ts';
 import { Access } from './routes/access.ts';
 import { accountRoutes } from './routes/accounts.ts';
 import { BODY_LIMIT, demandRights } from './routes/add-route.ts';
+import { banRoutes } from './routes/bans.ts';
 import { botDealRoutes } from './routes/bot-deals.ts';
 import { botStatsRoutes } from './routes/bot-stats.ts';
 import { botRoutes } from './routes/bots.ts';
 import { bridgeRoutes } from './routes/bridges.ts';
 import { brokerTokenRoutes } from './routes/broker-tokens.ts';
+import { connectionRoutes } from './routes/connections.ts';
 import { dealRoutes } from './routes/deals.ts';
+import { equityRoutes } from './routes/equity.ts';
 import { faultRoutes } from './routes/faults.ts';
 import { feedRoutes } from './routes/feed.ts';
 import { historyRoutes } from './routes/histories.ts';
@@ -32,6 +35,7 @@ import { signingKeyRoutes } from './routes/signing-keys.ts';
 import { systemRoutes } from './routes/system.ts';
 import { tradeRoutes } from './routes/trades.ts';
 import { transferRoutes } from './routes/transfers.ts';
+import { upkeepRoutes } from './routes/upkeep.ts';
 import { registerStream } from './stream/index.ts';
 import { compileCheck } from './validation.ts';
 import type { ErrorBody } from './wire/primitives.ts';
@@ -114,6 +118,7 @@ async function routes(api: FastifyInstance, parts: NativeParts): Promise<void> {
   marketRoutes(api, parts);
   accountRoutes(api, parts, access);
   transferRoutes(api, parts, access);
+  equityRoutes(api, parts, access);
   riskRoutes(api, parts, access);
   faultRoutes(api, parts, access);
   marginRoutes(api, parts, access);
@@ -127,6 +132,9 @@ async function routes(api: FastifyInstance, parts: NativeParts): Promise<void> {
   tradeRoutes(api, parts, access);
   feedRoutes(api, parts);
   systemRoutes(api, parts);
+  connectionRoutes(api, parts);
+  banRoutes(api, parts);
+  upkeepRoutes(api, parts);
   await registerStream(api, parts, access);
 }
 

@@ -6,7 +6,18 @@ import type { StreamLimits } from './stream/limits.ts';
 export interface NativeParts
   extends Pick<
     FaceParts,
-    'engine' | 'readModel' | 'identity' | 'candles' | 'streams' | 'feed' | 'version' | 'wallNow' | 'streamMetrics'
+    | 'engine'
+    | 'readModel'
+    | 'identity'
+    | 'candles'
+    | 'streams'
+    | 'feed'
+    | 'version'
+    | 'wallNow'
+    | 'streamMetrics'
+    | 'endpoints'
+    | 'faceNames'
+    | 'upkeep'
   > {
   /** Bounds of the stream other than STREAM_LIMITS. */
   readonly streamLimits?: Partial<StreamLimits>;

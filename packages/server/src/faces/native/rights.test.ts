@@ -36,6 +36,7 @@ test('every method names a right of the closed list; only signing in is open to 
   expect(routes.length).toBeGreaterThan(25);
   expect(routes.filter(({ right }) => right === 'anyone')).toEqual([
     { method: 'POST', path: '/session', right: 'anyone' },
+    { method: 'GET', path: '/session/if-any', right: 'anyone' },
   ]);
   for (const { right } of routes) expect([...ALL_RIGHTS, 'anyone', 'signed-in']).toContain(right);
 });

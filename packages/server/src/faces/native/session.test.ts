@@ -67,3 +67,20 @@ test('an API key signs a program in with its own rights and cannot be signed out
   expect((await script.call('DELETE', '/session')).body).toEqual({ ended: false });
   expect((await script.get('/system')).status).toBe(200);
 });
+
+test('a page asks who is there without an error, whoever is', async () => {
+  const platform = await testPlatform();
+  const ann = await platform.signIn('ann');
+  const guest = new TestClient(platform.url);
+  const ask = async (headers: Record<string, string>) => {
+    const { status, body } = await guest.call('GET', '/session/if-any', undefined, headers);
+    return [status, body.session?.person.login ?? null];
+  };
+  expect(await ask({})).toEqual([200, null]);
+  expect(await ask({ cookie: ann.cookie ?? '' })).toEqual([200, 'ann']);
+  expect(await ask({ cookie: 'outcry_session=ocs_nothing' })).toEqual([200, null]);
+  expect(await ask({ cookie: ann.cookie ?? '', origin: 'http://127.0.0.1:1' })).toEqual([200, null]);
+  expect(await ask({ authorization: 'Bearer wrong' })).toEqual([200, null]);
+  await ann.call('DELETE', '/session');
+  expect(await ask({ cookie: ann.cookie ?? '' })).toEqual([200, null]);
+});

@@ -8,6 +8,9 @@ import { createPlayer, type Feed, type TimedTick } from '../../feeds/index.ts';
 import type { Identity, Right } from '../../identity/index.ts';
 import type { Candle, CandleRequest } from '../../marketdata/index.ts';
 import { StreamMetrics } from '../../metrics/index.ts';
+import { Troubles } from '../../platform/troubles.ts';
+import { openUpkeep } from '../../platform/upkeep/index.ts';
+import type { ReadModel } from '../../readmodel/index.ts';
 import type { Engine } from '../../runtime/index.ts';
 import { allowSockets } from '../sockets.ts';
 import { NOON, PASSWORD, testDomain, testFolder } from '../test-domain.ts';
@@ -21,6 +24,9 @@ export interface TestPlatform {
   readonly url: string;
   readonly engine: Engine;
   readonly identity: Identity;
+  readonly readModel: ReadModel;
+  readonly troubles: Troubles;
+  readonly folder: string;
   readonly app: FastifyInstance;
   /** Market and wall clock, turned by hand. */
   readonly clock: { market: number; wall: number };
@@ -71,6 +77,8 @@ export async function testPlatform(
     setSpeed: (speed: number | 'max') => player.setSpeed(speed),
   };
 
+  const troubles = new Troubles();
+  const upkeep = openUpkeep({ folder, journal: domain.journal, troubles, now: () => clock.wall });
   const app = fastify({ forceCloseConnections: true });
   holdAnswersAgainstSchemas(app);
   await allowSockets(app);
@@ -85,6 +93,9 @@ export async function testPlatform(
     wallNow: () => clock.wall,
     streamMetrics: new StreamMetrics(new Registry()),
     streamLimits,
+    endpoints: () => ({ http: { host: '127.0.0.1', port: 8080, url: 'http://127.0.0.1:8080' }, https: null }),
+    faceNames: ['native'],
+    upkeep,
   });
   const url = await app.listen({ host: '127.0.0.1', port: 0 });
 
@@ -100,6 +111,9 @@ export async function testPlatform(
     url,
     engine,
     identity,
+    readModel,
+    troubles,
+    folder,
     app,
     clock,
     offer,

@@ -1,10 +1,17 @@
-import { Type } from '@sinclair/typebox';
-import type { FastifyInstance } from 'fastify';
-import { ALL_RIGHTS, type Caller, type RefusalReason, type Refused, SESSION_MS } from '../../../identity/index.ts';
-import { setSessionCookie } from '../auth.ts';
+import { type Static, Type } from '@sinclair/typebox';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import {
+  ALL_RIGHTS,
+  type Caller,
+  type Identity,
+  type RefusalReason,
+  type Refused,
+  SESSION_MS,
+} from '../../../identity/index.ts';
+import { identify, setSessionCookie } from '../auth.ts';
 import { ApiError } from '../errors.ts';
 import type { NativeParts } from '../parts.ts';
-import { Id, oneOf, strict, TimeText, timeToText } from '../wire/primitives.ts';
+import { Id, nullable, oneOf, strict, TimeText, timeToText } from '../wire/primitives.ts';
 import { addRoute } from './add-route.ts';
 
 const SessionAnswer = Type.Object({
@@ -12,6 +19,7 @@ const SessionAnswer = Type.Object({
   by: oneOf(['session', 'key']),
   rights: Type.Array(Type.String()),
 });
+export type SessionAnswer = Static<typeof SessionAnswer>;
 
 const REFUSALS: Readonly<Record<RefusalReason, string>> = {
   wrong_login: 'login and password do not belong together',
@@ -53,6 +61,20 @@ export function sessionRoutes(app: FastifyInstance, { identity }: NativeParts): 
   });
 
   addRoute(app, {
+    method: 'GET',
+    url: '/session/if-any',
+    right: 'anyone',
+    tag: 'session',
+    summary: 'Who is calling, if anybody',
+    description: 'Never an error: what opens nothing (any more) is nobody. For pages that begin with a question.',
+    answer: Type.Object({ session: nullable(SessionAnswer) }),
+    handle({ request }) {
+      const caller = callerIfAny(identity, request);
+      return { session: caller === null ? null : sessionAnswer(caller) };
+    },
+  });
+
+  addRoute(app, {
     method: 'DELETE',
     url: '/session',
     right: 'signed-in',
@@ -68,7 +90,16 @@ export function sessionRoutes(app: FastifyInstance, { identity }: NativeParts): 
   });
 }
 
-function sessionAnswer({ person, by, rights }: Caller) {
+function callerIfAny(identity: Identity, request: FastifyRequest): Caller | null {
+  try {
+    return identify(identity, request);
+  } catch (error) {
+    if (error instanceof ApiError) return null;
+    throw error;
+  }
+}
+
+function sessionAnswer({ person, by, rights }: Caller): SessionAnswer {
   const { id, login, name, role } = person;
   return { person: { id, login, name, role }, by, rights: ALL_RIGHTS.filter((right) => rights.has(right)) };
 }

@@ -1,6 +1,6 @@
 import { type Static, Type } from '@sinclair/typebox';
 import type { FastifyInstance } from 'fastify';
-import { BODY_VERSION } from '../../../runtime/index.ts';
+import { BODY_VERSION, type Engine } from '../../../runtime/index.ts';
 import type { NativeParts } from '../parts.ts';
 import { TimeText, timeToText } from '../wire/primitives.ts';
 import { addRoute } from './add-route.ts';
@@ -21,7 +21,10 @@ const SystemAnswer = Type.Object({
     seq: Type.Integer({ description: 'the newest turn on disk' }),
     waitingTurns: Type.Integer({ description: 'decided, not on disk yet' }),
     waitingTicks: Type.Integer(),
+    waitingCommands: Type.Integer({ description: 'whose answers wait for the disk' }),
+    refusedTicks: Type.Integer({ description: 'malformed market data that was not taken since the start' }),
   }),
+  memoryBytes: Type.Integer({ description: 'of the whole process' }),
   feed: FeedAnswer,
 });
 export type SystemAnswer = Static<typeof SystemAnswer>;
@@ -43,8 +46,19 @@ export function systemRoutes(app: FastifyInstance, { engine, feed, version, wall
       startedAt: timeToText(startedAt),
       uptimeSeconds: Math.floor((wallNow() - startedAt) / 1_000),
       marketTime: timeToText(engine.now),
-      journal: { seq: engine.durableSeq, waitingTurns: engine.waiting.turns, waitingTicks: engine.waiting.ticks },
+      journal: journalAnswer(engine),
+      memoryBytes: process.memoryUsage.rss(),
       feed: feedAnswer(feed),
     }),
   });
+}
+
+function journalAnswer({ durableSeq, waiting, refusedTicks }: Engine): SystemAnswer['journal'] {
+  return {
+    seq: durableSeq,
+    waitingTurns: waiting.turns,
+    waitingTicks: waiting.ticks,
+    waitingCommands: waiting.commands,
+    refusedTicks: refusedTicks.count,
+  };
 }
