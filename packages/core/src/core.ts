@@ -12,7 +12,16 @@ import {
   takeFinishedDeals,
 } from './bots/index.ts';
 import { type Command, checkForm } from './commands.ts';
-import { beginCopyTurn, type CopyCommand, decideCopy, driveCopy, mustDriveCopy, nextCopyTime } from './copy/index.ts';
+import {
+  beginCopyTurn,
+  type CopyCommand,
+  continueCopy,
+  decideCopy,
+  driveCopy,
+  mustDriveCopy,
+  nextCopyTime,
+  tickCopy,
+} from './copy/index.ts';
 import { type CoreEvent, EventCodec } from './events/index.ts';
 import { continueExchange, nextExchangeTime, reactExchange, rollOver, tickExchange } from './exchange/index.ts';
 import { EVENT_DEFINITIONS, foldEvent } from './fold.ts';
@@ -133,6 +142,7 @@ export class Core {
     tickSignals(this.state.signals, tick, turn.at);
     this.#react(turn);
     tickMargin(this.state, market, tick);
+    tickCopy(this.state, market, tick);
     hearSignals(this.state);
     this.#follow(turn);
     return turn.events;
@@ -155,6 +165,7 @@ export class Core {
     this.#react(turn);
     continueBots(this.state, turn);
     continueTrades(this.state, turn);
+    continueCopy(this.state, turn);
     hearSignals(this.state);
     this.#follow(turn);
     return turn.events;

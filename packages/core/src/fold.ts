@@ -7,7 +7,7 @@ import {
   applyDealStops,
   BOTS_EVENTS,
 } from './bots/index.ts';
-import { applyCopy, COPY_EVENTS } from './copy/index.ts';
+import { applyCopy, applyCopyLeg, applyCopyOrder, COPY_EVENTS, touchFollowed } from './copy/index.ts';
 import type { CoreEvent } from './events/index.ts';
 import { applyExchange, EXCHANGE_EVENTS } from './exchange/index.ts';
 import { applyInstruments, INSTRUMENTS_EVENTS, type InstrumentsEvent } from './instruments/index.ts';
@@ -41,6 +41,7 @@ export function foldEvent(world: CoreState, event: CoreEvent): void {
       touchMargin(world, event);
       if (world.risk.accounts.size > 0) applyRisk(world, event);
       foldLeg(world, event);
+      touchFollowed(world, event);
       return;
     case 97: // accounts.
       applyAccounts(world.accounts, event);
@@ -87,9 +88,11 @@ function foldLeg(world: CoreState, event: CoreEvent): void {
   const leg = world.legs.byOrder.get((event as CoreEvent & { readonly id: number }).id);
   if (leg?.owner === 'deal') applyDealOrder(world, event, leg);
   else if (leg?.owner === 'trade') applyTradeOrder(world, event, leg);
+  else if (leg?.owner === 'copy') applyCopyOrder(world, event, leg);
 }
 
 function beginLeg(world: CoreState, leg: Leg): void {
   if (leg.owner === 'deal') applyDealLeg(world, leg);
-  else applyTradeLeg(world, leg);
+  else if (leg.owner === 'trade') applyTradeLeg(world, leg);
+  else applyCopyLeg(world, leg);
 }

@@ -18,6 +18,9 @@ import {
   type TradeEvent,
 } from './trade-events.ts';
 
+/** How long positions that could not be closed are left alone, in ms. */
+export const CLOSING_RETRY = 5_000;
+
 export function applyTrade(copy: CopyState, event: TradeEvent): void {
   switch (event.type) {
     case 'copy.signalled':
@@ -153,15 +156,18 @@ function planOrder(
   } else if (ideal === IDEAL.cleared) {
     position.idealEquity = 0;
   }
-  if (delta === 0 && ideal !== IDEAL.setWithoutRoom) {
+  if (delta === 0 && (ideal & IDEAL.withoutRoom) === 0) {
     dropEmpty(account, position);
     return;
   }
   account.group = group.id;
+  // a sync finds what is left of a strategy that was paused
+  if (account.status === 1 && item >= 0) account.closing = null;
   if (delta > 0) position.requestLong += delta;
   else position.requestShort -= delta;
   if (deltaA === 0) return;
   const request = requestOf(copy, group, account.stream, position.instrument) as FillRequest;
+  if (position.volumeA !== 0 && position.volumeA < 0 !== deltaA < 0) request.closes = true;
   if (deltaA > 0) request.long += deltaA;
   else request.short -= deltaA;
 }
@@ -175,6 +181,7 @@ export function newRequest(id: number, group: number, stream: number, instrument
     at,
     long: 0,
     short: 0,
+    closes: false,
     sent: 0,
     filled: 0,
     rejected: 0,
@@ -185,8 +192,7 @@ export function newRequest(id: number, group: number, stream: number, instrument
     sellPrice: 0,
     cents: [0, 1],
     shared: 0,
-    last: null,
-    commission: 0,
+    shortfall: null,
   };
 }
 
@@ -217,10 +223,7 @@ function setPrices(copy: CopyState, event: RequestPriced): void {
   request.cents = [event.centsNumerator, event.centsDenominator];
   request.shared = event.shared;
   request.processedAt = event.at;
-  if (event.last !== null) {
-    const [remainder, equity, account, rest] = event.last;
-    request.last = { remainder, equity, account, rest };
-  }
+  request.shortfall = event.shortfall;
   const group = groupById(copy, request.group);
   if (group.requests.every((id) => (copy.requests.get(id) as FillRequest).processedAt > 0)) group.phase = 'settling';
   copy.work.groups.add(group.id);
@@ -228,21 +231,21 @@ function setPrices(copy: CopyState, event: RequestPriced): void {
 
 function settle(copy: CopyState, event: GroupSettled): void {
   const { rows, firstDeal } = event;
+  const group = groupById(copy, event.id);
   let deals = 0;
   let account: CopyAccount | null = null;
   for (let i = 0; i < rows.length; i += SETTLED_STRIDE) {
     const id = rows[i] as number;
     if (account?.id !== id) {
-      if (account !== null) settled(copy, account);
+      if (account !== null) settled(copy, group, account, event.at);
       account = copyAccount(copy, id);
     }
     deals += settleOrder(copy, account, rows, i);
   }
-  if (account !== null) settled(copy, account);
+  if (account !== null) settled(copy, group, account, event.at);
   copy.next.deal = firstDeal + deals;
   copy.ledger.liquidity += event.liquidity;
   copy.ledger.house += event.house;
-  const group = groupById(copy, event.id);
   group.settled = event.settled;
   copy.work.groups.add(event.id);
 }
@@ -303,11 +306,13 @@ function addRewards(
 }
 
 /** An account whose orders are settled takes commands again. */
-function settled({ work }: CopyState, account: CopyAccount): void {
+function settled({ work }: CopyState, { kind, command }: Group, account: CopyAccount, at: number): void {
   account.group = 0;
-  if (account.closing !== null) {
-    if (hasPositions(account)) work.closing.add(account.id);
-    else account.closing = null;
+  if (!hasPositions(account)) account.closing = null;
+  else {
+    if (kind === 'flatten') account.closing ??= { command, stop: 0 };
+    // what liquidity has refused is tried again later
+    if (account.closing !== null) work.timers.set(account.id, at + CLOSING_RETRY);
   }
   work.touched.add(account.id);
   work.accounts.add(account.id);

@@ -1,27 +1,103 @@
 import type { Turn } from '../turn.ts';
+import { type CopyAccount, hasPositions } from './account.ts';
+import { CLOSING_RETRY } from './apply-trade.ts';
+import { beginClosing } from './begin-group.ts';
 import { driveAccount } from './drive-account.ts';
+import { driveGroup } from './drive-group.ts';
+import { driveStrategy } from './drive-strategy.ts';
+import { driveFollowed } from './follow.ts';
+import { judgeAccounts } from './judge.ts';
+import { driveCalendar, nextCalendarTime } from './payout.ts';
+import { isOpen } from './plan.ts';
 import { PriceTable } from './price-table.ts';
+import { runJob } from './run-job.ts';
+import { SLICE } from './schedule.ts';
 import type { CopyWorld } from './state.ts';
 
 /** Whether something is to be looked at, and the turn has room for it. */
-export function mustDriveCopy({ copy: { work } }: CopyWorld): boolean {
-  return work.left > 0 && work.accounts.size > 0;
+export function mustDriveCopy(world: CopyWorld): boolean {
+  return world.copy.work.left > 0 && isAnythingDue(world);
+}
+
+function isAnythingDue({ copy: { work, jobs } }: CopyWorld): boolean {
+  return (
+    work.groups.size > 0 ||
+    work.accounts.size > 0 ||
+    work.strategies.size > 0 ||
+    work.followed.size > 0 ||
+    work.closing.size > 0 ||
+    work.touched.size > 0 ||
+    jobs.size > 0
+  );
 }
 
 /** Goes on with everything that can; what the turn has no room for follows in the next ones. */
 export function driveCopy(world: CopyWorld, turn: Turn): void {
-  const { work, accounts } = world.copy;
+  const { work, accounts, strategies, groups, jobs } = world.copy;
   const prices = new PriceTable(world);
+  const hasRoom = (): boolean => work.left > 0 && !turn.full;
+  for (const id of work.groups) {
+    if (!hasRoom()) return;
+    const group = groups.get(id);
+    if (group === undefined) work.groups.delete(id);
+    else driveGroup(world, group, turn);
+  }
+  judgeAccounts(world, prices, turn);
+  closePositions(world, turn);
   for (const id of work.accounts) {
-    if (turn.full || work.left <= 0) return;
+    if (!hasRoom()) return;
     work.left--;
     work.accounts.delete(id);
     const account = accounts.get(id);
     if (account !== undefined) driveAccount(world, account, prices, turn);
   }
+  for (const id of work.followed) {
+    if (!hasRoom()) return;
+    work.followed.delete(id);
+    const strategy = strategies.get(id);
+    if (strategy !== undefined) driveFollowed(world, strategy, turn);
+  }
+  for (const id of work.strategies) {
+    if (!hasRoom()) return;
+    work.strategies.delete(id);
+    const strategy = strategies.get(id);
+    if (strategy !== undefined) driveStrategy(world, strategy, turn);
+  }
+  for (const job of jobs.values()) {
+    if (!hasRoom()) return;
+    runJob(world, job, turn);
+  }
+}
+
+/** Closes the positions of accounts that are to be flat: what is due now is one group. */
+function closePositions(world: CopyWorld, turn: Turn): void {
+  const { work, accounts } = world.copy;
+  const due: CopyAccount[] = [];
+  for (const id of work.closing) {
+    if (due.length === SLICE || work.left <= 0 || turn.full) break;
+    work.closing.delete(id);
+    work.left--;
+    const account = accounts.get(id);
+    if (account === undefined || account.closing === null || account.group !== 0 || !hasPositions(account)) continue;
+    if (account.positions.some(({ instrument, volume }) => volume !== 0 && isOpen(world, instrument)))
+      due.push(account);
+    else work.timers.set(id, turn.at + CLOSING_RETRY);
+  }
+  if (due.length > 0) beginClosing(world, due, turn);
+}
+
+/** Wakes what is due by now: accounts to be closed, strategies that wait for prices, days, payouts and interval ends. */
+export function continueCopy(world: CopyWorld, turn: Turn): void {
+  const { work } = world.copy;
+  for (const id of work.timers.takeDue(turn.at, SLICE)) {
+    if (id > 0) work.closing.add(id);
+    else work.strategies.add(-id);
+  }
+  driveCalendar(world, turn);
 }
 
 /** When there is something to do (ms UTC); 0: now. */
-export function nextCopyTime({ copy: { work } }: CopyWorld): number {
-  return work.accounts.size > 0 ? 0 : work.timers.next;
+export function nextCopyTime(world: CopyWorld): number {
+  if (isAnythingDue(world)) return 0;
+  return Math.min(world.copy.work.timers.next, nextCalendarTime(world));
 }

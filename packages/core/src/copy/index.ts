@@ -11,6 +11,7 @@ export {
   type TraderLeg,
 } from './account.ts';
 export { applyCopy } from './apply.ts';
+export { applyCopyLeg, applyCopyOrder } from './apply-order.ts';
 export type {
   AccountCommand,
   AddOffer,
@@ -39,10 +40,12 @@ export type {
   WithdrawFromAccount,
 } from './commands.ts';
 export { decideCopy } from './decide.ts';
-export { driveCopy, mustDriveCopy, nextCopyTime } from './drive.ts';
+export { continueCopy, driveCopy, mustDriveCopy, nextCopyTime } from './drive.ts';
 export * from './events.ts';
+export { touchFollowed } from './follow.ts';
 export type { Group, GroupItem, GroupKind } from './group.ts';
 export type { Job, JobTerms } from './job.ts';
+export { tickCopy } from './judge.ts';
 export { PriceTable } from './price-table.ts';
 export {
   type AccountFigures,
@@ -53,7 +56,6 @@ export {
   type PositionFigures,
   positionFigures,
   type StrategyFigures,
-  stepsOfLot,
   strategyEquity,
   strategyFigures,
   type WalletFigures,
@@ -83,6 +85,7 @@ export {
   walletById,
 } from './state.ts';
 export { needSync, type Strategy, type StrategyStatus, type StrategyWork } from './strategy.ts';
+export { stepsOfLot } from './target.ts';
 export { type Terms as CopyTerms, termsOf } from './terms.ts';
 export type { Cents, FinePrice, Lots, Micros, Parts, Rate } from './units.ts';
 export { FINE, LOT, ONE, UNIT } from './units.ts';

@@ -5,6 +5,7 @@ import { mulMulDiv } from './arithmetic.ts';
 import { PriceTable } from './price-table.ts';
 import { type CopyWorld, copyAccount, strategyById, type Wallet } from './state.ts';
 import type { Strategy } from './strategy.ts';
+import { stepsOfLot } from './target.ts';
 import { termsOf } from './terms.ts';
 import { unitPriceAt } from './unit-price.ts';
 import { type Cents, FIRST_UNIT_PRICE, type FinePrice, ONE, type Parts, type Rate } from './units.ts';
@@ -217,17 +218,9 @@ export function strategyEquity(world: CopyWorld, strategy: number, prices = new 
 /** A volume in quantity steps as lots, in decimal text; `0` of an instrument that is not counted in lots. */
 export function lotsText(world: CopyWorld, instrument: number, steps: number): string {
   const found = instrumentById(world.instruments, instrument);
-  const perLot = found === undefined ? 0 : stepsOfLot(world, instrument);
+  const perLot = found === undefined ? 0 : stepsOfLot(found);
   if (perLot === 0) return '0';
   return formatScaled((BigInt(steps) * 10n ** 10n) / BigInt(perLot), 10);
-}
-
-/** Quantity steps of one lot; 0 of an instrument that is not counted in lots. */
-export function stepsOfLot(world: CopyWorld, instrument: number): number {
-  const found = instrumentById(world.instruments, instrument);
-  if (found?.spec.contractSize === undefined) return 0;
-  const { coefficient, scale } = found.quantityStep;
-  return Number((BigInt(found.spec.contractSize) * 10n ** BigInt(scale)) / coefficient);
 }
 
 /** A fine price as decimal text in the instrument's quotation. */

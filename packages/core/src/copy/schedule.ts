@@ -14,8 +14,8 @@ export interface CopyWork {
   readonly strategies: Set<number>;
   /** Groups that can go on. */
   readonly groups: Set<number>;
-  /** Followed core accounts that have traded: the instruments. */
-  readonly followed: Map<number, Set<number>>;
+  /** Strategies whose followed core account has traded. */
+  readonly followed: Set<number>;
   /** Wakes accounts whose positions could not be closed, and strategies (as minus their id) that wait for a price. */
   readonly timers: Timers;
   /** Price bounds of accounts, found as those of margin accounts are (`risk/bound-prices.ts`). */
@@ -34,7 +34,7 @@ export function emptyWork(): CopyWork {
     closing: new Set(),
     strategies: new Set(),
     groups: new Set(),
-    followed: new Map(),
+    followed: new Set(),
     timers: new Timers(),
     bounds: new BoundPrices(0),
     touched: new Set(),

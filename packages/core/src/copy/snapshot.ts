@@ -177,6 +177,9 @@ function lookAtEverything({ accounts, strategies, groups, work }: CopyState): vo
     if (account.commands.length > 0) work.accounts.add(account.id);
     if (account.closing !== null) work.closing.add(account.id);
   }
-  for (const id of strategies.keys()) work.strategies.add(id);
+  for (const id of strategies.keys()) {
+    work.strategies.add(id);
+    work.followed.add(id);
+  }
   for (const id of groups.keys()) work.groups.add(id);
 }

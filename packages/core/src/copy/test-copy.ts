@@ -6,6 +6,8 @@ import {
   type CopyWorld,
   copyAccount,
   type OpenCopyAccount,
+  type Price,
+  priceToText,
   type SignalRow,
 } from '../index.ts';
 import type { CopyPosition } from './account.ts';
@@ -116,9 +118,13 @@ export class CopyDesk extends World {
     return { instrument, lot: Math.round(lot * LOT), equity: equity === null ? null : cents(equity), ticket };
   }
 
-  /** Bid and ask of one price and a last trade there: everything is bought, sold and valued at it. */
-  at(price: string, symbol = 'EURUSD'): void {
-    this.quote(symbol, price, DEEP, price, DEEP);
+  /** The last price, with the ask at it and the bid a tick below; `sell`: the bid at it and the ask a tick above. */
+  at(price: string, side: 'buy' | 'sell' = 'buy', symbol = 'EURUSD'): void {
+    const instrument = this.instrument(symbol);
+    const steps = this.price(symbol, price);
+    const [bid, ask] = side === 'buy' ? [steps - 1, steps] : [steps, steps + 1];
+    const text = (value: number): string => priceToText(instrument, value as Price);
+    this.quote(symbol, text(bid), DEEP, text(ask), DEEP);
     this.trade(symbol, price, '10');
     this.advance();
   }

@@ -2,6 +2,7 @@ import { type CoreEvent, defineEvent } from '../events/index.ts';
 import type { SignalRow } from './commands.ts';
 import { integers } from './event-fields.ts';
 import type { GroupItem } from './group.ts';
+import type { Shortfall } from './request.ts';
 
 /** Signals and the groups that carry them out. Volumes are quantity steps, prices fine prices (`units.ts`). */
 
@@ -40,8 +41,8 @@ export interface GroupBegun extends CoreEvent {
 /** Numbers of one planned order: account, position, item, delta, A-book part, equity, ideal. */
 export const PLAN_STRIDE = 7;
 
-/** How `ideal` of a planned order changes the position: kept, set from the item, cleared; or no lot fits the margin. */
-export const IDEAL = { kept: 0, set: 1, cleared: 2, setWithoutRoom: 5 } as const;
+/** How `ideal` of a planned order changes the position: kept, set from the item, cleared; and whether no lot fits the margin. */
+export const IDEAL = { kept: 0, set: 1, cleared: 2, withoutRoom: 4 } as const;
 
 /** Orders of the next accounts of a group, up to `cursor`. Requests: `[id, stream, instrument]` of new ones. */
 export interface GroupPlanned extends CoreEvent {
@@ -72,8 +73,7 @@ export interface RequestPriced extends CoreEvent {
   readonly centsNumerator: number;
   readonly centsDenominator: number;
   readonly shared: number;
-  /** The last account that gets a left-over step: remainder, equity, account, rest; null: none does. */
-  readonly last: readonly [string, number, number, number] | null;
+  readonly shortfall: Shortfall | null;
 }
 
 /**
@@ -143,7 +143,7 @@ export const TRADE_EVENTS = [
   ]),
   defineEvent<RequestPriced>('copy.requestPriced', 181, 1, [
     ...integers('id', 'buyPrice', 'sellPrice', 'centsNumerator', 'centsDenominator', 'shared'),
-    ['last', 'json'],
+    ['shortfall', 'json'],
   ]),
   defineEvent<GroupSettled>('copy.groupSettled', 182, 1, [
     ...integers('id', 'strategy'),

@@ -1,7 +1,7 @@
 import type { RiskWorld } from '../risk/index.ts';
 
 /** Whose orders these are; the place in this list stands in journals, so it is only ever added to. */
-export const LEG_OWNERS = ['deal', 'trade'] as const;
+export const LEG_OWNERS = ['deal', 'trade', 'grid', 'copy'] as const;
 
 export type LegOwner = (typeof LEG_OWNERS)[number];
 
@@ -30,7 +30,11 @@ export interface LegsWorld extends RiskWorld {
 }
 
 export function emptyLegs(): LegsState {
-  return { byOrder: new Map(), byOwner: { deal: new Map(), trade: new Map() }, ended: new Map() };
+  return {
+    byOrder: new Map(),
+    byOwner: { deal: new Map(), trade: new Map(), grid: new Map(), copy: new Map() },
+    ended: new Map(),
+  };
 }
 
 const NO_LEGS: readonly Leg[] = [];

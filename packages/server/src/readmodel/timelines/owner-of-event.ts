@@ -3,6 +3,7 @@ import {
   type CoreEvent,
   LEG_OWNERS,
   type Leg,
+  type LegOwner,
   type LegSent,
   type OrdersEvent,
   type TradesEvent,
@@ -10,7 +11,13 @@ import {
 import type { ProjectedTurn, ProjectedWorld } from '../projected-turn.ts';
 
 /** The deal or trade that an event belongs to. */
-export type EventOwner = Pick<Leg, 'owner' | 'entity'>;
+export interface EventOwner {
+  readonly owner: TimelineOwner;
+  readonly entity: number;
+}
+
+/** Owners of orders that have a timeline. */
+export type TimelineOwner = Exclude<LegOwner, 'grid' | 'copy'>;
 
 /** Which deal or trade an event of the turn belongs to; null: none. */
 export type OwnerOfEvent = (event: CoreEvent) => EventOwner | null;
@@ -26,12 +33,11 @@ export function ownersOfTurn(
     const known = event as BotsEvent | TradesEvent | LegSent | OrdersEvent;
     switch (known.type) {
       case 'legs.sent': {
-        const owner = LEG_OWNERS[known.owner];
-        return owner === undefined ? null : { owner, entity: known.entity };
+        return told(LEG_OWNERS[known.owner], known.entity);
       }
       case 'orders.filled':
       case 'orders.ended':
-        return legs.byOrder.get(known.id) ?? legs.ended.get(known.id) ?? null;
+        return toldOf(legs.byOrder.get(known.id) ?? legs.ended.get(known.id));
       case 'bots.dealOpened':
       case 'bots.dealMoved':
       case 'bots.dealBought':
@@ -47,6 +53,14 @@ export function ownersOfTurn(
         return isOfTrades(known) ? { owner: 'trade', entity: known.id } : null;
     }
   };
+}
+
+function toldOf(leg: Leg | undefined): EventOwner | null {
+  return leg === undefined ? null : told(leg.owner, leg.entity);
+}
+
+function told(owner: LegOwner | undefined, entity: number): EventOwner | null {
+  return owner === 'deal' || owner === 'trade' ? { owner, entity } : null;
 }
 
 /** Every event of the module `smart-trades` is about one trade. */

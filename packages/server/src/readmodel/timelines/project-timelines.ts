@@ -1,25 +1,20 @@
-import {
-  type BotsEvent,
-  type CoreEvent,
-  LEG_OWNERS,
-  type LegOwner,
-  type OrderPlaced,
-  type TradesEvent,
-} from '@outcry/core';
+import type { BotsEvent, CoreEvent, OrderPlaced, TradesEvent } from '@outcry/core';
 import type { SqlValue, StatementRun } from '../../journal/index.ts';
 import { dealEventOf } from '../deals/deal-event.ts';
 import type { ProjectedTurn, ProjectedWorld } from '../projected-turn.ts';
 import { STATEMENTS } from '../schema.ts';
 import { tradeEventOf } from '../trades/trade-event.ts';
 import { legEventOf } from './leg-event.ts';
-import { ownersOfTurn } from './owner-of-event.ts';
+import { ownersOfTurn, type TimelineOwner } from './owner-of-event.ts';
 
 type Row = readonly SqlValue[];
 
 /** Most turns write nothing; they share this. */
 const NO_RUNS: readonly StatementRun[] = Object.freeze([]);
 
-const STATEMENT_OF: Readonly<Record<LegOwner, string>> = {
+const TIMELINE_OWNERS: readonly TimelineOwner[] = ['deal', 'trade'];
+
+const STATEMENT_OF: Readonly<Record<TimelineOwner, string>> = {
   deal: STATEMENTS.dealEvent,
   trade: STATEMENTS.tradeEvent,
 };
@@ -31,7 +26,7 @@ const STATEMENT_OF: Readonly<Record<LegOwner, string>> = {
 export function projectTimelines(turn: ProjectedTurn, world: ProjectedWorld): readonly StatementRun[] {
   const ownerOf = ownersOfTurn(turn, world);
   if (ownerOf === null) return NO_RUNS;
-  const rows: Readonly<Record<LegOwner, Row[]>> = { deal: [], trade: [] };
+  const rows: Readonly<Record<TimelineOwner, Row[]>> = { deal: [], trade: [] };
   const placed = new Map<number, OrderPlaced>();
   for (const [n, event] of turn.events.entries()) {
     if (isOfOwner(event)) placed.set(event.id, event);
@@ -43,7 +38,7 @@ export function projectTimelines(turn: ProjectedTurn, world: ProjectedWorld): re
     if (entry === null) continue;
     rows[found.owner].push([found.entity, turn.seq, n, turn.at, entry.kind, entry.order, JSON.stringify(entry.data)]);
   }
-  return LEG_OWNERS.filter((owner) => rows[owner].length > 0).map((owner) => ({
+  return TIMELINE_OWNERS.filter((owner) => rows[owner].length > 0).map((owner) => ({
     statement: STATEMENT_OF[owner],
     values: rows[owner],
   }));

@@ -1,8 +1,9 @@
-import type { CoreEvent, LegOwner, LegSent } from '@outcry/core';
+import type { CoreEvent, LegSent } from '@outcry/core';
 import { expect } from 'vitest';
 import type { LiveState } from '../live-state.ts';
 import type { RowSource } from '../reader-messages.ts';
 import type { LegEventData } from './leg-event.ts';
+import type { TimelineOwner } from './owner-of-event.ts';
 import { listLegOrders, listTimeline } from './timeline.ts';
 
 /** What happened to one deal or trade, as the turns told it: types of events with the orders that they are about. */
@@ -39,7 +40,7 @@ export function toldOf(
 /** Timeline and orders of one say what was told of it. `kinds`: of the entries that events of its module make. */
 export async function expectTimeline(
   history: LiveState & RowSource,
-  owner: LegOwner,
+  owner: TimelineOwner,
   entity: number,
   told: Told,
   kinds: Readonly<Record<string, string>>,

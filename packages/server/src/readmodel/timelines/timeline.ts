@@ -1,4 +1,3 @@
-import type { LegOwner } from '@outcry/core';
 import { type Expression, sql } from 'kysely';
 import { readCursor, writeCursor } from '../cursor.ts';
 import type { LiveState } from '../live-state.ts';
@@ -9,6 +8,7 @@ import { badQuery } from '../read-model-error.ts';
 import type { RowSource } from '../reader-messages.ts';
 import { type TimelineRecord, tables } from '../tables.ts';
 import type { LegEventData } from './leg-event.ts';
+import type { TimelineOwner } from './owner-of-event.ts';
 
 /** What an order of a deal or trade is for: its role, and which of several of this role. */
 export interface OrderPart<R extends string> {
@@ -34,7 +34,7 @@ export interface LegOrderRow<R extends string> {
   readonly row: OrderRow;
 }
 
-const TABLES: Readonly<Record<LegOwner, string>> = { deal: 'deal_events', trade: 'trade_events' };
+const TABLES: Readonly<Record<TimelineOwner, string>> = { deal: 'deal_events', trade: 'trade_events' };
 
 const TIMELINE = 'timeline';
 const ORDERS = 'legOrders';
@@ -42,7 +42,7 @@ const ORDERS = 'legOrders';
 /** What has happened to a deal or trade, oldest first; entries never change. Rejects with ReadModelError. */
 export async function listTimeline<D extends LegEventData<string>>(
   source: RowSource,
-  owner: LegOwner,
+  owner: TimelineOwner,
   id: number,
   request: PageRequest,
 ): Promise<Page<TimelineRow<D>>> {
@@ -58,7 +58,7 @@ export async function listTimeline<D extends LegEventData<string>>(
 export async function listLegOrders<R extends string>(
   live: LiveState,
   source: RowSource,
-  owner: LegOwner,
+  owner: TimelineOwner,
   id: number,
   request: PageRequest,
 ): Promise<Page<LegOrderRow<R>>> {
@@ -84,7 +84,7 @@ export async function listLegOrders<R extends string>(
 /** Entries of one timeline to which all conditions apply. */
 function entries(
   source: RowSource,
-  owner: LegOwner,
+  owner: TimelineOwner,
   id: number,
   conditions: readonly Expression<unknown>[],
   end: Expression<unknown> = sql``,
@@ -96,7 +96,7 @@ function entries(
 
 function boundsOf(
   list: string,
-  owner: LegOwner,
+  owner: TimelineOwner,
   id: number,
   { limit, cursor }: PageRequest,
 ): { readonly limit: number; readonly after: readonly number[] | null } {
@@ -113,7 +113,7 @@ function nextOf(list: string, limit: number, records: readonly TimelineRecord[])
 /** What the orders of these entries are for; it stands where they were placed. */
 async function partsOf<R extends string>(
   source: RowSource,
-  owner: LegOwner,
+  owner: TimelineOwner,
   id: number,
   page: readonly TimelineRecord[],
 ): Promise<ReadonlyMap<number, OrderPart<R>>> {

@@ -1,0 +1,123 @@
+import type { PriceBound } from '../risk/index.ts';
+import type { CopyAccount, CopyPosition } from './account.ts';
+import { type Priced, type PriceTable, pricedAt } from './price-table.ts';
+import type { CompanySpec, CopyWorld } from './state.ts';
+import { type Cents, FINE, ONE } from './units.ts';
+import { floating, marginOf, type Worth } from './valuation.ts';
+
+/**
+ * Price bounds inside which an account certainly meets none of its stops. What it may lose (or, with a target, gain) is
+ * split evenly among its positions; each may move as far as its part allows. With one position that is exact to a cent for
+ * every holding; a price that reaches a bound only has the account valued anew.
+ */
+export function boundsOf(
+  world: CopyWorld,
+  account: CopyAccount,
+  spec: CompanySpec,
+  worth: Worth,
+  prices: PriceTable,
+): PriceBound[] {
+  const open = account.positions.filter(({ volume }) => volume !== 0);
+  const bounds: PriceBound[] = [];
+  const { protectionLevel, targetLevel } = account;
+  const lost = worth.equity - Math.floor(protectionLevel / PER_CENT);
+  const gained = targetLevel === 0 ? Number.POSITIVE_INFINITY : Math.ceil(targetLevel / PER_CENT) - worth.equity;
+  const free = worth.equity - marginShare(worth.margin, spec);
+  for (const position of open) {
+    const at = prices.of(position.instrument);
+    if (at === undefined) continue;
+    const part = (money: number): number => Math.floor(money / open.length) - SLACK;
+    const falls = position.volume > 0 ? 'below' : 'above';
+    const rises = position.volume > 0 ? 'above' : 'below';
+    const safeLoss = protectionLevel > 0 ? Math.min(part(lost), part(free)) : part(free);
+    add(bounds, position, falls, reach(world, position, at, falls, spec, -safeLoss), at);
+    if (targetLevel > 0) add(bounds, position, rises, reach(world, position, at, rises, spec, part(gained)), at);
+    const { instrument } = at;
+    // a rate of a third pair may move as well: its next trade has the account looked at
+    if (instrument.quote !== usdOf(world) && instrument.pairBase !== usdOf(world))
+      crossBounds(world, bounds, instrument.quote);
+  }
+  return bounds;
+}
+
+/** Millionths of a dollar in a cent. */
+const PER_CENT = ONE;
+
+/** Cents by which roundings of one position may differ. */
+const SLACK = 2;
+
+/** Money below which margin stops the account. */
+function marginShare(margin: Cents, { mcLevel }: CompanySpec): Cents {
+  return Math.ceil((margin * mcLevel) / 100);
+}
+
+/**
+ * The farthest whole price in a direction up to which the position's result, less the margin it needs more, has not come to
+ * `limit` cents (below zero: a loss); found by halving, for both move steadily with the price.
+ */
+function reach(
+  world: CopyWorld,
+  position: CopyPosition,
+  at: Priced,
+  direction: 'below' | 'above',
+  spec: CompanySpec,
+  limit: Cents,
+): number {
+  const { instrument } = at;
+  const now = floating(position, at);
+  const bound = marginShare(marginOf(position.volume, at, spec.leverage), spec);
+  const isSafe = (price: number): boolean => {
+    const then = pricedAtSteps(world, at, price);
+    if (then === null) return false;
+    const change = floating(position, then) - now;
+    const margin = marginShare(marginOf(position.volume, then, spec.leverage), spec) - bound;
+    return limit < 0 ? change - Math.max(0, margin) > limit : change < limit;
+  };
+  const start = Math.floor(at.fine / FINE);
+  const edge = direction === 'below' ? instrument.lowestPrice : Math.min(instrument.highestPrice, start * WIDEST);
+  let safe = start;
+  let unsafe = edge;
+  if (isSafe(edge)) return edge;
+  while (Math.abs(unsafe - safe) > 1) {
+    const middle = Math.floor((safe + unsafe) / 2);
+    if (isSafe(middle)) safe = middle;
+    else unsafe = middle;
+  }
+  return safe;
+}
+
+/** Prices that rise more than so many times are beyond any bound. */
+const WIDEST = 64;
+
+/** The same instrument at another price; quoted in dollars its worth of a step stays. */
+function pricedAtSteps(world: CopyWorld, at: Priced, price: number): Priced | null {
+  const fine = price * FINE;
+  return at.instrument.quote === usdOf(world) ? { ...at, fine } : pricedAt(world, at.instrument.id, fine);
+}
+
+function usdOf({ instruments }: CopyWorld): number {
+  return instruments.assetByCode.get('usd')?.id ?? 0;
+}
+
+function add(
+  bounds: PriceBound[],
+  { instrument }: CopyPosition,
+  direction: 'below' | 'above',
+  safe: number,
+  at: Priced,
+): void {
+  const level = direction === 'below' ? safe - 1 : safe + 1;
+  if (level < at.instrument.lowestPrice || level > at.instrument.highestPrice) return;
+  bounds.push({ instrument, direction, level });
+}
+
+function crossBounds({ instruments, market }: CopyWorld, bounds: PriceBound[], quote: number): void {
+  for (const pair of instruments.instruments) {
+    if (pair === undefined || pair.pairBase === 0) continue;
+    if (pair.pairBase !== quote && pair.quote !== quote) continue;
+    const last = market.markets[pair.id]?.last ?? 0;
+    if (last <= 1) continue;
+    bounds.push({ instrument: pair.id, direction: 'below', level: last - 1 });
+    bounds.push({ instrument: pair.id, direction: 'above', level: last + 1 });
+  }
+}

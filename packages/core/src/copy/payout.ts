@@ -1,0 +1,106 @@
+import { DAY_MS } from '../instruments/index.ts';
+import type { Turn } from '../turn.ts';
+import { nextIntervalEnd, nextPayout, periodsBegun } from './calendar.ts';
+import { beginJob } from './job.ts';
+import type { DayBegun, PayoutDone, RewardPaid } from './money-events.ts';
+import { PriceTable } from './price-table.ts';
+import type { Company, CopyWorld } from './state.ts';
+import type { Strategy } from './strategy.ts';
+import { unitPriceAt } from './unit-price.ts';
+import { worthOf } from './valuation.ts';
+
+/** Days, payouts and interval ends that are due. */
+export function driveCalendar(world: CopyWorld, turn: Turn): void {
+  const { copy } = world;
+  if (copy.companies.size === 0) return;
+  if (Math.floor(turn.at / DAY_MS) > copy.day) beginDay(world, turn);
+  for (const company of copy.companies.values()) {
+    if (turn.full) return;
+    if (company.payoutAt <= turn.at) payOut(world, company, turn);
+    if (company.intervalEnds <= turn.at) endIntervals(world, company, turn);
+  }
+}
+
+/** When `driveCalendar` has something to do (ms UTC). */
+export function nextCalendarTime({ copy }: CopyWorld): number {
+  if (copy.companies.size === 0) return Number.POSITIVE_INFINITY;
+  let next = (copy.day + 1) * DAY_MS;
+  for (const { payoutAt, intervalEnds } of copy.companies.values()) next = Math.min(next, payoutAt, intervalEnds);
+  return next;
+}
+
+/** The commissions of the day go to the traders and their partners. */
+function payOut(world: CopyWorld, company: Company, turn: Turn): void {
+  for (const strategy of world.copy.strategies.values()) {
+    if (strategy.company !== company.id) continue;
+    if (turn.full) return;
+    payRewards(world, strategy, turn);
+  }
+  const next = nextPayout(company.spec, turn.at);
+  turn.emit({ type: 'copy.payoutDone', at: turn.at, company: company.id, next } satisfies PayoutDone);
+}
+
+/** Pays what a strategy has accrued: one transfer to its wallet, one to each partner. */
+export function payRewards({ copy }: CopyWorld, strategy: Strategy, turn: Turn): void {
+  const pay = (wallet: number, kind: 7 | 8, amount: number): void => {
+    turn.emit({
+      type: 'copy.rewardPaid',
+      at: turn.at,
+      strategy: strategy.id,
+      wallet,
+      kind,
+      amount,
+      transfer: copy.next.transfer,
+    } satisfies RewardPaid);
+  };
+  if (strategy.rewards > 0) pay(strategy.wallet, 7, strategy.rewards);
+  for (const [wallet, amount] of [...strategy.partnerRewards]) pay(wallet, 8, amount);
+}
+
+/** All accounts of a company are valued at the prices of this moment; their fees follow in slices. */
+function endIntervals(world: CopyWorld, company: Company, turn: Turn): void {
+  const { copy } = world;
+  const instruments = new Set<number>();
+  const units: [number, number][] = [];
+  const prices = new PriceTable(world);
+  for (const id of company.strategies) {
+    const strategy = copy.strategies.get(id) as Strategy;
+    for (const instrument of strategy.instruments) instruments.add(instrument);
+    units.push([id, unitPriceNow(world, strategy, prices)]);
+  }
+  const fixed: [number, number][] = [];
+  for (const instrument of instruments) {
+    const priced = prices.of(instrument);
+    if (priced !== undefined) fixed.push([instrument, priced.fine]);
+  }
+  const next = nextIntervalEnd(company.spec, turn.at);
+  beginJob(copy, { kind: 'interval', company: company.id, strategy: 0, prices: fixed }, turn, { next, units });
+}
+
+/** Marks the unit prices with which the running day, week, month and quarter begin. */
+function beginDay(world: CopyWorld, turn: Turn): void {
+  const { copy } = world;
+  const day = Math.floor(turn.at / DAY_MS);
+  const prices = new PriceTable(world);
+  const marks: [number, number, number, number, number][] = [];
+  // days may have passed without a turn: every period that has begun since begins now
+  const begun = { week: false, month: false, quarter: false };
+  for (let passed = Math.max(copy.day + 1, day - 100); passed <= day; passed++) {
+    const periods = periodsBegun(passed);
+    begun.week ||= periods.week;
+    begun.month ||= periods.month;
+    begun.quarter ||= periods.quarter;
+  }
+  for (const strategy of copy.strategies.values()) {
+    if (strategy.closedAt > 0) continue;
+    const now = unitPriceNow(world, strategy, prices);
+    const { week, month, quarter } = strategy.marks;
+    marks.push([strategy.id, now, begun.week ? now : week, begun.month ? now : month, begun.quarter ? now : quarter]);
+  }
+  turn.emit({ type: 'copy.dayBegun', at: turn.at, day, marks } satisfies DayBegun);
+}
+
+function unitPriceNow(world: CopyWorld, strategy: Strategy, prices: PriceTable): number {
+  const security = world.copy.accounts.get(strategy.security);
+  return security === undefined ? strategy.unitPrice : unitPriceAt(strategy, worthOf(world, security, prices).equity);
+}

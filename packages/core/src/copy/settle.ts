@@ -1,0 +1,247 @@
+import type { Turn } from '../turn.ts';
+import type { CopyAccount, CopyPosition } from './account.ts';
+import { requestOf } from './apply-trade.ts';
+import { mulDiv, mulMulDiv } from './arithmetic.ts';
+import type { Group } from './group.ts';
+import { type FillRequest, isInside, isOnOrderedSide, wantedOf } from './request.ts';
+import { isBeforeIn, shareOf, stepsOfAccounts } from './shortfall.ts';
+import { type CopyWorld, copyAccount, type Stream, streamById } from './state.ts';
+import { termsOf } from './terms.ts';
+import { type GroupSettled, PLAN_STRIDE } from './trade-events.ts';
+import { ONE } from './units.ts';
+
+/** Dollars of turnover for which commission rates are named. */
+const MILLION = 1_000_000;
+
+/** Settles the next orders of a group, about `most` of them; the orders of one account stay together. How many it was. */
+export function settleSlice(world: CopyWorld, group: Group, most: number, turn: Turn): number {
+  const settlement = new Settlement(world, group);
+  const { plan } = group;
+  let i = group.settled;
+  let count = 0;
+  let account = 0;
+  for (; i < plan.length; i += PLAN_STRIDE) {
+    if (count >= most && plan[i] !== account) break;
+    account = plan[i] as number;
+    if (settlement.take(i)) count++;
+  }
+  turn.emit({
+    type: 'copy.groupSettled',
+    at: turn.at,
+    id: group.id,
+    strategy: group.strategy,
+    kind: group.kind,
+    firstDeal: world.copy.next.deal,
+    settled: i,
+    rows: settlement.rows,
+    requests: settlement.requests,
+    liquidity: settlement.liquidity,
+    house: settlement.house,
+  } satisfies GroupSettled);
+  return count;
+}
+
+/** What the orders of one request share in a settlement. */
+interface Book {
+  readonly request: FillRequest;
+  readonly stream: Stream;
+  readonly stepOf: (precision: number) => number;
+  /** Result at liquidity in `volume × fine price`, exact; numbers while they are safe. */
+  exact: number | bigint;
+}
+
+class Settlement {
+  readonly rows: number[] = [];
+  readonly requests: [number, number, number, number, number][] = [];
+  readonly #world: CopyWorld;
+  readonly #group: Group;
+  readonly #books: Book[] = [];
+  #costsOfLiquidity = 0;
+  #house = 0;
+
+  constructor(world: CopyWorld, group: Group) {
+    this.#world = world;
+    this.#group = group;
+  }
+
+  /** What liquidity gets: its commissions less the results of what stands there, rounded once over the slice. */
+  get liquidity(): number {
+    return this.#costsOfLiquidity - this.#resultAtLiquidity();
+  }
+
+  /** What the operator gets: its commissions, B-book results, swaps and every rounding (`ramm-rules.md` 9). */
+  get house(): number {
+    return this.#house + this.#resultAtLiquidity();
+  }
+
+  #resultAtLiquidity(): number {
+    let sum = 0;
+    for (const { request, exact } of this.#books) {
+      const [numerator, denominator] = request.cents;
+      sum +=
+        typeof exact === 'number' ? mulDiv(exact, numerator, denominator, 'halfUp') : wideCents(exact, request.cents);
+    }
+    return sum;
+  }
+
+  /** Settles the planned order at a place; false when it was no order. */
+  take(i: number): boolean {
+    const { plan } = this.#group;
+    const delta = plan[i + 3] as number;
+    const withoutRoom = ((plan[i + 6] as number) & 4) !== 0;
+    if (delta === 0 && !withoutRoom) return false;
+    const account = copyAccount(this.#world.copy, plan[i] as number);
+    const position = positionOf(account, plan[i + 1] as number);
+    if (delta === 0) {
+      this.rows.push(
+        account.id,
+        position.id,
+        0,
+        this.#cause(account, i),
+        0,
+        0,
+        0,
+        0,
+        position.price,
+        0,
+        0,
+        0,
+        0,
+        0,
+        0,
+        0,
+      );
+      return true;
+    }
+    const book = this.#bookOf(account.stream, position.instrument);
+    this.#settle(account, position, book, i);
+    return true;
+  }
+
+  #settle(account: CopyAccount, position: CopyPosition, book: Book, i: number): void {
+    const { plan } = this.#group;
+    const delta = plan[i + 3] as number;
+    const { request } = book;
+    const price = delta > 0 ? request.buyPrice : request.sellPrice;
+    const inside = isInside(request);
+    const part = price === 0 || inside ? 0 : this.#filledPart(account, position, book, i);
+    const volume = price === 0 ? 0 : inside ? delta : part + (delta - (plan[i + 4] as number));
+    const cause = this.#cause(account, i);
+    if (volume === 0) {
+      this.rows.push(account.id, position.id, request.id, cause, delta, 0, 0, 0, position.price, 0, 0, 0, 0, 0, 0, 0);
+      return;
+    }
+    const [numerator, denominator] = request.cents;
+    const open = position.volume;
+    const size = Math.abs(volume);
+    const closed = open !== 0 && open < 0 !== volume < 0 ? Math.min(size, Math.abs(open)) : 0;
+    const move = open < 0 ? position.price - price : price - position.price;
+    const profit = closed === 0 ? 0 : mulMulDiv(closed, move, numerator, denominator, 'halfUp');
+    const swap = closed === 0 ? 0 : mulDiv(position.swap, closed, Math.abs(open), 'halfUp');
+    if (closed > 0) addExact(book, Math.min(Math.abs(part), Math.abs(position.volumeA), closed), move);
+    const { liquidityRate, brokerRate } = book.stream;
+    const { commissionRate, partner, partnerShare } = termsOf(this.#world.copy, account);
+    const liquidity = commission(part, price, liquidityRate, numerator, denominator);
+    const broker = commission(volume, price, brokerRate, numerator, denominator);
+    const rewards = commission(volume, price, commissionRate, numerator, denominator);
+    const partners = partner === 0 ? 0 : mulDiv(rewards, partnerShare, ONE, 'down');
+    this.#costsOfLiquidity += liquidity;
+    this.#house += broker - profit - swap;
+    this.rows.push(account.id, position.id, request.id, cause, delta, volume, part);
+    this.rows.push(entryOf(open, volume, closed), averagePrice(position, volume, price, closed), profit, swap);
+    this.rows.push(liquidity, broker, rewards - partners, partners);
+    this.rows.push(mulMulDiv(size, price, numerator, denominator, 'halfUp'));
+  }
+
+  /** What of an order's A-book part was filled, signed. */
+  #filledPart(account: CopyAccount, position: CopyPosition, { request, stepOf }: Book, i: number): number {
+    const { plan } = this.#group;
+    const part = plan[i + 4] as number;
+    const { shortfall, shared } = request;
+    if (part === 0 || shortfall === null || !isOnOrderedSide(request, part)) return part;
+    const { cut, more, remainder } = shareOf(
+      Math.abs(part),
+      shared,
+      wantedOf(request),
+      stepOf(account.precisionVolume),
+    );
+    let volume = cut;
+    const last = [shortfall.remainder, shortfall.equity, shortfall.account, shortfall.position] as const;
+    const own = [remainder, plan[i + 5] as number, account.id, position.id] as const;
+    if (shortfall.account !== 0 && !isBeforeIn(last, own)) volume += more;
+    if (shortfall.restAccount === account.id && shortfall.restPosition === position.id) volume += shortfall.rest;
+    return (part < 0 ? -volume : volume) + 0;
+  }
+
+  /** The signal, or in groups that close: the command (> 0) or the stop (< 0) behind it. */
+  #cause({ closing }: CopyAccount, i: number): number {
+    const { kind, items, command, plan } = this.#group;
+    if (kind === 'flatten') return command;
+    if (kind === 'close') return closing === null ? 0 : closing.command || -closing.stop + 0;
+    return items[Math.max(0, plan[i + 2] as number)]?.signal ?? 0;
+  }
+
+  #bookOf(stream: number, instrument: number): Book {
+    const known = this.#books.find(({ request }) => request.stream === stream && request.instrument === instrument);
+    if (known !== undefined) return known;
+    const request = requestOf(this.#world.copy, this.#group, stream, instrument);
+    if (request === undefined) throw new Error(`group ${this.#group.id} has no request for instrument ${instrument}`);
+    const book: Book = {
+      request,
+      stream: streamById(this.#world.copy, stream),
+      stepOf: stepsOfAccounts(this.#world, instrument),
+      exact: 0,
+    };
+    this.#books.push(book);
+    this.requests.push([request.id, stream, instrument, request.buyPrice, request.sellPrice]);
+    return book;
+  }
+}
+
+function positionOf(account: CopyAccount, id: number): CopyPosition {
+  for (const position of account.positions) if (position.id === id) return position;
+  throw new Error(`account ${account.id} has no position ${id}`);
+}
+
+/** 0 in, 1 out, 2 through zero to the other side. */
+function entryOf(open: number, volume: number, closed: number): number {
+  if (closed === 0) return 0;
+  return Math.abs(volume) > Math.abs(open) ? 2 : 1;
+}
+
+/** Grown positions have the average price, smaller ones the price they had, turned ones the new price. */
+function averagePrice(
+  { volume: open, price: before }: CopyPosition,
+  volume: number,
+  price: number,
+  closed: number,
+): number {
+  if (closed > 0) return Math.abs(volume) > Math.abs(open) ? price : before;
+  if (open === 0) return price;
+  const [held, added] = [Math.abs(open), Math.abs(volume)];
+  const whole = held + added;
+  // the new price differs from the old one by the added part of the difference
+  return before + mulDiv(price - before, added, whole, 'halfUp');
+}
+
+/** A rate of the turnover, rounded up; nothing of nothing. */
+function commission(volume: number, price: number, rate: number, numerator: number, denominator: number): number {
+  if (rate === 0 || volume === 0) return 0;
+  return mulMulDiv(Math.abs(volume), price, numerator * rate, denominator * MILLION, 'up');
+}
+
+function addExact(book: Book, volume: number, move: number): void {
+  const product = volume * move;
+  const sum = typeof book.exact === 'number' ? book.exact + product : Number.NaN;
+  book.exact =
+    Number.isSafeInteger(product) && Number.isSafeInteger(sum)
+      ? sum
+      : BigInt(book.exact) + BigInt(volume) * BigInt(move);
+}
+
+function wideCents(exact: bigint, [numerator, denominator]: readonly [number, number]): number {
+  const doubled = 2n * exact * BigInt(numerator);
+  const by = BigInt(denominator);
+  const rounded = doubled < 0n ? -((-doubled + by) / (2n * by)) : (doubled + by) / (2n * by);
+  return Number(rounded);
+}
