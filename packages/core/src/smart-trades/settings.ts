@@ -78,16 +78,26 @@ export interface TradeChanges {
   readonly stored?: Readonly<Record<string, unknown>>;
 }
 
+type Part = Readonly<Record<string, unknown>>;
+
 /** Whether two parts of settings say the same, in whatever order. */
 export function isSame(one: object | null, other: object | null): boolean {
-  return textOf(one) === textOf(other);
-}
-
-function textOf(part: object | null): string {
-  return JSON.stringify(part === null ? null : Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)));
+  return one === other || (one !== null && other !== null && sameMembers(one as Part, other as Part, null));
 }
 
 /** Whether two steps are sold at the same price in the same way. */
 export function isSameTarget(one: TakeProfitSettings, other: TakeProfitSettings): boolean {
-  return isSame({ ...one, share: '' }, { ...other, share: '' });
+  return one === other || sameMembers(one as unknown as Part, other as unknown as Part, 'share');
+}
+
+/** `but`: a member that may be another. */
+function sameMembers(one: Part, other: Part, but: string | null): boolean {
+  for (const name in one) if (name !== but && !(name in other && isSameValue(one[name], other[name]))) return false;
+  for (const name in other) if (name !== but && !(name in one)) return false;
+  return true;
+}
+
+function isSameValue(one: unknown, other: unknown): boolean {
+  if (typeof one !== 'object' || typeof other !== 'object') return (one ?? null) === (other ?? null);
+  return one === other || JSON.stringify(one) === JSON.stringify(other);
 }
