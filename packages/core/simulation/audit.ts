@@ -8,9 +8,10 @@ import type {
   RiskEvent,
   StopsEvent,
 } from '../src/index.ts';
-import { type BotsEvent, SYSTEM_ACCOUNTS, type TradesEvent } from '../src/index.ts';
+import { type BotsEvent, type GridEvent, SYSTEM_ACCOUNTS, type TradesEvent } from '../src/index.ts';
 import { DealAudit } from './deal-audit.ts';
 import { must } from './failure.ts';
+import { GridAudit } from './grid-audit.ts';
 import type { Issued } from './issued.ts';
 import { AuditedOwners } from './owners-audit.ts';
 import { RiskAudit } from './risk-audit.ts';
@@ -53,6 +54,7 @@ export class Audit {
   readonly #owners = new AuditedOwners();
   readonly deals: DealAudit;
   readonly trades: TradeAudit;
+  readonly grids: GridAudit;
   #seq = 0;
 
   constructor(issued: Issued) {
@@ -60,15 +62,17 @@ export class Audit {
     this.#risk = new RiskAudit(issued);
     this.deals = new DealAudit(issued, this.#owners);
     this.trades = new TradeAudit(issued, this.#owners);
+    this.grids = new GridAudit(issued, this.#owners);
   }
 
   /** Reads one event of turn `seq`. */
   take(event: CoreEvent, seq: number, instrumentOf: (id: number) => Instrument): void {
     this.#seq = seq;
-    const known = event as OrdersEvent | AccountsEvent | BotsEvent | TradesEvent;
+    const known = event as OrdersEvent | AccountsEvent | BotsEvent | TradesEvent | GridEvent;
     this.#owners.take(event);
     this.deals.take(event, instrumentOf);
     this.trades.take(event, instrumentOf);
+    this.grids.take(event, instrumentOf);
     this.#mustBelong(event as OrdersEvent);
     this.#waiting.take(event as OrdersEvent | StopsEvent);
     this.#risk.take(event as OrdersEvent | RiskEvent);
@@ -82,6 +86,8 @@ export class Audit {
       case 'trades.opened':
         if (known.deal === 0) this.#effect(known.note ?? '', known.id);
         return;
+      case 'grid.created':
+        return this.#effect(known.note ?? '', known.id);
       case 'accounts.configured':
         this.accountNames.set(known.id, known.name);
         return;
@@ -106,7 +112,7 @@ export class Audit {
         must(!this.orders.has(known.id), () => `order ${known.id} was placed twice`);
         // what the platform sends of its own has nobody's token: other audits say whether it was asked for
         const token = known.key ?? known.comment ?? '';
-        if (!/^(risk|deal|trade):/.test(known.origin)) this.#effect(token, known.id);
+        if (!/^(risk|deal|trade|grid):/.test(known.origin)) this.#effect(token, known.id);
         if (known.key !== null) this.keys.set(`${known.account}:${known.key}`, { kind: 'order', id: known.id });
         this.orders.set(known.id, {
           account: known.account,
@@ -181,6 +187,7 @@ export class Audit {
     const { accounts, orders } = core.state;
     this.deals.agree(core);
     this.trades.agree(core);
+    this.grids.agree(core);
     for (const [id, order] of this.orders) {
       const open = orders.open.get(id);
       const ended = order.cancelled >= 0 || order.filled === order.quantity;
@@ -254,7 +261,7 @@ export class Audit {
   #mustBelong(event: OrdersEvent): void {
     if (event.type !== 'orders.ended' || event.reason !== 'withdrawn') return;
     const { origin } = this.#open(event.id, event.type);
-    must(/^(deal|trade):/.test(origin), () => `order ${event.id} of ${origin} was withdrawn`);
+    must(/^(deal|trade|grid):/.test(origin), () => `order ${event.id} of ${origin} was withdrawn`);
   }
 
   #open(id: number, type: string): AuditedOrder {

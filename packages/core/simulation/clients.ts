@@ -3,6 +3,7 @@ import {
   type BotsCommand,
   type Command,
   FIRST_ACCOUNT_ID,
+  type GridCommand,
   type Money,
   type Order,
   type TradesCommand,
@@ -10,6 +11,7 @@ import {
 import type { Audit } from './audit.ts';
 import { botWish, createWish } from './bots-of-clients.ts';
 import { must } from './failure.ts';
+import { createGridWish, gridWish } from './grids-of-clients.ts';
 import type { Issued } from './issued.ts';
 import { FEE_PLANS } from './listing.ts';
 import {
@@ -70,12 +72,26 @@ export class Clients {
 
   /** A bot of the beginning, on an account that has something to trade for it. */
   makeBot(view: View, clock: number): void {
+    this.#make(view, clock, createWish, 'bots');
+  }
+
+  /** A grid bot of the beginning. */
+  makeGrid(view: View, clock: number): void {
+    this.#make(view, clock, createGridWish, 'grid');
+  }
+
+  #make(
+    view: View,
+    clock: number,
+    wishOf: (view: View, account: Account) => Wish | null,
+    module: 'bots' | 'grid',
+  ): void {
     for (let tries = 0; tries < 10; tries++) {
-      const wish = createWish(view, this.#random.pick(ownAccounts(view)));
+      const wish = wishOf(view, this.#random.pick(ownAccounts(view)));
       if (wish === null) continue;
       this.send(wish, clock);
-      const bot = [...view.core.state.bots.bots.keys()].at(-1);
-      if (bot !== undefined) this.send(() => ({ type: 'bots.enable', bot }), clock);
+      const bot = [...view.core.state[module].bots.keys()].at(-1);
+      if (bot !== undefined) this.send(() => ({ type: `${module}.enable`, bot }), clock);
       return;
     }
   }
@@ -158,6 +174,7 @@ export class Clients {
       delist: 0.05,
       bot: 55,
       trade: 45,
+      grid: 55,
     });
     switch (kind) {
       case 'place':
@@ -198,6 +215,8 @@ export class Clients {
         return botWish(view, account);
       case 'trade':
         return tradeWish(view, account);
+      case 'grid':
+        return gridWish(view, account);
     }
   }
 
@@ -235,6 +254,7 @@ export class Clients {
     this.#issued.tokens.add(token);
     if (command.type.startsWith('bots.')) this.#issued.toBots(command as BotsCommand);
     if (command.type.startsWith('trades.')) this.#issued.toTrades(command as TradesCommand);
+    if (command.type.startsWith('grid.')) this.#issued.toGrids(command as GridCommand);
     if (command.type === 'orders.cancel') this.#issued.cancelled.add(command.order);
     if (command.type === 'orders.cancelAll') this.#issued.emptied.add(command.account);
     if (command.type === 'orders.replace') this.#issued.replaced.add(command.order);
@@ -254,6 +274,7 @@ export class Clients {
         case 'accounts.open':
         case 'bots.create':
         case 'trades.open':
+        case 'grid.create':
           return this.#audit.effects.get(token)?.id === id;
         case 'bots.startDeal':
           return this.#audit.deals.deals.get(id)?.bot === command.bot;
@@ -303,6 +324,7 @@ const ONCE: ReadonlySet<string> = new Set([
   'bots.addFunds',
   'bots.signal',
   'trades.open',
+  'grid.create',
   'trades.fromDeal',
   'trades.add',
   'trades.reduce',
@@ -311,7 +333,7 @@ const ONCE: ReadonlySet<string> = new Set([
 
 /** Whether its client can find out by name if it was carried out. */
 function makesNamed({ type }: Command): boolean {
-  return type === 'accounts.open' || type === 'bots.create' || type === 'trades.open';
+  return type === 'accounts.open' || type === 'bots.create' || type === 'trades.open' || type === 'grid.create';
 }
 
 export function describe(command: Command): string {

@@ -1,4 +1,4 @@
-import type { BotsCommand, TradesCommand } from '../src/index.ts';
+import type { BotsCommand, GridCommand, TradesCommand } from '../src/index.ts';
 
 /** Everything clients have ever asked for. What nobody asked for must not happen. */
 export class Issued {
@@ -22,6 +22,8 @@ export class Issued {
   readonly convertedDeals = new Set<number>();
   /** `command trade`, or `command trade position` of one step. */
   readonly ofTrades = new Set<string>();
+  /** `command bot` of grid bots. */
+  readonly ofGrids = new Set<string>();
 
   /** Notes what a command asks of bots and deals. */
   toBots(command: BotsCommand): void {
@@ -58,5 +60,10 @@ export class Issued {
       this.ofTrades.add(`${command.type} ${command.trade}`);
       if ('position' in command) this.ofTrades.add(`${command.type} ${command.trade} ${command.position}`);
     }
+  }
+
+  /** Notes what a command asks of grid bots. */
+  toGrids(command: GridCommand): void {
+    if (command.type !== 'grid.create') this.ofGrids.add(`${command.type} ${command.bot}`);
   }
 }

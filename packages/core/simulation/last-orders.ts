@@ -5,7 +5,7 @@ import type { SimulatedMarket } from './market.ts';
 import type { Wish } from './orders-of-clients.ts';
 import type { Platform } from './platform.ts';
 
-/** Rounds in which every deal and every smart trade must have ended. */
+/** Rounds in which every deal, smart trade and grid must have ended. */
 export const LAST_ROUNDS = 150;
 
 /** Market time between them (ms): longer than anything waits before it is tried again. */
@@ -26,8 +26,8 @@ export class LastOrders {
 
   /** Nothing stands in the way any more: no limits, no stops, no faults, and money and coins for every order. */
   prepare(): void {
-    const { accounts, bots, trades } = this.#platform.core.state;
-    const all = [...bots.deals.values(), ...trades.trades.values()];
+    const { accounts, bots, trades, grid } = this.#platform.core.state;
+    const all = [...bots.deals.values(), ...trades.trades.values(), ...grid.bots.values()];
     const held = new Set(all.map(({ account }) => account));
     for (const id of held) {
       const account = accounts.accounts.get(id) as Account;
@@ -40,11 +40,12 @@ export class LastOrders {
     }
     for (const { account, instrument } of bots.deals.values()) this.#fund(account, instrument);
     for (const { account, settings } of trades.trades.values()) this.#fund(account, settings.instrument);
+    for (const { account, settings } of grid.bots.values()) this.#fund(account, settings.instrument);
   }
 
-  /** All bots rest. Half of their deals and of the smart trades are to be sold, the others cancelled. */
+  /** All bots rest. Half of their deals, of the smart trades and of the grids are to be sold, the others cancelled. */
   giveOrders(): void {
-    const { bots, trades } = this.#platform.core.state;
+    const { bots, trades, grid } = this.#platform.core.state;
     for (const { id } of [...bots.bots.values()]) this.#ask(() => ({ type: 'bots.disable', bot: id }));
     for (const deal of [...bots.deals.values()]) {
       const { id, bot, status } = deal;
@@ -54,6 +55,10 @@ export class LastOrders {
       if (!sold && status !== 'cancelPending') this.#ask(() => ({ type: 'bots.cancelDeal', deal: id }));
     }
     for (const trade of [...trades.trades.values()]) this.#giveOrder(trade);
+    for (const { id, account, status, settings } of [...grid.bots.values()]) {
+      const sell = (id / 16) % 2 === 0 && this.#canSell(account, settings.instrument);
+      if (status !== 'disabled') this.#ask(() => ({ type: 'grid.disable', bot: id, sell }));
+    }
   }
 
   #giveOrder({ id, account, settings, status, enteredSteps, exitedSteps }: Trade): void {
@@ -69,13 +74,16 @@ export class LastOrders {
   }
 
   mustBeOver(): void {
-    const { bots, legs, orders, trades } = this.#platform.core.state;
+    const { bots, legs, orders, trades, grid } = this.#platform.core.state;
     for (const { id, status, error } of bots.deals.values()) {
       const open = legs.byOwner.deal.get(id)?.map(({ role, order }) => `${role} ${orders.open.get(order)?.status}`);
       must(false, () => `deal ${id} never ends: it is ${status}, ${error}; ${open?.join(', ') ?? 'no orders'}`);
     }
     for (const { id, status, error } of trades.trades.values()) {
       must(false, () => `trade ${id} never ends: it is ${status}, ${error}`);
+    }
+    for (const { id, status, error } of grid.bots.values()) {
+      must(status === 'disabled', () => `grid ${id} never ends: it is ${status}, ${error}`);
     }
     must(legs.byOrder.size === 0, () => `${legs.byOrder.size} orders are open after all that sent them have ended`);
   }

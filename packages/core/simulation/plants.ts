@@ -8,6 +8,7 @@ import {
   type TradesEvent,
 } from '../src/index.ts';
 import { DEAL_PLANTS } from './deal-plants.ts';
+import { GRID_PLANTS } from './grid-plants.ts';
 import { onApply, type Plant, replay } from './planting.ts';
 
 function pay(accounts: AccountsState, account: number, asset: number, amount: bigint): void {
@@ -178,4 +179,5 @@ export const PLANTS: readonly Plant[] = [
   { name: 'nobody asks the venue after a restart', replay, forgetsVenue: true },
   { name: 'orders are sent again after a restart', replay, sendsAgain: true },
   ...DEAL_PLANTS,
+  ...GRID_PLANTS,
 ];

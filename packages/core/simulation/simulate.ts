@@ -22,6 +22,7 @@ export const DEFAULT_STEPS = 400;
 const TRACED_STEPS = 60;
 /** Bots of the beginning. */
 const FIRST_BOTS = 5;
+const FIRST_GRIDS = 3;
 const DAY = 86_400_000;
 
 /** Typical quantity of one order or level, in quantity steps. */
@@ -129,6 +130,7 @@ class World {
     }
     this.#refill(1);
     for (let bot = 0; bot < FIRST_BOTS; bot++) this.#clients.makeBot(this.#view(), this.#clock);
+    for (let bot = 0; bot < FIRST_GRIDS; bot++) this.#clients.makeGrid(this.#view(), this.#clock);
     this.#check();
   }
 
@@ -184,8 +186,9 @@ class World {
     this.#clock = Math.max(this.#clock, this.#platform.core.now);
     const orders = new LastOrders(this.#platform, (wish) => this.#clients.send(wish, this.#clock));
     const runs = (): boolean => {
-      const { bots, trades } = this.#platform.core.state;
-      return bots.deals.size + trades.trades.size > 0;
+      const { bots, trades, grid } = this.#platform.core.state;
+      const grids = [...grid.bots.values()].some(({ status }) => status !== 'disabled');
+      return bots.deals.size + trades.trades.size > 0 || grids;
     };
     for (let round = 0; round < LAST_ROUNDS && runs(); round++) {
       this.#clock += ROUND_TIME;

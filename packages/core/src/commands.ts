@@ -1,6 +1,7 @@
 import type { AccountsCommand } from './accounts/index.ts';
 import type { BotsCommand } from './bots/index.ts';
 import type { CopyCommand } from './copy/index.ts';
+import type { GridCommand } from './grid/index.ts';
 import type { InstrumentsCommand } from './instruments/index.ts';
 import type { OrdersCommand } from './orders/index.ts';
 import type { RiskCommand } from './risk/index.ts';
@@ -15,7 +16,8 @@ export type Command =
   | RiskCommand
   | BotsCommand
   | TradesCommand
-  | CopyCommand;
+  | CopyCommand
+  | GridCommand;
 
 /** Names of things in a command are numbers or texts; null when they are. What they name is looked up by the modules. */
 export function checkForm(command: Command): Rejection | null {

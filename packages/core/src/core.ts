@@ -26,6 +26,15 @@ import { type CoreEvent, EventCodec } from './events/index.ts';
 import { continueExchange, nextExchangeTime, reactExchange, rollOver, tickExchange } from './exchange/index.ts';
 import { EVENT_DEFINITIONS, foldEvent } from './fold.ts';
 import {
+  continueGrid,
+  decideGrid,
+  driveGrid,
+  type GridCommand,
+  hasActiveGrids,
+  mustDriveGrid,
+  nextGridTime,
+} from './grid/index.ts';
+import {
   decideInstruments,
   type InstrumentsCommand,
   type InstrumentsEvent,
@@ -165,6 +174,7 @@ export class Core {
     this.#react(turn);
     continueBots(this.state, turn);
     continueTrades(this.state, turn);
+    continueGrid(this.state, turn);
     continueCopy(this.state, turn);
     hearSignals(this.state);
     this.#follow(turn);
@@ -184,6 +194,7 @@ export class Core {
       nextBotsTime(this.state),
       nextTradesTime(this.state),
       nextCopyTime(this.state),
+      nextGridTime(this.state),
     );
   }
 
@@ -294,6 +305,8 @@ export class Core {
         return decideCopy(this.state, command as CopyCommand, turn);
       case 'trades':
         return decideTrades(this.state, command as TradesCommand, turn);
+      case 'grid':
+        return decideGrid(this.state, command as GridCommand, turn);
       case 'accounts':
         return this.#decideAccounts(command as AccountsCommand, turn);
       case 'instruments':
@@ -316,6 +329,9 @@ export class Core {
     if (command.type === 'accounts.close' && this.state.trades.byAccount.has(command.account)) {
       return reject('account_not_empty', 'account', 'end its smart trades first');
     }
+    if (command.type === 'accounts.close' && hasActiveGrids(this.state.grid, command.account)) {
+      return reject('account_not_empty', 'account', 'disable its grid bots first');
+    }
     return decideAccounts(this.state, command, turn, (account) => plannedOrders(this.state.orders, account));
   }
 
@@ -333,6 +349,7 @@ export class Core {
       const before = turn.events.length;
       driveBots(this.state, turn);
       driveTrades(this.state, turn);
+      driveGrid(this.state, turn);
       driveCopy(this.state, turn);
       this.#react(turn);
       this.#judgeMargins(turn);
@@ -342,7 +359,9 @@ export class Core {
   }
 
   #mustDrive(): boolean {
-    return mustDriveBots(this.state) || mustDriveTrades(this.state) || mustDriveCopy(this.state);
+    return (
+      mustDriveBots(this.state) || mustDriveTrades(this.state) || mustDriveGrid(this.state) || mustDriveCopy(this.state)
+    );
   }
 
   /** Every turn that the journal keeps ends with how far trailing marks have moved. */

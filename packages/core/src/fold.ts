@@ -10,6 +10,7 @@ import {
 import { applyCopy, applyCopyLeg, applyCopyOrder, COPY_EVENTS, touchFollowed } from './copy/index.ts';
 import type { CoreEvent } from './events/index.ts';
 import { applyExchange, EXCHANGE_EVENTS } from './exchange/index.ts';
+import { applyGrid, applyGridLeg, applyGridOrder, applyGridStops, GRID_EVENTS } from './grid/index.ts';
 import { applyInstruments, INSTRUMENTS_EVENTS, type InstrumentsEvent } from './instruments/index.ts';
 import { applyLegs, LEGS_EVENTS, type Leg } from './legs/index.ts';
 import { applyOrders, ORDERS_EVENTS } from './orders/index.ts';
@@ -30,6 +31,7 @@ export const EVENT_DEFINITIONS = [
   ...BOTS_EVENTS,
   ...TRADES_EVENTS,
   ...COPY_EVENTS,
+  ...GRID_EVENTS,
 ];
 
 /** Folds one event into the modules that keep something of it. */
@@ -62,6 +64,7 @@ export function foldEvent(world: CoreState, event: CoreEvent): void {
       if (event.type === 'stops.fired') {
         applyDealStops(world, event as StopsFired);
         applyTradeStops(world, event as StopsFired);
+        applyGridStops(world, event as StopsFired);
       }
       return;
     case 98: // bots.
@@ -76,6 +79,9 @@ export function foldEvent(world: CoreState, event: CoreEvent): void {
     case 116: // trades.
       applyTrades(world, event);
       return;
+    case 103: // grid.
+      applyGrid(world, event);
+      return;
     default:
       applyInstruments(world.instruments, event as InstrumentsEvent);
       touchMargin(world, event);
@@ -88,11 +94,13 @@ function foldLeg(world: CoreState, event: CoreEvent): void {
   const leg = world.legs.byOrder.get((event as CoreEvent & { readonly id: number }).id);
   if (leg?.owner === 'deal') applyDealOrder(world, event, leg);
   else if (leg?.owner === 'trade') applyTradeOrder(world, event, leg);
+  else if (leg?.owner === 'grid') applyGridOrder(world, event, leg);
   else if (leg?.owner === 'copy') applyCopyOrder(world, event, leg);
 }
 
 function beginLeg(world: CoreState, leg: Leg): void {
   if (leg.owner === 'deal') applyDealLeg(world, leg);
   else if (leg.owner === 'trade') applyTradeLeg(world, leg);
+  else if (leg.owner === 'grid') applyGridLeg(world, leg);
   else applyCopyLeg(world, leg);
 }

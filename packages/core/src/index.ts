@@ -7,6 +7,7 @@ export { fingerprint } from './digest.ts';
 export * from './events/index.ts';
 export * from './exchange/index.ts';
 export { EVENT_DEFINITIONS } from './fold.ts';
+export * from './grid/index.ts';
 export * from './instruments/index.ts';
 export * from './legs/index.ts';
 export * from './market/index.ts';

@@ -3,6 +3,7 @@ import { type BotsSnapshot, joinEnabled, restoreBots, snapshotBots } from './bot
 import { type CopySnapshot, emptyCopy, restoreCopy, snapshotCopy } from './copy/index.ts';
 import { Fingerprint } from './digest.ts';
 import { type ExchangeSnapshot, restoreExchange, snapshotExchange } from './exchange/index.ts';
+import { emptyGrid, type GridSnapshot, restoreGrid, snapshotGrid } from './grid/index.ts';
 import { type InstrumentsSnapshot, restoreInstruments, snapshotInstruments } from './instruments/index.ts';
 import { type LegsSnapshot, restoreLegs, snapshotLegs } from './legs/index.ts';
 import { emptyMarket } from './market/index.ts';
@@ -30,6 +31,8 @@ export interface CoreSnapshot {
   readonly trades: TradesSnapshot;
   /** Absent while no company copies strategies. */
   readonly copy?: CopySnapshot;
+  /** Absent while there has never been a grid bot. */
+  readonly grid?: GridSnapshot;
 }
 
 /** Characters that a digest takes at once. */
@@ -45,7 +48,7 @@ function snapshotWith<O>(
   now: number,
   orders: O,
 ): Omit<CoreSnapshot, 'orders'> & { readonly orders: O } {
-  const { instruments, accounts, exchange, stops, risk, legs, bots, trades, copy } = state;
+  const { instruments, accounts, exchange, stops, risk, legs, bots, trades, copy, grid } = state;
   return {
     version: SNAPSHOT_VERSION,
     now,
@@ -59,6 +62,7 @@ function snapshotWith<O>(
     bots: snapshotBots(bots),
     trades: snapshotTrades(trades),
     ...(copy.companies.size === 0 ? {} : { copy: snapshotCopy(copy) }),
+    ...(grid.nextBot === 1 ? {} : { grid: snapshotGrid(grid) }),
   };
 }
 
@@ -77,6 +81,7 @@ export function restoreState(snapshot: CoreSnapshot): CoreState {
   const bots = restoreBots(snapshot.bots);
   const trades = restoreTrades(snapshot.trades);
   const copy = snapshot.copy === undefined ? emptyCopy() : restoreCopy(snapshot.copy);
+  const grid = snapshot.grid === undefined ? emptyGrid() : restoreGrid(snapshot.grid);
   const market = emptyMarket();
   const state = {
     instruments,
@@ -91,6 +96,7 @@ export function restoreState(snapshot: CoreSnapshot): CoreState {
     bots,
     trades,
     copy,
+    grid,
   };
   joinEnabled(state);
   return state;

@@ -3,6 +3,7 @@ import { emptyAccounts } from './accounts/index.ts';
 import { type BotsState, emptyBots } from './bots/index.ts';
 import { type CopyState, emptyCopy } from './copy/index.ts';
 import { type ExchangeState, emptyExchange } from './exchange/index.ts';
+import { emptyGrid, type GridState } from './grid/index.ts';
 import { emptyInstruments, type InstrumentsState } from './instruments/index.ts';
 import { emptyLegs, type LegsState } from './legs/index.ts';
 import { emptyMarket, type MarketState } from './market/index.ts';
@@ -26,6 +27,7 @@ export interface CoreState {
   readonly bots: BotsState;
   readonly trades: TradesState;
   readonly copy: CopyState;
+  readonly grid: GridState;
 }
 
 export function emptyState(): CoreState {
@@ -42,5 +44,6 @@ export function emptyState(): CoreState {
     bots: emptyBots(),
     trades: emptyTrades(),
     copy: emptyCopy(),
+    grid: emptyGrid(),
   };
 }

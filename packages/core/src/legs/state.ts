@@ -9,7 +9,7 @@ export type LegOwner = (typeof LEG_OWNERS)[number];
 export interface Leg {
   readonly order: number;
   readonly owner: LegOwner;
-  /** The owner's id of the deal or trade. */
+  /** The owner's id of the deal, trade or grid bot. */
   readonly entity: number;
   /** What the order is for, in the owner's words. */
   readonly role: string;

@@ -1,5 +1,5 @@
 /** Who may arm conditions; the place in this list stands in the ids of journals, so it is only ever added to. */
-export const STOP_OWNERS = ['order', 'deal', 'trade'] as const;
+export const STOP_OWNERS = ['order', 'deal', 'trade', 'grid'] as const;
 
 export type StopOwner = (typeof STOP_OWNERS)[number];
 

@@ -18,21 +18,26 @@ const DAY = 86_400_000;
 
 /**
  * Minute candles as quotes, moved by whole days to after a moment (ms UTC), four to each: open, then the extreme that the close is further from, the other one, close. The
- * ask is one step of 0.01 above the bid. Lines are `time_ms,open,high,low,close,volume`.
+ * ask is one step of so many decimals above the bid. Lines are `time_ms,open,high,low,close,volume`.
  */
-export function recordedQuotes(file: string, after: number): Quotes[] {
+export function recordedQuotes(file: string, after: number, decimals = 2): Quotes[] {
   const text = gunzipSync(readFileSync(new URL(file, CANDLES))).toString('utf8');
   const lines = text.trimEnd().split('\n').slice(1);
   const shift = Math.ceil((after - Number(lines[0]?.split(',')[0])) / DAY) * DAY;
   return lines.flatMap((line) => {
     const [time, open, high, low, close] = line.split(',') as [string, string, string, string, string];
-    const [o, h, l, c] = [steps(open), steps(high), steps(low), steps(close)];
+    const [o, h, l, c] = [open, high, low, close].map((price) => steps(price, decimals)) as [
+      number,
+      number,
+      number,
+      number,
+    ];
     const path = c >= o ? [o, l, h, c] : [o, h, l, c];
     return path.map((bid, i) => ({ at: Number(time) + shift + i * PACE, bid, ask: bid + 1 }));
   });
 }
 
-function steps(price: string): number {
-  const [whole = '0', decimals = ''] = price.split('.');
-  return Number(whole) * 100 + Number(decimals.padEnd(2, '0').slice(0, 2));
+function steps(price: string, decimals: number): number {
+  const [whole = '0', fraction = ''] = price.split('.');
+  return Number(`${whole}${fraction.padEnd(decimals, '0').slice(0, decimals)}`);
 }

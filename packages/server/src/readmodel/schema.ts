@@ -14,6 +14,7 @@ export const STATEMENTS = {
   dealTotal: 'readmodel.dealTotal',
   trade: 'readmodel.trade',
   tradeEvent: 'readmodel.tradeEvent',
+  gridEvent: 'readmodel.gridEvent',
 } as const;
 
 /**
@@ -148,9 +149,18 @@ const MIGRATIONS: readonly Migration[] = [
       order_id INTEGER, data TEXT NOT NULL, PRIMARY KEY (entity, seq, n)
     ) STRICT, WITHOUT ROWID`,
   },
+  {
+    // Timelines of grid bots; the profits of a bot's cycles are read by themselves.
+    id: 'readmodel-14-grid-events',
+    sql: `CREATE TABLE grid_events (
+      entity INTEGER NOT NULL, seq INTEGER NOT NULL, n INTEGER NOT NULL, at INTEGER NOT NULL, kind TEXT NOT NULL,
+      order_id INTEGER, data TEXT NOT NULL, PRIMARY KEY (entity, seq, n)
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX grid_profits ON grid_events (entity, seq, n) WHERE kind = 'lineSold'`,
+  },
 ];
 
-/** Columns of `deal_events` and `trade_events`. */
+/** Columns of `deal_events`, `trade_events` and `grid_events`. */
 const TIMELINE_COLUMNS = ['entity', 'seq', 'n', 'at', 'kind', 'order_id', 'data'] as const;
 
 /** What the core forgets, as SQL tables: register it when the journal opens. */
@@ -241,6 +251,7 @@ export const READ_MODEL_SCHEMA: JournalSchema = {
     ]),
     [STATEMENTS.dealEvent]: insert('deal_events', TIMELINE_COLUMNS),
     [STATEMENTS.tradeEvent]: insert('trade_events', TIMELINE_COLUMNS),
+    [STATEMENTS.gridEvent]: insert('grid_events', TIMELINE_COLUMNS),
     [STATEMENTS.trade]: insert('trades', [
       'id',
       'account',

@@ -116,7 +116,7 @@ export interface FinishedDealRecord {
   readonly seq: number;
 }
 
-/** An entry of a timeline: of a deal in `deal_events`, of a smart trade in `trade_events`. */
+/** An entry of a timeline: of a deal in `deal_events`, of a smart trade in `trade_events`, of a grid bot in `grid_events`. */
 export interface TimelineRecord {
   readonly entity: number;
   readonly seq: number;
@@ -168,6 +168,7 @@ export interface ReadModelTables {
   readonly deal_totals: DealTotalRecord;
   readonly trades: FinishedTradeRecord;
   readonly trade_events: TimelineRecord;
+  readonly grid_events: TimelineRecord;
 }
 
 /** Builds SQL on the calling thread; the text and its parameters are carried out by `ReadModel.query`. */

@@ -1,6 +1,7 @@
 import {
   type BotsEvent,
   type CoreEvent,
+  type GridEvent,
   LEG_OWNERS,
   type Leg,
   type LegOwner,
@@ -10,27 +11,27 @@ import {
 } from '@outcry/core';
 import type { ProjectedTurn, ProjectedWorld } from '../projected-turn.ts';
 
-/** The deal or trade that an event belongs to. */
+/** The deal, trade or grid bot that an event belongs to. */
 export interface EventOwner {
   readonly owner: TimelineOwner;
   readonly entity: number;
 }
 
 /** Owners of orders that have a timeline. */
-export type TimelineOwner = Exclude<LegOwner, 'grid' | 'copy'>;
+export type TimelineOwner = Exclude<LegOwner, 'copy'>;
 
-/** Which deal or trade an event of the turn belongs to; null: none. */
+/** Which deal, trade or grid bot an event of the turn belongs to; null: none. */
 export type OwnerOfEvent = (event: CoreEvent) => EventOwner | null;
 
-/** Tells the events of a turn's deals and trades apart from others; null when none was alive in it. */
+/** Tells the events of a turn's deals, trades and grid bots apart from others; null when none was alive in it. */
 export function ownersOfTurn(
   { finishedDeals, finishedTrades }: Pick<ProjectedTurn, 'finishedDeals' | 'finishedTrades'>,
-  { bots, trades, legs }: ProjectedWorld,
+  { bots, trades, grid, legs }: ProjectedWorld,
 ): OwnerOfEvent | null {
-  const alive = bots.deals.size + trades.trades.size + finishedDeals.length + finishedTrades.length;
+  const alive = bots.deals.size + trades.trades.size + grid.bots.size + finishedDeals.length + finishedTrades.length;
   if (alive === 0) return null;
   return (event) => {
-    const known = event as BotsEvent | TradesEvent | LegSent | OrdersEvent;
+    const known = event as BotsEvent | TradesEvent | GridEvent | LegSent | OrdersEvent;
     switch (known.type) {
       case 'legs.sent': {
         return told(LEG_OWNERS[known.owner], known.entity);
@@ -50,7 +51,8 @@ export function ownersOfTurn(
       case 'bots.dealClosed':
         return { owner: 'deal', entity: known.id };
       default:
-        return isOfTrades(known) ? { owner: 'trade', entity: known.id } : null;
+        if (isOfTrades(known)) return { owner: 'trade', entity: known.id };
+        return isOfGrid(known) ? { owner: 'grid', entity: known.id } : null;
     }
   };
 }
@@ -60,10 +62,15 @@ function toldOf(leg: Leg | undefined): EventOwner | null {
 }
 
 function told(owner: LegOwner | undefined, entity: number): EventOwner | null {
-  return owner === 'deal' || owner === 'trade' ? { owner, entity } : null;
+  return owner === undefined || owner === 'copy' ? null : { owner, entity };
 }
 
 /** Every event of the module `smart-trades` is about one trade. */
 function isOfTrades(event: CoreEvent): event is TradesEvent {
   return event.type.startsWith('trades.');
+}
+
+/** Every event of the module `grid` is about one bot. */
+function isOfGrid(event: CoreEvent): event is GridEvent {
+  return event.type.startsWith('grid.');
 }

@@ -34,7 +34,11 @@ export interface LegOrderRow<R extends string> {
   readonly row: OrderRow;
 }
 
-const TABLES: Readonly<Record<TimelineOwner, string>> = { deal: 'deal_events', trade: 'trade_events' };
+const TABLES: Readonly<Record<TimelineOwner, string>> = {
+  deal: 'deal_events',
+  trade: 'trade_events',
+  grid: 'grid_events',
+};
 
 const TIMELINE = 'timeline';
 const ORDERS = 'legOrders';
