@@ -68,6 +68,10 @@ export interface RequestRejected extends CoreEvent {
 export interface RequestPriced extends CoreEvent {
   readonly type: 'copy.requestPriced';
   readonly id: number;
+  /** What was ordered, signed; and how much of it was filled and rejected, as magnitudes. */
+  readonly volume: number;
+  readonly filled: number;
+  readonly rejected: number;
   readonly buyPrice: number;
   readonly sellPrice: number;
   readonly centsNumerator: number;
@@ -142,7 +146,17 @@ export const TRADE_EVENTS = [
     ['detail', 'optionalText'],
   ]),
   defineEvent<RequestPriced>('copy.requestPriced', 181, 1, [
-    ...integers('id', 'buyPrice', 'sellPrice', 'centsNumerator', 'centsDenominator', 'shared'),
+    ...integers(
+      'id',
+      'volume',
+      'filled',
+      'rejected',
+      'buyPrice',
+      'sellPrice',
+      'centsNumerator',
+      'centsDenominator',
+      'shared',
+    ),
     ['shortfall', 'json'],
   ]),
   defineEvent<GroupSettled>('copy.groupSettled', 182, 1, [

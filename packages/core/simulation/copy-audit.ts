@@ -1,0 +1,379 @@
+import {
+  accountFigures,
+  type CopyEvent,
+  type Core,
+  type CoreEvent,
+  type GroupSettled,
+  type IntervalEnded,
+  LEG_OWNERS,
+  type LegSent,
+  type OrderFilled,
+  type RequestPriced,
+  SETTLED_STRIDE,
+} from '../src/index.ts';
+import { checkCopy } from './copy-check.ts';
+import { checkDeal, type SettledDeal } from './copy-prices.ts';
+import { must } from './failure.ts';
+
+/** What the journal tells of an account. */
+interface AuditedAccount {
+  readonly strategy: number;
+  readonly wallet: number;
+  readonly offer: number;
+  readonly kind: number;
+  balance: number;
+  deposited: number;
+  withdrawn: number;
+  profitBase: number;
+  drawdownIn: number;
+  closed: boolean;
+  /** Signed quantity steps and average price of open positions. */
+  readonly positions: Map<number, { volume: number; price: number; swap: number; instrument: number }>;
+}
+
+interface AuditedRequest {
+  readonly instrument: number;
+  filled: number;
+  value: number;
+  volumeA: number;
+  priced: RequestPriced | null;
+}
+
+/** Rates of an offer. */
+interface AuditedOffer {
+  readonly feeRate: number;
+  readonly commissionRate: number;
+  readonly partner: number;
+  readonly partnerShare: number;
+}
+
+const NO_OFFER: AuditedOffer = { feeRate: 0, commissionRate: 0, partner: 0, partnerShare: 0 };
+
+/** The ledgers of copied strategies as the journal's events alone tell them (`ramm-rules.md` 9); every sum is taken anew. */
+export class CopyAudit {
+  readonly #wallets = new Map<number, number>();
+  readonly #accounts = new Map<number, AuditedAccount>();
+  readonly #offers = new Map<number, AuditedOffer>();
+  readonly #streams = new Map<number, { liquidityRate: number; brokerRate: number }>();
+  readonly #traders = new Map<number, number>();
+  readonly #owed = new Map<number, number>();
+  readonly #requests = new Map<number, AuditedRequest>();
+  readonly #requestOf = new Map<number, number>();
+  readonly #groups = new Map<number, number[]>();
+  #outside = 0;
+  #bonus = 0;
+  #liquidity = 0;
+  #house = 0;
+  #nextDeal = 1;
+  #nextTransfer = 1;
+
+  take(event: CoreEvent): void {
+    const known = event as CopyEvent | LegSent | OrderFilled;
+    switch (known.type) {
+      case 'copy.streamSet':
+        this.#streams.set(known.id, known);
+        return;
+      case 'copy.walletOpened':
+        this.#wallets.set(known.id, 0);
+        return;
+      case 'copy.strategyAdded':
+        this.#traders.set(known.id, known.wallet);
+        this.#owed.set(known.id, 0);
+        return;
+      case 'copy.offerAdded':
+        this.#offers.set(known.id, known);
+        return;
+      case 'copy.accountOpened': {
+        const { strategy, wallet, offer, kind, factor } = known;
+        must(kind !== 0 || (factor === 10_000 && offer === 0), () => 'a security account has factor 1 and no rates');
+        const money = { balance: 0, deposited: 0, withdrawn: 0, profitBase: 0, drawdownIn: 0 };
+        const positions = new Map<number, never>();
+        this.#accounts.set(known.id, { strategy, wallet, offer, kind, ...money, closed: false, positions });
+        return;
+      }
+      case 'copy.transferred':
+        this.#transfer(known.id);
+        this.#pay(known.wallet, known.amount);
+        if (known.kind <= 1) this.#outside -= known.amount;
+        else this.#bonus -= known.amount;
+        return;
+      case 'copy.balanced':
+        return this.#balance(known.account, known.amount, known);
+      case 'copy.intervalEnded':
+        return this.#endInterval(known);
+      case 'copy.corrected': {
+        this.#deal(known.deal);
+        const account = this.#account(known.account);
+        must(account.balance < 0 && account.positions.size === 0, () => 'only a flat account that owes is corrected');
+        account.balance += known.amount;
+        this.#house -= known.amount;
+        return;
+      }
+      case 'copy.rewardPaid':
+        this.#transfer(known.transfer);
+        this.#pay(known.wallet, known.amount);
+        this.#owe(known.strategy, -known.amount);
+        return;
+      case 'copy.swapBooked':
+        for (let i = 0; i < known.rows.length; i += 3) {
+          const position = this.#account(known.rows[i] as number).positions.get(known.rows[i + 1] as number);
+          must(position !== undefined, () => 'swap is booked on an open position');
+          position.swap += known.rows[i + 2] as number;
+        }
+        return;
+      case 'copy.groupPlanned':
+        for (const [id, , instrument] of known.requests) {
+          this.#requests.set(id, { instrument, filled: 0, value: 0, volumeA: 0, priced: null });
+          this.#groups.set(known.id, [...(this.#groups.get(known.id) ?? []), id]);
+        }
+        return;
+      case 'legs.sent':
+        if (LEG_OWNERS[known.owner] === 'copy') this.#requestOf.set(known.order, known.entity);
+        return;
+      case 'orders.filled':
+        return this.#fill(known);
+      case 'copy.requestPriced':
+        return this.#price(known);
+      case 'copy.groupSettled':
+        return this.#settle(known);
+      case 'copy.groupEnded':
+        for (const id of this.#groups.get(known.id) ?? []) this.#endRequest(id);
+        this.#groups.delete(known.id);
+        return;
+      case 'copy.accountClosed': {
+        const account = this.#account(known.id);
+        must(
+          account.balance === 0 && account.positions.size === 0,
+          () => `account ${known.id} closes with something left`,
+        );
+        account.closed = true;
+        return;
+      }
+    }
+  }
+
+  /** I5: one deal and one transfer for each move between wallet and account. */
+  #balance(
+    id: number,
+    amount: number,
+    event: { deal: number; transfer: number; profitBase: number; drawdownIn: number },
+  ): void {
+    this.#deal(event.deal);
+    this.#transfer(event.transfer);
+    const account = this.#account(id);
+    const mark = account.profitBase + account.drawdownIn;
+    account.balance += amount;
+    this.#pay(account.wallet, -amount);
+    if (amount > 0) account.deposited += amount;
+    else account.withdrawn -= amount;
+    account.profitBase = event.profitBase;
+    account.drawdownIn = event.drawdownIn;
+    const now = event.profitBase + event.drawdownIn;
+    must(
+      amount < 0 || now === mark + amount,
+      () => `a deposit of ${amount} moves the mark of ${id} from ${mark} to ${now}`,
+    );
+  }
+
+  /** I6 and I14: the fee is shared out whole, and only what lies above the high-water mark pays it. */
+  #endInterval(event: IntervalEnded): void {
+    const { fee, partner, gross } = event;
+    const account = this.#account(event.account);
+    const strategy = this.#traders.get(account.strategy) ?? 0;
+    const { feeRate, partner: partnerWallet } = this.#offers.get(account.offer) ?? NO_OFFER;
+    const above = gross - account.drawdownIn;
+    must(fee >= 0 && partner >= 0 && partner <= fee, () => `a fee of ${fee} gives the partner ${partner}`);
+    must(fee === 0 || above > 0, () => `account ${event.account} pays ${fee} below its mark`);
+    must(fee <= Math.round((above * feeRate) / 10_000) || fee === 0, () => `a fee of ${fee} on ${above} at ${feeRate}`);
+    must(fee === 0 || event.drawdownIn === 0, () => 'after a fee equity stands at the mark');
+    const before = account.profitBase + account.drawdownIn;
+    must(event.profitBase + event.drawdownIn >= before, () => `the mark falls from ${before}`);
+    if (fee > 0) this.#deal(event.deal);
+    if (event.transfer > 0) this.#transfer(event.transfer);
+    if (event.partnerTransfer > 0) this.#transfer(event.partnerTransfer);
+    account.balance -= fee;
+    this.#pay(strategy, fee - partner);
+    if (partner > 0) this.#pay(partnerWallet, partner);
+    account.profitBase = event.profitBase;
+    account.drawdownIn = event.drawdownIn;
+  }
+
+  #fill({ id, quantity, price }: OrderFilled): void {
+    const request = this.#requests.get(this.#requestOf.get(id) ?? 0);
+    if (request === undefined) return;
+    request.filled += quantity;
+    request.value += quantity * price;
+  }
+
+  /** I10, first half; and the price of everybody is the average of the fills. */
+  #price(event: RequestPriced): void {
+    const request = this.#requests.get(event.id);
+    must(request !== undefined && request.priced === null, () => `request ${event.id} is priced twice, or unknown`);
+    must(
+      event.filled === request.filled,
+      () => `request ${event.id} has ${request.filled} filled, not ${event.filled}`,
+    );
+    must(
+      event.filled + event.rejected === Math.abs(event.volume),
+      () => `request ${event.id} of ${event.volume}: ${event.filled} filled and ${event.rejected} rejected`,
+    );
+    request.priced = event;
+    if (event.filled === 0 || event.buyPrice === 0) return;
+    const average = (2n * BigInt(request.value) * 100_000n + BigInt(request.filled)) / (2n * BigInt(request.filled));
+    must(
+      BigInt(event.buyPrice) === average && event.buyPrice === event.sellPrice,
+      () => `request ${event.id} at ${event.buyPrice}, not ${average}`,
+    );
+  }
+
+  #settle(event: GroupSettled): void {
+    const { rows } = event;
+    let booked = event.liquidity + event.house;
+    let deal = event.firstDeal;
+    for (let i = 0; i < rows.length; i += SETTLED_STRIDE) {
+      const row = rows.slice(i, i + SETTLED_STRIDE) as number[];
+      const settled = dealOf(row);
+      must(row.every(Number.isSafeInteger), () => `group ${event.id} settles ${row.join()}`);
+      booked += this.#settleRow(event, settled);
+      const { delta, volume } = settled;
+      this.#deal(deal++);
+      if (volume !== 0 && volume !== delta) this.#deal(deal++);
+    }
+    must(booked === 0, () => `group ${event.id} books ${booked} cents on one side alone`);
+    this.#liquidity += event.liquidity;
+    this.#house += event.house;
+  }
+
+  /** What the accounts and the rewards got; I8, I9, I11 on the way. */
+  #settleRow(event: GroupSettled, deal: SettledDeal): number {
+    const { volume, part, price, profit, swap, liquidity, broker, trader, partner } = deal;
+    const account = this.#account(deal.account);
+    if (volume === 0) return 0;
+    const request = this.#requests.get(deal.request);
+    const priced = request?.priced ?? null;
+    must(request !== undefined && priced !== null, () => `request ${deal.request} is settled without a price`);
+    request.volumeA += part;
+    const { instrument } = request;
+    const position = account.positions.get(deal.position) ?? { volume: 0, price: 0, swap: 0, instrument };
+    const stream = this.#streams.get(event.requests.find(([known]) => known === deal.request)?.[1] ?? 0);
+    const { liquidityRate, brokerRate } = stream ?? { liquidityRate: 0, brokerRate: 0 };
+    const offer = this.#offers.get(account.offer) ?? NO_OFFER;
+    checkDeal(deal, position, priced, { ...offer, liquidityRate, brokerRate });
+    const costs = liquidity + broker + trader + partner;
+    must(
+      [liquidity, broker, trader, partner].every((cost) => cost >= 0),
+      () => 'a commission is below zero',
+    );
+    must(account.kind !== 0 || trader + partner === 0, () => 'a security account pays its trader');
+    must(Math.abs(part) <= Math.abs(volume) && part * volume >= 0, () => `A-book ${part} of ${volume}`);
+    position.volume += volume;
+    position.price = price;
+    position.swap -= swap;
+    if (position.volume === 0) account.positions.delete(deal.position);
+    else account.positions.set(deal.position, position);
+    account.balance += profit + swap - costs;
+    this.#owe(account.strategy, trader + partner);
+    return profit + swap - costs + trader + partner;
+  }
+
+  /** I10, second half: what accounts hold at liquidity is what liquidity has filled. */
+  #endRequest(id: number): void {
+    const request = this.#requests.get(id) as AuditedRequest;
+    const { volume, filled, buyPrice } = request.priced as RequestPriced;
+    const reached = buyPrice === 0 ? 0 : volume === 0 ? 0 : Math.sign(volume) * filled;
+    must(request.volumeA === reached, () => `request ${id} filled ${reached}, its accounts have ${request.volumeA}`);
+    this.#requests.delete(id);
+  }
+
+  #deal(id: number): void {
+    must(id === this.#nextDeal, () => `deal ${id} comes where ${this.#nextDeal} was due`);
+    this.#nextDeal++;
+  }
+
+  #transfer(id: number): void {
+    must(id === this.#nextTransfer, () => `transfer ${id} comes where ${this.#nextTransfer} was due`);
+    this.#nextTransfer++;
+  }
+
+  #pay(wallet: number, amount: number): void {
+    const balance = (this.#wallets.get(wallet) ?? Number.NaN) + amount;
+    must(balance >= 0, () => `wallet ${wallet} has ${balance}`);
+    this.#wallets.set(wallet, balance);
+  }
+
+  #owe(strategy: number, amount: number): void {
+    this.#owed.set(strategy, (this.#owed.get(strategy) ?? 0) + amount);
+  }
+
+  #account(id: number): AuditedAccount {
+    const account = this.#accounts.get(id);
+    must(account !== undefined && !account.closed, () => `account ${id} is not open`);
+    return account;
+  }
+
+  /** The core's books are the ones that the journal tells. */
+  agree(core: Core): void {
+    const { copy } = core.state;
+    must(copy.ledger.outside === this.#outside && copy.ledger.bonus === this.#bonus, () => 'outside money differs');
+    must(copy.ledger.liquidity === this.#liquidity, () => `liquidity ${copy.ledger.liquidity}, not ${this.#liquidity}`);
+    must(copy.ledger.house === this.#house, () => `house ${copy.ledger.house}, not ${this.#house}`);
+    for (const [id, balance] of this.#wallets) {
+      must(
+        copy.wallets.get(id)?.balance === balance,
+        () => `wallet ${id}: ${copy.wallets.get(id)?.balance}, not ${balance}`,
+      );
+    }
+    for (const [id, audited] of this.#accounts) this.#agreeAccount(core, id, audited);
+    for (const [id, owed] of this.#owed) {
+      const strategy = copy.strategies.get(id);
+      const partners = [...(strategy?.partnerRewards.values() ?? [])].reduce((sum, part) => sum + part, 0);
+      must(
+        strategy !== undefined && strategy.rewards + partners === owed,
+        () => `strategy ${id} owes ${owed} in rewards`,
+      );
+    }
+    checkCopy(core);
+  }
+
+  #agreeAccount(core: Core, id: number, audited: AuditedAccount): void {
+    const account = core.state.copy.accounts.get(id);
+    must((account === undefined) === audited.closed, () => `account ${id} is ${audited.closed ? '' : 'not '}closed`);
+    if (account === undefined) return;
+    must(account.balance === audited.balance, () => `account ${id}: ${account.balance}, its deals ${audited.balance}`);
+    const open = account.positions.filter(({ volume }) => volume !== 0);
+    must(open.length === audited.positions.size, () => `account ${id} has ${open.length} positions`);
+    for (const { id: place, volume, price, swap } of open) {
+      const own = audited.positions.get(place);
+      must(
+        own?.volume === volume && own.price === price && own.swap === swap,
+        () => `position ${place} of ${id} differs`,
+      );
+    }
+    must(account.profitBase === audited.profitBase, () => `account ${id} has base ${account.profitBase}`);
+    const { totalProfit, equity } = accountFigures(core.state, account);
+    must(
+      totalProfit === equity + audited.withdrawn - audited.deposited,
+      () => `account ${id} has profit ${totalProfit}`,
+    );
+  }
+}
+
+function dealOf(row: readonly number[]): SettledDeal {
+  const at = (place: number): number => row[place] as number;
+  return {
+    account: at(0),
+    position: at(1),
+    request: at(2),
+    delta: at(4),
+    volume: at(5),
+    part: at(6),
+    entry: at(7),
+    price: at(8),
+    profit: at(9),
+    swap: at(10),
+    liquidity: at(11),
+    broker: at(12),
+    trader: at(13),
+    partner: at(14),
+  };
+}
