@@ -1,5 +1,5 @@
 import { type CoreState, decimals, type Money, priceToDecimal, quantityToDecimal, type Role } from '@outcry/core';
-import { type DealOrderRow, listDealOrders, MAX_PAGE } from '../../../readmodel/index.ts';
+import { type DealOrderRow, listDealOrders, MAX_PAGE, type OrderRow } from '../../../readmodel/index.ts';
 import { amountOf, decimalText } from '../wire/numbers.ts';
 import type { Entity } from './deal-answers.ts';
 import type { Asking } from './seen.ts';
@@ -27,12 +27,14 @@ export async function marketOrders({ desk }: Pick<Asking, 'desk'>, deal: number)
     cursor = page.next ?? undefined;
   } while (cursor !== undefined && orders.length < MAX_ORDERS);
   return engine.read((state) =>
-    orders.map((order) => marketOrder(state, order)).filter((order) => order !== undefined),
+    orders
+      .map(({ part, row }) => marketOrder(state, row, KINDS[part.role], part.role === 'added'))
+      .filter((order) => order !== undefined),
   );
 }
 
-/** `total` and `average_price` include fees that are charged in money. */
-function marketOrder(state: CoreState, { part, row }: DealOrderRow): Entity | undefined {
+/** An order under its kind. `total` and `average_price` include fees that are charged in money. */
+export function marketOrder(state: CoreState, row: OrderRow, kind: string, byHand: boolean): Entity | undefined {
   const instrument = state.instruments.instruments[row.instrument];
   if (instrument === undefined) return undefined;
   const quote = state.instruments.assets[instrument.quote] ?? { scale: 0 };
@@ -43,8 +45,8 @@ function marketOrder(state: CoreState, { part, row }: DealOrderRow): Entity | un
   return {
     order_id: String(row.id),
     order_type: row.side === 0 ? 'BUY' : 'SELL',
-    deal_order_type: KINDS[part.role],
-    cancellable: row.endedAt === null && part.role === 'added',
+    deal_order_type: kind,
+    cancellable: row.endedAt === null && byHand,
     status_string: row.endedAt === null ? 'Active' : row.status === 'filled' ? 'Filled' : 'Cancelled',
     created_at: timeText(row.createdAt),
     updated_at: timeText(row.updatedAt),

@@ -4,12 +4,13 @@ import { DEAL_PARAMETERS } from '../bots/bot-parameters.ts';
 import { changedDeal } from '../bots/changed-deal.ts';
 import { refusedSettings } from '../bots/commands.ts';
 import { dealAnswer, dealAnswers, dealEvents, dealView } from '../bots/deal-answers.ts';
-import { commandDeal } from '../bots/deal-commands.ts';
+import { commandDeal, orderDeal } from '../bots/deal-commands.ts';
 import { accountsListed, dealOf } from '../bots/seen.ts';
 
 import type { LimitRule } from '../limits.ts';
-import { integer, moment, number, oneOf, optional, text, withDefault } from '../parameters.ts';
+import { flag, integer, moment, number, oneOf, optional, text, withDefault } from '../parameters.ts';
 import { type Call, type Route, route } from '../route.ts';
+import { v2Answer } from '../smart-trades/v2/answers.ts';
 
 export const DEAL_ID = { deal_id: integer({ least: 1 }) };
 
@@ -140,6 +141,19 @@ export const DEAL_ROUTES: readonly Route[] = [
     parameters: DEAL_PARAMETERS,
     summary: 'Change its settings and its note, while it is bought',
     handle: (call) => changedDeal(call, call.given),
+  }),
+  route({
+    method: 'POST',
+    path: '/ver1/deals/:deal_id/convert_to_smart_trade',
+    security: 'signed',
+    permission: 'SMART_TRADES_WRITE',
+    weight: 1,
+    parameters: { ...DEAL_ID, stop_bot: withDefault(flag(), false) },
+    summary: 'Its coins and exits go on as a smart trade of the second form; the deal ends as cancelled',
+    async handle(call) {
+      const { deal_id: deal, stop_bot: stopBot } = call.given;
+      return v2Answer(call, await orderDeal(call, deal, () => ({ type: 'trades.fromDeal', deal, stopBot })));
+    },
   }),
 ];
 

@@ -1,4 +1,4 @@
-import type { CoreState, Instrument, TradeSettings } from '@outcry/core';
+import type { CoreState, Instrument, TradeRecord, TradeSettings } from '@outcry/core';
 import { listTrades, type TradeOrder, type TradeStatusFilter } from '../../../readmodel/index.ts';
 import { Fault } from '../errors.ts';
 import { instrumentOfPair } from '../pairs.ts';
@@ -10,10 +10,12 @@ import { TRADES_LIMIT } from '../smart-trades/limit.ts';
 import { checkedNote } from '../smart-trades/note.ts';
 import { refusedTrade } from '../smart-trades/refusals.ts';
 import { accountsListed, tradeAccount, tradeOf } from '../smart-trades/seen.ts';
+import { addFunds } from '../smart-trades/v1/added-funds.ts';
 import { commandV1, v1Answer, v1Answers } from '../smart-trades/v1/answers.ts';
 import { changesOf } from '../smart-trades/v1/changes.ts';
 import { V1_NAMES } from '../smart-trades/v1/field-names.ts';
 import {
+  ADD_FUNDS,
   SELL_PARAMETERS,
   SIMPLE_PARAMETERS,
   TRADE_ID,
@@ -22,6 +24,7 @@ import {
 } from '../smart-trades/v1/parameters.ts';
 import { pairNamed, saleSettings, simpleSettings, tradeSettings } from '../smart-trades/v1/settings.ts';
 import { V1_TYPE_NAMES, V1_TYPES } from '../smart-trades/v1/status.ts';
+import { partNamed } from '../smart-trades/v2/sub-trade-ids.ts';
 
 const ORDERS = { created_at: 'created', updated_at: 'updated', closed_at: 'closed' } as const satisfies Record<
   string,
@@ -169,7 +172,8 @@ export const SMART_TRADE_ROUTES: readonly Route[] = [
     summary: 'Sell the coins of one step at the market',
     async handle(call) {
       const { smart_trade_id: trade, step_id: step } = call.given;
-      const position = await positionOf(call, trade, step);
+      const { record } = await tradeOf(call, trade);
+      const position = positionOf(record, step);
       return commandV1(call, trade, 'Panic sell', () => ({ type: 'trades.panicSellStep', trade, position }));
     },
   }),
@@ -180,12 +184,26 @@ export const SMART_TRADE_ROUTES: readonly Route[] = [
     method: 'POST',
     path: '/ver1/smart_trades/:smart_trade_id/cancel_order',
     parameters: { ...TRADE_ID, step_id: integer({ least: 1 }) },
-    summary: 'End one step without selling; its coins go to the others',
+    summary: 'End one step without selling, its coins go to the others; or take an order that was added back',
     async handle(call) {
       const { smart_trade_id: trade, step_id: step } = call.given;
-      const position = await positionOf(call, trade, step);
+      const { record } = await tradeOf(call, trade);
+      const part = partNamed(record, step);
+      if (part?.kind === 'order')
+        return commandV1(call, trade, 'Cancel', () => ({ type: 'trades.cancelOrder', trade, order: part.order }));
+      const position = positionOf(record, step);
       return commandV1(call, trade, 'Cancel', () => ({ type: 'trades.cancelStep', trade, position }));
     },
+  }),
+  route({
+    security: 'signed',
+    permission: 'SMART_TRADES_WRITE',
+    weight: 1,
+    method: 'POST',
+    path: '/ver1/smart_trades/:smart_trade_id/add_funds',
+    parameters: ADD_FUNDS,
+    summary: 'Buy more (short: sell more) at the market or at a price',
+    handle: (call) => addFunds(call, call.given),
   }),
 ];
 
@@ -221,10 +239,9 @@ async function update(call: Call<typeof UPDATE_PARAMETERS>) {
   return commandV1(call, trade, 'Update', () => ({ type: 'trades.note', trade, note }));
 }
 
-/** The position of one of the caller's trade's steps. Throws Fault. */
-async function positionOf(call: Acting, trade: number, step: number): Promise<number> {
-  const { record } = await tradeOf(call, trade);
-  const found = record.steps.find(({ id }) => id === step);
+/** The position of one of a trade's steps. Throws Fault. */
+function positionOf({ steps }: TradeRecord, step: number): number {
+  const found = steps.find(({ id }) => id === step);
   if (found === undefined) throw new Fault('stepNotFound');
   return found.settings.position;
 }

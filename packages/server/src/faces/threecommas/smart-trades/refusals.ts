@@ -16,7 +16,7 @@ export function notAllowed(action: string): Fault {
 export function refusedTrade(action: string, names: FieldNames): (rejection: Rejection) => Fault {
   return (rejection) => {
     const { reason, field, detail } = rejection;
-    if (reason === 'unknown_step') return new Fault('stepNotFound');
+    if (reason === 'unknown_step' || reason === 'unknown_order') return new Fault('stepNotFound');
     // it has just been seen: a trade that the core does not know any more is over
     if (reason === 'unknown_trade') return notAllowed(action);
     if (reason === 'not_allowed_now') {

@@ -69,6 +69,15 @@ export const TRADE_PARAMETERS = {
 
 export const TRADE_ID = { smart_trade_id: integer({ least: 1 }) } as const;
 
+/** `add_funds`. */
+export const ADD_FUNDS = {
+  ...TRADE_ID,
+  quantity: UNITS,
+  is_market: flag(),
+  rate: optional(PRICE),
+  response_type: withDefault(oneOf(['empty', 'smart_trade', 'order', 'step']), 'empty'),
+} as const;
+
 /** `update`. */
 export const UPDATE_PARAMETERS = {
   ...TRADE_ID,

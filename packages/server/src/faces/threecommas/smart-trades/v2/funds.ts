@@ -1,21 +1,19 @@
 import {
   type Command,
   type CoreState,
+  type Decimal,
+  decimals,
   formatDecimal,
   type Instrument,
-  isTextError,
   mostToReduce,
-  type Price,
-  priceFromText,
-  type Quantity,
-  quantityFromText,
   type Rejection,
 } from '@outcry/core';
 import { shown } from '../../bots/decimal-texts.ts';
 import { Fault, invalid, unprocessable } from '../../errors.ts';
 import type { Given } from '../../parameters.ts';
-import { checkLot, checkTotal } from '../check-size.ts';
+import { checkTotal } from '../check-size.ts';
 import { type Acting, commandTrade } from '../commands.ts';
+import { fundSteps } from '../funds.ts';
 import { notAllowed, refusedTrade } from '../refusals.ts';
 import { tradeOf } from '../seen.ts';
 import { type Entity, v2Answer } from './answers.ts';
@@ -32,8 +30,9 @@ export async function addFunds(call: Acting, given: GivenFunds): Promise<Entity>
   const { record } = await tradeOf(call, given.id);
   const compose = (state: CoreState): Command => {
     const instrument = instrumentOf(state, record.settings.instrument);
-    checkTotal(state, instrument, formatDecimal(given.units.value), limitOf(given) ?? '0', 'total');
-    return { type: 'trades.add', trade: given.id, ...stepsOf(instrument, given) };
+    const limit = limitOf(given);
+    checkTotal(state, instrument, formatDecimal(given.units.value), formatDecimal(limit ?? decimals.ZERO), 'total');
+    return { type: 'trades.add', trade: given.id, ...fundSteps(instrument, given.units.value, limit, NAMES) };
   };
   await commandTrade(call, given.id, compose, refusedTrade('Add funds', NAMES));
   return v2Answer(call, given.id);
@@ -47,7 +46,11 @@ export async function reduceFunds(call: Acting, given: GivenFunds): Promise<Enti
     const running = state.trades.trades.get(given.id);
     if (running !== undefined) most = mostToReduce(state, running);
     const instrument = instrumentOf(state, record.settings.instrument);
-    return { type: 'trades.reduce', trade: given.id, ...stepsOf(instrument, given) };
+    return {
+      type: 'trades.reduce',
+      trade: given.id,
+      ...fundSteps(instrument, given.units.value, limitOf(given), NAMES),
+    };
   };
   const refused = refusedTrade(REDUCE, NAMES);
   await commandTrade(call, given.id, compose, (rejection) => refusedReduction(rejection, most) ?? refused(rejection));
@@ -78,21 +81,9 @@ function instrumentOf({ instruments }: CoreState, id: number): Instrument {
   return instrument;
 }
 
-/** Decimal text of the price of a limit order; null: at the market. Throws Fault. */
-function limitOf({ order_type: type, price }: GivenFunds): string | null {
+/** The price of a limit order; null: at the market. Throws Fault. */
+function limitOf({ order_type: type, price }: GivenFunds): Decimal | null {
   if (type === 'market') return null;
   if (price?.value === undefined) throw invalid({ 'price[value]': ['is missing'] });
-  return formatDecimal(price.value);
-}
-
-/** Quantity and price in steps. Throws Fault. */
-function stepsOf(instrument: Instrument, given: GivenFunds): { readonly quantity: Quantity; readonly price: Price } {
-  const units = formatDecimal(given.units.value);
-  checkLot(instrument, units, 'units[value]');
-  const quantity = quantityFromText(instrument, units);
-  if (isTextError(quantity)) throw unprocessable({ 'units[value]': [quantity.detail] });
-  const limit = limitOf(given);
-  const price = limit === null ? (0 as Price) : priceFromText(instrument, limit);
-  if (isTextError(price)) throw unprocessable({ 'price[value]': [price.detail] });
-  return { quantity, price };
+  return price.value;
 }
