@@ -229,6 +229,10 @@ export class Clients {
       return () => ({ type: 'accounts.reportBalance', account: account.id, asset: code, total });
     }
     const type = this.#random.pick(['accounts.deposit', 'accounts.withdraw'] as const);
+    const to = ownAccounts(view).find(({ id, owner }) => owner === account.owner && id !== account.id)?.id ?? 0;
+    // every third withdrawal stays with its owner
+    if (type === 'accounts.withdraw' && (amount / unit) % 3n === 0n)
+      return (token) => ({ type: 'accounts.transfer', account: account.id, to, asset: code, amount, key: token });
     return (token) => ({ type, account: account.id, asset: code, amount, key: token });
   }
 
@@ -271,6 +275,7 @@ export class Clients {
         case 'orders.replace':
         case 'accounts.deposit':
         case 'accounts.withdraw':
+        case 'accounts.transfer':
         case 'accounts.open':
         case 'bots.create':
         case 'trades.open':

@@ -61,6 +61,20 @@ export interface Withdraw {
   readonly known?: KnownWork;
 }
 
+/** Moves free money (or units) to another account of the same owner. */
+export interface TransferBetween {
+  readonly type: 'accounts.transfer';
+  /** Where it comes from; the key is remembered there. */
+  readonly account: number;
+  readonly to: number;
+  /** Asset code. */
+  readonly asset: string;
+  /** Minor units, above zero. */
+  readonly amount: Money;
+  readonly key: string | null;
+  readonly known?: KnownWork;
+}
+
 /**
  * What a real venue says an account has of an asset. The difference to the ledger is booked against the outside world;
  * saying the same again books nothing.
@@ -87,5 +101,6 @@ export type AccountsCommand =
   | CloseAccount
   | Deposit
   | Withdraw
+  | TransferBetween
   | ReportBalance
   | SetFaults;

@@ -33,7 +33,8 @@ export interface AccountClosed extends CoreEvent {
   readonly id: number;
 }
 
-export type TransferKind = 'deposit' | 'withdrawal' | 'closing' | 'venue';
+/** `transfer`: between two accounts of one owner; the others are from or to outside. */
+export type TransferKind = 'deposit' | 'withdrawal' | 'transfer' | 'closing' | 'venue';
 
 /** Money or units moved between two accounts of the ledger. */
 export interface Transferred extends CoreEvent {

@@ -12,7 +12,7 @@ export type {
 } from './commands.ts';
 export { canConvert, convert, NoConversion } from './conversion.ts';
 export { correctedMargin, type PlannedOrders } from './corrected-margin.ts';
-export { checkKey, decideAccounts, MAX_KEY, MAX_NAME } from './decide.ts';
+export { decideAccounts, MAX_NAME } from './decide.ts';
 export { countsAsDollars, inDollars } from './dollars.ts';
 export {
   ACCOUNTS_EVENTS,
@@ -35,6 +35,7 @@ export {
   pricingInstrument,
   type RiskItem,
 } from './margin.ts';
+export { checkKey, MAX_KEY } from './moving.ts';
 export { accountsOf, available, equity, exposure, ledgerSum, positionOf, positionsOf, unrealised } from './queries.ts';
 export {
   closingPart,

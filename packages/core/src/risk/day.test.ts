@@ -47,6 +47,14 @@ describe('the loss of the day', () => {
     expect(resultOfDay(world.core.state, account)).toBe(rub('-60'));
   });
 
+  it('money moved between accounts is a result of neither', () => {
+    const { world, account } = market();
+    const other = world.open();
+    for (const each of [account, other]) limit(world, each, { maxDailyLoss: rub('100') });
+    world.must({ type: 'accounts.transfer', account, to: other, asset: 'rub', amount: rub('5000'), key: null });
+    expect([account, other].map((each) => resultOfDay(world.core.state, each))).toEqual([0n, 0n]);
+  });
+
   it('starts anew with the trading day: Moscow’s for roubles, UTC for other currencies', () => {
     const { world, account } = market();
     const other = world.open({ currency: 'USDT' });

@@ -44,10 +44,14 @@ export function nextRiskTime(world: RiskWorld): number {
   return world.risk.daysDue.size > 0 || world.risk.watch.left ? 0 : nextClosingTime(world);
 }
 
-function moveDayStart(world: RiskWorld, event: Transferred, turn: Turn): void {
-  const { account: id, asset } = event;
+/** Both sides of a transfer: accounts of the platform have no day. */
+function moveDayStart(world: RiskWorld, { from, to, asset, amount }: Transferred, turn: Turn): void {
+  moveStart(world, from, asset, -amount as Transferred['amount'], turn);
+  moveStart(world, to, asset, amount, turn);
+}
+
+function moveStart(world: RiskWorld, id: number, asset: number, amount: Transferred['amount'], turn: Turn): void {
   if ((world.risk.accounts.get(id)?.day ?? null) === null || world.risk.daysDue.has(id)) return;
-  const amount = (event.to === id ? event.amount : -event.amount) as Transferred['amount'];
   const value = textOf(worthOf(world, accountById(world.accounts, id), asset, amount));
   turn.emit({ type: 'risk.dayTransferred', at: turn.at, account: id, asset, amount, value } satisfies DayTransferred);
 }

@@ -33,7 +33,7 @@ export function touchMargin({ accounts, risk: { watch } }: RiskWorld, event: Cor
       watch.touched.add(known.id);
       return;
     case 'accounts.transferred':
-      if (accounts.accounts.get(known.account)?.margin === true) watch.touched.add(known.account);
+      for (const id of [known.from, known.to]) if (accounts.accounts.get(id)?.margin === true) watch.touched.add(id);
       return;
     case 'instruments.listed':
       // a new pair may price what had no price

@@ -140,6 +140,7 @@ export const WORDS = {
   'status.rejected': ['rejected', 'отклонена'],
   'ledger.deposit': ['deposit', 'пополнение'],
   'ledger.withdrawal': ['withdrawal', 'вывод'],
+  'ledger.transfer': ['transfer', 'перевод'],
   'ledger.trade': ['trade', 'сделка'],
   'ledger.fee': ['fee', 'комиссия'],
   'error.offline': ['The platform does not answer.', 'Платформа не отвечает.'],

@@ -17,6 +17,7 @@ import { type LedgerRecord, tables } from './tables.ts';
 /**
  * What an entry is.
  * - `deposit`, `withdrawal`, `closing`: a transfer from or to outside; `closing` empties an account that is closed
+ * - `transfer`: one side of a transfer between two accounts of one owner
  * - `venue`: what a real venue said of the balance, as the difference from what was known
  * - `trade`: money of a fill; for futures and cfd the result of what it closed
  * - `units`: what a spot fill delivered or took
@@ -26,6 +27,7 @@ import { type LedgerRecord, tables } from './tables.ts';
 export const LEDGER_KINDS = [
   'deposit',
   'withdrawal',
+  'transfer',
   'closing',
   'venue',
   'trade',

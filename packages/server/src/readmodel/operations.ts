@@ -13,7 +13,14 @@ import { tables } from './tables.ts';
 /** Changes of balances that no order caused. */
 export type EntryKind = Exclude<LedgerKind, 'trade' | 'units' | 'fee'>;
 
-export const ENTRY_KINDS: readonly EntryKind[] = ['deposit', 'withdrawal', 'closing', 'venue', 'settlement'];
+export const ENTRY_KINDS: readonly EntryKind[] = [
+  'deposit',
+  'withdrawal',
+  'transfer',
+  'closing',
+  'venue',
+  'settlement',
+];
 
 /** A change of a balance that no order caused. `amount` is signed, in minor units of `asset`. */
 export interface AccountEntry {

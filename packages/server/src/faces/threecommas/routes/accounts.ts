@@ -139,7 +139,7 @@ export const ACCOUNT_ROUTES: readonly Route[] = [
       permission: 'ACCOUNTS_WRITE',
       weight: 1,
       parameters: ONE,
-      summary: `End its bots and deals and sell everything for ${target}`,
+      summary: `End its bots, deals and smart trades and sell everything for ${target}`,
       async handle(call) {
         await sellAll(call, call.given.account_id, target);
         return answerOf(call, call.given.account_id);

@@ -1,5 +1,6 @@
 import type { Route } from '../route.ts';
 import { ACCOUNT_PAGE_ROUTES } from './account-pages.ts';
+import { ACCOUNT_TRANSFER_ROUTES } from './account-transfers.ts';
 import { ACCOUNT_ROUTES } from './accounts.ts';
 import { BLACK_LIST_ROUTES } from './black-list.ts';
 import { BOT_COPY_ROUTES } from './bot-copies.ts';
@@ -20,6 +21,7 @@ export const ROUTES: readonly Route[] = [
   ...MARKET_DATA_ROUTES,
   ...ACCOUNT_ROUTES,
   ...ACCOUNT_PAGE_ROUTES,
+  ...ACCOUNT_TRANSFER_ROUTES,
   ...BOT_ROUTES,
   ...BOT_PAGE_ROUTES,
   ...BOT_COPY_ROUTES,

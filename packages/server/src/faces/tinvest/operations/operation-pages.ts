@@ -138,6 +138,7 @@ const VARIATION = [OPERATION_TYPE_ACCRUING_VARMARGIN, OPERATION_TYPE_WRITING_OFF
 const ENTRY_TYPES: Readonly<Record<EntryKind, readonly OperationType[]>> = {
   deposit: CAME,
   withdrawal: WENT,
+  transfer: [...CAME, ...WENT],
   closing: WENT,
   venue: [...CAME, ...WENT],
   settlement: VARIATION,
