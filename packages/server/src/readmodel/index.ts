@@ -12,6 +12,7 @@ export {
 } from './equity/index.ts';
 export { type FillFilter, type FillRow, listFills } from './fills.ts';
 export { type FiringRow, findFirings } from './firings.ts';
+export * from './grids/index.ts';
 export { type NetHolding, openingTrades, type TradedSum, type Turnover, turnoverSince } from './holding-trades.ts';
 export { LEDGER_KINDS, type LedgerFilter, type LedgerKind, type LedgerRow, listLedger } from './ledger.ts';
 export type { LiveState } from './live-state.ts';

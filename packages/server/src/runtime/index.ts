@@ -7,4 +7,4 @@ export { type Recovery, recover } from './recover.ts';
 export type { PastCandles } from './signal-history.ts';
 export { type SnapshotReports, Snapshots } from './snapshots.ts';
 export type { Answer, DecidedTurn, DurableTurn } from './turn.ts';
-export type { BotChange, DealChange, TradeChange, TurnChanges } from './turn-changes.ts';
+export type { BotChange, DealChange, GridChange, TradeChange, TurnChanges } from './turn-changes.ts';

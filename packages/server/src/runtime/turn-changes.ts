@@ -5,6 +5,7 @@ import type {
   FinalTradeStatus,
   FinishedDeal,
   FinishedTrade,
+  GridEvent,
   TradeStatus,
 } from '@outcry/core';
 import { ownersOfTurn, type ProjectedTurn } from '../readmodel/index.ts';
@@ -35,13 +36,17 @@ export interface TradeChange {
   readonly finished: FinishedTrade | null;
 }
 
-/** What a turn did to bots, deals and smart trades, each named once. What began and ended in it is `closed`. */
+/** A grid bot that was made, deleted, or to which something has happened. */
+export type GridChange = BotChange;
+
+/** What a turn did to bots, deals, smart trades and grid bots, each named once. What began and ended in it is `closed`. */
 export interface TurnChanges {
   readonly seq: number;
   readonly at: number;
   readonly bots: readonly BotChange[];
   readonly deals: readonly DealChange[];
   readonly trades: readonly TradeChange[];
+  readonly grids: readonly GridChange[];
 }
 
 /** What is noted of one turn, by id. */
@@ -49,6 +54,7 @@ class Notes {
   readonly bots = new Map<number, BotChange>();
   readonly deals = new Map<number, DealChange>();
   readonly trades = new Map<number, TradeChange>();
+  readonly grids = new Map<number, GridChange>();
 }
 
 /** Tells turn by turn what has changed. It must see every turn, in order. */
@@ -64,7 +70,7 @@ export class ChangeReader {
   /** The bots, deals and trades that a turn has touched; null when there are none. `state`: as it stands after the turn. */
   read(turn: ProjectedTurn, state: CoreState): TurnChanges | null {
     const ownerOf = ownersOfTurn(turn, state);
-    if (ownerOf === null && !turn.events.some(isOfBots)) return null;
+    if (ownerOf === null && !turn.events.some((event) => isOfBots(event) || isOfGrid(event))) return null;
     const notes = new Notes();
     const deals = new Map(turn.finishedDeals.map((ended) => [ended.deal.id, ended]));
     const trades = new Map(turn.finishedTrades.map((ended) => [ended.trade.id, ended]));
@@ -73,14 +79,16 @@ export class ChangeReader {
       if (found?.owner === 'deal') noteDeal(state, found.entity, event, deals.get(found.entity), notes);
       if (found?.owner === 'trade') this.#noteTrade(state, found.entity, event, trades.get(found.entity), notes);
       if (isOfBots(event)) noteBot(state, event, notes);
+      if (isOfGrid(event) || found?.owner === 'grid') noteGrid(state, event, found?.entity ?? 0, notes);
     }
-    if (notes.bots.size + notes.deals.size + notes.trades.size === 0) return null;
+    if (notes.bots.size + notes.deals.size + notes.trades.size + notes.grids.size === 0) return null;
     return {
       seq: turn.seq,
       at: turn.at,
       bots: [...notes.bots.values()],
       deals: [...notes.deals.values()],
       trades: [...notes.trades.values()],
+      grids: [...notes.grids.values()],
     };
   }
 
@@ -99,6 +107,23 @@ export class ChangeReader {
 
 function isOfBots(event: CoreEvent): event is BotsEvent {
   return event.type.startsWith('bots.');
+}
+
+function isOfGrid(event: CoreEvent): event is GridEvent {
+  return event.type.startsWith('grid.');
+}
+
+/** `entity`: the bot that an order belongs to. */
+function noteGrid(state: CoreState, event: CoreEvent, entity: number, { grids }: Notes): void {
+  const known = event as GridEvent;
+  if (known.type === 'grid.created' || known.type === 'grid.deleted') {
+    const kind = known.type === 'grid.created' ? 'created' : 'deleted';
+    grids.set(known.id, { id: known.id, account: known.account, kind });
+    return;
+  }
+  const id = isOfGrid(event) ? event.id : entity;
+  const bot = state.grid.bots.get(id);
+  if (bot !== undefined && !grids.has(id)) grids.set(id, { id, account: bot.account, kind: 'changed' });
 }
 
 /** `opened`: it began with the first event that touches it. */

@@ -36,6 +36,18 @@ export type { BotAnswer as Bot } from './wire/bots.ts';
 export type { DealEventAnswer as DealEvent, DealOrderAnswer as DealOrder } from './wire/deal-events.ts';
 export type { DealAnswer as Deal } from './wire/deals.ts';
 export type { FaultsAnswer as AccountFaults } from './wire/faults.ts';
+export type { GridEventAnswer as GridBotEvent, GridOrderAnswer as GridBotOrder } from './wire/grid-events.ts';
+export type {
+  GridSettingsAnswer as GridBotSettings,
+  GridSettingsChanges as GridBotSettingsChanges,
+  NewGridSettings as NewGridBotSettings,
+} from './wire/grid-settings.ts';
+export type {
+  GridAnswer as GridBot,
+  GridPlanAnswer as GridBotPlan,
+  GridProfitAnswer as GridBotProfit,
+  GridWithLinesAnswer as GridBotWithLines,
+} from './wire/grids.ts';
 export type { AssetAnswer as Asset, InstrumentAnswer as Instrument } from './wire/instruments.ts';
 export type { LedgerAnswer as LedgerEntry, TransferAnswer as Transfer } from './wire/ledger.ts';
 export type { MarginAnswer as Margin, MaxOrderAnswer as MaxOrder } from './wire/margin.ts';

@@ -22,6 +22,7 @@ import { dealRoutes } from './routes/deals.ts';
 import { equityRoutes } from './routes/equity.ts';
 import { faultRoutes } from './routes/faults.ts';
 import { feedRoutes } from './routes/feed.ts';
+import { gridRoutes } from './routes/grids.ts';
 import { historyRoutes } from './routes/histories.ts';
 import { instrumentRoutes } from './routes/instruments.ts';
 import { keyRoutes } from './routes/keys.ts';
@@ -130,6 +131,7 @@ async function routes(api: FastifyInstance, parts: NativeParts): Promise<void> {
   botStatsRoutes(api, parts, access);
   dealRoutes(api, parts, access);
   tradeRoutes(api, parts, access);
+  gridRoutes(api, parts, access);
   feedRoutes(api, parts);
   systemRoutes(api, parts);
   connectionRoutes(api, parts);

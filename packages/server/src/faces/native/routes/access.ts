@@ -12,8 +12,10 @@ import {
   type DealRow,
   findBot,
   findDeal,
+  findGrid,
   findOrder,
   findTrade,
+  type GridRow,
   type OrderRow,
   type TradeRow,
 } from '../../../readmodel/index.ts';
@@ -96,6 +98,13 @@ export class Access {
   async trade(caller: Caller, id: number): Promise<TradeRow> {
     const row = await findTrade(this.#parts.engine, this.#parts.readModel, id);
     const unknown = new ApiError('unknown_trade', `you have no smart trade ${id}`, 'trade');
+    return this.#owned(caller, row, row?.record.account, unknown);
+  }
+
+  /** A grid bot of the caller. Throws ApiError when there is none with this id. */
+  async grid(caller: Caller, id: number): Promise<GridRow> {
+    const row = await findGrid(this.#parts.engine, id);
+    const unknown = new ApiError('unknown_bot', `you have no grid bot ${id}`, 'bot');
     return this.#owned(caller, row, row?.record.account, unknown);
   }
 

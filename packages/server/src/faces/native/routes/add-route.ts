@@ -18,6 +18,7 @@ export type RouteTag =
   | 'bots'
   | 'deals'
   | 'smart-trades'
+  | 'grid-bots'
   | 'histories'
   | 'feed'
   | 'system';

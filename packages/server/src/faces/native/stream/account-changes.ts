@@ -11,6 +11,7 @@ import type { DurableTurn } from '../../../runtime/index.ts';
 import { type BalanceAnswer, balancesAnswer, type PositionAnswer, positionsAnswer } from '../wire/accounts.ts';
 import type { BotAnswer } from '../wire/bots.ts';
 import type { DealAnswer } from '../wire/deals.ts';
+import type { GridWithLinesAnswer } from '../wire/grids.ts';
 import { instrumentOf } from '../wire/instruments.ts';
 import { type FillAnswer, fillAnswer, type OrderAnswer, orderAnswer } from '../wire/orders.ts';
 import { type RiskAnswer, riskAnswer } from '../wire/risk.ts';
@@ -36,6 +37,8 @@ export interface AccountChanges {
   bots: { readonly bots: BotAnswer[]; readonly deleted: number[] } | null;
   readonly deals: DealAnswer[];
   readonly smartTrades: TradeAnswer[];
+  /** Null when no grid bot has changed. */
+  grids: { readonly bots: GridWithLinesAnswer[]; readonly deleted: number[] } | null;
 }
 
 /**
@@ -54,7 +57,17 @@ export function changesOf(
     if (known === undefined) {
       const owned = state.accounts.accounts.get(account);
       const balances = owned === undefined ? [] : balancesAnswer(state, owned);
-      known = { orders: [], fills: [], balances, positions: null, risk: null, bots: null, deals: [], smartTrades: [] };
+      known = {
+        orders: [],
+        fills: [],
+        balances,
+        positions: null,
+        risk: null,
+        bots: null,
+        deals: [],
+        smartTrades: [],
+        grids: null,
+      };
       changes.set(account, known);
     }
     return known;

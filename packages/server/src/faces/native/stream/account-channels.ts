@@ -12,7 +12,7 @@ import { type AccountChanges, changesOf } from './account-changes.ts';
 import type { Connection } from './connection.ts';
 import { CLOSE_CODES } from './limits.ts';
 import type { AccountChannel, ChannelContent, ServerMessage } from './messages.ts';
-import { newestBots, newestDeals, newestTrades } from './trader-changes.ts';
+import { newestBots, newestDeals, newestGrids, newestTrades } from './trader-changes.ts';
 
 /** Open orders and fills in a snapshot; older ones are in the histories. */
 const SNAPSHOT_ORDERS = 500;
@@ -132,6 +132,8 @@ export class AccountChannels {
           return { seq, data: newestDeals(state, account) };
         case 'smartTrades':
           return { seq, data: newestTrades(state, account) };
+        case 'grids':
+          return { seq, data: { bots: newestGrids(state, account), deleted: [] } };
       }
     });
   }

@@ -255,7 +255,7 @@ function isMarketChannel(channel: string): channel is MarketChannel {
 
 function rightFor(channel: MarketChannel | AccountChannel): Right {
   if (isMarketChannel(channel)) return 'market:read';
-  if (channel === 'bots' || channel === 'deals') return 'bots:read';
+  if (channel === 'bots' || channel === 'deals' || channel === 'grids') return 'bots:read';
   if (channel === 'smartTrades') return 'trades:read';
   return channel === 'orders' || channel === 'fills' ? 'orders:read' : 'accounts:read';
 }

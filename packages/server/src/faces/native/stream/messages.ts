@@ -6,6 +6,7 @@ import { compileCheck } from '../validation.ts';
 import type { BalanceAnswer, PositionAnswer } from '../wire/accounts.ts';
 import type { BotAnswer } from '../wire/bots.ts';
 import type { DealAnswer } from '../wire/deals.ts';
+import type { GridWithLinesAnswer } from '../wire/grids.ts';
 import {
   type BookAnswer,
   type CandleAnswer,
@@ -32,6 +33,7 @@ export const ACCOUNT_CHANNELS = [
   'bots',
   'deals',
   'smartTrades',
+  'grids',
 ] as const;
 export type MarketChannel = (typeof MARKET_CHANNELS)[number];
 export type AccountChannel = (typeof ACCOUNT_CHANNELS)[number];
@@ -75,11 +77,18 @@ export interface ChannelContent {
   readonly bots: BotsContent;
   readonly deals: readonly DealAnswer[];
   readonly smartTrades: readonly SmartTradeAnswer[];
+  readonly grids: GridsContent;
 }
 
 /** Bots as they stand now, and ids of those that were deleted. */
 export interface BotsContent {
   readonly bots: readonly BotAnswer[];
+  readonly deleted: readonly number[];
+}
+
+/** Grid bots as they stand now, with their lines, and ids of those that were deleted. */
+export interface GridsContent {
+  readonly bots: readonly GridWithLinesAnswer[];
   readonly deleted: readonly number[];
 }
 

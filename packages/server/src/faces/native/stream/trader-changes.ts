@@ -3,12 +3,14 @@ import {
   botRow,
   finishedDealRow,
   finishedTradeRow,
+  gridRow,
   runningDealRow,
   runningTradeRow,
 } from '../../../readmodel/index.ts';
 import type { DealChange, DurableTurn, TradeChange } from '../../../runtime/index.ts';
 import { type BotAnswer, botAnswer } from '../wire/bots.ts';
 import { type DealAnswer, dealAnswer } from '../wire/deals.ts';
+import { type GridWithLinesAnswer, gridWithLinesAnswer } from '../wire/grids.ts';
 import { type TradeAnswer, tradeAnswer } from '../wire/trades.ts';
 import type { ChangesOf } from './account-changes.ts';
 
@@ -16,17 +18,19 @@ import type { ChangesOf } from './account-changes.ts';
 const SNAPSHOT_ROWS = 500;
 
 /**
- * Adds the bots, deals and smart trades that these turns have touched, each once and as it stands now. What has ended in a
+ * Adds the bots, deals, smart trades and grid bots that these turns have touched, each once and as it stands now. What has ended in a
  * later turn is left to that turn.
  */
 export function addTraders(state: CoreState, turns: readonly DurableTurn[], of: ChangesOf): void {
   const bots = new Map<number, number>();
   const deals = new Map<number, DealChange>();
   const trades = new Map<number, TradeChange>();
+  const grids = new Map<number, number>();
   for (const { changes } of turns) {
     for (const { id, account } of changes?.bots ?? []) bots.set(id, account);
     for (const change of changes?.deals ?? []) deals.set(change.id, change);
     for (const change of changes?.trades ?? []) trades.set(change.id, change);
+    for (const { id, account } of changes?.grids ?? []) grids.set(id, account);
   }
   for (const [id, account] of bots) {
     const changes = of(account);
@@ -48,6 +52,22 @@ export function addTraders(state: CoreState, turns: readonly DurableTurn[], of: 
     const row = finished === null ? runningTradeRow(state, id) : finishedTradeRow(state, finished);
     if (row !== undefined) changes.smartTrades.push(tradeAnswer(state.instruments, row));
   }
+  for (const [id, account] of grids) {
+    const changes = of(account);
+    if (changes === undefined) continue;
+    const row = gridRow(state, id);
+    changes.grids ??= { bots: [], deleted: [] };
+    if (row === undefined) changes.grids.deleted.push(id);
+    else changes.grids.bots.push(gridWithLinesAnswer(state.instruments, row));
+  }
+}
+
+export function newestGrids(state: CoreState, account: number): GridWithLinesAnswer[] {
+  return newest(
+    state.grid.byAccount.get(account),
+    (id) => gridRow(state, id),
+    (row) => gridWithLinesAnswer(state.instruments, row),
+  );
 }
 
 export function newestBots(state: CoreState, account: number): BotAnswer[] {
