@@ -61,17 +61,19 @@ export class EventCodec {
 
   /** The events of one turn as JSON text. */
   encode(events: readonly CoreEvent[]): string {
-    const rows: unknown[][] = [];
+    let rows = '';
     for (const event of events) {
       const definition = this.#byType.get(event.type);
       if (definition === undefined) throw new EventFormatError(`event type without definition: ${event.type}`);
-      const row: unknown[] = [definition.code, definition.version];
-      for (const [name, kind] of definition.fields) {
-        row.push(written(kind, (event as CoreEvent & Record<string, unknown>)[name], event.type, name));
+      const { code, version, fields } = definition;
+      let row = `[${code},${version}`;
+      for (let f = 0; f < fields.length; f++) {
+        const [name, kind] = fields[f] as readonly [string, FieldKind];
+        row += `,${written(kind, (event as CoreEvent & Record<string, unknown>)[name], event.type, name)}`;
       }
-      rows.push(row);
+      rows += rows === '' ? `${row}]` : `,${row}]`;
     }
-    return JSON.stringify(rows);
+    return `[${rows}]`;
   }
 
   /** Reads one journal body back. Throws EventFormatError naming the damaged place; never returns half a turn. */
@@ -103,30 +105,38 @@ export class EventCodec {
   }
 }
 
-/** The JSON value that a field is written as. */
-function written(kind: FieldKind, value: unknown, type: string, name: string): unknown {
+/** The JSON text that a field is written as. */
+function written(kind: FieldKind, value: unknown, type: string, name: string): string {
   switch (kind) {
     case 'integer':
       if (!Number.isSafeInteger(value))
         throw new EventFormatError(`${type}.${name} is not a safe integer: ${String(value)}`);
-      return value;
+      return `${value}`;
     case 'money':
       if (typeof value !== 'bigint') throw new EventFormatError(`${type}.${name} is not money: ${String(value)}`);
-      return value.toString();
+      return `"${value}"`;
     case 'flag':
       if (typeof value !== 'boolean') throw new EventFormatError(`${type}.${name} is not a flag: ${String(value)}`);
-      return value ? 1 : 0;
+      return value ? '1' : '0';
     case 'text':
       if (typeof value !== 'string') throw new EventFormatError(`${type}.${name} is not text: ${String(value)}`);
-      return value;
+      return quoted(value);
     case 'optionalText':
-      if (value !== null && typeof value !== 'string')
-        throw new EventFormatError(`${type}.${name} is not text: ${String(value)}`);
-      return value;
+      if (value === null) return 'null';
+      if (typeof value !== 'string') throw new EventFormatError(`${type}.${name} is not text: ${String(value)}`);
+      return quoted(value);
     case 'json':
       if (value === undefined) throw new EventFormatError(`${type}.${name} is missing`);
-      return value;
+      // what JSON has no form for, like a function, stands as null in a list
+      return JSON.stringify(value) ?? 'null';
   }
+}
+
+/** Printable ASCII without quotes and backslashes stands in JSON as it is. */
+const PLAIN = /^[ !#-[\]-~]*$/;
+
+function quoted(text: string): string {
+  return PLAIN.test(text) ? `"${text}"` : JSON.stringify(text);
 }
 
 function readFields(

@@ -176,3 +176,49 @@ describe('a division keeps 36 significant digits, half up (dca-and-smarttrade-ru
     );
   });
 });
+
+describe('the short ways', () => {
+  const digits = fc.stringMatching(/^[0-9.]{1,18}$/);
+
+  it('short text is read as long text is', () => {
+    fc.assert(
+      fc.property(digits, (text) => {
+        // a sign takes the long way
+        expect(parseDecimal(text)).toEqual(parseDecimal(`+${text}`));
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
+  it('a number is printed with the digits that it has', () => {
+    fc.assert(
+      fc.property(fc.bigInt({ min: -(10n ** 40n), max: 10n ** 40n }), fc.nat(45), (coefficient, scale) => {
+        const text = formatScaled(coefficient, scale);
+        expect(text).toMatch(/^(?:-?(?:0|[1-9]\d*)(?:\.\d*[1-9])?)$/);
+        expect(compare(read(text), decimal(coefficient, scale))).toBe(0);
+      }),
+    );
+  });
+
+  /** One digit after the other until there are 36, then half up. */
+  const naive = (a: bigint, b: bigint) => {
+    let [numerator, denominator, scale] = [a, b, 0];
+    for (; numerator / denominator < 10n ** 35n; scale++) numerator *= 10n;
+    for (; numerator / denominator >= 10n ** 36n; scale--) denominator *= 10n;
+    const kept = numerator / denominator + (2n * (numerator % denominator) >= denominator ? 1n : 0n);
+    return scale < 0 ? decimal(kept * 10n ** BigInt(-scale), 0) : decimal(kept, scale);
+  };
+
+  it('a quotient keeps 36 digits, next to powers of ten too', () => {
+    const power = fc.nat(120).map((exponent) => 10n ** BigInt(exponent));
+    const near = fc
+      .tuple(power, fc.bigInt({ min: -3n, max: 3n }))
+      .map(([ten, more]) => (ten + more > 0n ? ten + more : 1n));
+    fc.assert(
+      fc.property(near, near, (a, b) => {
+        expect(compare(divide(decimal(a, 0), decimal(b, 0)), naive(a, b))).toBe(0);
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+});

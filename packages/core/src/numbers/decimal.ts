@@ -30,6 +30,8 @@ export function decimal(coefficient: bigint, scale: number): Decimal {
  * Returns null for anything else: empty, spaces, `.5`, `5.`, hex, over 80 characters, exponents beyond ±100.
  */
 export function parseDecimal(text: string): Decimal | null {
+  const short = readShort(text);
+  if (short !== null) return short;
   if (text.length > MAX_NUMBER_TEXT) return null;
   const plain = PLAIN.exec(text);
   if (plain) return fromParts(plain[1] ?? '', plain[2] ?? '', plain[3] ?? '', 0);
@@ -38,6 +40,31 @@ export function parseDecimal(text: string): Decimal | null {
   const exponent = Number(scientific[4]);
   if (Math.abs(exponent) > 100) return null;
   return fromParts(scientific[1] ?? '', scientific[2] ?? '', scientific[3] ?? '', exponent);
+}
+
+/** Digits that a safe integer holds whatever they are. */
+const SAFE_DIGITS = 15;
+const POINT = 46;
+const ZERO_CODE = 48;
+
+/** Up to 15 digits, with a point between two of them or none; null for anything else, which may be a number all the same. */
+function readShort(text: string): Decimal | null {
+  const { length } = text;
+  if (length === 0 || length > SAFE_DIGITS + 1) return null;
+  let digits = 0;
+  let point = -1;
+  for (let i = 0; i < length; i++) {
+    const code = text.charCodeAt(i);
+    if (code === POINT) {
+      if (point >= 0 || i === 0 || i === length - 1) return null;
+      point = i;
+    } else {
+      if (code < ZERO_CODE || code > ZERO_CODE + 9) return null;
+      digits = digits * 10 + (code - ZERO_CODE);
+    }
+  }
+  if (point < 0 && length > SAFE_DIGITS) return null;
+  return { coefficient: BigInt(digits), scale: point < 0 ? 0 : length - 1 - point };
 }
 
 function fromParts(sign: string, whole: string, fraction: string, exponent: number): Decimal {
@@ -57,9 +84,11 @@ export function formatScaled(coefficient: bigint, scale: number): string {
   if (scale === 0) return coefficient.toString();
   const negative = coefficient < 0n;
   const digits = (negative ? -coefficient : coefficient).toString().padStart(scale + 1, '0');
-  const whole = digits.slice(0, -scale);
-  const fraction = digits.slice(-scale).replace(/0+$/, '');
-  const text = fraction === '' ? whole : `${whole}.${fraction}`;
+  const point = digits.length - scale;
+  let end = digits.length;
+  while (end > point && digits.charCodeAt(end - 1) === ZERO_CODE) end--;
+  const whole = digits.slice(0, point);
+  const text = end === point ? whole : `${whole}.${digits.slice(point, end)}`;
   return negative ? `-${text}` : text;
 }
 
@@ -131,6 +160,7 @@ const ZEROS = [32, 16, 8, 4, 2, 1] as const;
 
 /** Drops trailing zeros; a negative scale is multiplied out. */
 function normalise(coefficient: bigint, scale: number): Decimal {
+  if (scale >= 0 && coefficient % 10n !== 0n) return { coefficient, scale };
   let digits = coefficient;
   let places = scale;
   for (const zeros of ZEROS) {
@@ -162,6 +192,16 @@ function absolute(value: bigint): bigint {
   return value < 0n ? -value : value;
 }
 
+/** Above it powers of ten are not kept. */
+const LARGE = 1e190;
+
+/** Decimal digits of a value that is not negative; 0 has one. */
 function digitCount(value: bigint): number {
-  return value.toString().length;
+  const about = Number(value);
+  if (about > LARGE) return value.toString().length;
+  let digits = about < 10 ? 1 : Math.floor(Math.log10(about)) + 1;
+  // the logarithm is near, the powers are exact
+  while (digits > 1 && value < powerOfTen(digits - 1)) digits--;
+  while (value >= powerOfTen(digits)) digits++;
+  return digits;
 }
