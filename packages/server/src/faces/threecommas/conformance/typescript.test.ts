@@ -1,29 +1,7 @@
-import net from 'node:net';
-import tls from 'node:tls';
-import { API } from '3commas-typescript';
-import { expect, onTestFinished, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { BotDesk, D9 } from '../test-bots.ts';
-import { type TestThreeCommas, testThreeCommas } from '../test-threecommas.ts';
-
-const REAL_HOST = 'https://api.3commas.io';
-
-/** What is used of the HTTP library that the client stands on. */
-interface Http {
-  readonly defaults: { baseURL?: string };
-  readonly interceptors: {
-    readonly request: { use(change: (config: { url?: string }) => { url?: string }): void };
-  };
-}
-
-/** The client `3commas-typescript`, aimed at the platform: it has no option for its address. */
-function clientOf({ url, key }: Pick<TestThreeCommas, 'url' | 'key'>, secrets = key.secret): API {
-  const api = new API({ key: key.apiKey, secrets });
-  const { axios } = api as unknown as { axios: Http };
-  axios.defaults.baseURL = url;
-  // interceptors run in the opposite order: the one that signs wants the path alone, as with its own address
-  axios.interceptors.request.use((config) => ({ ...config, url: (config.url ?? '').replace(REAL_HOST, url) }));
-  return api;
-}
+import { testThreeCommas } from '../test-threecommas.ts';
+import { clientOf } from './test-typescript-client.ts';
 
 test('3commas-typescript pings, reads the time and its mode', async () => {
   const world = await testThreeCommas();
@@ -106,25 +84,4 @@ test('3commas-typescript reads bots and deals, and everything else by custom req
   expect(await api.sellAllToUSD(desk.account)).toMatchObject({ id: desk.account });
   expect(await api.getDeals({ scope: 'finished' })).toMatchObject([{ id: deal, status: 'panic_sold' }]);
   expect(await api.sellAllToBTC(desk.account)).toMatchObject({ id: desk.account });
-});
-
-test('3commas-typescript follows deals over its WebSocket', async () => {
-  const desk = await BotDesk.open();
-  const { port } = new URL(desk.world.url);
-  // its address cannot be set: what it opens to the service's name ends here, without the encryption in between
-  const connect = vi.spyOn(tls, 'connect').mockImplementation((...given: unknown[]) => {
-    expect(given[0]).toMatchObject({ host: 'ws.3commas.io' });
-    return net.connect(Number(port), '127.0.0.1') as tls.TLSSocket;
-  });
-  onTestFinished(() => connect.mockRestore());
-  const api = clientOf(desk.world);
-  const messages: { type?: string; message?: { status?: string } }[] = [];
-  api.subscribeDeal((data) => messages.push(JSON.parse(String(data))));
-  onTestFinished(() => api.unsubscribe());
-  await vi.waitFor(
-    () => expect(messages).toContainEqual(expect.objectContaining({ type: 'confirm_subscription' })),
-    5_000,
-  );
-  const { deal } = await desk.deal();
-  await vi.waitFor(() => expect(messages.at(-1)).toMatchObject({ message: { id: deal, status: 'bought' } }), 5_000);
 });
