@@ -1,3 +1,4 @@
+export * from './copy/index.ts';
 export { readCursor, writeCursor } from './cursor.ts';
 export * from './deals/index.ts';
 export {

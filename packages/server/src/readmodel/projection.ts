@@ -12,6 +12,7 @@ import {
   valueAt,
 } from '@outcry/core';
 import type { SqlValue, StatementRun } from '../journal/index.ts';
+import { projectCopy } from './copy/project-copy.ts';
 import { projectDeals } from './deals/project-deals.ts';
 import type { LedgerKind } from './ledger.ts';
 import type { ProjectedTurn, ProjectedWorld } from './projected-turn.ts';
@@ -31,7 +32,8 @@ type Row = readonly SqlValue[];
  * same amount with the opposite sign (`fee`: fees; `trade`, `units`, `settlement`: market; transfers: outside).
  */
 export function project(turn: ProjectedTurn, world: ProjectedWorld): readonly StatementRun[] {
-  const traders = projectTraders(turn, world);
+  const copied = projectCopy(turn, world);
+  const traders = copied.length === 0 ? projectTraders(turn, world) : [...projectTraders(turn, world), ...copied];
   const { seq, at, events, finished } = turn;
   if (finished.length === 0 && !events.some(isKept)) return traders;
   const { instruments } = world;

@@ -35,11 +35,12 @@ test('a database of any older version gets what it lacks and keeps its rows', ()
   }
 });
 
-test('every table is strict and every statement names all columns of its table', () => {
+test('every table is strict and every statement that adds rows names all columns of its table', () => {
   const database = new Sqlite(join(written(testFolder(), READ_MODEL_SCHEMA), DATABASE_FILE), { readonly: true });
   const tables = database.pragma('table_list') as { name: string; strict: number; ncol: number }[];
   for (const [statement, sql] of Object.entries(statements)) {
     const name = /INSERT INTO (\w+)/.exec(sql)?.[1];
+    if (name === undefined && sql.startsWith('UPDATE ')) continue;
     const table = tables.find((one) => one.name === name);
     expect([statement, table?.strict, table?.ncol]).toEqual([statement, 1, sql.split('?').length - 1]);
   }

@@ -1,4 +1,5 @@
 import type { JournalSchema, Migration } from '../journal/index.ts';
+import { COPY_MIGRATIONS, COPY_STATEMENT_TEXTS } from './copy/schema.ts';
 import { EQUITY_MIGRATIONS, EQUITY_STATEMENTS } from './equity/index.ts';
 
 /** Statement names of the read model, as `project` uses them. */
@@ -165,9 +166,10 @@ const TIMELINE_COLUMNS = ['entity', 'seq', 'n', 'at', 'kind', 'order_id', 'data'
 
 /** What the core forgets, as SQL tables: register it when the journal opens. */
 export const READ_MODEL_SCHEMA: JournalSchema = {
-  migrations: [...MIGRATIONS, ...EQUITY_MIGRATIONS],
+  migrations: [...MIGRATIONS, ...EQUITY_MIGRATIONS, ...COPY_MIGRATIONS],
   statements: {
     ...EQUITY_STATEMENTS,
+    ...COPY_STATEMENT_TEXTS,
     [STATEMENTS.finishedOrder]: insert('finished_orders', [
       'id',
       'account',

@@ -1,0 +1,93 @@
+import { sql } from 'kysely';
+import type { RowSource } from '../reader-messages.ts';
+import { rowsOf } from './table-search.ts';
+
+/** Rows of one answer of a feed. */
+export const MAX_FEED_ROWS = 1_000;
+
+/** A deal that took fee or commission from an account. */
+export interface Charge {
+  readonly id: number;
+  readonly wallet: number;
+  /** Cents, above zero. */
+  readonly amount: number;
+}
+
+/** Fees and commissions taken from accounts of these wallets, by deals after this one. */
+export function listCharges(source: RowSource, company: number, wallets: readonly number[], after: number) {
+  return rowsOf<Charge>(
+    source,
+    sql`select id, wallet, case when type = 7 then -profit else trader + partner end as amount from copy_deals
+      where company = ${company} and id > ${after} and (trader + partner > 0 or type = 7)
+      and wallet in (select value from json_each(${JSON.stringify(wallets)})) order by id limit ${MAX_FEED_ROWS}`,
+  );
+}
+
+/** Fees and commissions credited to these wallets, by transfers after this one. */
+export function listRewards(source: RowSource, company: number, wallets: readonly number[], after: number) {
+  return rowsOf<Charge>(
+    source,
+    sql`select id, wallet, amount from copy_transfers where company = ${company} and id > ${after}
+      and kind in (6, 7, 8) and wallet in (select value from json_each(${JSON.stringify(wallets)}))
+      order by id limit ${MAX_FEED_ROWS}`,
+  );
+}
+
+/** The transfer of this kind that already has the external id. */
+export async function transferByExternalId(
+  source: RowSource,
+  wallet: number,
+  kind: number,
+  externalId: number,
+): Promise<number | undefined> {
+  const [row] = await rowsOf<{ id: number }>(
+    source,
+    sql`select id from copy_transfers where wallet = ${wallet} and kind = ${kind} and external_id = ${externalId}
+      order by id limit 1`,
+  );
+  return row?.id;
+}
+
+/** What everything of a company was worth when a day began; days since 1970 UTC, money in cents. */
+export interface DailyEquity {
+  readonly day: number;
+  readonly equity: number;
+  readonly balance: number;
+  readonly wallets: number;
+}
+
+/** Days in [from, to), oldest first. */
+export function listCompanyEquity(source: RowSource, company: number, from: number, to: number) {
+  return rowsOf<DailyEquity>(
+    source,
+    sql`select day, equity, balance, wallets from copy_equity where company = ${company} and day >= ${from} and day < ${to}
+      order by day limit 5000`,
+  );
+}
+
+/** Unit prices of a strategy at the beginnings of days, oldest first; eight decimals. */
+export function listUnitPrices(source: RowSource, strategy: number) {
+  return rowsOf<{ readonly day: number; readonly price: number }>(
+    source,
+    sql`select day, price from copy_unit_prices where strategy = ${strategy} order by day limit 5000`,
+  );
+}
+
+/** The newest `points` unit prices of several strategies, oldest first. */
+export function newestUnitPrices(source: RowSource, strategies: readonly number[], points: number) {
+  return rowsOf<{ readonly strategy: number; readonly day: number; readonly price: number }>(
+    source,
+    sql`select strategy, day, price from (
+        select strategy, day, price, row_number() over (partition by strategy order by day desc) as place
+        from copy_unit_prices where strategy in (select value from json_each(${JSON.stringify(strategies)}))
+      ) where place <= ${points} order by strategy, day`,
+  );
+}
+
+/** What an account was worth at the beginnings of days, oldest first, cents. */
+export function listAccountDays(source: RowSource, account: number) {
+  return rowsOf<{ readonly day: number; readonly equity: number; readonly profit: number; readonly base: number }>(
+    source,
+    sql`select day, equity, profit, base from copy_account_days where account = ${account} order by day limit 5000`,
+  );
+}

@@ -1,0 +1,15 @@
+export * from './feeds.ts';
+export type { ClosedAccountRecord } from './project-accounts.ts';
+export type { CopyRow } from './rows.ts';
+export type { CopyTable } from './schema.ts';
+export { type WalletDeals, type WalletHistory, walletHistories } from './sums.ts';
+export {
+  type Cell,
+  type Condition,
+  findRow,
+  searchTable,
+  type TablePage,
+  type TableSearch,
+} from './table-search.ts';
+export { PRICE_DECIMALS } from './units.ts';
+export type { CountName } from './written-rows.ts';

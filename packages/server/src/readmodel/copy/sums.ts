@@ -1,0 +1,67 @@
+import { sql } from 'kysely';
+import type { RowSource } from '../reader-messages.ts';
+import { rowsOf } from './table-search.ts';
+
+/** What all deals of a wallet's accounts come to; money in cents, volume in hundred-millionths of a lot. */
+export interface WalletDeals {
+  readonly trades: number;
+  readonly profit: number;
+  readonly swap: number;
+  readonly liquidity: number;
+  readonly broker: number;
+  readonly trader: number;
+  readonly partner: number;
+  readonly volume: number;
+  /** Σ profit of fee deals: below zero. */
+  readonly fee: number;
+}
+
+/** What happened to a wallet, kept as sums. */
+export interface WalletHistory {
+  readonly deals: WalletDeals;
+  /** Σ of its transfers by kind, cents. */
+  readonly transfers: ReadonlyMap<number, number>;
+  readonly closedAccounts: number;
+}
+
+const NO_DEALS: WalletDeals = {
+  trades: 0,
+  profit: 0,
+  swap: 0,
+  liquidity: 0,
+  broker: 0,
+  trader: 0,
+  partner: 0,
+  volume: 0,
+  fee: 0,
+};
+
+/** Wallets asked about in one statement. */
+const WALLETS_PER_QUERY = 500;
+
+/** The histories of wallets; those to which nothing has happened have an empty one. */
+export async function walletHistories(
+  source: RowSource,
+  wallets: readonly number[],
+): Promise<ReadonlyMap<number, WalletHistory>> {
+  const found = new Map<number, { deals: WalletDeals; transfers: Map<number, number>; closedAccounts: number }>();
+  for (const wallet of wallets) found.set(wallet, { deals: NO_DEALS, transfers: new Map(), closedAccounts: 0 });
+  for (let i = 0; i < wallets.length; i += WALLETS_PER_QUERY) {
+    const some = sql.join(wallets.slice(i, i + WALLETS_PER_QUERY));
+    const [deals, transfers, counts] = await Promise.all([
+      rowsOf<WalletDeals & { wallet: number }>(source, sql`select * from copy_wallet_deals where wallet in (${some})`),
+      rowsOf<{ wallet: number; kind: number; amount: number }>(
+        source,
+        sql`select wallet, kind, amount from copy_wallet_sums where wallet in (${some})`,
+      ),
+      rowsOf<{ owner: number; count: number }>(
+        source,
+        sql`select owner, count from copy_counts where name = 'accounts.wallet' and owner in (${some})`,
+      ),
+    ]);
+    for (const { wallet, ...sums } of deals) Object.assign(found.get(wallet) as object, { deals: sums });
+    for (const { wallet, kind, amount } of transfers) found.get(wallet)?.transfers.set(kind, amount);
+    for (const { owner, count } of counts) Object.assign(found.get(owner) as object, { closedAccounts: count });
+  }
+  return found;
+}
