@@ -86,6 +86,11 @@ export function managerMethod<F extends Fields>(
   return { family: 'manager', versions: [1], ...draft } as unknown as Method;
 }
 
+/** A method of traders' terminals; its tokens are no sessions, so it checks them itself. */
+export function tradingMethod<F extends Fields>(draft: Draft<F, 'open', OpenCall<F>>): Method {
+  return { family: 'trading', versions: [1], ...draft } as unknown as Method;
+}
+
 /** A method of clients, in the versions that have it in this form. */
 export function clientMethod<F extends Fields>(
   versions: readonly number[],

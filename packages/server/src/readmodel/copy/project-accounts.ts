@@ -34,6 +34,7 @@ export function projectClosed({ id }: CopyAccountClosed, world: CoreState, rows:
     id,
     company: strategy.company,
     strategy: strategy.id,
+    accounting: strategy.accounting,
     wallet: wallet.id,
     client: wallet.client,
     test: testOf(wallet),

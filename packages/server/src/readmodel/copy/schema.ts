@@ -102,6 +102,7 @@ export const COPY_COLUMNS = {
     'id',
     'company',
     'strategy',
+    'accounting',
     'wallet',
     'client',
     'test',
@@ -196,8 +197,9 @@ export const COPY_MIGRATIONS: readonly Migration[] = [
       CREATE INDEX copy_fills_by_request ON copy_fills (request, id);
 
       CREATE TABLE copy_accounts (
-        id INTEGER PRIMARY KEY, company INTEGER NOT NULL, strategy INTEGER NOT NULL, wallet INTEGER NOT NULL,
-        client INTEGER NOT NULL, test INTEGER NOT NULL, type INTEGER NOT NULL, stream INTEGER NOT NULL,
+        id INTEGER PRIMARY KEY, company INTEGER NOT NULL, strategy INTEGER NOT NULL, accounting INTEGER NOT NULL,
+        wallet INTEGER NOT NULL, client INTEGER NOT NULL, test INTEGER NOT NULL, type INTEGER NOT NULL,
+        stream INTEGER NOT NULL,
         opened_at INTEGER NOT NULL, closed_at INTEGER NOT NULL, record TEXT NOT NULL
       ) STRICT;
       CREATE INDEX copy_accounts_by_company ON copy_accounts (company, id);

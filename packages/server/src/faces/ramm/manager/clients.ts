@@ -1,0 +1,274 @@
+import { type Client, type ClientChanges, IdentityError } from '../../../identity/index.ts';
+import { listCharges, walletHistories } from '../../../readmodel/index.ts';
+import { carryOut } from '../command.ts';
+import { Fault } from '../errors.ts';
+import { flag, id, integer, optional, text, units } from '../fields.ts';
+import { type ManagerCall, type Method, managerMethod, managerSearch, NOTHING } from '../method.ts';
+import { present } from '../present.ts';
+import { fitsTest, is, someHold } from '../search/conditions.ts';
+import { type Columns, pageOf, rowOf } from '../search/live.ts';
+import { ClientView, clientIn } from '../views/client.ts';
+import { ASSET } from '../views/wallet.ts';
+import { look } from '../views/world.ts';
+import { money } from '../wire/units.ts';
+import { clientDetails } from './client-details.ts';
+import { tagNumber } from './managers.ts';
+
+/** What may be told of a client, and changed. */
+const TOLD = {
+  FirstName: optional(text()),
+  LastName: optional(text()),
+  Email: optional(text({ most: 300 })),
+  Mobile: optional(text()),
+  Tag: optional(text()),
+  Language: optional(text()),
+  Comment: optional(text({ most: 10_000 })),
+  Country: optional(text()),
+  ExternalPartnerReference: optional(text({ most: 1_000 })),
+};
+
+const COLUMNS: Columns<ClientView> = {
+  ID: ({ client }) => client.id,
+  Login: ({ client }) => client.login,
+  Email: ({ client }) => client.email,
+  FirstName: ({ client }) => client.firstName,
+  LastName: ({ client }) => client.lastName,
+  Mobile: ({ client }) => client.mobile,
+  Language: ({ client }) => client.language,
+  Status: ({ status }) => status,
+  Tag: ({ client }) => tagNumber(client.tag),
+  Comment: ({ client }) => client.comment,
+  Test: ({ client }) => (client.test ? 1 : 0),
+  Enabled: ({ client }) => (client.enabled ? 1 : 0),
+  ActiveAccountsCount: ({ accounts }) => accounts.length,
+  ActiveAccountsTotalBalance: (view) => money(view.sum(({ account }) => account.balance)),
+  ActiveAccountsTotalEquity: (view) => money(view.sum(({ figures }) => figures.equity)),
+  ActiveAccountsTotalPositionsCount: (view) => view.sum(({ figures }) => figures.positions),
+  ClosedAccountsCount: ({ history }) => history?.closedAccounts ?? 0,
+  ActiveStrategiesCount: ({ activeStrategies }) => activeStrategies,
+  ClosedStrategiesCount: ({ closedStrategies }) => closedStrategies,
+  WalletsTotalBalance: ({ free }) => money(free),
+  TotalFunds: (view) => money(view.free + view.sum(({ account }) => account.balance)),
+};
+
+/** Columns that are read from the history. */
+const OF_HISTORY: readonly string[] = ['Status', 'ClosedAccountsCount'];
+
+/** Clients of the company (`ramm.md` 4.6). */
+export const CLIENTS_METHODS: readonly Method[] = [
+  managerMethod({
+    name: 'clients.addWithWallet',
+    right: 'own',
+    fields: {
+      Login: text({ least: 1, most: 256 }),
+      Password: text({ most: 256 }),
+      ...TOLD,
+      Test: optional(flag()),
+      ExecutionServerName: optional(text({ most: 64 })),
+      ExecutionAccount: optional(text({ most: 64 })),
+      PrecisionVolume: optional(integer({ most: 4 })),
+    },
+    async handle(call) {
+      const { parts, company, given } = call;
+      const { business } = parts.identity;
+      const draft = { company: company.id, login: given.Login, ...told(given), ...present({ test: given.Test }) };
+      const drafted = await business.draftClient(draft, given.Password);
+      try {
+        const wallet = await carryOut(
+          call,
+          {
+            type: 'copy.openWallet',
+            company: company.id,
+            client: drafted.client.id,
+            test: drafted.client.test,
+            external: externalOf(given.ExecutionServerName, given.ExecutionAccount),
+            ...present({ precisionVolume: given.PrecisionVolume }),
+          },
+          { external: 'ExecutionServerName' },
+          drafted.statements,
+        );
+        business.clients.keep(drafted);
+        return {
+          Client: { ID: drafted.client.id, Login: drafted.client.login, Password: given.Password },
+          Wallet: { ID: wallet, AssetID: ASSET.id, AssetName: ASSET.name },
+        };
+      } finally {
+        business.clients.drop(drafted);
+      }
+    },
+  }),
+  managerSearch({
+    name: 'clients.search',
+    entities: 'Clients',
+    filter: {
+      Value: optional(text()),
+      ID: optional(id()),
+      Login: optional(text()),
+      FirstName: optional(text()),
+      LastName: optional(text()),
+      Mobile: optional(text()),
+      Comment: optional(text()),
+      Status: optional(integer({ most: 4 })),
+      Test: optional(integer({ most: 2 })),
+    },
+    sort: Object.keys(COLUMNS).filter((name) => !['Mobile', 'Comment', 'Enabled'].includes(name)),
+    async find({ parts, company, search }) {
+      const { filter, orderBy } = search;
+      const clients = parts.identity.business.clients
+        .of(company.id)
+        .filter(
+          (client) =>
+            is(client.id, filter.ID) &&
+            fitsTest(client.test, filter.Test) &&
+            someHold([client.login], filter.Login) &&
+            someHold([client.firstName], filter.FirstName) &&
+            someHold([client.lastName], filter.LastName) &&
+            someHold([client.mobile], filter.Mobile) &&
+            someHold([client.comment], filter.Comment) &&
+            someHold(textsOf(client), filter.Value),
+        );
+      const ofHistory = filter.Status !== undefined || OF_HISTORY.includes(orderBy);
+      const histories = ofHistory ? await historiesOf(parts, clients) : undefined;
+      const { rows, total } = await look(parts, (world) => {
+        const views = clients.map((client) => new ClientView(world, client, histories));
+        const fitting = views.filter(({ status }) => is(status, filter.Status));
+        return pageOf(fitting, search, COLUMNS, ({ client }) => client.id);
+      });
+      const shown = rows.map(({ client }) => client);
+      const known = histories ?? (await historiesOf(parts, shown));
+      const page = await look(parts, (world) =>
+        shown.map((client) => rowOf(COLUMNS, new ClientView(world, client, known))),
+      );
+      return { rows: page, total };
+    },
+  }),
+  managerMethod({
+    name: 'clients.get',
+    right: 'own',
+    fields: { ID: id() },
+    async handle(call) {
+      const client = clientIn(call, 'ID', call.given.ID);
+      const histories = await historiesOf(call.parts, [client]);
+      return look(call.parts, (world) => clientDetails(new ClientView(world, client, histories)));
+    },
+  }),
+  managerMethod({
+    name: 'clients.set',
+    right: 'own',
+    fields: {
+      ID: id(),
+      Login: optional(text({ least: 1, most: 256 })),
+      ...TOLD,
+      Enabled: optional(flag()),
+      StrategyDefaultStreamID: optional(id()),
+      StrategyDefaultHedge: optional(units(4, { least: 0, most: 10_000 })),
+    },
+    async handle(call) {
+      const { parts, company, given } = call;
+      const { business } = parts.identity;
+      const client = clientIn(call, 'ID', given.ID);
+      const { StrategyDefaultStreamID: defaultStream, StrategyDefaultHedge: defaultHedge } = given;
+      if (defaultStream !== undefined) await demandStream(call, company.id, defaultStream);
+      const more = present({ login: given.Login, enabled: given.Enabled, defaultStream, defaultHedge });
+      const changes: ClientChanges = { ...told(given), ...more };
+      const statements = business.clients.set(client, changes);
+      const blocked = given.Enabled === false ? business.sessions.of('client', client.id, business.now) : [];
+      await business.save([...statements, ...business.sessions.endAll(blocked)]);
+      return NOTHING;
+    },
+  }),
+  managerMethod({
+    name: 'clients.getCharges',
+    right: 'own',
+    fields: { ExecutionServerName: text({ least: 1, most: 64 }), ID: id() },
+    async handle({ parts, company, given }) {
+      const accounts = await executionAccounts(parts, company.id, given.ExecutionServerName);
+      const found = await listCharges(parts.readModel, company.id, [...accounts.keys()], given.ID);
+      const Charges = found.map(({ id, wallet, amount }) => ({
+        ExecutionAccount: accounts.get(wallet),
+        ID: id,
+        Charges: money(amount),
+      }));
+      return { Charges };
+    },
+  }),
+  managerMethod({
+    name: 'clients.setPassword',
+    right: 'own',
+    fields: { ClientID: id(), Password: text({ most: 256 }) },
+    async handle(call) {
+      const client = clientIn(call, 'ClientID', call.given.ClientID);
+      await call.parts.identity.business.setClientPassword(client, call.given.Password);
+      return NOTHING;
+    },
+  }),
+  managerMethod({
+    name: 'clients.getOTP',
+    right: 'own',
+    fields: { ClientID: id() },
+    async handle(call) {
+      const { business } = call.parts.identity;
+      const client = clientIn(call, 'ClientID', call.given.ClientID);
+      if (!client.enabled) throw new Fault('login_blocked', 'this client is blocked: enable him first');
+      const { otp, statements } = business.otps.make(client.id, business.now);
+      await business.save(statements);
+      return { OTP: otp };
+    },
+  }),
+];
+
+/** Wallets whose clients have accounts at this server, with the accounts. */
+export function executionAccounts(
+  parts: ManagerCall['parts'],
+  company: number,
+  server: string,
+): Promise<ReadonlyMap<number, string>> {
+  return look(parts, ({ copy }) => {
+    const found = new Map<number, string>();
+    for (const { id, company: owner, external } of copy.wallets.values()) {
+      if (owner === company && external !== null && external.server === server) found.set(id, external.account);
+    }
+    return found;
+  });
+}
+
+export async function historiesOf(parts: ManagerCall['parts'], clients: readonly Client[]) {
+  const wallets = await look(parts, ({ copy }) => clients.flatMap(({ id }) => copy.walletOf.get(id) ?? []));
+  return walletHistories(parts.readModel, wallets);
+}
+
+/** The broker's account where a client's accounts are executed. */
+function externalOf(server: string | undefined, account: string | undefined) {
+  if (!server) {
+    if (account) throw new IdentityError('ExecutionServerName', 'an account needs its server');
+    return null;
+  }
+  if (!account) throw new IdentityError('ExecutionAccount', 'a server needs an account');
+  return { server, account };
+}
+
+function told(given: { readonly [K in keyof typeof TOLD]: string | undefined }) {
+  return present({
+    firstName: given.FirstName,
+    lastName: given.LastName,
+    email: given.Email,
+    mobile: given.Mobile,
+    tag: given.Tag,
+    language: given.Language,
+    comment: given.Comment,
+    country: given.Country,
+    partnerReference: given.ExternalPartnerReference,
+  });
+}
+
+export async function demandStream({ parts }: Pick<ManagerCall, 'parts'>, company: number, id: number): Promise<void> {
+  await look(parts, ({ copy }) => {
+    const stream = copy.streams.get(id);
+    if (stream === undefined) throw Fault.unknown('StreamID', 'stream');
+    if (stream.company !== company) throw Fault.forbidden('stream');
+  });
+}
+
+function textsOf({ login, firstName, lastName, mobile, comment, email }: Client): readonly string[] {
+  return [login, firstName, lastName, mobile, comment, email];
+}
