@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
 import type { Face } from '../face.ts';
+import { prepareAccess } from './access.ts';
 import { Door } from './door.ts';
 import { asFault, envelope, type Family, Fault } from './errors.ts';
 import { type Answer, NOTHING, RawAnswer } from './method.ts';
@@ -27,6 +28,7 @@ const CROSS_ORIGIN = {
 
 export const RAMM_FACE: Face = {
   name: 'ramm',
+  prepare: prepareAccess,
   http: rammFace,
   greeting: ({ http }) => `RAMM API    ${http.url}/api/manager/v1, /api/trading/v1, /api/client/v2`,
 };

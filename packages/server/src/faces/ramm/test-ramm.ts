@@ -35,11 +35,13 @@ export interface TestRamm extends TestDomain {
   /** A method of managers in Ann's session; fails the test unless it is answered with 200. */
   // biome-ignore lint/suspicious/noExplicitAny: tests look into whatever came back
   ann(method: string, body?: unknown): Promise<any>;
+  /** EURUSD is sold and bought at these prices in any size, and has traded at the bid. */
+  at(bid: string, ask: string): Promise<void>;
   /** Adds a manager with these rights; resolves with his token. */
   addManager(login: string, methods?: readonly string[]): Promise<string>;
 }
 
-/** The face on a real socket over an empty folder; EURUSD has been quoted 1.10 / 1.10 and has traded there. */
+/** The face on a real socket over an empty folder; EURUSD is quoted 1.1 / 1.10001. */
 export async function testRamm({
   folder,
   atEnd = onTestFinished,
@@ -49,7 +51,13 @@ export async function testRamm({
 } = {}): Promise<TestRamm> {
   const domain = await testDomain(folder ?? testFolder(atEnd));
   const { engine, readModel, identity, clock } = domain;
-  const parts: RammParts = { engine, readModel, identity, wallNow: () => clock.wall, log: pino({ level: 'silent' }) };
+  const parts: RammParts = {
+    engine,
+    readModel,
+    identity,
+    wallNow: () => clock.wall,
+    log: pino({ level: process.env.RAMM_LOG ?? 'silent' }),
+  };
   const app = fastify({ forceCloseConnections: true });
   await rammFace(app, parts);
   const url = await app.listen({ host: '127.0.0.1', port: 0 });
@@ -58,8 +66,11 @@ export async function testRamm({
     await domain.stop();
   };
   atEnd(stop);
-  await domain.quote('EURUSD', '1.1', '100000000', '1.1', '100000000');
-  await domain.trade('EURUSD', '1.1', '10', 'buy');
+  const at = async (bid: string, ask: string): Promise<void> => {
+    await domain.quote('EURUSD', bid, '100000000', ask, '100000000');
+    await domain.trade('EURUSD', bid, '10');
+  };
+  await at('1.1', '1.10001');
 
   const call: TestRamm['call'] = async (path, body, { token, verb = 'POST', headers = {} } = {}) => {
     const sent = body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) };
@@ -92,6 +103,7 @@ export async function testRamm({
     company,
     manager,
     token,
+    at,
     call,
     async ann(method, body) {
       const answer = await call(`manager/v1/${method}`, body, { token });

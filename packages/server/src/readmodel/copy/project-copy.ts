@@ -3,7 +3,7 @@ import type { StatementRun } from '../../journal/index.ts';
 import type { ProjectedTurn, ProjectedWorld } from '../projected-turn.ts';
 import { projectClosed, projectCommand, projectCommandDone, projectDay, projectInterval } from './project-accounts.ts';
 import { projectBalanceDeal, projectCorrection, projectFeeDeal, projectSettled } from './project-deals.ts';
-import { projectFill, projectRejected, projectRequests, projectVolumes } from './project-requests.ts';
+import { projectFill, projectPriced, projectRequests, projectVolumes } from './project-requests.ts';
 import { projectSignalDone, projectSignals } from './project-signals.ts';
 import { projectBalanceTransfer, projectFeeTransfers, projectOutside, projectReward } from './project-transfers.ts';
 import { WrittenRows } from './written-rows.ts';
@@ -59,10 +59,8 @@ function projectEvent(
       return projectSignalDone(event, rows);
     case 'copy.groupPlanned':
       return projectRequests(event, world, rows);
-    case 'copy.requestRejected':
-      return projectRejected(event, events, world, rows);
     case 'copy.requestPriced':
-      return rows.add('requestProcessed', event.at, event.id);
+      return projectPriced(event, events, world, rows);
     case 'copy.commandAdded':
       return projectCommand(event, rows);
     case 'copy.commandDone':

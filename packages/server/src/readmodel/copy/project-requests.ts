@@ -4,8 +4,7 @@ import {
   type GroupPlanned,
   type GroupSettled,
   type OrderFilled,
-  type RequestRejected,
-  SETTLED_STRIDE,
+  type RequestPriced,
   streamById,
 } from '@outcry/core';
 import { lots, stepPrice } from './units.ts';
@@ -57,69 +56,43 @@ export function projectFill(event: OrderFilled, world: CoreState, rows: WrittenR
   rows.add('requestFilled', event.at, request);
 }
 
-/** What liquidity refused of an aggregated order stands as a fill of its own. */
-export function projectRejected(
-  event: RequestRejected,
+/** What the aggregated orders ask for that were planned in this turn and are not processed yet. */
+export function projectVolumes(events: readonly CoreEvent[], world: CoreState, rows: WrittenRows): void {
+  const groups = new Set(events.filter(isPlanned).map(({ id }) => id));
+  if (groups.size === 0) return;
+  for (const { id, group, instrument, long, short, processedAt } of world.copy.requests.values()) {
+    if (processedAt === 0 && groups.has(group)) rows.add('requestVolume', lots(world, instrument, long - short), id);
+  }
+}
+
+/** Everything of an aggregated order is filled or refused; what was refused stands as a fill of its own. */
+export function projectPriced(
+  event: RequestPriced,
   events: readonly CoreEvent[],
   world: CoreState,
   rows: WrittenRows,
 ): void {
   const about = knownRequest(event.id, events, world);
   if (about === undefined) return;
-  const { company } = streamById(world.copy, about.stream);
+  const { id: request, at, rejected } = event;
+  rows.add('requestProcessed', at, lots(world, about.instrument, event.volume), request);
+  if (rejected === 0) return;
   rows.row('fill', 'copy_fills', {
     // given by the table
     id: null,
-    company,
-    request: event.id,
+    company: streamById(world.copy, about.stream).company,
+    request,
     symbol: world.instruments.instruments[about.instrument]?.symbol ?? '',
     price: 0,
     filled: 0,
-    rejected: lots(world, about.instrument, event.volume),
+    rejected: lots(world, about.instrument, rejected),
     commission: 0,
     ticket: '',
     test: 0,
-    at: event.at,
-    executed_at: event.at,
-    processed_at: event.at,
+    at,
+    executed_at: at,
+    processed_at: at,
   });
-  rows.add('requestFilled', event.at, event.id);
-}
-
-/** What the aggregated orders that were planned in this turn ask for. */
-export function projectVolumes(events: readonly CoreEvent[], world: CoreState, rows: WrittenRows): void {
-  const planned = events.filter(isPlanned);
-  const groups = new Set(planned.map(({ id }) => id));
-  for (const request of world.copy.requests.values()) {
-    if (groups.has(request.group))
-      rows.add('requestVolume', lots(world, request.instrument, request.long - request.short), request.id);
-  }
-  // those that are gone at the end of the turn in which they began: what was filled and what was refused
-  for (const [id, , instrument] of planned.flatMap(({ requests }) => requests)) {
-    if (world.copy.requests.has(id)) continue;
-    const volume = tradedVolume(id, events, world);
-    if (volume !== 0) rows.add('requestVolume', lots(world, instrument, volume), id);
-  }
-}
-
-function tradedVolume(request: number, events: readonly CoreEvent[], world: CoreState): number {
-  let filled = 0;
-  let rejected = 0;
-  let wanted = 0;
-  for (const event of events as readonly (OrderFilled | RequestRejected | GroupSettled)[]) {
-    if (event.type === 'orders.filled' && requestOf(world, event.id) === request)
-      filled += event.side === 0 ? event.quantity : -event.quantity;
-    else if (event.type === 'copy.requestRejected' && event.id === request) rejected += event.volume;
-    else if (event.type === 'copy.groupSettled') wanted += wantedOf(event, request);
-  }
-  return filled + (wanted < 0 || filled < 0 ? -rejected : rejected);
-}
-
-/** Σ what its accounts ordered, signed. */
-function wantedOf({ rows }: GroupSettled, request: number): number {
-  let sum = 0;
-  for (let i = 0; i < rows.length; i += SETTLED_STRIDE) if (rows[i + 2] === request) sum += rows[i + 4] as number;
-  return sum;
 }
 
 function isPlanned(event: CoreEvent): event is GroupPlanned {
@@ -143,7 +116,7 @@ function knownRequest(id: number, events: readonly CoreEvent[], { copy }: CoreSt
 /** The aggregated order for which an order of a stream's account was placed. */
 function requestOf({ legs }: CoreState, order: number): number | undefined {
   const leg = legs.byOrder.get(order) ?? legs.ended.get(order);
-  return leg !== undefined && (leg.owner as string) === 'copy' ? leg.entity : undefined;
+  return leg !== undefined && leg.owner === 'copy' ? leg.entity : undefined;
 }
 
 /** What the fill cost, as a negative number of cents. */

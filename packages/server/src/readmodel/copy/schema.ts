@@ -270,7 +270,7 @@ export const COPY_STATEMENT_TEXTS: Readonly<Record<string, string>> = {
   [COPY_STATEMENTS.request]: insert('copy_requests'),
   [COPY_STATEMENTS.requestVolume]: 'UPDATE copy_requests SET volume = ? WHERE id = ?',
   [COPY_STATEMENTS.requestFilled]: 'UPDATE copy_requests SET last_fill_at = ? WHERE id = ?',
-  [COPY_STATEMENTS.requestProcessed]: 'UPDATE copy_requests SET processed_at = ? WHERE id = ?',
+  [COPY_STATEMENTS.requestProcessed]: 'UPDATE copy_requests SET processed_at = ?, volume = ? WHERE id = ?',
   [COPY_STATEMENTS.fill]: insert('copy_fills'),
   [COPY_STATEMENTS.account]: insert('copy_accounts'),
   [COPY_STATEMENTS.command]: insert('copy_commands'),

@@ -7,8 +7,9 @@ export const PRICE_DECIMALS = 10;
 const FINE_DECIMALS = 5;
 
 /** A volume in quantity steps as hundred-millionths of a lot. */
-export function lots(world: CoreState, instrument: number, steps: number): number {
-  const perLot = stepsOfLot(world, instrument);
+export function lots({ instruments }: CoreState, instrument: number, steps: number): number {
+  const found = instruments.instruments[instrument];
+  const perLot = found === undefined ? 0 : stepsOfLot(found);
   if (perLot === 0) return 0;
   return Number((BigInt(steps) * BigInt(LOT)) / BigInt(perLot));
 }
