@@ -7,4 +7,11 @@ import { THREECOMMAS_FACE } from '../faces/threecommas/index.ts';
 import { TINVEST_FACE } from '../faces/tinvest/index.ts';
 
 /** Every face of the platform, in the order in which they are prepared, opened and told of. */
-export const FACES: readonly Face[] = [DASHBOARD_FACE, NATIVE_FACE, CHP_FACE, TINVEST_FACE, THREECOMMAS_FACE, RAMM_FACE];
+export const FACES: readonly Face[] = [
+  DASHBOARD_FACE,
+  NATIVE_FACE,
+  CHP_FACE,
+  TINVEST_FACE,
+  THREECOMMAS_FACE,
+  RAMM_FACE,
+];

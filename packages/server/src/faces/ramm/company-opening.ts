@@ -1,6 +1,5 @@
-import { type Command, type CoreState, DEFAULT_SPEC } from '@outcry/core';
+import { accountsOf, type Command, DEFAULT_SPEC } from '@outcry/core';
 import type { Company, Manager } from '../../identity/index.ts';
-import { DEMO_OWNER } from '../../startup/index.ts';
 import { refusal } from './errors.ts';
 import type { RammParts } from './parts.ts';
 
@@ -9,6 +8,9 @@ const FIRST_STREAM = 'Main';
 
 /** Whole dollars with which a company's paper stream trades: beyond what its clients could ever ask for. */
 const STREAM_DOLLARS = 1_000_000_000n;
+
+/** Companies own the accounts of their streams: in the core under ids far beyond those of people. */
+const FIRST_COMPANY_OWNER = 1_000_000_000;
 
 /** What a new company is to be. */
 interface Wanted {
@@ -45,27 +47,23 @@ export async function completeCompanies(parts: RammParts): Promise<void> {
 async function ensureStream(parts: RammParts, company: Company): Promise<void> {
   const has = await parts.engine.read(({ copy }) => (copy.companies.get(company.id)?.streams.length ?? 0) > 0);
   if (has) return;
-  const name = `RAMM stream ${company.id}`;
-  const known = await parts.engine.read((state) => accountNamed(state, name));
-  const account = known ?? (await made(parts, openingOf(name)));
+  const owner = FIRST_COMPANY_OWNER + company.id;
+  const known = await parts.engine.read(({ accounts, copy }) => {
+    const free = accountsOf(accounts, owner).find(({ id, closed }) => !closed && !copy.streamOf.has(id));
+    return free?.id;
+  });
+  const account = known ?? (await made(parts, openingFor(owner)));
   const scale = parts.engine.market(({ instruments }) => instruments.assetByCode.get('usd')?.scale ?? 0);
   const amount = (STREAM_DOLLARS * 10n ** BigInt(scale)) as never;
   await made(parts, { type: 'accounts.deposit', account, asset: 'usd', amount, key: 'first-money' });
   await made(parts, { type: 'copy.addStream', company: company.id, name: FIRST_STREAM, account });
 }
 
-function accountNamed({ accounts, copy }: CoreState, name: string): number | undefined {
-  for (const account of accounts.accounts.values()) {
-    if (account.name === name && !account.closed && !copy.streamOf.has(account.id)) return account.id;
-  }
-  return undefined;
-}
-
-function openingOf(name: string): Command {
+function openingFor(owner: number): Command {
   return {
     type: 'accounts.open',
-    owner: DEMO_OWNER,
-    name,
+    owner,
+    name: 'RAMM stream',
     currency: 'usd',
     venue: 'paper',
     fillPolicy: 'book',
