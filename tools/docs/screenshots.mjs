@@ -1,6 +1,6 @@
 /**
  * Takes the pictures of the docs: `node tools/docs/screenshots.mjs` starts the built platform on an empty data folder, signs
- * in as a person would and writes docs/images/dashboard.png and docs/images/bot-plan.png. It needs `npm run build` before and a Chromium; `CHROMIUM` names
+ * in as a person would and writes dashboard.png, bot-plan.png and smart-trade.png to docs/images. It needs `npm run build` before and a Chromium; `CHROMIUM` names
  * one that is not found by itself.
  */
 
@@ -74,6 +74,23 @@ async function planBot(page) {
 }
 
 /**
+ * The form of a smart trade with its lines on the chart.
+ * @param {import('playwright-core').Page} page
+ */
+async function planTrade(page) {
+  await page.getByRole('link', { name: 'Smart trades' }).click();
+  await page.getByRole('link', { name: 'Make the first smart trade' }).click();
+  await page.getByText('Limit', { exact: true }).click();
+  await page.getByLabel('Amount', { exact: true }).fill('5000');
+  await page.getByRole('button', { name: 'Add a step' }).click();
+  await page.getByLabel('Profit of step 1').fill('2.5');
+  await page.getByLabel('Profit of step 2').fill('5');
+  await page.getByRole('slider', { name: 'Buy', exact: true }).press('PageDown');
+  await page.locator('.trade-form .settings').evaluate((settings) => settings.scrollTo(0, 0));
+  await page.locator('.outlook-steps').waitFor();
+}
+
+/**
  * @param {import('playwright-core').Page} page
  * @param {string} name
  */
@@ -105,6 +122,8 @@ async function takePictures(folder) {
     await take(page, 'dashboard.png');
     await planBot(page);
     await take(page, 'bot-plan.png');
+    await planTrade(page);
+    await take(page, 'smart-trade.png');
   } finally {
     await browser.close();
   }

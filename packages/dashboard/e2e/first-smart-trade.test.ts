@@ -239,9 +239,9 @@ describe.skipIf(executablePath === null)('a person and a smart trade at the page
     const added = page.getByRole('row', { name: /Added order/ });
     await added.getByRole('button', { name: 'Take back' }).click();
     await added.getByRole('button').waitFor({ state: 'detached' });
-    await page.getByRole('button', { name: 'Cancel', exact: true }).click();
+    await page.getByRole('button', { name: 'Cancel the trade' }).click();
     await dialog.getByText(/^The account keeps 0\.\d+ BTC/).waitFor();
-    await dialog.getByRole('button', { name: 'Cancel' }).click();
+    await dialog.getByRole('button', { name: 'Cancel the trade' }).click();
     await page.getByText('The trade is over: cancelled').waitFor();
     await page.close();
   }, 120_000);

@@ -18,6 +18,7 @@ interface Place {
 
 /** Where a line is taken, and where it is let go so that it lies at a price (as near as pixels allow). */
 export async function wayTo(page: Page, line: Locator, price: number): Promise<{ from: Place; to: Place }> {
+  await line.waitFor();
   const places = await placesOf(page);
   const sorted = places.sort((a, b) => a.price - b.price);
   const [low, high] = [sorted[0], sorted.at(-1)];

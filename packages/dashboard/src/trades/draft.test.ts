@@ -10,6 +10,7 @@ let lines: typeof import('./draft-lines.ts');
 let quantities: typeof import('./quantity.ts');
 let plans: typeof import('./plan-of.ts');
 let warnings: typeof import('./warnings.ts');
+let trades: typeof import('./outlook-of-trade.ts');
 let entries: typeof import('./entry-price.ts');
 
 beforeAll(async () => {
@@ -22,6 +23,7 @@ beforeAll(async () => {
   quantities = await import('./quantity.ts');
   plans = await import('./plan-of.ts');
   warnings = await import('./warnings.ts');
+  trades = await import('./outlook-of-trade.ts');
   entries = await import('./entry-price.ts');
 });
 
@@ -190,6 +192,21 @@ describe('what comes of a draft', () => {
   it('is not told before there is a price and an amount', () => {
     expect(plans.outlookOfDraft(twoSteps(), { ...MEASURE, entry: null }, '1', BTC, FEES)).toBeNull();
     expect(plans.outlookOfDraft(twoSteps(), MEASURE, null, BTC, FEES)).toBeNull();
+  });
+});
+
+describe('what may still come of a trade that has entered', () => {
+  it('counts the coins that are left, at what they have cost: open steps, and the stop', () => {
+    // 0.005 at 100 100 have cost 500.5; at 103 000 they bring 515 - 0.515, at 98 000 490 - 0.49
+    const draft = drafts.draftOf(TRADE);
+    const outlook = trades.outlookOfTrade(TRADE, draft, { ...MEASURE, entered: true }, BTC, FEES);
+    expect(outlook).toMatchObject({
+      entered: '500.5',
+      steps: [{ position: 3, coins: '0.005', profit: '13.985' }],
+      won: '13.985',
+      stopped: '-10.99',
+      ratio: '1.27',
+    });
   });
 });
 

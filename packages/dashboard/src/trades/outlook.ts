@@ -76,8 +76,8 @@ export function outlookOf(plan: Plan): Outlook {
     })),
     won: won === null ? null : decimalText(won),
     stopped: stopped === null ? null : decimalText(stopped),
-    wonPercent: percent(won, entered),
-    stoppedPercent: percent(stopped, entered),
+    wonPercent: percentOf(won, entered),
+    stoppedPercent: percentOf(stopped, entered),
     ratio: ratioOf(won, stopped),
   };
 }
@@ -85,12 +85,14 @@ export function outlookOf(plan: Plan): Outlook {
 /** Decimals of a quotient; what is shown has fewer. */
 const DECIMALS = 18;
 
-function percent(part: Decimal | null, whole: Decimal): string | null {
+/** A part in percent of a whole, 2 decimals; null without a part, or of nothing. */
+export function percentOf(part: Decimal | null, whole: Decimal): string | null {
   const share = part === null ? null : divide(multiply(part, { coefficient: 100n, scale: 0 }), whole, DECIMALS);
   return share === null ? null : decimalText(rounded(share, 2));
 }
 
-function ratioOf(won: Decimal | null, stopped: Decimal | null): string | null {
+/** How many times what may be lost is won, 2 decimals; null unless both are there. */
+export function ratioOf(won: Decimal | null, stopped: Decimal | null): string | null {
   if (won === null || stopped === null || won.coefficient <= 0n || stopped.coefficient >= 0n) return null;
   const ratio = divide(won, { ...stopped, coefficient: -stopped.coefficient }, DECIMALS);
   return ratio === null ? null : decimalText(rounded(ratio, 2));

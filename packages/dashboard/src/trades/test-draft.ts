@@ -74,6 +74,7 @@ export const TRADE = {
       allows: { panicSell: false, cancel: false },
       amount: '0.005',
       price: '101000',
+      sold: { amount: '0.005', volume: '504.495', average: '100899' },
     },
     {
       id: 32,
@@ -83,6 +84,7 @@ export const TRADE = {
       allows: { panicSell: true, cancel: true },
       amount: '0.005',
       price: '103000',
+      sold: { amount: '0', volume: '0', average: null },
     },
   ],
   stopLossPrice: '98000',

@@ -10,10 +10,14 @@ const ENTRIES: ReadonlySet<string> = new Set(['entry', 'added']);
 
 /**
  * What a trade's chart shows beside the lines of its draft: what trailing follows, and resting orders; of an ended trade
- * its average.
+ * its average. `stopAt`: where its stop loss is set; it may have followed the price since, or gone to the entry.
  */
-export function stillLines(trade: SmartTrade, orders: readonly SmartTradeOrder[]): readonly PriceLine[] {
-  const { entryPrice, figures, stopLossPrice, settings, steps } = trade;
+export function stillLines(
+  trade: SmartTrade,
+  orders: readonly SmartTradeOrder[],
+  stopAt: string | null,
+): readonly PriceLine[] {
+  const { entryPrice, figures, settings, steps } = trade;
   const [enter, leave] = isLongTrade(trade) ? (['up', 'down'] as const) : (['down', 'up'] as const);
   if (figures === null) {
     const title = tell('lineAverage');
@@ -21,9 +25,9 @@ export function stillLines(trade: SmartTrade, orders: readonly SmartTradeOrder[]
   }
   const lines: PriceLine[] = [];
   const { stopLevel, entryMark, stopMark } = figures;
-  if (stopLevel !== null && stopLossPrice !== null && !isSamePrice(stopLevel, stopLossPrice))
+  if (stopLevel !== null && (stopAt === null || !isSamePrice(stopLevel, stopAt)))
     lines.push({ price: stopLevel, colour: 'stop', title: tell('lineStopNow') });
-  for (const mark of [entryMark, stopMark, ...figures.stepMarks.map(({ price }) => price)])
+  for (const mark of new Set([entryMark, stopMark, ...figures.stepMarks.map(({ price }) => price)]))
     if (mark !== null) lines.push({ price: mark, colour: 'quiet', title: tell('lineFollowed') });
   for (const { role, step, order } of orders) {
     if (order.endedAt !== null || order.price === null || role === 'step') continue;

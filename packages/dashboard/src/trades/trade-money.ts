@@ -44,6 +44,15 @@ export function resultAt(trade: SmartTrade, coins: string, price: string, fees: 
   return decimalText(result);
 }
 
+/** What a step that has sold (short: bought back) won or lost; null before that. */
+export function resultOfStep(trade: SmartTrade, { sold }: SmartTrade['steps'][number]): string | null {
+  const { average } = trade.entered;
+  if (average === null || sold.average === null) return null;
+  const cost = multiply(value(sold.amount), value(average));
+  const moved = value(sold.volume);
+  return decimalText(isLongTrade(trade) ? subtract(moved, cost) : subtract(cost, moved));
+}
+
 /** The average and the coins of a trade once more is bought (short: sold) for this money, fee included. */
 export function afterAdding(
   trade: SmartTrade,

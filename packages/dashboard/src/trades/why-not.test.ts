@@ -2,7 +2,7 @@ import type { SmartTrade } from 'outcry/native-api';
 import { describe, expect, it } from 'vitest';
 import { isMovable } from './movable.ts';
 import { FEES, TRADE } from './test-draft.ts';
-import { afterAdding, afterTaking, resultAt, worthNow } from './trade-money.ts';
+import { afterAdding, afterTaking, resultAt, resultOfStep, worthNow } from './trade-money.ts';
 import { whyNot, whyNotStep } from './why-not.ts';
 
 const NONE = { edit: false, cancel: false, panicSell: false, forceStart: false, changeFunds: false, reduce: false };
@@ -47,6 +47,11 @@ describe('what cannot be done', () => {
 });
 
 describe('what leaving comes to', () => {
+  it('of a step that is sold is what it brought, fees included, less what its coins have cost', () => {
+    expect(resultOfStep(TRADE, done)).toBe('3.995');
+    expect(resultOfStep(TRADE, open)).toBeNull();
+  });
+
   it('is what the coins bring less the fee and what they have cost', () => {
     // 0.005 cost 500.5; at 103 000 they bring 515 less 0.515
     expect(resultAt(TRADE, '0.005', '103000', FEES)).toBe('13.985');

@@ -20,6 +20,7 @@ import { copyOf, draftOf, isEntering, newDraft, type TradeDraft } from '../../tr
 import { handlesOf, linesOf, moved } from '../../trades/draft-lines.ts';
 import { entryPriceOf, marketPrice } from '../../trades/entry-price.ts';
 import { isMovable } from '../../trades/movable.ts';
+import { outlookOfTrade } from '../../trades/outlook-of-trade.ts';
 import { outlookOfDraft } from '../../trades/plan-of.ts';
 import { entrySide, NO_FEES, quantityOf, spentAsset } from '../../trades/quantity.ts';
 import { editTrade, openTrade, refusedField } from '../../trades/send-trade.ts';
@@ -36,8 +37,11 @@ const NO_MARKS: readonly never[] = [];
 export function NewTradePage({ symbol }: { readonly symbol: string | undefined }) {
   const account = chosenAccount();
   const wanted = symbol === undefined ? firstPair(account?.currency) : instruments.value.get(symbol);
+  // prices that are offered begin at those of the market
+  const isQuoted = useLive('quotes', wanted?.symbol ?? null) !== null;
   if (account === null) return <p class="waiting">{say('noAccount')}</p>;
   if (wanted === undefined || !isBotPair(wanted)) return <p class="waiting">{tell('noSuchPair')}</p>;
+  if (!isQuoted) return <p class="waiting">{say('loading')}</p>;
   return (
     <Form
       key={wanted.symbol}
@@ -94,7 +98,9 @@ function Form({ first, instrument, trade }: FormProps) {
       ? quantityOf(draft, { instrument, price, free: decimal(free ?? ''), fees })
       : { coins: trade.settings.quantity, wrong: null };
   const checked = checkDraft(draft, instrument, quantity);
-  const outlook = outlookOfDraft(draft, measure, quantity.coins, instrument, fees);
+  const outlook = entered
+    ? outlookOfTrade(trade, draft, measure, instrument, fees)
+    : outlookOfDraft(draft, measure, quantity.coins, instrument, fees);
   const refusal = useEntryRefusal(trade === null ? checked.settings : null, draft.account);
   const refused = refusedField(error) ?? refusedField(refusal);
   const handles = handlesOf(draft, measure).filter(({ id }) => trade === null || isMovable(trade, id));
@@ -129,6 +135,10 @@ function Form({ first, instrument, trade }: FormProps) {
     tried && checked.settings === null ? tell('looksWrong') : problem === null ? '' : errorText(problem);
   const needed =
     spent === instrument.quote ? (draft.mode === 'buy' ? (outlook?.entered ?? '') : '') : (quantity.coins ?? '');
+  const warnings = (of: TradeDraft) =>
+    warningsOf(of, measure, marketPrice(quotes, isEntering(of) ? entrySide(of) : 'sell'));
+  // what is so already need not be told
+  const known = warnings(first);
   const lacks = trade === null ? missing(decimal(needed), decimal(free ?? '')) : null;
   return (
     <form
@@ -172,10 +182,11 @@ function Form({ first, instrument, trade }: FormProps) {
         </div>
         <OutlookView
           draft={draft}
+          entered={entered}
           instrument={instrument}
           outlook={outlook}
           missing={lacks === null ? null : { amount: lacks, asset: spent }}
-          warnings={warningsOf(draft, measure, marketPrice(quotes, isEntering(draft) ? entrySide(draft) : 'sell'))}
+          warnings={warnings(draft).filter((each) => trade === null || !known.includes(each))}
         />
       </section>
       <div class="save">

@@ -71,6 +71,7 @@ export function SmartTradeList() {
       <div role="tabpanel" aria-label={tell(view === 'active' ? 'running' : 'endedOnes')}>
         <TradeFilters
           filters={filters}
+          stages={view === 'active'}
           trades={[...running.answer.items, ...ended.answer.items]}
           onChange={setFilters}
         />

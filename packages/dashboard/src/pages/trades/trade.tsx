@@ -85,7 +85,7 @@ function Loaded({ trade, instrument, again }: LoadedProps) {
       />
       <section>
         <h2>{tell('exits')}</h2>
-        <ExitTable trade={trade} instrument={instrument} fees={fees} onAsk={ask} />
+        <ExitTable trade={trade} instrument={instrument} fees={fees} orders={orders ?? NO_ROWS} onAsk={ask} />
       </section>
       <div class="columns">
         <section>

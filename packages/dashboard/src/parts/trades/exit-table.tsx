@@ -1,8 +1,8 @@
-import type { Account, Instrument, SmartTrade } from 'outcry/native-api';
+import type { Account, Instrument, SmartTrade, SmartTradeOrder } from 'outcry/native-api';
 import { useState } from 'preact/hooks';
 import { stepStatusText, stepText, stopText, targetText } from '../../trades/describe.ts';
 import { isOver, type TradeStep } from '../../trades/steps.ts';
-import { resultAt } from '../../trades/trade-money.ts';
+import { resultAt, resultOfStep } from '../../trades/trade-money.ts';
 import { whyNotStep } from '../../trades/why-not.ts';
 import { decimalsOf, fixed, resultText, shown, shownPrice } from '../../words/numbers.ts';
 import { tell } from '../../words/trades/trade-words.ts';
@@ -17,11 +17,13 @@ interface ExitProps {
   readonly trade: SmartTrade;
   readonly instrument: Instrument;
   readonly fees: Account['fees'] | undefined;
+  /** Newest first. */
+  readonly orders: readonly SmartTradeOrder[];
   readonly onAsk: (asked: AskedStep) => void;
 }
 
 /** Take profits with where they stand, and the stop loss below them. */
-export function ExitTable({ trade, instrument, fees, onAsk }: ExitProps) {
+export function ExitTable({ trade, instrument, fees, orders, onAsk }: ExitProps) {
   const [why, setWhy] = useState('');
   const { stopLoss } = trade.settings;
   const { priceStep } = instrument;
@@ -51,6 +53,7 @@ export function ExitTable({ trade, instrument, fees, onAsk }: ExitProps) {
               step={step}
               place={place}
               fees={fees}
+              orders={orders}
               onWhy={setWhy}
               onAsk={onAsk}
             />
@@ -103,15 +106,19 @@ interface RowProps extends ExitProps {
   readonly onWhy: (why: string) => void;
 }
 
-function StepRow({ trade, instrument, step, place, fees, onWhy, onAsk }: RowProps) {
+function StepRow({ trade, instrument, step, place, fees, orders, onWhy, onAsk }: RowProps) {
   const { priceStep, base } = instrument;
   const settings = trade.settings.takeProfits.find(({ position }) => position === step.position);
   const target = settings === undefined ? '' : targetText(settings, priceStep);
   const n = String(place + 1);
-  const sold = step.sold.average !== null;
-  const price = sold ? fixed(step.sold.average, decimalsOf(priceStep)) : shownPrice(step.price, priceStep);
-  const at = sold ? step.sold.average : step.price;
-  const amount = sold && isOver(step.status) ? step.sold.amount : step.amount;
+  const sold = step.sold.average !== null && isOver(step.status);
+  const price = sold ? fixed(filledAt(orders, step), decimalsOf(priceStep)) : shownPrice(step.price, priceStep);
+  const amount = sold ? step.sold.amount : step.amount;
+  const won = sold
+    ? resultOfStep(trade, step)
+    : step.price === null || amount === '0'
+      ? null
+      : result(trade, amount, step.price, fees);
   const button = (action: AskedStep['action']) => {
     const word = whyNotStep(trade, step, action);
     const label = tell(action === 'panicSell' ? 'sellNow' : 'cancelStep');
@@ -149,7 +156,7 @@ function StepRow({ trade, instrument, step, place, fees, onWhy, onAsk }: RowProp
       </td>
       <td class="number">
         <Label word="result" />
-        {at !== null && amount !== '0' && <Money amount={result(trade, amount, at, fees)} quote={trade.quote} />}
+        <Money amount={won} quote={trade.quote} />
       </td>
       <td class="cell-state">
         <span class={step.status === 'done' ? 'up' : step.status === 'failed' ? 'down' : ''}>
@@ -166,6 +173,14 @@ function StepRow({ trade, instrument, step, place, fees, onWhy, onAsk }: RowProp
       </td>
     </tr>
   );
+}
+
+/** The average without fees at which a step was sold; that with fees when its order is no longer listed. */
+function filledAt(orders: readonly SmartTradeOrder[], { position, sold }: TradeStep): string | null {
+  const own = orders.find(
+    ({ role, step, order }) => role === 'step' && step === position && order.averagePrice !== null,
+  );
+  return own?.order.averagePrice ?? sold.average;
 }
 
 /** The name of a column where the table has become cards. */

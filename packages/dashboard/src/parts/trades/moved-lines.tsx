@@ -43,11 +43,12 @@ export function MovedLines({ trade, instrument, fees, events, orders, onDone }: 
   // an entry order that is out already is drawn with the orders
   const shown = trade.active ? handlesOf(draft, measure).filter(({ id }) => !isEntry(id) || isMovable(trade, id)) : [];
   const handles = shown.filter(({ id }) => isMovable(trade, id));
-  const lines = trade.active
-    ? [...linesOf(draft, measure, shown), ...stillLines(trade, orders)]
-    : stillLines(trade, orders);
-  const marks = useMemo(() => tradeMarks(events, trade.settings.side), [events, trade.settings.side, words]);
   const was = new Map(handlesOf(before, measure).map((handle) => [handle.id, handle.price]));
+  const stopAt = was.get('stop') ?? null;
+  const lines = trade.active
+    ? [...linesOf(draft, measure, shown), ...stillLines(trade, orders, stopAt)]
+    : stillLines(trade, orders, stopAt);
+  const marks = useMemo(() => tradeMarks(events, trade.settings.side), [events, trade.settings.side, words]);
   const changed = handles.filter(({ id, price }) => moves.has(id) && was.get(id) !== price);
   const undo = (): void => {
     clear();

@@ -9,6 +9,8 @@ import { moneyCell } from '../tables.tsx';
 
 interface OutlookProps {
   readonly draft: TradeDraft;
+  /** The trade has its coins already: no more is sent for them. */
+  readonly entered: boolean;
   readonly instrument: Instrument;
   readonly outlook: Outlook | null;
   /** What is missing of what the trade spends, with its asset; null when there is enough. */
@@ -17,14 +19,14 @@ interface OutlookProps {
 }
 
 /** What the trade costs, what is won at its steps, what may be lost at its stop, and how they compare. */
-export function OutlookView({ draft, instrument, outlook, missing, warnings }: OutlookProps) {
+export function OutlookView({ draft, entered, instrument, outlook, missing, warnings }: OutlookProps) {
   const { quote } = instrument;
   return (
     <section class="outlook" aria-label={tell('outlook')}>
       <dl class="figures" aria-live="polite">
-        <Figure name={tell(costWord(draft))}>
+        <Figure name={tell(costWord(draft, entered))}>
           {outlook === null ? '—' : amountText(outlook.entered, quote)}
-          {outlook !== null && isEntering(draft) && (
+          {outlook !== null && isEntering(draft) && !entered && (
             <small class="under quiet">{tell('ofItFee', { fee: amountText(outlook.fee, quote) })}</small>
           )}
         </Figure>
@@ -61,8 +63,8 @@ export function OutlookView({ draft, instrument, outlook, missing, warnings }: O
   );
 }
 
-function costWord(draft: TradeDraft): 'costs' | 'brings' | 'worthHeld' | 'gotHeld' {
-  if (isEntering(draft)) return isLong(draft) ? 'costs' : 'brings';
+function costWord(draft: TradeDraft, entered: boolean): 'costs' | 'brings' | 'worthHeld' | 'gotHeld' {
+  if (isEntering(draft) && !entered) return isLong(draft) ? 'costs' : 'brings';
   return isLong(draft) ? 'worthHeld' : 'gotHeld';
 }
 

@@ -7,13 +7,15 @@ interface FiltersProps {
   readonly filters: Filters;
   /** Those whose pairs are offered. */
   readonly trades: readonly SmartTrade[];
+  /** Of ended trades there is no stage. */
+  readonly stages: boolean;
   readonly onChange: (filters: Filters) => void;
 }
 
 const ALL = '';
 
 /** Narrows a list of trades by kind, pair, account and stage. */
-export function TradeFilters({ filters, trades, onChange }: FiltersProps) {
+export function TradeFilters({ filters, trades, stages, onChange }: FiltersProps) {
   const pairs = new Set(trades.map(({ instrument }) => instrument));
   if (filters.instrument !== null) pairs.add(filters.instrument);
   const open = accounts.value.filter(({ closed }) => !closed);
@@ -54,15 +56,16 @@ export function TradeFilters({ filters, trades, onChange }: FiltersProps) {
         [...pairs].sort().map((symbol) => [symbol, symbol] as const),
         (instrument) => put({ instrument }),
       )}
-      {choice(
-        tell('allStages'),
-        filters.stage,
-        [
-          ['waiting', tell('stage.waiting')],
-          ['holding', tell('stage.holding')],
-        ] as const,
-        (stage) => put({ stage }),
-      )}
+      {stages &&
+        choice(
+          tell('allStages'),
+          filters.stage,
+          [
+            ['waiting', tell('stage.waiting')],
+            ['holding', tell('stage.holding')],
+          ] as const,
+          (stage) => put({ stage }),
+        )}
       {open.length > 1 &&
         choice(
           tell('allAccounts'),

@@ -36,7 +36,6 @@ export function TradeOrders(props: {
             <tr>
               <th>{tell('purpose')}</th>
               <th class="number">{say('price')}</th>
-              <th class="number">{say('quantity')}</th>
               <th class="number">{say('filled')}</th>
               <th class="number">{say('average')}</th>
               <th>{say('status')}</th>
@@ -49,8 +48,9 @@ export function TradeOrders(props: {
                   {sentence(roleText(role, step, trade.settings, trade.steps.length))}
                 </td>
                 <td class="number">{order.price === null ? tell('atMarket') : shownPrice(order.price, priceStep)}</td>
-                <td class="number">{shown(order.quantity)}</td>
-                <td class="number">{shown(order.filled)}</td>
+                <td class="number">
+                  {tell('ofQuantity', { filled: shown(order.filled), quantity: shown(order.quantity) })}
+                </td>
                 <td class="number">{fixed(order.averagePrice, decimalsOf(priceStep))}</td>
                 <td>
                   <span title={order.detail ?? undefined}>{say(`status.${order.status}`)}</span>{' '}

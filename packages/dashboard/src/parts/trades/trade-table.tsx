@@ -4,7 +4,6 @@ import { pathTo } from '../../route.ts';
 import { kindText, nextText, statusText } from '../../trades/describe.ts';
 import { tradeErrorText } from '../../trades/error-text.ts';
 import { isHolding } from '../../trades/filters.ts';
-import { isOver } from '../../trades/steps.ts';
 import { isLongTrade, leavingPrice } from '../../trades/trade-money.ts';
 import { decimalsOf, fixed, shown, shownPrice, shownTime } from '../../words/numbers.ts';
 import { tell } from '../../words/trades/trade-words.ts';
@@ -49,7 +48,7 @@ function Row(props: { readonly trade: SmartTrade; readonly over: boolean; readon
   const account = accounts.value.find((each) => each.id === trade.account);
   const profit = figures?.profit ?? trade.profit;
   const percent = figures?.profitPercent ?? trade.profitPercent;
-  const done = trade.steps.filter(({ status }) => isOver(status)).length;
+  const done = trade.steps.filter(({ status }) => status === 'done' || status === 'panicSold').length;
   const next = over ? '' : nextText(trade, priceStep);
   return (
     <tr>
