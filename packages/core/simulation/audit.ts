@@ -9,6 +9,7 @@ import type {
   StopsEvent,
 } from '../src/index.ts';
 import { type BotsEvent, type GridEvent, SYSTEM_ACCOUNTS, type TradesEvent } from '../src/index.ts';
+import { CopyAudit } from './copy-audit.ts';
 import { DealAudit } from './deal-audit.ts';
 import { must } from './failure.ts';
 import { GridAudit } from './grid-audit.ts';
@@ -55,6 +56,7 @@ export class Audit {
   readonly deals: DealAudit;
   readonly trades: TradeAudit;
   readonly grids: GridAudit;
+  readonly copies = new CopyAudit();
   #seq = 0;
 
   constructor(issued: Issued) {
@@ -73,6 +75,7 @@ export class Audit {
     this.deals.take(event, instrumentOf);
     this.trades.take(event, instrumentOf);
     this.grids.take(event, instrumentOf);
+    this.copies.take(event);
     this.#mustBelong(event as OrdersEvent);
     this.#waiting.take(event as OrdersEvent | StopsEvent);
     this.#risk.take(event as OrdersEvent | RiskEvent);
@@ -112,7 +115,7 @@ export class Audit {
         must(!this.orders.has(known.id), () => `order ${known.id} was placed twice`);
         // what the platform sends of its own has nobody's token: other audits say whether it was asked for
         const token = known.key ?? known.comment ?? '';
-        if (!/^(risk|deal|trade|grid):/.test(known.origin)) this.#effect(token, known.id);
+        if (!/^(risk|deal|trade|grid|copy):/.test(known.origin)) this.#effect(token, known.id);
         if (known.key !== null) this.keys.set(`${known.account}:${known.key}`, { kind: 'order', id: known.id });
         this.orders.set(known.id, {
           account: known.account,
@@ -188,6 +191,7 @@ export class Audit {
     this.deals.agree(core);
     this.trades.agree(core);
     this.grids.agree(core);
+    this.copies.agree(core);
     for (const [id, order] of this.orders) {
       const open = orders.open.get(id);
       const ended = order.cancelled >= 0 || order.filled === order.quantity;

@@ -303,8 +303,10 @@ export class Clients {
   }
 }
 
+/** Accounts that clients trade with by hand: those of streams are the platform's. */
 function ownAccounts({ core }: View): Account[] {
-  return [...core.state.accounts.accounts.values()].filter((account) => account.id >= FIRST_ACCOUNT_ID);
+  const { accounts, copy } = core.state;
+  return [...accounts.accounts.values()].filter(({ id }) => id >= FIRST_ACCOUNT_ID && !copy.streamOf.has(id));
 }
 
 function isMovedTo(move: string, command: Extract<Command, { type: 'orders.move' }>): boolean {

@@ -60,6 +60,8 @@ export class CopyAudit {
   readonly #requests = new Map<number, AuditedRequest>();
   readonly #requestOf = new Map<number, number>();
   readonly #groups = new Map<number, number[]>();
+  /** Transfers by external id, as the read model has them: `wallet:kind:id`. */
+  readonly transfers = new Map<string, number>();
   #outside = 0;
   #bonus = 0;
   #liquidity = 0;
@@ -94,6 +96,7 @@ export class CopyAudit {
       case 'copy.transferred':
         this.#transfer(known.id);
         this.#pay(known.wallet, known.amount);
+        if (known.externalId !== null) this.#remember(`${known.wallet}:${known.kind}:${known.externalId}`, known.id);
         if (known.kind <= 1) this.#outside -= known.amount;
         else this.#bonus -= known.amount;
         return;
@@ -285,6 +288,12 @@ export class CopyAudit {
     this.#requests.delete(id);
   }
 
+  /** An external id is booked once. */
+  #remember(key: string, id: number): void {
+    must(!this.transfers.has(key), () => `transfer ${key} is booked twice: ${this.transfers.get(key)} and ${id}`);
+    this.transfers.set(key, id);
+  }
+
   #deal(id: number): void {
     must(id === this.#nextDeal, () => `deal ${id} comes where ${this.#nextDeal} was due`);
     this.#nextDeal++;
@@ -350,6 +359,7 @@ export class CopyAudit {
       );
     }
     must(account.profitBase === audited.profitBase, () => `account ${id} has base ${account.profitBase}`);
+    must(account.drawdownIn === audited.drawdownIn, () => `account ${id} has drawdown ${account.drawdownIn}`);
     const { totalProfit, equity } = accountFigures(core.state, account);
     must(
       totalProfit === equity + audited.withdrawn - audited.deposited,

@@ -1,4 +1,12 @@
-import { accountFigures, accountState, type Core, hasPositions, PriceTable, walletFigures } from '../src/index.ts';
+import {
+  accountFigures,
+  accountState,
+  type Core,
+  hasPositions,
+  PriceTable,
+  walletById,
+  walletFigures,
+} from '../src/index.ts';
 import { must } from './failure.ts';
 
 /** States that each status may have (`ramm-rules.md` 4.3). */
@@ -36,15 +44,14 @@ export function checkCopy(core: Core): void {
   }
   must(sum === 0, () => `all books of copied strategies together have ${sum} cents`);
   const prices = new PriceTable(core.state);
-  for (const wallet of copy.wallets.values()) {
-    let [invested, margin] = [0, 0];
-    for (const account of copy.accounts.values()) {
-      if (account.wallet !== wallet.id) continue;
-      const figures = accountFigures(core.state, account, prices);
-      invested += figures.equity;
-      margin += figures.margin;
-    }
-    const told = walletFigures(core.state, wallet, prices);
-    must(told.invested === invested && told.margin === margin, () => `wallet ${wallet.id} tells ${told.invested}`);
+  const sums = new Map<number, { invested: number; margin: number }>();
+  for (const account of copy.accounts.values()) {
+    const { equity, margin } = accountFigures(core.state, account, prices);
+    const sum = sums.get(account.wallet) ?? { invested: 0, margin: 0 };
+    sums.set(account.wallet, { invested: sum.invested + equity, margin: sum.margin + margin });
+  }
+  for (const [id, { invested, margin }] of sums) {
+    const told = walletFigures(core.state, walletById(copy, id), prices);
+    must(told.invested === invested && told.margin === margin, () => `wallet ${id} tells ${told.invested}`);
   }
 }

@@ -12,6 +12,7 @@ import {
   positionsOf,
   stopId,
 } from '../src/index.ts';
+import { checkCopy } from './copy-check.ts';
 import { checkDeals } from './deal-check.ts';
 import { must } from './failure.ts';
 import { checkMargins } from './margins.ts';
@@ -39,6 +40,7 @@ export function checkInvariants(core: Core, mayOwe: (account: Account) => boolea
   checkRisk(core.state);
   checkDeals(core);
   checkTrades(core);
+  checkCopy(core);
 }
 
 /** Every movement has two sides. */

@@ -7,6 +7,7 @@ import {
   SYSTEM_ACCOUNTS,
   type TradesEvent,
 } from '../src/index.ts';
+import { COPY_PLANTS } from './copy-plants.ts';
 import { DEAL_PLANTS } from './deal-plants.ts';
 import { GRID_PLANTS } from './grid-plants.ts';
 import { onApply, type Plant, replay } from './planting.ts';
@@ -180,4 +181,5 @@ export const PLANTS: readonly Plant[] = [
   { name: 'orders are sent again after a restart', replay, sendsAgain: true },
   ...DEAL_PLANTS,
   ...GRID_PLANTS,
+  ...COPY_PLANTS,
 ];

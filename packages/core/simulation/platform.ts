@@ -1,5 +1,6 @@
 import {
   type Command,
+  type CopyEvent,
   Core,
   type CoreEvent,
   type CoreSnapshot,
@@ -43,6 +44,8 @@ export class Platform {
   #effects: CoreEvent[] = [];
   /** Keys of turns that are not durable yet. */
   readonly #keysInFlight = new Map<string, KnownWork>();
+  /** The same of external ids of transfers, `wallet:kind:id`. */
+  readonly #transfersInFlight = new Map<string, number>();
   /** Turns that had events, over all lives of the process. */
   turns = 0;
 
@@ -151,6 +154,7 @@ export class Platform {
     this.#ready = [];
     this.#effects = [];
     this.#keysInFlight.clear();
+    this.#transfersInFlight.clear();
   }
 
   /** Starts again from a snapshot (`back` 0 is the newest; past the oldest: from the first turn) and the tail behind it. */
@@ -179,10 +183,19 @@ export class Platform {
   }
 
   #withKnownKey(command: Command): Command {
+    if (command.type === 'copy.transfer') return this.#withKnownTransfer(command);
     if (!('key' in command) || command.key === null) return command;
     if (this.core.state.accounts.keys.find(command.account, command.key) !== undefined) return command;
     const name = `${command.account}:${command.key}`;
     const known = this.#keysInFlight.get(name) ?? this.#audit.keys.get(name);
+    return known === undefined || this.#plant.forgetsKeys === true ? command : { ...command, known };
+  }
+
+  /** External ids of transfers are looked up as keys are, while their turns are on the way to the disk, too. */
+  #withKnownTransfer(command: Extract<Command, { type: 'copy.transfer' }>): Command {
+    const { wallet, kind, externalId } = command;
+    const name = `${wallet}:${kind}:${externalId}`;
+    const known = this.#transfersInFlight.get(name) ?? this.#audit.copies.transfers.get(name);
     return known === undefined || this.#plant.forgetsKeys === true ? command : { ...command, known };
   }
 
@@ -194,6 +207,10 @@ export class Platform {
     const { at } = events[0] as CoreEvent;
     for (const event of events) {
       must(event.at === at, () => `the events of one turn have different times: ${event.at} and ${at}`);
+      const moved = event as CopyEvent;
+      if (moved.type === 'copy.transferred' && moved.externalId !== null) {
+        this.#transfersInFlight.set(`${moved.wallet}:${moved.kind}:${moved.externalId}`, moved.id);
+      }
       const keyed = event as { key?: string | null; account?: number; id?: number };
       if (typeof keyed.key !== 'string') continue;
       const kind = event.type === 'orders.placed' ? 'order' : 'transfer';

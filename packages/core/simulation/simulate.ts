@@ -1,6 +1,7 @@
 import { type Account, FIRST_ACCOUNT_ID, type Instrument } from '../src/index.ts';
 import { Audit } from './audit.ts';
 import { Clients } from './clients.ts';
+import { CopyClients } from './copy-clients.ts';
 import type { Row } from './disk.ts';
 import { must } from './failure.ts';
 import { checkInvariants } from './invariants.ts';
@@ -22,6 +23,10 @@ export const DEFAULT_STEPS = 400;
 const TRACED_STEPS = 60;
 /** Bots of the beginning. */
 const FIRST_BOTS = 5;
+/** What is added to the seed for copied strategies. */
+const COPY_SEEDS = 1_000_003;
+/** How often somebody does something there, for a step of the world. */
+const COPY_CHANCE = 0.25;
 const FIRST_GRIDS = 3;
 const DAY = 86_400_000;
 
@@ -78,6 +83,9 @@ class World {
   readonly #audit: Audit;
   readonly #platform: Platform;
   readonly #clients: Clients;
+  readonly #copiers: CopyClients;
+  /** Chance of copied strategies: the rest of the world goes as it would without them. */
+  readonly #copyRandom: Random;
   readonly #requests: Link<VenueRequest>;
   readonly #words: Link<VenueWord>;
   readonly #venue: SimulatedVenue;
@@ -96,6 +104,8 @@ class World {
     this.#audit = new Audit(this.#issued);
     this.#platform = new Platform(this.#audit, plant);
     this.#clients = new Clients(this.#platform, this.#audit, this.#issued, random);
+    this.#copyRandom = new Random(seed + COPY_SEEDS);
+    this.#copiers = new CopyClients(this.#platform, this.#copyRandom);
     this.#requests = new Link(random);
     this.#words = new Link(random);
     this.#venue = new SimulatedVenue(random, this.#words);
@@ -131,6 +141,7 @@ class World {
     this.#refill(1);
     for (let bot = 0; bot < FIRST_BOTS; bot++) this.#clients.makeBot(this.#view(), this.#clock);
     for (let bot = 0; bot < FIRST_GRIDS; bot++) this.#clients.makeGrid(this.#view(), this.#clock);
+    this.#copiers.begin(outcome, this.#clock);
     this.#check();
   }
 
@@ -150,6 +161,7 @@ class World {
       snapshot: 0.8,
     });
     this.#note(() => `${kind} ${this.#do(kind)}`);
+    if (this.#copyRandom.chance(COPY_CHANCE)) this.#note(() => `copy ${this.#copiers.act(this.#clock)}`);
     this.#desk.watch(this.#clock, this.#now);
     for (const request of this.#requests.receive(this.#now)) this.#venue.take(request, this.#now);
     this.#desk.hear(this.#words.receive(this.#now), this.#clock);
@@ -188,17 +200,22 @@ class World {
     const runs = (): boolean => {
       const { bots, trades, grid } = this.#platform.core.state;
       const grids = [...grid.bots.values()].some(({ status }) => status !== 'disabled');
-      return bots.deals.size + trades.trades.size > 0 || grids;
+      return bots.deals.size + trades.trades.size > 0 || grids || this.#copiers.runs;
     };
     for (let round = 0; round < LAST_ROUNDS && runs(); round++) {
       this.#clock += ROUND_TIME;
       orders.trade(this.#markets.values(), this.#clock);
-      if (round === 0) orders.prepare();
+      if (round === 0) {
+        orders.prepare();
+        this.#copiers.fundStreams((wish) => this.#clients.send(wish, this.#clock));
+      }
+      this.#copiers.giveLastOrders(this.#clock);
       orders.giveOrders();
       this.#venue.trade(this.#now);
       this.#round();
     }
     orders.mustBeOver();
+    this.#copiers.mustBeOver();
     for (let round = 0; round < 12; round++) this.#round();
   }
 

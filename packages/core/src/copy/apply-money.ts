@@ -135,7 +135,9 @@ function moveJob(copy: CopyState, { id, strategy, account }: JobMoved): void {
   if (job === undefined) throw new Error(`no job ${id}`);
   job.strategy = strategy;
   job.account = account;
-  if (strategy === 0) copy.jobs.delete(id);
+  if (strategy !== 0) return;
+  copy.jobs.delete(id);
+  if (job.terms.strategy !== 0) copy.work.strategies.add(job.terms.strategy);
 }
 
 function bookSwap(copy: CopyState, { rows, at }: SwapBooked): void {

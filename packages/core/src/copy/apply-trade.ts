@@ -4,6 +4,7 @@ import type { Group, GroupKind } from './group.ts';
 import type { FillRequest } from './request.ts';
 import { type CopyState, copyAccount, strategyById } from './state.ts';
 import type { Strategy } from './strategy.ts';
+import { standingAfter } from './target.ts';
 import { termsOf } from './terms.ts';
 import {
   type GroupBegun,
@@ -99,7 +100,7 @@ function plan(copy: CopyState, { id, cursor, done, rows, requests, synced, at }:
   }
   for (const account of synced) setWanting(copy, copyAccount(copy, account), false);
   group.cursor = cursor;
-  if (done) group.phase = 'filling';
+  if (done) group.phase = group.requests.length === 0 ? 'settling' : 'filling';
   copy.work.groups.add(id);
 }
 
@@ -269,8 +270,8 @@ function settleOrder(copy: CopyState, account: CopyAccount, rows: readonly numbe
     const trader = rows[i + 13] as number;
     const partner = rows[i + 14] as number;
     const costs = (rows[i + 11] as number) + (rows[i + 12] as number) + trader + partner;
+    position.volumeA = standingAfter(position, volume, rows[i + 6] as number);
     position.volume += volume;
-    position.volumeA += rows[i + 6] as number;
     position.price = rows[i + 8] as number;
     position.swap -= swap;
     account.balance += profit + swap - costs;

@@ -6,6 +6,7 @@ import type { Group } from './group.ts';
 import { type FillRequest, isInside, isOnOrderedSide, wantedOf } from './request.ts';
 import { isBeforeIn, shareOf, stepsOfAccounts } from './shortfall.ts';
 import { type CopyWorld, copyAccount, type Stream, streamById } from './state.ts';
+import { standingAfter } from './target.ts';
 import { termsOf } from './terms.ts';
 import { type GroupSettled, PLAN_STRIDE } from './trade-events.ts';
 import { ONE } from './units.ts';
@@ -138,7 +139,7 @@ class Settlement {
     const move = open < 0 ? position.price - price : price - position.price;
     const profit = closed === 0 ? 0 : mulMulDiv(closed, move, numerator, denominator, 'halfUp');
     const swap = closed === 0 ? 0 : mulDiv(position.swap, closed, Math.abs(open), 'halfUp');
-    if (closed > 0) addExact(book, Math.min(Math.abs(part), Math.abs(position.volumeA), closed), move);
+    if (closed > 0) addExact(book, takenBack(position, standingAfter(position, volume, part)), move);
     const { liquidityRate, brokerRate } = book.stream;
     const { commissionRate, partner, partnerShare } = termsOf(this.#world.copy, account);
     const liquidity = commission(part, price, liquidityRate, numerator, denominator);
@@ -201,6 +202,12 @@ class Settlement {
 function positionOf(account: CopyAccount, id: number): CopyPosition {
   for (const position of account.positions) if (position.id === id) return position;
   throw new Error(`account ${account.id} has no position ${id}`);
+}
+
+/** How much of what stood at liquidity does not stand there for the account any more. */
+function takenBack({ volumeA }: CopyPosition, after: number): number {
+  const same = after < 0 === volumeA < 0 ? Math.abs(after) : 0;
+  return Math.max(0, Math.abs(volumeA) - same);
 }
 
 /** 0 in, 1 out, 2 through zero to the other side. */

@@ -94,6 +94,20 @@ export function liquidityPart(
   return sign * part + 0;
 }
 
+/**
+ * What of a position stands at liquidity after a fill: never more than the position itself. What liquidity did not take back
+ * when the account closed is the operator's from then on.
+ */
+export function standingAfter(
+  { volume, volumeA }: Pick<CopyPosition, 'volume' | 'volumeA'>,
+  filled: number,
+  part: number,
+): number {
+  const after = volume + filled;
+  const stands = volumeA + part;
+  return after < 0 ? Math.max(after, Math.min(0, stands)) : Math.min(after, Math.max(0, stands));
+}
+
 /** `volume × part ÷ whole`, cut to the step; all of it stays all. */
 function wholeShare(volume: number, part: number, whole: number, step: number): number {
   if (part === whole) return volume;
