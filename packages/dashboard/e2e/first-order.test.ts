@@ -34,6 +34,7 @@ describe.skipIf(executablePath === null)('a person at the page', () => {
     await page.click('button[type=submit]');
     await page.getByText(/Login and password|Неверный логин/).waitFor();
     await signIn(page, platform);
+    await page.goto(`${platform.client.url}/#/trade`);
     return page;
   }
 

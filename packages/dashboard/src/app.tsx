@@ -1,16 +1,17 @@
 import { useEffect } from 'preact/hooks';
-import { chosenAccount, instruments, person } from './api/house.ts';
+import { person } from './api/house.ts';
 import { connect, disconnect } from './api/live.ts';
-import { AccountPage } from './pages/account.tsx';
 import { lazyPages } from './pages/lazy-pages.tsx';
 import { Login } from './pages/login.tsx';
-import { TradePage } from './pages/trade.tsx';
 import { Header } from './parts/header.tsx';
 import { place } from './route.ts';
 import { say } from './words/language.ts';
 
-const KEPT = 'outcry.instrument';
-
+const HomePage = lazyPages(async () => (await import('./pages/home/index.tsx')).HomePage);
+const MarketPages = lazyPages(async () => (await import('./pages/market-pages.tsx')).MarketPages);
+const AccountPages = lazyPages(async () => (await import('./pages/account-pages.tsx')).AccountPages);
+const ConnectionsPage = lazyPages(async () => (await import('./pages/connections/index.tsx')).ConnectionsPage);
+const SystemPage = lazyPages(async () => (await import('./pages/system/index.tsx')).SystemPage);
 const SmartTradePages = lazyPages(async () => (await import('./pages/trades/index.tsx')).SmartTradePages);
 const BotPages = lazyPages(async () => (await import('./pages/bots/index.tsx')).BotPages);
 
@@ -41,26 +42,13 @@ function House() {
 }
 
 function Page() {
-  const [page = 'trade', about] = place.value;
-  if (page === 'trade') return <TradePage symbol={instrumentToShow(about)} />;
+  const [page = 'home'] = place.value;
+  if (page === 'home') return <HomePage />;
+  if (page === 'trade') return <MarketPages />;
   if (page === 'smart-trades') return <SmartTradePages />;
   if (page === 'bots' || page === 'deals') return <BotPages />;
-  if (page === 'account') {
-    const id = about === undefined ? chosenAccount()?.id : Number(about);
-    return id === undefined || Number.isNaN(id) ? <p class="waiting">{say('noAccount')}</p> : <AccountPage id={id} />;
-  }
+  if (page === 'account') return <AccountPages />;
+  if (page === 'connections') return <ConnectionsPage />;
+  if (page === 'system') return <SystemPage />;
   return <p class="waiting">{say('noPage')}</p>;
-}
-
-/** The instrument of the address, else the one looked at last, else the first that can be traded. */
-function instrumentToShow(wanted: string | undefined): string | null {
-  const known = instruments.value;
-  if (wanted !== undefined && known.has(wanted)) {
-    localStorage.setItem(KEPT, wanted);
-    return wanted;
-  }
-  const kept = localStorage.getItem(KEPT);
-  if (kept !== null && known.has(kept)) return kept;
-  for (const favourite of ['SBER', 'USDT_BTC']) if (known.get(favourite)?.tradable) return favourite;
-  return [...known.values()].find(({ tradable }) => tradable)?.symbol ?? null;
 }

@@ -37,6 +37,15 @@ export async function call<Answer>(method: Method, path: string, body?: object, 
     init.headers = { 'content-type': 'application/json' };
     init.body = JSON.stringify(body);
   }
+  return answerTo<Answer>(path, init, signal);
+}
+
+/** Sends a file; it takes as long as it takes. Throws CallError. */
+export function send<Answer>(method: Method, path: string, file: Blob, type: string): Promise<Answer> {
+  return answerTo<Answer>(path, { method, headers: { 'content-type': type }, body: file });
+}
+
+async function answerTo<Answer>(path: string, init: RequestInit, signal?: AbortSignal): Promise<Answer> {
   let answer: Response;
   try {
     answer = await fetch(`/api/v1${path}`, init);

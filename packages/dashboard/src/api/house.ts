@@ -1,9 +1,11 @@
 import { signal } from '@preact/signals';
-import type { Account, Instrument, Page } from 'outcry/native-api';
+import type { Account, Instrument, Page, Session } from 'outcry/native-api';
 import { call, withQuery } from './call.ts';
 
 /** What everything on the page leans on: who is signed in, the instruments and the accounts. */
-export const person = signal<{ readonly name: string } | null | undefined>(undefined);
+export const person = signal<Session['person'] | null | undefined>(undefined);
+/** What the signed-in person may do. */
+export const rights = signal<ReadonlySet<string>>(new Set());
 export const instruments = signal<ReadonlyMap<string, Instrument>>(new Map());
 export const accounts = signal<readonly Account[]>([]);
 
@@ -38,11 +40,16 @@ export async function loadAccounts(): Promise<void> {
 
 /** Everything a signed-in page needs; null in `person` when nobody is signed in. */
 export async function enter(): Promise<void> {
-  const session = await call<{ person: { name: string } }>('GET', '/session').catch(() => null);
+  const asked = call<{ session: Session | null }>('GET', '/session/if-any');
+  const session = await asked.then(
+    (answer) => answer.session,
+    () => null,
+  );
   if (session === null) {
     person.value = null;
     return;
   }
+  rights.value = new Set(session.rights);
   const [listed] = await Promise.all([everyPage<Instrument>('/instruments'), loadAccounts()]);
   instruments.value = new Map(listed.map((instrument) => [instrument.symbol, instrument]));
   person.value = session.person;

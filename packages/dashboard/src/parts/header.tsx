@@ -1,14 +1,29 @@
 import { call } from '../api/call.ts';
-import { accounts, chooseAccount, chosenAccount, person } from '../api/house.ts';
+import { accounts, chooseAccount, chosenAccount, person, rights } from '../api/house.ts';
 import { connection, disconnect } from '../api/live.ts';
 import { pathTo, place } from '../route.ts';
-import { say } from '../words/language.ts';
+import { say, type Word } from '../words/language.ts';
 import { Preferences } from './preferences.tsx';
 
 const CONNECTION_WORDS = { open: 'alive', connecting: 'connecting', lost: 'lost' } as const;
 
+/** Pages of the house: the first word of their address, what they are called, and the right without which they say nothing. */
+const PAGES: readonly {
+  readonly words: readonly string[];
+  readonly title: Word;
+  readonly right?: string;
+}[] = [
+  { words: ['home'], title: 'home' },
+  { words: ['trade'], title: 'markets' },
+  { words: ['smart-trades'], title: 'smartTrades' },
+  { words: ['bots', 'deals'], title: 'bots' },
+  { words: ['account'], title: 'account' },
+  { words: ['connections'], title: 'connections', right: 'keys:write' },
+  { words: ['system'], title: 'system', right: 'system:write' },
+];
+
 export function Header() {
-  const [page = 'trade'] = place.value;
+  const [page = 'home'] = place.value;
   const signOut = async (): Promise<void> => {
     await call('DELETE', '/session').catch(() => undefined);
     disconnect();
@@ -16,22 +31,15 @@ export function Header() {
   };
   return (
     <header>
-      <a class="brand" href={pathTo('trade')}>
+      <a class="brand" href={pathTo('home')}>
         <img src="/icon.svg" alt="" width="24" height="24" /> Outcry
       </a>
-      <nav>
-        <a href={pathTo('trade')} aria-current={page === 'trade' ? 'page' : undefined}>
-          {say('markets')}
-        </a>
-        <a href={pathTo('smart-trades')} aria-current={page === 'smart-trades' ? 'page' : undefined}>
-          {say('smartTrades')}
-        </a>
-        <a href={pathTo('bots')} aria-current={page === 'bots' || page === 'deals' ? 'page' : undefined}>
-          {say('bots')}
-        </a>
-        <a href={pathTo('account')} aria-current={page === 'account' ? 'page' : undefined}>
-          {say('account')}
-        </a>
+      <nav aria-label={say('pages')}>
+        {PAGES.filter(({ right }) => right === undefined || rights.value.has(right)).map(({ words, title }) => (
+          <a key={title} href={pathTo(words[0] ?? '')} aria-current={words.includes(page) ? 'page' : undefined}>
+            {say(title)}
+          </a>
+        ))}
         <a href="/api/docs">{say('api')}</a>
       </nav>
       <span class={`pill ${connection.value}`} role="status">

@@ -165,7 +165,7 @@ interface SendProps {
 
 function Send({ order, draft, instrument, account, refusal }: SendProps) {
   const [busy, setBusy] = useState(false);
-  const [sent, setSent] = useState<number | null>(null);
+  const [sent, setSent] = useState<Order | null>(null);
   const [error, setError] = useState<unknown>(null);
   const send = async (): Promise<void> => {
     if (order === null) return;
@@ -176,7 +176,7 @@ function Send({ order, draft, instrument, account, refusal }: SendProps) {
         ...order,
         key: crypto.randomUUID(),
       });
-      setSent(placed.id);
+      setSent(placed);
     } catch (failure) {
       setSent(null);
       setError(failure);
@@ -195,20 +195,22 @@ function Send({ order, draft, instrument, account, refusal }: SendProps) {
       <p class="refusal" role="alert">
         {problem === null ? '' : errorText(problem)}
       </p>
-      {sent !== null && <Sent id={sent} account={account.id} />}
+      {sent !== null && <Sent placed={sent} />}
     </>
   );
 }
 
-/** What became of the order that was sent last. */
-function Sent({ id, account }: { readonly id: number; readonly account: number }) {
-  const order = (useLive('orders', account) ?? []).find((each) => each.id === id);
+/** What became of the order that was sent last: as the stream tells it, else as it was answered. */
+function Sent({ placed }: { readonly placed: Order }) {
+  const live = (useLive('orders', placed.account) ?? []).find((each) => each.id === placed.id);
+  const order = live ?? placed;
+  const id = String(order.id);
   const words =
-    order === undefined
-      ? say('placed', { id: String(id) })
+    live === undefined && order.endedAt === null
+      ? say('placed', { id })
       : order.status === 'filled'
-        ? say('filledAt', { id: String(id), price: shown(order.averagePrice) })
-        : say('endedOrder', { id: String(id), status: say(`status.${order.status}`) });
+        ? say('filledAt', { id, price: shown(order.averagePrice) })
+        : say('endedOrder', { id, status: say(`status.${order.status}`) });
   return (
     <p class="sent" role="status">
       {words}

@@ -9,7 +9,10 @@ beforeAll(async () => {
   const { BOT_WORDS } = await import('./bots/bot-words.ts');
   const { COUNT_WORDS } = await import('./counts.ts');
   const { TRADE_WORDS } = await import('./trades/trade-words.ts');
-  dictionaries = { WORDS, BOT_WORDS, COUNT_WORDS, TRADE_WORDS };
+  const { CONNECTION_WORDS } = await import('./house/connection-words.ts');
+  const { HOME_WORDS } = await import('./house/home-words.ts');
+  const { SYSTEM_WORDS } = await import('./house/system-words.ts');
+  dictionaries = { CONNECTION_WORDS, HOME_WORDS, SYSTEM_WORDS, WORDS, BOT_WORDS, COUNT_WORDS, TRADE_WORDS };
 });
 
 afterAll(() => vi.unstubAllGlobals());

@@ -1,0 +1,132 @@
+import type { ComponentChildren } from 'preact';
+import { useState } from 'preact/hooks';
+import { csvText, saveFile } from '../table/csv.ts';
+import { filteredRows, type PlainText, pressed, type Sorting, sortedRows } from '../table/rows.ts';
+import { locale, say } from '../words/language.ts';
+
+/** A column of a table of the house. */
+export interface TableColumn<Row> {
+  readonly id: string;
+  /** Empty: the column holds buttons. */
+  readonly title: string;
+  readonly number?: boolean;
+  readonly cell: (row: Row) => ComponentChildren;
+  /** What the cell says as plain text; with it the column is sorted, searched and exported. */
+  readonly text?: (row: Row) => PlainText;
+}
+
+interface TableProps<Row> {
+  /** Null: they are on their way. */
+  readonly rows: readonly Row[] | null;
+  readonly columns: readonly TableColumn<Row>[];
+  readonly keyOf: (row: Row) => string;
+  /** Said when there is none. */
+  readonly empty: string;
+  /** What the table shows: its name for readers of screens and, without an extension, of its CSV file. */
+  readonly name: string;
+  /** More rows follow, which this table does not hold: it is not sorted then, because that would mislead. */
+  readonly partial?: boolean;
+}
+
+/** Fewer rows are seen at a glance: no field to filter them. */
+const FILTERED_FROM = 9;
+
+/** Rows under each other: sorted by a press on a heading, filtered by words, downloaded as CSV. */
+export function DataTable<Row>({ rows, columns, keyOf, empty, name, partial = false }: TableProps<Row>) {
+  const [sorting, setSorting] = useState<Sorting | null>(null);
+  const [wish, setWish] = useState('');
+  if (rows === null) return <p class="waiting">{say('loading')}</p>;
+  if (rows.length === 0) return <p class="waiting">{empty}</p>;
+  const told = columns.filter(({ text }) => text !== undefined);
+  const found = filteredRows(rows, (row) => told.map(({ text }) => text?.(row) ?? null), wish);
+  const by = columns.find(({ id }) => id === sorting?.id)?.text;
+  const shown = by === undefined || sorting === null ? found : sortedRows(found, by, sorting.descending, locale.value);
+  const save = (): void => {
+    const cells = shown.map((row) => told.map(({ text }) => text?.(row) ?? null));
+    saveFile(
+      `${name}.csv`,
+      csvText(
+        told.map(({ title }) => title),
+        cells,
+      ),
+      'text/csv;charset=utf-8',
+    );
+  };
+  return (
+    <div class="data-table">
+      {told.length > 0 && (
+        <div class="table-tools">
+          {rows.length >= FILTERED_FROM && (
+            <input
+              type="search"
+              value={wish}
+              maxLength={100}
+              placeholder={say('filter')}
+              aria-label={`${say('filter')}: ${name}`}
+              onInput={(event) => setWish(event.currentTarget.value)}
+            />
+          )}
+          <button type="button" class="small" aria-label={`${say('saveCsv')}: ${name}`} onClick={save}>
+            CSV ↓
+          </button>
+        </div>
+      )}
+      <div class="scroll">
+        <table aria-label={name}>
+          <thead>
+            <tr>
+              {columns.map((column) => (
+                <Heading
+                  key={column.id}
+                  column={column}
+                  sorting={sorting}
+                  sortable={!partial}
+                  onSort={() => setSorting(pressed(sorting, column.id, column.number === true))}
+                />
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {shown.map((row) => (
+              <tr key={keyOf(row)}>
+                {columns.map(({ id, number, cell }) => (
+                  <td key={id} class={number ? 'number' : ''}>
+                    {cell(row)}
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {shown.length === 0 && <p class="waiting">{say('nothingFound')}</p>}
+    </div>
+  );
+}
+
+function Heading<Row>(props: {
+  readonly column: TableColumn<Row>;
+  readonly sorting: Sorting | null;
+  readonly sortable: boolean;
+  readonly onSort: () => void;
+}) {
+  const { id, title, number, text } = props.column;
+  const kind = number ? 'number' : '';
+  if (title === '') {
+    return (
+      <th class={kind}>
+        <span class="unseen">{say('actions')}</span>
+      </th>
+    );
+  }
+  if (text === undefined || !props.sortable) return <th class={kind}>{title}</th>;
+  const mine = props.sorting?.id === id ? props.sorting : null;
+  const order = mine === null ? undefined : mine.descending ? 'descending' : 'ascending';
+  return (
+    <th class={kind} aria-sort={order}>
+      <button type="button" class="sort" onClick={props.onSort}>
+        {title} <i aria-hidden="true">{mine === null ? '' : mine.descending ? '↓' : '↑'}</i>
+      </button>
+    </th>
+  );
+}
