@@ -117,6 +117,7 @@ async function takePictures(folder) {
     await page.fill('input[name=login]', dashboard.login);
     await page.fill('input[name=password]', dashboard.password);
     await page.click('button[type=submit]');
+    await page.getByRole('link', { name: 'Markets' }).click();
     await page.locator('.markets .number').first().waitFor();
     await trade(page);
     await take(page, 'dashboard.png');
