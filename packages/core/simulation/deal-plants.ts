@@ -27,7 +27,7 @@ export const DEAL_PLANTS: readonly Plant[] = [
   }),
   after('a filled safety order is forgotten', (core, event) => {
     if (event.type !== 'orders.filled') return;
-    for (const deal of core.state.bots.deals.values()) deal.safetyDone.clear();
+    for (const deal of core.state.bots.deals.values()) deal.safetyDone = new Set();
   }),
   after('editing a bot changes its running deals', (core, event) => {
     const edited = event as BotsEvent;

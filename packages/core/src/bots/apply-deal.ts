@@ -3,6 +3,7 @@ import { addAmount, dropLeg, filledAmount, type Leg } from '../legs/index.ts';
 import type { OrderEnded, OrderFilled, OrdersEvent } from '../orders/index.ts';
 import { entityOf, ownerOf, type StopsFired } from '../stops/index.ts';
 import { slotOf } from './conditions.ts';
+import { withNumber, withoutNumber, withoutValue, withValue } from './few.ts';
 import { type BotsWorld, type Deal, isEntry, type Role } from './state.ts';
 
 /** How long a venue that has refused to cancel an order is left alone, in ms. */
@@ -32,8 +33,12 @@ function foldFill(world: BotsWorld, deal: Deal, leg: Leg, fill: OrderFilled): vo
   if (isEntry(leg)) deal.enteredSteps += fill.quantity;
   else deal.exitedSteps += fill.quantity;
   if (!world.orders.open.has(leg.order)) return foldWhole(deal, leg);
-  const part = leg.role === 'safety' ? deal.safetyPart : leg.role === 'takeProfit' ? deal.stepPart : undefined;
-  part?.set(leg.step, (part.get(leg.step) ?? 0) + fill.quantity);
+  if (leg.role === 'safety') deal.safetyPart = withPart(deal.safetyPart, leg.step, fill.quantity);
+  else if (leg.role === 'takeProfit') deal.stepPart = withPart(deal.stepPart, leg.step, fill.quantity);
+}
+
+function withPart(parts: Deal['safetyPart'], step: number, quantity: number): Deal['safetyPart'] {
+  return withValue(parts, step, (parts.get(step) ?? 0) + quantity);
 }
 
 /** The order is filled whole. */
@@ -43,16 +48,16 @@ function foldWhole(deal: Deal, leg: Leg): void {
       deal.baseFilled = true;
       return;
     case 'safety':
-      deal.safetyDone.add(leg.step);
-      deal.safetyPart.delete(leg.step);
+      deal.safetyDone = withNumber(deal.safetyDone, leg.step);
+      deal.safetyPart = withoutValue(deal.safetyPart, leg.step);
       return;
     case 'added':
       deal.addedDone += 1;
       return;
     case 'takeProfit':
-      deal.stepsDone.add(leg.step);
-      deal.stepPart.delete(leg.step);
-      deal.stepsToSell.delete(leg.step);
+      deal.stepsDone = withNumber(deal.stepsDone, leg.step);
+      deal.stepPart = withoutValue(deal.stepPart, leg.step);
+      deal.stepsToSell = withoutNumber(deal.stepsToSell, leg.step);
       return;
     case 'close':
       return;

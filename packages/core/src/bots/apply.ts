@@ -3,6 +3,7 @@ import type { CoreEvent } from '../events/index.ts';
 import { emptyAmount, type Leg } from '../legs/index.ts';
 import { decimals, type Money } from '../numbers/index.ts';
 import type { BotsEvent, DealClosed, DealOpened, VolumeRow } from './events.ts';
+import { NO_NUMBERS, NO_VALUES, withNumber, withValue } from './few.ts';
 import type { DealSettings } from './settings.ts';
 import { joinSignals, leaveSignals } from './signals-wanted.ts';
 import {
@@ -99,7 +100,7 @@ function applyToDeal(world: BotsWorld, known: Exclude<BotsEvent, { type: `bots.b
       deal.note = known.note;
       return;
     case 'bots.stepSaleAsked':
-      deal.stepsToSell.add(known.step);
+      deal.stepsToSell = withNumber(deal.stepsToSell, known.step);
       return forgetRetries(deal);
     case 'bots.dealClosed':
       return closeDeal(world, deal, known);
@@ -194,7 +195,7 @@ function openDeal(world: BotsWorld, event: DealOpened): void {
   bot.deals.add(event.id);
   bot.started += 1;
   bot.counted += 1;
-  if (event.stamp > 0) bot.consumed.set(event.instrument, event.stamp);
+  if (event.stamp > 0) bot.consumed = withValue(bot.consumed, event.instrument, event.stamp);
   state.work.deals.add(event.id);
   state.deals.set(event.id, {
     id: event.id,
@@ -215,12 +216,12 @@ function openDeal(world: BotsWorld, event: DealOpened): void {
     base: emptyAmount(),
     baseAverage: decimals.ZERO,
     baseFilled: false,
-    safetyDone: new Set(),
-    safetyPart: new Map(),
+    safetyDone: NO_NUMBERS,
+    safetyPart: NO_VALUES,
     addedDone: 0,
-    stepsDone: new Set(),
-    stepPart: new Map(),
-    stepsToSell: new Set(),
+    stepsDone: NO_NUMBERS,
+    stepPart: NO_VALUES,
+    stepsToSell: NO_NUMBERS,
     exitBasis: -1n,
     reached: 0,
     reachedPrice: 0,
@@ -245,11 +246,11 @@ function closeDeal(world: BotsWorld, deal: Deal, event: DealClosed): void {
   deal.error = event.detail ?? deal.error;
   const bot = touchBot(world, deal.bot, event.at);
   bot.deals.delete(deal.id);
-  bot.closedAt.set(deal.instrument, event.at);
+  bot.closedAt = withValue(bot.closedAt, deal.instrument, event.at);
   if (countsInStatistics(status)) {
     const { quote } = world.instruments.instruments[deal.instrument] as { quote: number };
     bot.finished += 1;
-    bot.profits.set(quote, ((bot.profits.get(quote) ?? 0n) + event.profit) as Money);
+    bot.profits = withValue(bot.profits, quote, ((bot.profits.get(quote) ?? 0n) + event.profit) as Money);
     bot.profitUsd = decimals.add(bot.profitUsd, decimals.parseDecimal(event.profitUsd ?? '0') ?? decimals.ZERO);
   }
   state.finished.push({
@@ -289,10 +290,10 @@ export function newBot(id: number, account: number, secret: string, terms: Terms
     counted: 0,
     started: 0,
     finished: 0,
-    profits: new Map(),
+    profits: NO_VALUES,
     profitUsd: decimals.ZERO,
-    closedAt: new Map(),
-    consumed: new Map(),
+    closedAt: NO_VALUES,
+    consumed: NO_VALUES,
   };
 }
 

@@ -14,6 +14,7 @@ import { isRejection, type Rejection, reject } from '../turn.ts';
 import { newBot } from './apply.ts';
 import { scalesOf } from './basis.ts';
 import { checkSettings } from './check-settings.ts';
+import { NO_NUMBERS, NO_VALUES } from './few.ts';
 import {
   averageOf,
   type ExitBasis,
@@ -109,8 +110,8 @@ class Plan {
     base: emptyAmount(),
     enteredSteps: 0,
     exitedSteps: 0,
-    stepsDone: new Set(),
-    stepPart: new Map(),
+    stepsDone: NO_NUMBERS,
+    stepPart: NO_VALUES,
   };
   needed: Decimal = decimals.ZERO;
   readonly #basis: ExitBasis;

@@ -1,6 +1,7 @@
 import type { Amount } from '../legs/index.ts';
 import { decimals, formatDecimal, type Money } from '../numbers/index.ts';
 import { addBot, newBot } from './apply.ts';
+import { mapOf, setOf } from './few.ts';
 import { lookAtAll } from './schedule.ts';
 import type { BotSettings } from './settings.ts';
 import { type Bot, type BotsState, type Deal, emptyBots, type Lost, type Volume } from './state.ts';
@@ -152,9 +153,9 @@ function botOf(row: BotRow, terms: Terms): Bot {
   const bot = newBot(row.id, row.account, row.secret, terms, row.createdAt);
   const { enabled, updatedAt, counted, started, finished } = row;
   Object.assign(bot, { enabled, updatedAt, counted, started, finished, profitUsd: decimalIn(row.profitUsd) });
-  for (const [asset, profit] of row.profits) bot.profits.set(asset, BigInt(profit) as Money);
-  for (const [instrument, at] of row.closedAt) bot.closedAt.set(instrument, at);
-  for (const [instrument, stamp] of row.consumed) bot.consumed.set(instrument, stamp);
+  bot.profits = mapOf(row.profits.map(([asset, profit]) => [asset, BigInt(profit) as Money]));
+  bot.closedAt = mapOf(row.closedAt);
+  bot.consumed = mapOf(row.consumed);
   return bot;
 }
 
@@ -168,11 +169,11 @@ function dealOf(row: DealRow, terms: Terms): Deal {
     exited: amountOf(row.exited),
     base: amountOf(row.base),
     baseAverage: decimalIn(row.baseAverage),
-    safetyDone: new Set(row.safetyDone),
-    safetyPart: new Map(row.safetyPart),
-    stepsDone: new Set(row.stepsDone),
-    stepPart: new Map(row.stepPart),
-    stepsToSell: new Set(row.stepsToSell),
+    safetyDone: setOf(row.safetyDone),
+    safetyPart: mapOf(row.safetyPart),
+    stepsDone: setOf(row.stepsDone),
+    stepPart: mapOf(row.stepPart),
+    stepsToSell: setOf(row.stepsToSell),
     exitBasis: BigInt(row.exitBasis),
     version: 0,
   };

@@ -21,12 +21,12 @@ export interface Bot {
   started: number;
   /** Deals that sold something and ended, and what they brought, by quote asset and in dollars. */
   finished: number;
-  readonly profits: Map<number, Money>;
+  profits: ReadonlyMap<number, Money>;
   profitUsd: Decimal;
   /** By instrument: when its last deal there closed. */
-  readonly closedAt: Map<number, number>;
+  closedAt: ReadonlyMap<number, number>;
   /** By instrument: the newest signal that has started a deal (market time that identifies the signal). */
-  readonly consumed: Map<number, number>;
+  consumed: ReadonlyMap<number, number>;
 }
 
 /** What a volume setting came to when the deal started, fixed for its life. */
@@ -63,14 +63,14 @@ export interface Deal {
   /** The base order was filled whole. */
   baseFilled: boolean;
   /** Safety orders that are filled, by number from 1; and how much of others was filled before they ended. */
-  readonly safetyDone: Set<number>;
-  readonly safetyPart: Map<number, number>;
+  safetyDone: ReadonlySet<number>;
+  safetyPart: ReadonlyMap<number, number>;
   /** Added orders that were filled. */
   addedDone: number;
   /** Take profit steps that are done, how much of others was filled, and those to be sold at the market. */
-  readonly stepsDone: Set<number>;
-  readonly stepPart: Map<number, number>;
-  readonly stepsToSell: Set<number>;
+  stepsDone: ReadonlySet<number>;
+  stepPart: ReadonlyMap<number, number>;
+  stepsToSell: ReadonlySet<number>;
   /** What had been entered when the resting take profits were sized; -1: they must be sized anew. */
   exitBasis: bigint;
   /** Conditions that the price has reached: bits of `SLOT`. */
