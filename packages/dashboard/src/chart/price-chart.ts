@@ -146,9 +146,14 @@ export class PriceChart {
     return price === null ? null : price.toFixed(this.#decimals + FINER);
   }
 
-  /** While a line is being moved the scale of prices stays as it is. */
-  holdScale(held: boolean): void {
-    if (!this.#removed) this.#candles.priceScale().applyOptions({ autoScale: !held });
+  /** While a line is being moved the scale of prices stays as it is. What is returned ends that. */
+  holdScale(): () => void {
+    const scale = this.#candles.priceScale();
+    const { autoScale } = scale.options();
+    scale.applyOptions({ autoScale: false });
+    return () => {
+      if (!this.#removed) scale.applyOptions({ autoScale });
+    };
   }
 
   get oldest(): Candle | undefined {

@@ -30,11 +30,7 @@ export function LineHandles({ chart, priceStep, handles, hint, onMove }: Handles
   const box = useRef<HTMLDivElement>(null);
   const [drag, setDrag] = useState<Drag | null>(null);
   useRedraw(chart);
-  useEffect(() => {
-    if (drag === null) return;
-    chart.holdScale(true);
-    return () => chart.holdScale(false);
-  }, [chart, drag]);
+  useEffect(() => (drag === null ? undefined : chart.holdScale()), [chart, drag]);
   const { width, height } = chart.size;
   const known = handles.flatMap((handle) => {
     const y = chart.yOf(handle.price);

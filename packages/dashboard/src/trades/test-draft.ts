@@ -13,13 +13,18 @@ export const BTC = {
 
 export const FEES: Account['fees'] = { maker: '0.0008', taker: '0.001', decimals: 8, rounding: 'up', mode: 'quote' };
 
+const AT = '2026-06-01T12:00:00.000Z';
+const TIMES = { createdAt: AT, updatedAt: AT };
+
 /** A long trade that has bought 0.01 bitcoin at 100 000 for 1001 and sold its first step. */
-export const TRADE = {
+export const TRADE: SmartTrade = {
   id: 7,
   account: 1,
   instrument: 'USDT_BTC',
   base: 'BTC',
   quote: 'USDT',
+  kind: 'smartTrade',
+  conditional: false,
   active: true,
   status: 'holding',
   allows: { edit: true, cancel: true, panicSell: true, forceStart: false, changeFunds: true, reduce: true },
@@ -75,6 +80,7 @@ export const TRADE = {
       amount: '0.005',
       price: '101000',
       sold: { amount: '0.005', volume: '504.495', average: '100899' },
+      ...TIMES,
     },
     {
       id: 32,
@@ -85,9 +91,29 @@ export const TRADE = {
       amount: '0.005',
       price: '103000',
       sold: { amount: '0', volume: '0', average: null },
+      ...TIMES,
     },
   ],
   stopLossPrice: '98000',
-  figures: { bid: '100500', ask: '100501', last: '100500', left: '0.005', stopLevel: '100000' },
+  figures: {
+    bid: '100500',
+    ask: '100501',
+    last: '100500',
+    left: '0.005',
+    stopLevel: '100000',
+    profit: '5.99',
+    profitPercent: '0.60',
+    orders: [],
+    entryMark: null,
+    stopMark: null,
+    stepMarks: [],
+  },
+  deal: null,
+  ...TIMES,
+  closedAt: null,
+  profit: null,
+  profitPercent: null,
+  profitUsd: null,
+  error: null,
   note: null,
-} as SmartTrade;
+};

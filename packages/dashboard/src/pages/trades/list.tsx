@@ -30,7 +30,11 @@ export function SmartTradeList() {
   const [rows, setRows] = useState(ENDED_ROWS);
   const open = accounts.value.filter(({ closed }) => !closed).map(({ id }) => id);
   const live = useLiveAll('smartTrades', open);
-  const running = usePoll<Page<SmartTrade>>(withQuery('/smart-trades', { status: 'active', limit: RUNNING_ROWS }));
+  const [many, setMany] = useState(false);
+  const running = usePoll<Page<SmartTrade>>(
+    withQuery('/smart-trades', { status: 'active', limit: RUNNING_ROWS }),
+    many ? MANY_MS : undefined,
+  );
   const ended = usePoll<Page<SmartTrade>>(
     withQuery('/smart-trades', { status: 'ended', order: 'closed', limit: rows, ...queryOf(filters) }),
     SELDOM_MS,
@@ -39,10 +43,13 @@ export function SmartTradeList() {
     running.again();
     ended.again();
   }, [changesIn(live)]);
+  const active = running.answer?.items ?? null;
+  const over = ended.answer?.items ?? null;
+  useEffect(() => setMany((active?.length ?? 0) > MANY), [active]);
   const error = running.error ?? ended.error;
-  if (running.answer === null || ended.answer === null)
+  if (active === null || (over === null && active.length === 0 && filters === NO_FILTERS))
     return <p class="waiting">{error === null ? say('loading') : errorText(error)}</p>;
-  const isEmpty = running.answer.items.length === 0 && ended.answer.items.length === 0 && filters === NO_FILTERS;
+  const isEmpty = active.length === 0 && over?.length === 0 && filters === NO_FILTERS;
   if (isEmpty)
     return (
       <div class="account-page bots-page">
@@ -50,7 +57,7 @@ export function SmartTradeList() {
         <Invitation />
       </div>
     );
-  const shown = (view === 'active' ? running.answer.items : ended.answer.items).filter((trade) => fits(trade, filters));
+  const shown = (view === 'active' ? active : over)?.filter((trade) => fits(trade, filters)) ?? null;
   return (
     <div class="account-page bots-page">
       <div class="page-head">
@@ -59,12 +66,12 @@ export function SmartTradeList() {
           {tell('newTrade')}
         </a>
       </div>
-      <Overview trades={running.answer.items} />
+      <Overview trades={active} />
       <div class="tabs" role="tablist">
         {(['active', 'ended'] as const).map((each) => (
           <button type="button" role="tab" key={each} aria-selected={view === each} onClick={() => setView(each)}>
             {tell(each === 'active' ? 'running' : 'endedOnes')}
-            {each === 'active' && ` (${running.answer?.items.length})`}
+            {each === 'active' && ` (${active.length})`}
           </button>
         ))}
       </div>
@@ -72,14 +79,18 @@ export function SmartTradeList() {
         <TradeFilters
           filters={filters}
           stages={view === 'active'}
-          trades={[...running.answer.items, ...ended.answer.items]}
+          trades={[...active, ...(over ?? [])]}
           onChange={setFilters}
         />
-        <TradeTable trades={shown} isOver={view === 'ended'} />
-        {view === 'active' && running.answer.next !== null && (
+        {shown === null ? (
+          <p class="waiting">{error === null ? say('loading') : errorText(error)}</p>
+        ) : (
+          <TradeTable trades={shown} isOver={view === 'ended'} />
+        )}
+        {view === 'active' && running.answer?.next != null && (
           <p class="quiet">{tell('newestOnly', { most: String(RUNNING_ROWS) })}</p>
         )}
-        {view === 'ended' && ended.answer.next !== null && rows < MOST_ROWS && (
+        {view === 'ended' && ended.answer?.next != null && rows < MOST_ROWS && (
           <button type="button" onClick={() => setRows(rows + ENDED_ROWS)}>
             {say('more')}
           </button>
@@ -88,6 +99,10 @@ export function SmartTradeList() {
     </div>
   );
 }
+
+/** With more running trades than this their figures are asked for less often (ms). */
+const MANY = 100;
+const MANY_MS = 10_000;
 
 /** Ended trades change no more; the stream tells when another one has ended (ms). */
 const SELDOM_MS = 30_000;
