@@ -1,4 +1,11 @@
-import { type CipherKey, createCipheriv, createDecipheriv, createSecretKey, randomBytes } from 'node:crypto';
+import {
+  type CipherKey,
+  createCipheriv,
+  createDecipheriv,
+  createHmac,
+  createSecretKey,
+  randomBytes,
+} from 'node:crypto';
 import { closeSync, existsSync, fsyncSync, linkSync, openSync, readFileSync, unlinkSync, writeSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
@@ -37,6 +44,11 @@ export class Vault {
     const cipher = createCipheriv(CIPHER, this.#key, nonce).setAAD(Buffer.from(owner));
     const sealed = Buffer.concat([nonce, cipher.update(secret, 'utf8'), cipher.final(), cipher.getAuthTag()]);
     return FORM + sealed.toString('base64url');
+  }
+
+  /** A mark of a text that only this vault can make, 64 hex digits: for names that nobody shall guess. */
+  mark(text: string): string {
+    return createHmac('sha256', this.#key).update(text).digest('hex');
   }
 
   /** The secret; undefined when it was sealed with another key or for another owner, or has been changed. */

@@ -1,4 +1,4 @@
-import type { Command } from '@outcry/core';
+import type { Command, CoreState } from '@outcry/core';
 import type { StatementRun } from '../../journal/journal.ts';
 import { refusal } from './errors.ts';
 import type { OpenCall } from './method.ts';
@@ -45,4 +45,22 @@ export async function carryOut(
   if (rejection !== null) throw refusal(rejection, { ...FIELDS, ...fields });
   if (outcome === null) throw new Error(`${command.type} came to nothing`);
   return outcome.id;
+}
+
+/** The same; `show` tells what came of it in the moment in which it was carried out. Throws Fault. */
+export function carryOutShowing<T>(
+  { parts, requestId }: Pick<OpenCall, 'parts' | 'requestId'>,
+  command: Command,
+  fields: Readonly<Record<string, string>>,
+  show: (state: CoreState, id: number) => T,
+): Promise<T> {
+  return parts.engine.transact(
+    () => command,
+    (state, { outcome, rejection }) => {
+      if (rejection !== null) throw refusal(rejection, { ...FIELDS, ...fields });
+      if (outcome === null) throw new Error(`${command.type} came to nothing`);
+      return show(state, outcome.id);
+    },
+    requestId,
+  );
 }

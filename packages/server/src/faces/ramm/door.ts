@@ -33,16 +33,17 @@ export class Door {
     checkVerb(method, request.method);
     const caller = this.#enter(method, request);
     const values = readBody(Buffer.isBuffer(request.body) ? request.body : null);
-    const call = { ...this.#open(method, request, values), ...caller };
+    const call = { ...this.#open(method, version, request, values), ...caller };
     return method.handle(call as never);
   }
 
-  #open(method: Method, request: FastifyRequest, values: ValueMap): OpenCall {
+  #open(method: Method, version: number, request: FastifyRequest, values: ValueMap): OpenCall {
     const { search } = method;
     return {
       parts: this.#parts,
       given: readFields(method.fields, values),
       ...(search === undefined ? {} : { search: readSearch(search, values) }),
+      version,
       address: request.ip,
       requestId: request.id,
       baseUrl: `${request.protocol}://${request.host}`,

@@ -199,6 +199,18 @@ export function group<F extends Fields>(fields: F): Field<Given<F>> {
   );
 }
 
+/** An object that is read later, by whoever knows its fields. */
+export function section(): Field<ValueMap> {
+  return required(
+    'object',
+    (value, name) => {
+      if (!isMap(value)) throw Fault.invalid(name, 'an object is wanted');
+      return value;
+    },
+    () => undefined,
+  );
+}
+
 /** Fields that were given, as they are echoed. */
 export function shown<F extends Fields>(fields: F, given: Given<F>): Record<string, Json> {
   const echo: Record<string, Json> = {};

@@ -29,6 +29,8 @@ export interface OpenCall<F extends Fields = Fields> {
   /** Address of the caller. */
   readonly address: string;
   readonly requestId: string;
+  /** Of the family, as it stands in the address. */
+  readonly version: number;
   /** Where the caller has found this server, without a path. */
   readonly baseUrl: string;
   header(name: string): string | undefined;

@@ -3,6 +3,7 @@ import { LoginGuard } from '../login-guard.ts';
 import { type Refused, refused } from '../login-refusal.ts';
 import { hashPassword, type PasswordCost, verifyPassword } from '../passwords.ts';
 import { checkPassword, IdentityError, MAX_PASSWORD, normalLogin } from '../person.ts';
+import { sameText } from '../secrets.ts';
 import type { Vault } from '../vault.ts';
 import { BusinessSessions, SESSION_MINUTES } from './business-sessions.ts';
 import { Clients, type DraftedClient, type NewClient } from './clients.ts';
@@ -33,6 +34,9 @@ export interface Entered {
 /** Passwords that may be checked at a time: each takes a thread and 32 MiB. */
 const MAX_CHECKS = 8;
 
+/** Hex digits of a link that nobody can guess. */
+const LINK_DIGITS = 20;
+
 /** Companies, their managers and clients, and how these come in. In memory; every change is on disk before it is answered. */
 export class CompanyAccess {
   readonly #parts: CompanyAccessParts;
@@ -62,6 +66,17 @@ export class CompanyAccess {
   /** The program behind an application token; undefined when it is not in the table. */
   app(token: string): TradingApp | undefined {
     return this.#apps.get(token.toUpperCase());
+  }
+
+  /** The link that leads to an offer; nobody can guess it. */
+  linkOf(offer: number): string {
+    return `${offer}-${this.#parts.vault.mark(`offer:${offer}`).slice(0, LINK_DIGITS)}`;
+  }
+
+  /** The offer to which a link leads; undefined when it is none. */
+  offerOfLink(link: string): number | undefined {
+    const offer = Number(/^(\d{1,15})-/.exec(link)?.[1] ?? Number.NaN);
+    return Number.isSafeInteger(offer) && sameText(this.linkOf(offer), link) ? offer : undefined;
   }
 
   /** Makes changes last that came out of the collections. */

@@ -65,3 +65,19 @@ export async function walletHistories(
   }
   return found;
 }
+
+/** What the deals of one account come to, cents. */
+export async function dealSums(source: RowSource, account: number) {
+  const [sums] = await rowsOf<{
+    readonly profit: number;
+    readonly total: number;
+    readonly swap: number;
+    readonly commission: number;
+  }>(
+    source,
+    sql`select coalesce(sum(profit), 0) as profit, coalesce(sum(total), 0) as total, coalesce(sum(swap), 0) as swap,
+      coalesce(sum(commission), 0) as commission from copy_deals where account = ${account} and type in (0, 1)`,
+  );
+  if (sums === undefined) throw new Error('a sum has a row');
+  return sums;
+}
