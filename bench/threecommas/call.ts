@@ -1,10 +1,14 @@
 import { connect } from 'node:net';
 
 /**
- * Sends requests in turn on one connection, each after the answer to the one before, for `ms` and until the last of them is
- * answered: what the first finds is always the same. How long each took (ms).
+ * Sends requests in turn on one connection, each after the answer to the one before, for `ms`, at least so many, and until
+ * the last of them is answered: what the first finds is always the same. How long each took (ms).
  */
-export function callRepeatedly(port: number, requests: readonly string[], ms: number): Promise<number[]> {
+export function callRepeatedly(
+  port: number,
+  requests: readonly string[],
+  { ms, least }: { readonly ms: number; readonly least: number },
+): Promise<number[]> {
   return new Promise((resolve, reject) => {
     const end = performance.now() + ms;
     const latencies: number[] = [];
@@ -21,7 +25,7 @@ export function callRepeatedly(port: number, requests: readonly string[], ms: nu
       latencies.push(now - sentAt);
       left = -1;
       head = '';
-      if (now < end || latencies.length % requests.length > 0) return send();
+      if (now < end || latencies.length < least || latencies.length % requests.length > 0) return send();
       socket.destroy();
       resolve(latencies);
     };

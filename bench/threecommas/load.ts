@@ -11,6 +11,8 @@ export interface Sent {
 export interface LoadOrder {
   readonly port: number;
   readonly ms: number;
+  /** Calls of each connection that are made however long they take. */
+  readonly least: number;
   readonly method: 'GET' | 'POST';
   /** Each connection has one of these lists and sends its calls in turn, again and again. */
   readonly lists: readonly (readonly Sent[])[];
@@ -37,7 +39,7 @@ function requestText({ method, apiKey, secret }: LoadOrder, { path, body }: Sent
 }
 
 async function load(order: LoadOrder): Promise<LoadAnswer> {
-  const { port, ms, lists } = order;
+  const { port, lists } = order;
   const begun = performance.now();
   const answers = await Promise.all(
     Array.from({ length: CONNECTIONS }, (_, n) => {
@@ -45,7 +47,7 @@ async function load(order: LoadOrder): Promise<LoadAnswer> {
       return callRepeatedly(
         port,
         list.map((sent) => requestText(order, sent)),
-        ms,
+        order,
       );
     }),
   );

@@ -1,5 +1,5 @@
 import { type Account, type CoreState, type Deal, dealMarks, dealRecord, dealStanding } from '@outcry/core';
-import type { JsonText } from '../wire/json.ts';
+import { JsonText, type JsonValue, jsonText } from '../wire/json.ts';
 import { JsonTemplate, place } from '../wire/template.ts';
 import { accountName, dealMembers, type MovingMember, type MovingMembers, movingMembers } from './deal-entity.ts';
 import type { DealResults, KnownResult } from './deal-results.ts';
@@ -12,10 +12,11 @@ interface Kept {
   readonly deal: Deal;
   readonly version: number;
   readonly fees: Account['fees'];
-  readonly template: JsonTemplate<MovingMember>;
+  /** Made when the text is wanted a second time: most changes are answered once. */
+  template: JsonTemplate<MovingMember> | null;
   /** The newest text, and what it was filled in with. */
-  text: JsonText | null;
-  known: KnownResult | null;
+  text: JsonText;
+  known: KnownResult;
   bot: string;
   account: string;
 }
@@ -50,29 +51,33 @@ export class DealTexts {
   }
 
   #text(state: CoreState, deal: Deal): JsonText {
-    const kept = this.#of(state, deal);
-    const known = this.#results.of(state, deal);
-    const bot = state.bots.bots.get(deal.bot)?.terms.settings.name ?? '';
-    const account = accountName(state, deal.account);
-    if (kept.text !== null && kept.known === known && kept.bot === bot && kept.account === account && !trails(deal))
-      return kept.text;
-    const text = kept.template.fill(movingMembers(known.result, dealMarks(state, deal), { bot, account }));
-    return Object.assign(kept, { text, known, bot, account }).text;
-  }
-
-  #of(state: CoreState, deal: Deal): Kept {
     const { id, version } = deal;
     const fees = state.accounts.accounts.get(deal.account)?.fees as Account['fees'];
+    const filled = {
+      known: this.#results.of(state, deal),
+      bot: state.bots.bots.get(deal.bot)?.terms.settings.name ?? '',
+      account: accountName(state, deal.account),
+    };
     const kept = this.#kept.get(id);
-    if (kept?.deal === deal && kept.version === version && kept.fees === fees) return kept;
-    const standing = dealStanding(state, deal);
-    const template = new JsonTemplate<MovingMember>(
-      dealMembers(state, { record: dealRecord(state, deal), standing }, PLACES),
-    );
-    const made: Kept = { deal, version, fees, template, text: null, known: null, bot: '', account: '' };
-    this.#kept.set(id, made);
-    return made;
+    const holds = kept?.deal === deal && kept.version === version && kept.fees === fees;
+    if (holds && isFilledWith(kept, filled) && !trails(deal)) return kept.text;
+    const moving = movingMembers(filled.known.result, dealMarks(state, deal), filled);
+    if (holds) {
+      kept.template ??= new JsonTemplate<MovingMember>(membersOf(state, deal, PLACES));
+      return Object.assign(kept, filled, { text: kept.template.fill(moving) }).text;
+    }
+    const text = new JsonText(jsonText(membersOf(state, deal, moving)));
+    this.#kept.set(id, { deal, version, fees, template: null, text, ...filled });
+    return text;
   }
+}
+
+function membersOf(state: CoreState, deal: Deal, moving: MovingMembers): JsonValue {
+  return dealMembers(state, { record: dealRecord(state, deal), standing: dealStanding(state, deal) }, moving);
+}
+
+function isFilledWith(kept: Kept, { known, bot, account }: Pick<Kept, 'known' | 'bot' | 'account'>): boolean {
+  return kept.known === known && kept.bot === bot && kept.account === account;
 }
 
 /** Its marks follow the price. */
