@@ -27,6 +27,7 @@ export {
   type GridLine,
   type GridRecord,
   gridFigures,
+  gridLinePrice,
   gridLines,
   gridRecord,
   gridsOf,

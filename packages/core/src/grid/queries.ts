@@ -12,7 +12,7 @@ import {
   type Quantity,
 } from '../numbers/index.ts';
 import { watchedPrice } from '../stops/index.ts';
-import { accountOf, heldBy, instrumentOf, lineQuantities, nearestLine } from './amounts.ts';
+import { accountOf, heldBy, instrumentOf, lineAmount, lineQuantities, nearestLine } from './amounts.ts';
 import type { StopReason } from './events.ts';
 import { stopLevels } from './follow.ts';
 import { wantedOrders } from './orders.ts';
@@ -52,6 +52,8 @@ export interface GridRecord {
   readonly startPrice: string | null;
   /** Distance of two lines, or the ratio of their prices. */
   readonly step: string;
+  /** What one line takes, in the order currency: of a share of a total at the price that the run began at, or the last one. */
+  readonly amount: string;
   /** Where the stops stand now. */
   readonly upperStop: string | null;
   readonly lowerStop: string | null;
@@ -105,6 +107,7 @@ export function gridRecord(world: GridWorld, bot: GridBot): GridRecord {
     begunAt,
     startPrice: shown(bot.startPrice),
     step: formatDecimal(bot.ladder.step),
+    amount: formatDecimal(lineAmountOf(world, bot, instrument)),
     upperStop: shown(upper),
     lowerStop: shown(lower),
     profit: text.money(bot.profit),
@@ -118,6 +121,20 @@ export function gridRecord(world: GridWorld, bot: GridBot): GridRecord {
     reason,
     error,
   };
+}
+
+function lineAmountOf(world: GridWorld, bot: GridBot, instrument: Instrument): Decimal {
+  const { settings, ladder, startPrice, status } = bot;
+  const last = watchedPrice(world.market.markets[instrument.id], 'last') ?? ladder.price(instrument, 0);
+  const price = status === 'disabled' ? last : startPrice;
+  return lineAmount(instrument, accountOf(world, bot), settings, ladder, price);
+}
+
+/** The price of a line, also of one that has left the grid; null: it has none. */
+export function gridLinePrice(world: Pick<GridWorld, 'instruments'>, bot: GridBot, line: number): string | null {
+  const instrument = instrumentOf(world, bot);
+  const price = bot.ladder.price(instrument, line);
+  return price < 1 ? null : priceToText(instrument, price as Price);
 }
 
 export function gridFigures(world: GridWorld, bot: GridBot): GridFigures {

@@ -109,7 +109,13 @@ describe('accounts of a caller', () => {
     await world.submit(order(world, id, 'market'));
     const resting = await world.submit(order(world, id, 'limit'));
     expect((await world.call('GET', `${ACCOUNTS}/${id}/active_trading_entities`)).body).toEqual({
-      data: { active_bots_count: 0, active_deals_count: 0, active_smart_trades_count: 0, active_orders_count: 1 },
+      data: {
+        active_bots_count: 0,
+        active_deals_count: 0,
+        active_smart_trades_count: 0,
+        active_orders_count: 1,
+        active_grid_bots_count: 0,
+      },
     });
     expect(await world.call('POST', `${ACCOUNTS}/${id}/remove`)).toMatchObject({
       status: 422,

@@ -75,6 +75,7 @@ test('an account tells its bots and deals, and sells everything', async () => {
       active_deals_count: 1,
       active_smart_trades_count: 0,
       active_orders_count: 2,
+      active_grid_bots_count: 0,
     },
   });
   const coins = async () => {

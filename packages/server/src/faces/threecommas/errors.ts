@@ -101,6 +101,12 @@ export const FAULTS = {
     description: undefined,
     meaning: 'only orders that were added to a deal by hand, and rest, can be taken back',
   },
+  gridLinesNotMarked: {
+    status: 422,
+    error: 'grid_lines_not_marked',
+    description: 'Grid lines empty or not marked',
+    meaning: 'there is no price yet that tells which lines of a grid bot buy and which sell',
+  },
   notEnoughMoney: {
     status: 422,
     error: 'not_enough_money',

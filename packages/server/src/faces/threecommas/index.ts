@@ -75,7 +75,7 @@ export async function threeCommasFace(app: FastifyInstance, parts: ThreeCommasPa
 }
 
 function addRoute(scope: FastifyInstance, route: Route, gate: Gate): void {
-  const { method, path } = route;
+  const { method, path, empty = false } = route;
   scope.route({
     method,
     url: path,
@@ -83,6 +83,7 @@ function addRoute(scope: FastifyInstance, route: Route, gate: Gate): void {
     config: { threeCommas: route },
     handler: async (request, reply) => {
       const text = await gate.answer(request, route, request.signingKey);
+      if (empty) return reply.code(204).send();
       return send(reply, method === 'POST' ? 201 : 200, text);
     },
   });

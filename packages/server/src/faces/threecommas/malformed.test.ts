@@ -89,6 +89,10 @@ test(`${REQUESTS} random malformed requests: each is answered in the documented 
   const stop = { stop_loss_enabled: true, stop_loss_price_condition: 40_000 };
   const where = { account_id: desk.account, pair: 'USDT_BTC' };
   const { id: trade } = await desk.must('POST', '/smart_trades/create_smart_sell', { ...where, ...held, ...stop });
+  const grid = { upper_price: 60_000, lower_price: 40_000, quantity_per_grid: 100, grids_quantity: 5 };
+  const { id: gridBot } = await desk.must('POST', '/grid_bots/manual', { ...where, ...grid });
+  // both are the first of their kind, so one id names both
+  expect(gridBot).toBe(trade);
   const own: Readonly<Record<string, number>> = {
     account_id: desk.account,
     bot_id: bot,

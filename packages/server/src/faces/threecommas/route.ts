@@ -31,6 +31,8 @@ interface RouteFields<P extends Parameters> {
   readonly limit?: LimitRule;
   readonly parameters: P;
   readonly summary: string;
+  /** The answer has no body: 204. */
+  readonly empty?: boolean;
 }
 
 /** `none`: anybody; `apiKey`: a key in the header APIKEY; `signed`: that and a signature (`threecommas.md` 2). */

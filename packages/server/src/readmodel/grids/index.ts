@@ -12,6 +12,7 @@ export {
   type GridEventRow,
   type GridOrderRow,
   type GridProfitRow,
+  gridEventPage,
   listGridEvents,
   listGridOrders,
   listGridProfits,

@@ -6,7 +6,13 @@ import { checkInteger, MAX_PAGE, type Page, type PageRequest } from '../page.ts'
 import { badQuery } from '../read-model-error.ts';
 import type { RowSource } from '../reader-messages.ts';
 import { type TimelineRecord, tables } from '../tables.ts';
-import { type LegOrderRow, listLegOrders, listTimeline, type TimelineRow } from '../timelines/timeline.ts';
+import {
+  type LegOrderRow,
+  listLegOrders,
+  listTimeline,
+  type TimelineRow,
+  timelinePage,
+} from '../timelines/timeline.ts';
 import type { GridEventData } from './grid-event.ts';
 
 /** An entry of a grid bot's timeline. */
@@ -32,6 +38,15 @@ const PROFITS = 'gridProfits';
 /** What has happened to a bot, oldest first; entries never change. Rejects with ReadModelError. */
 export function listGridEvents(source: RowSource, bot: number, request: PageRequest): Promise<Page<GridEventRow>> {
   return listTimeline(source, 'grid', bot, request);
+}
+
+/** `limit` entries behind the first `offset`, oldest first. Rejects with ReadModelError. */
+export function gridEventPage(
+  source: RowSource,
+  bot: number,
+  page: { readonly limit: number; readonly offset: number },
+): Promise<GridEventRow[]> {
+  return timelinePage(source, 'grid', bot, page);
 }
 
 /** The orders that a bot has placed, newest first. Rejects with ReadModelError. */

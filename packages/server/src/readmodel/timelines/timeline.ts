@@ -58,6 +58,20 @@ export async function listTimeline<D extends LegEventData<string>>(
   return { rows: page.map((record) => eventRow<D>(record, parts)), next: nextOf(TIMELINE, limit, records) };
 }
 
+/** `limit` entries of a timeline behind the first `offset`, oldest first. Rejects with ReadModelError. */
+export async function timelinePage<D extends LegEventData<string>>(
+  source: RowSource,
+  owner: TimelineOwner,
+  id: number,
+  { limit, offset }: { readonly limit: number; readonly offset: number },
+): Promise<TimelineRow<D>[]> {
+  boundsOf(TIMELINE, owner, id, { limit });
+  checkInteger('offset', offset);
+  const records = await entries(source, owner, id, [], sql`order by seq, n limit ${limit} offset ${offset}`);
+  const parts = await partsOf<D['placed']['role']>(source, owner, id, records);
+  return records.map((record) => eventRow<D>(record, parts));
+}
+
 /** The orders that a deal or trade has placed, newest first. Rejects with ReadModelError. */
 export async function listLegOrders<R extends string>(
   live: LiveState,

@@ -46,6 +46,7 @@ const FIELDS = {
   begunAt: nullable(Type.String({ description: 'when the newest run began' })),
   startPrice: nullable(DecimalText),
   step: Type.String({ description: 'distance of two lines, or ratio of their prices' }),
+  amount: Type.String({ description: 'what one line takes, in the order currency' }),
   upperStop: nullable(Type.String({ description: 'where it stands now' })),
   lowerStop: nullable(Type.String({ description: 'where it stands now' })),
   profit: Type.String({ description: 'of all cycles and sales, in quote' }),

@@ -156,7 +156,7 @@ function accountAnswer(account: AccountFacts, { day, month, total }: Profits, no
     updated_at: new Date(now).toISOString(),
     last_auto_balance: null,
     fast_convert_available: false,
-    grid_bots_allowed: false,
+    grid_bots_allowed: true,
     api_key_invalid: false,
     nomics_id: market.code,
     market_icon: '',

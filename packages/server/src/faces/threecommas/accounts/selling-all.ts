@@ -4,6 +4,7 @@ import {
   type Command,
   type CoreState,
   findByName,
+  gridsOf,
   type Instrument,
   isTradable,
   quantityFor,
@@ -28,7 +29,7 @@ type Acting = Pick<Call, 'desk' | 'person' | 'requestId'>;
 export type Target = 'USDT' | 'BTC';
 
 /**
- * Ends every bot, deal and smart trade of an account, takes its orders back, and sells what is free at the market: for tethers, or for
+ * Ends every bot, deal, smart trade and grid bot of an account, takes its orders back, and sells what is free at the market: for tethers, or for
  * bitcoins where there is such a pair, and what that brings in tethers for bitcoins. What has no pair, or is less than its market
  * takes, stays. Throws Fault.
  */
@@ -40,6 +41,8 @@ export async function sellAll(call: Acting, id: number, target: Target): Promise
   for (const bot of bots) await carryOut(call, { type: 'bots.panicSellAll', bot });
   for (const trade of await engine.read((state) => tradesOf(state.trades, id).map((each) => each.id)))
     await endTrade(call, trade);
+  for (const bot of await engine.read((state) => gridsOf(state.grid, id).map((each) => each.id)))
+    await endGrid(call, bot);
   await carryOut(call, { type: 'orders.cancelAll', account: id, instrument: 0 });
   for (const order of await engine.read((state) => salesOf(state, id, target))) await tryOut(call, order);
   if (target === 'USDT') return;
@@ -56,6 +59,11 @@ async function carryOut({ desk, requestId }: Acting, command: Command): Promise<
 async function endTrade({ desk, requestId }: Acting, trade: number): Promise<void> {
   const { rejection } = await desk.parts.engine.submit({ type: 'trades.panicSell', trade }, undefined, requestId);
   if (rejection !== null) await desk.parts.engine.submit({ type: 'trades.cancel', trade }, undefined, requestId);
+}
+
+/** Sells what a grid bot holds. It may be disabled already, or deleted meanwhile. */
+async function endGrid({ desk, requestId }: Acting, bot: number): Promise<void> {
+  await desk.parts.engine.submit({ type: 'grid.disable', bot, sell: true }, undefined, requestId);
 }
 
 /** A sale that the market does not take leaves its coins where they are. */

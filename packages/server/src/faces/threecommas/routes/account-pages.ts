@@ -1,4 +1,4 @@
-import { type Account, type CoreState, decimals, parseDecimal } from '@outcry/core';
+import { type Account, type CoreState, decimals, gridsOf, parseDecimal } from '@outcry/core';
 import { listWorths, MAX_WORTH_DAYS } from '../../../readmodel/index.ts';
 import { accountTable, addedUp, type Page, pieChart } from '../accounts/pages.ts';
 import { accountOf, accountsSeen, readAccount } from '../accounts/seen.ts';
@@ -127,6 +127,7 @@ function activeEntities(state: CoreState, { id }: Account): JsonValue {
       active_deals_count: bots.reduce((sum, bot) => sum + (bot?.deals.size ?? 0), 0),
       active_smart_trades_count: state.trades.byAccount.get(id)?.size ?? 0,
       active_orders_count: state.orders.byAccount.get(id)?.count ?? 0,
+      active_grid_bots_count: gridsOf(state.grid, id).filter(({ status }) => status !== 'disabled').length,
     },
   };
 }

@@ -9,6 +9,7 @@ import { BOT_ROUTES } from './bots.ts';
 import { CONNECTIVITY_ROUTES } from './connectivity.ts';
 import { DEAL_ORDER_ROUTES } from './deal-orders.ts';
 import { DEAL_ROUTES } from './deals.ts';
+import { GRID_BOT_ROUTES } from './grid-bots.ts';
 import { MARKET_DATA_ROUTES } from './market-data.ts';
 import { SMART_TRADE_ROUTES } from './smart-trades.ts';
 import { SMART_TRADE_V2_ROUTES } from './smart-trades-v2.ts';
@@ -30,4 +31,5 @@ export const ROUTES: readonly Route[] = [
   ...DEAL_ORDER_ROUTES,
   ...SMART_TRADE_ROUTES,
   ...SMART_TRADE_V2_ROUTES,
+  ...GRID_BOT_ROUTES,
 ];
