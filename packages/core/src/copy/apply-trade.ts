@@ -316,7 +316,7 @@ function settled({ work }: CopyState, { kind, command }: Group, account: CopyAcc
     if (account.closing !== null) work.timers.set(account.id, at + CLOSING_RETRY);
   }
   work.touched.add(account.id);
-  work.accounts.add(account.id);
+  if (account.commands.length > 0) work.accounts.add(account.id);
 }
 
 function endGroup(copy: CopyState, id: number): void {

@@ -26,12 +26,15 @@ export function boundsOf(
   for (const position of open) {
     const at = prices.of(position.instrument);
     if (at === undefined) continue;
-    const part = (money: number): number => Math.floor(money / open.length) - SLACK;
+    const part = (money: number): number => Math.max(0, Math.floor(money / open.length) - SLACK);
     const falls = position.volume > 0 ? 'below' : 'above';
     const rises = position.volume > 0 ? 'above' : 'below';
     const safeLoss = protectionLevel > 0 ? Math.min(part(lost), part(free)) : part(free);
-    add(bounds, position, falls, reach(world, position, at, falls, spec, -safeLoss), at);
-    if (targetLevel > 0) add(bounds, position, rises, reach(world, position, at, rises, spec, part(gained)), at);
+    add(bounds, position, falls, reach(world, position, at, falls, spec, { loses: true, limit: safeLoss }), at);
+    if (targetLevel > 0) {
+      const gain = { loses: false, limit: part(gained) };
+      add(bounds, position, rises, reach(world, position, at, rises, spec, gain), at);
+    }
     const { instrument } = at;
     // a rate of a third pair may move as well: its next trade has the account looked at
     if (instrument.quote !== usdOf(world) && instrument.pairBase !== usdOf(world))
@@ -51,19 +54,24 @@ function marginShare(margin: Cents, { mcLevel }: CompanySpec): Cents {
   return Math.ceil((margin * mcLevel) / 100);
 }
 
-/**
- * The farthest whole price in a direction up to which the position's result, less the margin it needs more, has not come to
- * `limit` cents (below zero: a loss); found by halving, for both move steadily with the price.
- */
+/** How much a position may lose (with the margin it needs more) or gain, in cents. */
+interface Room {
+  readonly loses: boolean;
+  readonly limit: Cents;
+}
+
+/** The farthest whole price in a direction up to which a position keeps to its room; result and margin move steadily. */
 function reach(
   world: CopyWorld,
   position: CopyPosition,
   at: Priced,
   direction: 'below' | 'above',
   spec: CompanySpec,
-  limit: Cents,
+  room: Room,
 ): number {
+  const { loses, limit } = room;
   const { instrument } = at;
+  if (instrument.quote === usdOf(world)) return straightReach(position, at, direction, spec, room);
   const now = floating(position, at);
   const bound = marginShare(marginOf(position.volume, at, spec.leverage), spec);
   const isSafe = (price: number): boolean => {
@@ -71,7 +79,7 @@ function reach(
     if (then === null) return false;
     const change = floating(position, then) - now;
     const margin = marginShare(marginOf(position.volume, then, spec.leverage), spec) - bound;
-    return limit < 0 ? change - Math.max(0, margin) > limit : change < limit;
+    return loses ? Math.max(0, margin) - change < limit : change < limit;
   };
   const start = Math.floor(at.fine / FINE);
   const edge = direction === 'below' ? instrument.lowestPrice : Math.min(instrument.highestPrice, start * WIDEST);
@@ -84,6 +92,26 @@ function reach(
     else unsafe = middle;
   }
   return safe;
+}
+
+/**
+ * The same for what is quoted in dollars, where result and margin follow the price in a straight line. Doubles say how far; a
+ * step less covers their roundings.
+ */
+function straightReach(
+  { volume }: CopyPosition,
+  { instrument, fine, numerator, denominator }: Priced,
+  direction: 'below' | 'above',
+  { mcLevel, leverage }: CompanySpec,
+  { loses, limit }: Room,
+): number {
+  const perStep = (Math.abs(volume) * FINE * numerator) / denominator;
+  const steeper = loses && direction === 'above' ? 1 + mcLevel / (100 * leverage) : 1;
+  const steps = Math.max(0, Math.floor(limit / (perStep * steeper)) - 1);
+  const start = Math.floor(fine / FINE);
+  return direction === 'below'
+    ? Math.max(instrument.lowestPrice, start - steps)
+    : Math.min(instrument.highestPrice, start + steps);
 }
 
 /** Prices that rise more than so many times are beyond any bound. */

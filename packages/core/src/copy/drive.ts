@@ -16,17 +16,17 @@ import type { CopyWorld } from './state.ts';
 
 /** Whether something is to be looked at, and the turn has room for it. */
 export function mustDriveCopy(world: CopyWorld): boolean {
-  return world.copy.work.left > 0 && isAnythingDue(world);
+  const { work } = world.copy;
+  return (work.looks > 0 && work.touched.size > 0) || (work.left > 0 && isWorkDue(world));
 }
 
-function isAnythingDue({ copy: { work, jobs } }: CopyWorld): boolean {
+function isWorkDue({ copy: { work, jobs } }: CopyWorld): boolean {
   return (
     work.groups.size > 0 ||
     work.accounts.size > 0 ||
     work.strategies.size > 0 ||
     work.followed.size > 0 ||
     work.closing.size > 0 ||
-    work.touched.size > 0 ||
     jobs.size > 0
   );
 }
@@ -37,7 +37,7 @@ export function driveCopy(world: CopyWorld, turn: Turn): void {
   const prices = new PriceTable(world);
   const hasRoom = (): boolean => work.left > 0 && !turn.full;
   for (const id of work.groups) {
-    if (!hasRoom()) return;
+    if (!hasRoom()) break;
     const group = groups.get(id);
     if (group === undefined) work.groups.delete(id);
     else driveGroup(world, group, turn);
@@ -98,6 +98,6 @@ export function continueCopy(world: CopyWorld, turn: Turn): void {
 
 /** When there is something to do (ms UTC); 0: now. */
 export function nextCopyTime(world: CopyWorld): number {
-  if (isAnythingDue(world)) return 0;
+  if (world.copy.work.touched.size > 0 || isWorkDue(world)) return 0;
   return Math.min(world.copy.work.timers.next, nextCalendarTime(world));
 }

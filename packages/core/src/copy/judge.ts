@@ -27,8 +27,8 @@ export function tickCopy({ copy }: Pick<CopyWorld, 'copy'>, market: InstrumentMa
 export function judgeAccounts(world: CopyWorld, prices: PriceTable, turn: Turn): void {
   const { work, accounts } = world.copy;
   for (const id of work.touched) {
-    if (work.left <= 0 || turn.full) return;
-    work.left--;
+    if (work.looks <= 0 || turn.full) return;
+    work.looks--;
     work.touched.delete(id);
     const account = accounts.get(id);
     if (account === undefined) work.bounds.drop(id);

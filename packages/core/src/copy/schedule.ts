@@ -4,6 +4,9 @@ import { BoundPrices } from '../risk/index.ts';
 /** Orders that are planned or settled, and accounts that are looked at, in one turn. */
 export const SLICE = 1_000;
 
+/** Accounts that are valued in one turn: less work than an order. */
+export const LOOKS = 2_000;
+
 /** Market state: what is to be looked at. After a restart everything is looked at once. */
 export interface CopyWork {
   /** Accounts with commands to carry out. */
@@ -24,8 +27,9 @@ export interface CopyWork {
   readonly touched: Set<number>;
   /** By instrument that has not been traded: accounts that wait for its first trade. */
   readonly awaiting: Map<number, Set<number>>;
-  /** Steps left in this turn. */
+  /** Steps left in this turn, and accounts that may still be valued in it. */
   left: number;
+  looks: number;
 }
 
 export function emptyWork(): CopyWork {
@@ -40,6 +44,7 @@ export function emptyWork(): CopyWork {
     touched: new Set(),
     awaiting: new Map(),
     left: SLICE,
+    looks: LOOKS,
   };
 }
 
@@ -52,5 +57,6 @@ export function beginCopyTurn({
   readonly ended: Map<number, unknown>;
 }): void {
   work.left = SLICE;
+  work.looks = LOOKS;
   if (ended.size > 0) ended.clear();
 }
