@@ -37,13 +37,15 @@ export const RAMM_FACE: Face = {
 export async function rammFace(app: FastifyInstance, parts: RammParts): Promise<void> {
   const door = new Door(parts, METHODS);
   for (const { family, versions } of FAMILIES) {
+    await app.register(callsOf(door, parts, family, null), { prefix: `/api/${family}` });
     for (const version of versions) {
       await app.register(callsOf(door, parts, family, version), { prefix: `/api/${family}/v${version}` });
     }
   }
 }
 
-function callsOf(door: Door, parts: RammParts, family: Family, version: number): FastifyPluginAsync {
+/** Calls of a version; null: what is of no version that there is. */
+function callsOf(door: Door, parts: RammParts, family: Family, version: number | null): FastifyPluginAsync {
   return async (scope) => {
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: BODY_LIMIT }, (_request, body, done) =>
@@ -56,6 +58,7 @@ function callsOf(door: Door, parts: RammParts, family: Family, version: number):
     scope.setNotFoundHandler(() => {
       throw new Fault('incorrect_method', 'there is no such method');
     });
+    if (version === null) return;
     scope.route<{ Params: { method: string } }>({
       method: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],
       url: '/:method',

@@ -1,0 +1,55 @@
+import { expect } from 'vitest';
+
+/**
+ * The shape of an answer, as the documents' samples have it: `n` number, `i` whole number, `s` text, `b` boolean, `dt`
+ * moment; with `?` it may be left out. A list holds the shape of its items.
+ */
+export type Shape = string | readonly [Shape] | { readonly [key: string]: Shape };
+
+const MOMENT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}$/;
+
+const KINDS: Readonly<Record<string, (value: unknown) => boolean>> = {
+  n: (value) => typeof value === 'number',
+  i: (value) => Number.isSafeInteger(value),
+  s: (value) => typeof value === 'string',
+  b: (value) => typeof value === 'boolean',
+  dt: (value) => typeof value === 'string' && MOMENT.test(value),
+};
+
+/** Fails unless the value has exactly this shape; lists must hold something, so that their items are seen. */
+export function expectShape(value: unknown, shape: Shape, path = 'answer'): void {
+  if (typeof shape === 'string') {
+    const kind = shape.replace('?', '');
+    expect([path, value, kind, KINDS[kind]?.(value)]).toEqual([path, value, kind, true]);
+    return;
+  }
+  if (isList(shape)) {
+    expect([path, Array.isArray(value) && value.length > 0]).toEqual([path, true]);
+    for (const [index, each] of (value as unknown[]).entries()) expectShape(each, shape[0], `${path}[${index}]`);
+    return;
+  }
+  expect([path, typeof value]).toEqual([path, 'object']);
+  const given = value as Record<string, unknown>;
+  const required = Object.keys(shape).filter((key) => !isOptional(shape[key] as Shape));
+  expect([path, required.filter((key) => !(key in given))]).toEqual([path, []]);
+  expect([path, Object.keys(given).filter((key) => !(key in shape))]).toEqual([path, []]);
+  for (const [key, each] of Object.entries(given)) expectShape(each, shape[key] as Shape, `${path}.${key}`);
+}
+
+function isOptional(shape: Shape): boolean {
+  return typeof shape === 'string' && shape.endsWith('?');
+}
+
+function isList(shape: Shape): shape is readonly [Shape] {
+  return Array.isArray(shape);
+}
+
+/** The answer of a search: its three sections and the rows. */
+export function searchShape(entities: string, row: Shape, filter: Shape = {}): Shape {
+  return {
+    Filter: filter,
+    OrderBy: { Field: 's', Direction: 's' },
+    Pagination: { TotalRecords: 'i', TotalPages: 'i', CurrentPage: 'i', PerPage: 'i', MaxPerPage: 'i' },
+    [entities]: [row],
+  };
+}
