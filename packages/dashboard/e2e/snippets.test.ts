@@ -1,10 +1,10 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Connections } from 'outcry/native-api';
 import { RunningPlatform } from 'outcry/running-platform';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { addressesOf, placesOf } from '../src/connections/faces.ts';
+import { addressesOf, FACE_IDS, placesOf } from '../src/connections/faces.ts';
 import {
   choicesOf,
   exampleSnippets,
@@ -14,6 +14,7 @@ import {
   type MadeKey,
   madeKey,
 } from '../src/connections/keys.ts';
+import { rammSnippets } from '../src/connections/snippets/ramm.ts';
 import { hasPythonRequests, runSnippet } from './run-snippet.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'outcry-snippets-'));
@@ -77,9 +78,18 @@ it('programs for CHP_Rest work when they are pasted', async () => {
   expect(await runAll(key, /bidSize/)).toEqual(expected(WEB));
 }, 120_000);
 
+it('programs for RAMM work when they are pasted with what credentials.json says', async () => {
+  const { ramm } = JSON.parse(readFileSync(join(folder, 'credentials.json'), 'utf8'));
+  const { login, password, companyId } = ramm;
+  const snippets = rammSnippets(placesOf(connections), { login, password, company: String(companyId) });
+  const key = { snippets: () => snippets } as unknown as MadeKey;
+  expect(await runAll(key, /clients\.add/)).toEqual(expected(WEB));
+}, 120_000);
+
 it('examples without a key are whole programs, and every address answers', async () => {
   const places = placesOf(connections);
-  for (const face of ['native', 'threecommas', 'tinvest', 'chp'] as const) {
+  for (const face of FACE_IDS) {
+    expect(connections.faces).toContain(face);
     for (const { text } of exampleSnippets(face, places)) expect(text).toMatch(/YOUR_/);
     for (const { kind, text } of addressesOf(face, connections)) {
       if (kind === 'grpc' || kind === 'stream') continue;

@@ -13,7 +13,7 @@ export function isKeyed(face: FaceId): face is KeyedFace {
 
 /** An address of a face and what is found there. */
 export interface Address {
-  readonly kind: 'http' | 'stream' | 'docs' | 'own' | 'grpc' | 'webhook';
+  readonly kind: 'http' | 'stream' | 'docs' | 'own' | 'grpc' | 'webhook' | 'trading' | 'client';
   readonly text: string;
   readonly secure: boolean;
 }
@@ -71,7 +71,9 @@ export function addressesOf(face: FaceId, connections: Connections): readonly Ad
       if (!secure && chp !== null) add('own', chp);
       add('http', url);
     } else {
-      add('http', `${url}/api`);
+      add('http', `${url}/api/manager/v1`);
+      add('trading', `${url}/api/trading/v1`);
+      add('client', `${url}/api/client/v2`);
     }
   }
   return found;

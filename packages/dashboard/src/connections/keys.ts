@@ -8,9 +8,10 @@ import type {
   MadeSigningKey,
   SigningKey,
 } from 'outcry/native-api';
-import type { KeyedFace } from './faces.ts';
+import type { FaceId, KeyedFace } from './faces.ts';
 import { chpSnippets } from './snippets/chp.ts';
 import { nativeSnippets } from './snippets/native.ts';
+import { rammSnippets } from './snippets/ramm.ts';
 import type { Places, Snippet } from './snippets/snippet.ts';
 import { threeCommasSnippets } from './snippets/threecommas.ts';
 import { tinvestSnippets } from './snippets/tinvest.ts';
@@ -67,8 +68,8 @@ export interface KeyRow {
   readonly name: string;
   readonly rights: readonly string[];
   readonly createdAt: string;
-  /** Null: never; undefined: the face does not note it. */
-  readonly lastUsedAt: string | null | undefined;
+  /** Null: never. */
+  readonly lastUsedAt: string | null;
   /** The one account it reaches; null: all. */
   readonly account: number | null;
 }
@@ -81,7 +82,7 @@ export function keyRow(key: AnyKey): KeyRow {
     name: 'name' in key ? key.name : key.login,
     rights: 'kind' in key && !('permissions' in key) ? [key.kind] : 'permissions' in key ? key.permissions : key.rights,
     createdAt: key.createdAt,
-    lastUsedAt: 'lastUsedAt' in key ? key.lastUsedAt : undefined,
+    lastUsedAt: key.lastUsedAt,
     account: 'account' in key ? key.account : null,
   };
 }
@@ -145,11 +146,13 @@ export function madeKey(face: KeyedFace, made: AnyMade): MadeKey {
 }
 
 /** The same programs with words in place of secrets, for who has a key already. */
-export function exampleSnippets(face: KeyedFace, places: Places): readonly Snippet[] {
+export function exampleSnippets(face: FaceId, places: Places): readonly Snippet[] {
   if (face === 'native') return nativeSnippets(places, { secret: 'YOUR_KEY', rights: NATIVE_RIGHTS });
   if (face === 'chp')
     return chpSnippets(places, { login: 'YOUR_LOGIN', password: 'YOUR_PASSWORD', token: 'YOUR_TOKEN' });
   if (face === 'threecommas')
     return threeCommasSnippets(places, { apiKey: 'YOUR_KEY', secret: 'YOUR_SECRET', permissions: PERMISSIONS });
+  if (face === 'ramm')
+    return rammSnippets(places, { login: 'YOUR_LOGIN', password: 'YOUR_PASSWORD', company: 'YOUR_COMPANY' });
   return tinvestSnippets(places, { secret: 'YOUR_TOKEN', kind: 'full' });
 }

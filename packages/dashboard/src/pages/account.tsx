@@ -96,12 +96,15 @@ function BalanceTable({ balances }: { readonly balances: readonly Balance[] }) {
       rows={balances}
       keyOf={({ asset }) => asset}
       empty="noHistory"
+      name="money"
       columns={[
-        { word: 'asset', cell: ({ asset }) => <b>{asset}</b> },
-        { word: 'total', number: true, cell: ({ total, asset }) => shortened(total, usualDecimals(asset)) },
-        { word: 'held', number: true, cell: ({ held, asset }) => shortened(held, usualDecimals(asset)) },
-        { word: 'margin', number: true, cell: ({ margin, asset }) => shortened(margin, usualDecimals(asset)) },
-        { word: 'available', number: true, cell: ({ available, asset }) => shortened(available, usualDecimals(asset)) },
+        { word: 'asset', cell: ({ asset }) => <b>{asset}</b>, text: ({ asset }) => asset },
+        ...(['total', 'held', 'margin', 'available'] as const).map((word) => ({
+          word,
+          number: true,
+          cell: (balance: Balance) => shortened(balance[word], usualDecimals(balance.asset)),
+          text: (balance: Balance) => balance[word],
+        })),
       ]}
     />
   );
@@ -200,9 +203,9 @@ function History({ id, kind }: { readonly id: number; readonly kind: (typeof HIS
   return (
     <>
       {error !== null && <p class="refusal">{errorText(error)}</p>}
-      {kind === 'ordersHistory' && <OrderTable orders={rows as never} />}
-      {kind === 'fills' && <FillTable fills={rows as never} />}
-      {kind === 'ledger' && <LedgerTable rows={rows as never} />}
+      {kind === 'ordersHistory' && <OrderTable orders={rows as never} partial={next !== null} />}
+      {kind === 'fills' && <FillTable fills={rows as never} partial={next !== null} />}
+      {kind === 'ledger' && <LedgerTable rows={rows as never} partial={next !== null} />}
       {next !== null && (
         <button type="button" onClick={() => load(next)}>
           {say('more')}
@@ -212,7 +215,7 @@ function History({ id, kind }: { readonly id: number; readonly kind: (typeof HIS
   );
 }
 
-function LedgerTable({ rows }: { readonly rows: readonly LedgerEntry[] | null }) {
+function LedgerTable({ rows, partial }: { readonly rows: readonly LedgerEntry[] | null; readonly partial: boolean }) {
   const kindText = (kind: string): string => {
     const word = `ledger.${kind}`;
     return word in WORDS ? say(word as Word) : kind;
@@ -222,11 +225,19 @@ function LedgerTable({ rows }: { readonly rows: readonly LedgerEntry[] | null })
       rows={rows}
       keyOf={({ seq, entry }) => `${seq} ${entry}`}
       empty="noHistory"
+      name="ledger"
+      partial={partial}
       columns={[
-        { word: 'time', cell: ({ at }) => <time dateTime={at}>{shownTime(at)}</time> },
-        { word: 'kindOf', cell: ({ kind }) => kindText(kind) },
-        { word: 'instrument', cell: ({ instrument }) => instrument ?? '' },
-        { word: 'amount', number: true, cell: ({ amount, asset }) => moneyCell(amount, asset, true) },
+        { word: 'time', cell: ({ at }) => <time dateTime={at}>{shownTime(at)}</time>, text: ({ at }) => at },
+        { word: 'kindOf', cell: ({ kind }) => kindText(kind), text: ({ kind }) => kindText(kind) },
+        { word: 'instrument', cell: ({ instrument }) => instrument ?? '', text: ({ instrument }) => instrument },
+        {
+          word: 'amount',
+          number: true,
+          cell: ({ amount, asset }) => moneyCell(amount, asset, true),
+          text: ({ amount }) => amount,
+        },
+        { word: 'asset', cell: ({ asset }) => asset, text: ({ asset }) => asset },
       ]}
     />
   );

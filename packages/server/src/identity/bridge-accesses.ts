@@ -20,7 +20,12 @@ export interface BridgeAccess {
   readonly rights: ReadonlySet<Right> | null;
   /** Wall time, ms UTC. */
   readonly createdAt: number;
+  /** When login and password were right last; 0 until its first use, exact to ten minutes. */
+  lastUsedAt: number;
 }
+
+/** The last use is written back at most this often. */
+const USE_GRAIN_MS = 600_000;
 
 /** A bridge access to be made, with its secrets in clear. */
 export interface NewBridge {
@@ -58,13 +63,13 @@ export class BridgeAccesses {
   }
 
   /** Throws IdentityError when the token is taken or the person has too many. */
-  make(draft: Omit<BridgeAccess, 'id'>): { access: BridgeAccess; statements: StatementRun[] } {
+  make(draft: Omit<BridgeAccess, 'id' | 'lastUsedAt'>): { access: BridgeAccess; statements: StatementRun[] } {
     if (this.#byToken.has(draft.tokenHash))
       throw new IdentityError('token', 'this access token is taken: make another');
     if (this.of(draft.person).length >= MAX_BRIDGES_PER_PERSON) {
       throw new IdentityError('person', `a person has at most ${MAX_BRIDGES_PER_PERSON} accesses: end one first`);
     }
-    const access: BridgeAccess = { ...draft, id: this.#nextId };
+    const access: BridgeAccess = { ...draft, id: this.#nextId, lastUsedAt: 0 };
     this.#add(access);
     const { id, person, login, tokenHash, password, createdAt, rights } = access;
     const values = [[id, person, login, tokenHash, password, createdAt, rights && rightsToText(rights)]];
@@ -74,6 +79,13 @@ export class BridgeAccesses {
   /** The access behind a token. Looked up by its hash, so how long that takes tells nothing of any token. */
   find(token: string): BridgeAccess | undefined {
     return this.#byToken.get(hashSecret(token));
+  }
+
+  /** Notes a use. */
+  use(access: BridgeAccess, now: number): StatementRun[] {
+    if (now - access.lastUsedAt < USE_GRAIN_MS) return [];
+    access.lastUsedAt = now;
+    return [{ statement: 'identity.useBridge', values: [[now, access.id]] }];
   }
 
   isAlive(access: BridgeAccess): boolean {

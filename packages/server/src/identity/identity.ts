@@ -256,7 +256,9 @@ export class Identity {
     this.#checks++;
     try {
       const matches = await verifyPassword(password.slice(0, MAX_PASSWORD + 1), access.password);
-      return sameText(login, access.login) && matches;
+      const right = sameText(login, access.login) && matches;
+      if (right) this.#writeLater(this.#bridges.use(access, this.#now()));
+      return right;
     } finally {
       this.#checks--;
     }

@@ -69,6 +69,10 @@ export const IDENTITY_SCHEMA: JournalSchema = {
       `,
     },
     ...COMPANIES_SCHEMA.migrations,
+    {
+      id: 'identity-8-bridge-use',
+      sql: 'ALTER TABLE bridge_access ADD COLUMN last_used_at INTEGER NOT NULL DEFAULT 0',
+    },
   ],
   statements: {
     ...COMPANIES_SCHEMA.statements,
@@ -85,6 +89,7 @@ export const IDENTITY_SCHEMA: JournalSchema = {
     'identity.endKey': 'DELETE FROM api_key WHERE id = ?',
     'identity.addBridge':
       'INSERT INTO bridge_access (id, person, login, token_hash, password, created_at, rights) VALUES (?, ?, ?, ?, ?, ?, ?)',
+    'identity.useBridge': 'UPDATE bridge_access SET last_used_at = ? WHERE id = ?',
     'identity.endBridge': 'DELETE FROM bridge_access WHERE id = ?',
     'identity.addBrokerToken':
       'INSERT INTO broker_token (id, person, name, kind, account, secret_hash, created_at, last_used_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',

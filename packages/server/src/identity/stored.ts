@@ -71,8 +71,8 @@ export function readIdentity(folder: string): StoredIdentity {
       .all() as (Omit<StoredKey, 'rights'> & { rights: string })[];
     const bridges = database
       .prepare(
-        `SELECT id, person, login, token_hash AS tokenHash, password, created_at AS createdAt, rights
-         FROM bridge_access ORDER BY id`,
+        `SELECT id, person, login, token_hash AS tokenHash, password, created_at AS createdAt, rights,
+         last_used_at AS lastUsedAt FROM bridge_access ORDER BY id`,
       )
       .all() as (Omit<BridgeAccess, 'rights'> & { rights: string | null })[];
     const brokerTokens = database

@@ -1,8 +1,10 @@
 import type { Connections } from 'outcry/native-api';
 import { useAnswer } from '../../api/use-answer.ts';
-import { FACE_IDS, type FaceId, isKeyed } from '../../connections/faces.ts';
+import { FACE_IDS, type FaceId, isKeyed, placesOf } from '../../connections/faces.ts';
+import { exampleSnippets } from '../../connections/keys.ts';
 import { Addresses, TlsHints } from '../../parts/connections/addresses.tsx';
 import { FacePanel } from '../../parts/connections/face-panel.tsx';
+import { SnippetView } from '../../parts/connections/snippet-view.tsx';
 import { Tabs } from '../../parts/tabs.tsx';
 import { goTo, place } from '../../route.ts';
 import '../../styles/bots.css';
@@ -51,9 +53,18 @@ function FaceView({ face, connections }: { readonly face: FaceId; readonly conne
   return (
     <>
       <p>{tell(`about.${face}`)}</p>
-      <Addresses face={face} connections={connections} />
-      <TlsHints connections={connections} />
-      <p class="quiet">{tell('rammHow')}</p>
+      <div class="columns">
+        <div>
+          <Addresses face={face} connections={connections} />
+          <p class="quiet">{tell('rammHow')}</p>
+          <TlsHints connections={connections} />
+        </div>
+        <SnippetView
+          snippets={exampleSnippets(face, placesOf(connections))}
+          carriesKey={false}
+          hint={tell('rammExample')}
+        />
+      </div>
     </>
   );
 }

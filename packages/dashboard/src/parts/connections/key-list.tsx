@@ -44,11 +44,9 @@ export function KeyList(props: {
     {
       id: 'used',
       title: tell('lastUsed'),
-      text: ({ lastUsedAt }) => lastUsedAt ?? null,
+      text: ({ lastUsedAt }) => lastUsedAt,
       cell: ({ lastUsedAt }) => (
-        <span class="quiet">
-          {lastUsedAt === undefined ? tell('notNoted') : lastUsedAt === null ? tell('never') : shownTime(lastUsedAt)}
-        </span>
+        <span class="quiet">{lastUsedAt === null ? tell('never') : shownTime(lastUsedAt)}</span>
       ),
     },
     {

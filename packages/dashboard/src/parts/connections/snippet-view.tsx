@@ -12,7 +12,13 @@ const TITLES: Readonly<Record<Snippet['language'], string>> = {
 };
 
 /** Programs to paste, one in sight. */
-export function SnippetView(props: { readonly snippets: readonly Snippet[]; readonly carriesKey: boolean }) {
+export function SnippetView(props: {
+  readonly snippets: readonly Snippet[];
+  /** They work as they are: a key that was just made stands in them. */
+  readonly carriesKey: boolean;
+  /** What has to be done before, unless a key is made. */
+  readonly hint?: string;
+}) {
   const [language, setLanguage] = useState<Snippet['language']>('curl');
   const snippet = props.snippets.find((each) => each.language === language) ?? props.snippets[0];
   if (snippet === undefined) return null;
@@ -20,7 +26,9 @@ export function SnippetView(props: { readonly snippets: readonly Snippet[]; read
   return (
     <section class="snippets">
       <h2>{tell('programs')}</h2>
-      <p class={props.carriesKey ? 'sent' : 'quiet'}>{tell(props.carriesKey ? 'programsMade' : 'programsExample')}</p>
+      <p class={props.carriesKey ? 'sent' : 'quiet'}>
+        {props.carriesKey ? tell('programsMade') : (props.hint ?? tell('programsExample'))}
+      </p>
       <Tabs
         label={tell('programs')}
         tabs={props.snippets.map((each) => ({ id: each.language, title: TITLES[each.language] }))}

@@ -37,6 +37,10 @@ export const CONNECTION_WORDS = {
   'address.httpSecure': ['Calls over HTTPS', 'Вызовы по HTTPS'],
   'address.stream': ['Stream (WebSocket)', 'Поток (WebSocket)'],
   'address.streamSecure': ['Stream over TLS (WebSocket)', 'Поток по TLS (WebSocket)'],
+  'address.trading': ['Terminals of traders', 'Терминалы трейдеров'],
+  'address.tradingSecure': ['Terminals of traders, TLS', 'Терминалы трейдеров, TLS'],
+  'address.client': ['Clients', 'Клиенты'],
+  'address.clientSecure': ['Clients, TLS', 'Клиенты, TLS'],
   'address.docs': ['Description of every method', 'Описание всех методов'],
   'address.own': ['Its own port', 'Собственный порт'],
   'address.grpc': ['gRPC without TLS', 'gRPC без TLS'],
@@ -99,7 +103,6 @@ export const CONNECTION_WORDS = {
   created: ['Made', 'Создан'],
   lastUsed: ['Last use', 'Последнее использование'],
   never: ['never', 'никогда'],
-  notNoted: ['not noted', 'не отмечается'],
   end: ['End', 'Отозвать'],
   endTitle: ['End “{name}”?', 'Отозвать «{name}»?'],
   endText: [
@@ -139,8 +142,12 @@ export const CONNECTION_WORDS = {
   'right.readonly': ['only reads', 'только чтение'],
   'right.sandbox': ['sandbox', 'песочница'],
   rammHow: [
-    'The secrets of the first start stand in credentials.json in the data folder, as far as this face has any.',
-    'Секреты первого запуска лежат в credentials.json в папке данных, если у этого API они есть.',
+    'The first manager, his company and the first client stand in the block “ramm” of credentials.json in the data folder. Further ones are made by this API: managers.add, clients.add.',
+    'Первый менеджер, его компания и первый клиент записаны в блоке «ramm» файла credentials.json в папке данных. Остальных заводит сам API: managers.add, clients.add.',
+  ],
+  rammExample: [
+    'Put in what the block “ramm” of credentials.json says.',
+    'Впишите то, что записано в блоке «ramm» файла credentials.json.',
   ],
 } as const;
 

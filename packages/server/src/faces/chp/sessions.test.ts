@@ -7,7 +7,16 @@ import type { Json } from './wire/json.ts';
 const ROW = '{}' as Json;
 
 function access(id: number): BridgeAccess {
-  return { id, person: 1, login: 'a', tokenHash: `hash-${id}`, password: '', rights: null, createdAt: 0 };
+  return {
+    id,
+    person: 1,
+    login: 'a',
+    tokenHash: `hash-${id}`,
+    password: '',
+    rights: null,
+    createdAt: 0,
+    lastUsedAt: 0,
+  };
 }
 
 test('sessions never expire, but there are no more than can be; ending one makes room', () => {

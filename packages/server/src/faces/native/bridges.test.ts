@@ -12,14 +12,19 @@ test('an access is made with its secrets, listed without them and ends', async (
     login: 'BP4711',
     rights: ['market:read', 'orders:read'],
     createdAt: '2026-11-20T09:30:00.000Z',
+    lastUsedAt: null,
   });
   expect([password, token]).toEqual([expect.stringMatching(/^[\w-]{32}$/), expect.stringMatching(/^[\w-]{32}$/)]);
   expect((await ann.get('/bridges')).body).toEqual({ items: [shown] });
   const access = platform.identity.bridgeByToken(token);
   if (access === undefined) throw new Error('the token opens nothing');
+  expect(await platform.identity.checkBridge(access, 'BP4711', 'wrong')).toBe(false);
+  expect((await ann.get('/bridges')).body).toEqual({ items: [shown] });
   expect(await platform.identity.checkBridge(access, 'BP4711', password)).toBe(true);
+  const used = { ...shown, lastUsedAt: '2026-11-20T09:30:00.000Z' };
+  expect((await ann.get('/bridges')).body).toEqual({ items: [used] });
   expect([...(platform.identity.bridgeCaller(access)?.rights ?? [])].sort()).toEqual(['market:read', 'orders:read']);
-  expect(await ann.call('DELETE', '/bridges/1')).toMatchObject({ status: 200, body: shown });
+  expect(await ann.call('DELETE', '/bridges/1')).toMatchObject({ status: 200, body: used });
   expect(platform.identity.bridgeByToken(token)).toBeUndefined();
   expect((await ann.get('/bridges')).body).toEqual({ items: [] });
   expect(await ann.call('DELETE', '/bridges/1')).toMatchObject({

@@ -11,7 +11,7 @@ import {
 } from '../../../identity/index.ts';
 import { ApiError, invalid } from '../errors.ts';
 import type { NativeParts } from '../parts.ts';
-import { Id, oneOf, strict, timeToText } from '../wire/primitives.ts';
+import { Id, momentToText, nullable, oneOf, strict, timeToText } from '../wire/primitives.ts';
 import { IdParams } from './accounts.ts';
 import { addRoute } from './add-route.ts';
 
@@ -20,6 +20,7 @@ const BridgeAnswer = Type.Object({
   login: Type.String(),
   rights: Type.Array(Type.String(), { description: 'what it may do' }),
   createdAt: Type.String({ description: 'wall time, ISO 8601' }),
+  lastUsedAt: nullable(Type.String({ description: 'when a session began; exact to ten minutes; null: never' })),
 });
 export type BridgeAnswer = Static<typeof BridgeAnswer>;
 
@@ -112,5 +113,6 @@ function bridgeAnswer(identity: Identity, access: BridgeAccess): BridgeAnswer {
     login: access.login,
     rights: BRIDGE_RIGHTS.filter((right) => may?.has(right)),
     createdAt: timeToText(access.createdAt),
+    lastUsedAt: momentToText(access.lastUsedAt),
   };
 }
