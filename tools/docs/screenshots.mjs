@@ -1,7 +1,7 @@
 /**
  * Takes the pictures of the docs: `node tools/docs/screenshots.mjs` starts the built platform on an empty data folder, signs
- * in as a person would and writes dashboard.png, bot-plan.png and smart-trade.png to docs/images. It needs `npm run build` before and a Chromium; `CHROMIUM` names
- * one that is not found by itself.
+ * in as a person would and writes dashboard.png, bot-plan.png, smart-trade.png and home.png to docs/images. It needs
+ * `npm run build` before and a Chromium; `CHROMIUM` names one that is not found by itself.
  */
 
 import { spawn } from 'node:child_process';
@@ -125,6 +125,10 @@ async function takePictures(folder) {
     await take(page, 'bot-plan.png');
     await planTrade(page);
     await take(page, 'smart-trade.png');
+    await page.getByRole('link', { name: 'Home' }).click();
+    await page.locator('.guide').waitFor();
+    await page.locator('.curve .line').first().waitFor();
+    await take(page, 'home.png');
   } finally {
     await browser.close();
   }

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Account, Bot } from 'outcry/native-api';
@@ -21,6 +21,7 @@ describe.skipIf(executablePath === null)('a person at home, at the keys and at t
   let platform: RunningPlatform;
   let tape: RunningPlatform;
   let browser: Browser;
+  let feed: string[];
   const faults: string[] = [];
 
   beforeAll(async () => {
@@ -28,7 +29,7 @@ describe.skipIf(executablePath === null)('a person at home, at the keys and at t
     mkdirSync(own);
     mkdirSync(taped);
     platform = await RunningPlatform.start(own, ['--chp-port', '0', '--grpc-port', '0']);
-    const feed = ['--feed', `recorded:${writeTape(folder)}`, '--feed-start', 'command'];
+    feed = ['--feed', `recorded:${writeTape(folder)}`, '--feed-start', 'command'];
     tape = await RunningPlatform.start(taped, [...feed, '--chp-port', '0', '--grpc-port', '0']);
     browser = await launchBrowser(executablePath);
   }, 200_000);
@@ -270,6 +271,30 @@ describe.skipIf(executablePath === null)('a person at home, at the keys and at t
     expect((await the<{ staged: unknown }>('/system/restore', tape)).staged).toBeNull();
     await page.close();
   }, 120_000);
+
+  it('a backup that was taken in is in place after the next start, what was there is set aside', async () => {
+    const page = await signedIn({}, tape);
+    await page.goto(`${tape.client.url}/#/system`);
+    const file = join(folder, 'copy.tar.gz');
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('link', { name: 'Download a backup' }).click(),
+    ]);
+    await download.saveAs(file);
+    expect((await tape.client.post('/accounts', { name: 'Made later', currency: 'rub' })).status).toBe(201);
+    await page.getByLabel('Backup (.tar.gz)').setInputFiles(file);
+    await page.getByRole('button', { name: 'Check and take in' }).click();
+    await page.getByText(/waits for the next start/).waitFor();
+    const password = tape.owner.password;
+    await tape.stop();
+    tape = await RunningPlatform.start(join(folder, 'taped'), [...feed, '--chp-port', '0', '--grpc-port', '0']);
+    expect(tape.owner.password).not.toBe(password);
+    const names = (await the<{ items: Account[] }>('/accounts', tape)).items.map(({ name }) => name);
+    expect(names).toEqual(['Broker account', 'Paper exchange account']);
+    expect(existsSync(join(folder, 'taped/before-restore-1/outcry.db'))).toBe(true);
+    expect((await the<{ staged: unknown }>('/system/restore', tape)).staged).toBeNull();
+    await page.close();
+  }, 150_000);
 
   it('tables are sorted, and downloaded as CSV with every digit', async () => {
     const page = await signedIn();
