@@ -4,13 +4,14 @@ const MAPPED = /^::ffff:(\d{1,3}(?:\.\d{1,3}){3})$/i;
 
 /** An address as it is known elsewhere: IPv4 that came over an IPv6 socket is IPv4. */
 export function plainAddress(address: string): string {
+  if (!address.includes(':')) return address;
   return MAPPED.exec(address)?.[1] ?? address;
 }
 
 /** Whom an address stands for when requests are counted: of IPv6 the network of 64 bits, which one line has to itself. */
 export function countedAddress(address: string): string {
   const plain = plainAddress(address);
-  if (!isIPv6(plain)) return plain;
+  if (!plain.includes(':') || !isIPv6(plain)) return plain;
   const [head = '', tail] = plain.replace(/%.*$/, '').split('::');
   const left = head === '' ? [] : head.split(':');
   const right = tail === undefined || tail === '' ? [] : tail.split(':');
