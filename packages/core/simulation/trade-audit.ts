@@ -19,7 +19,7 @@ import type { AuditedLeg } from './leg-audit.ts';
 import { fraction, noSum, type Sum } from './naive-deal.ts';
 import { type AuditedStep, isOver, type NaiveTrade } from './naive-trade.ts';
 import type { AuditedOwners } from './owners-audit.ts';
-import { checkTradeLeg, checkTradeQuantities } from './trade-legs.ts';
+import { checkEntry, checkTradeLeg, checkTradeQuantities } from './trade-legs.ts';
 import { checkEnd, checkHeld, checkStepPath, checkTradeAsked, checkTradePath, STOP } from './trade-paths.ts';
 
 /** What a condition waited for. */
@@ -59,6 +59,8 @@ export class TradeAudit {
   readonly #issued: Issued;
   readonly #owners: AuditedOwners;
   readonly #legs = new Map<number, AuditedTrade>();
+  /** Of open orders that enter, filled or not. */
+  readonly #quantities = new Map<number, number>();
   /** An order of a trade whose purpose has not been told yet. */
   #placed: Placed | null = null;
 
@@ -82,7 +84,7 @@ export class TradeAudit {
       case 'orders.filled':
         return this.#filled(known);
       case 'orders.moved':
-        return must(!this.#legs.has(known.id), () => `order ${known.id} of a trade was moved past it`);
+        return this.#moved(known);
       case 'orders.ended':
         return this.#ended(known);
       case 'stops.armed':
@@ -217,9 +219,11 @@ export class TradeAudit {
     must(this.#issued.ofTrades.has(`trades.edit ${id}`), () => `trade ${id} was edited and nobody asked for it`);
     const before = this.#heldMoneyOf(trade);
     const { instrument, side, quantity } = trade.settings;
-    const same = settings.instrument === instrument && settings.side === side && settings.quantity === quantity;
-    must(same, () => `an edit made another trade of ${id}`);
+    const same = settings.instrument === instrument && settings.side === side;
+    const entering = trade.status !== 'holding';
+    must(same && (entering || settings.quantity === quantity), () => `an edit made another trade of ${id}`);
     trade.settings = settings;
+    for (const leg of trade.legs.values()) if (leg.role === 'entry') checkEntry(trade, leg);
     const more = this.#heldMoneyOf(trade) - before;
     trade.entered.money += more;
     trade.value += more;
@@ -241,6 +245,18 @@ export class TradeAudit {
     }
   }
 
+  /** An order that enters is moved by an edit, which follows at once. */
+  #moved({ id, price, quantity }: Extract<OrdersEvent, { type: 'orders.moved' }>): void {
+    const trade = this.#legs.get(id);
+    const leg = trade?.legs.get(id);
+    if (trade === undefined || leg === undefined) return;
+    const asked = leg.role === 'entry' && this.#issued.ofTrades.has(`trades.edit ${trade.id}`);
+    must(asked, () => `order ${id} of trade ${trade.id} was moved past it`);
+    const filled = (this.#quantities.get(id) ?? 0) - leg.left;
+    trade.legs.set(id, { ...leg, price, left: quantity - filled });
+    this.#quantities.set(id, quantity);
+  }
+
   #heldMoneyOf(trade: AuditedTrade): bigint {
     return trade.settings.entry === null ? this.#heldMoney(trade) : 0n;
   }
@@ -259,6 +275,7 @@ export class TradeAudit {
     checkTradeLeg(trade, leg, this.#issued);
     trade.legs.set(placed.id, leg);
     this.#legs.set(placed.id, trade);
+    if (role === 'entry') this.#quantities.set(placed.id, placed.quantity);
     checkTradeQuantities(trade);
     const own = role === 'step' ? trade.steps.get(step) : undefined;
     if (own !== undefined) own.status = 'ordered';
@@ -298,6 +315,7 @@ export class TradeAudit {
 
   #drop(trade: AuditedTrade, order: number): void {
     trade.legs.delete(order);
+    this.#quantities.delete(order);
     this.#legs.delete(order);
   }
 

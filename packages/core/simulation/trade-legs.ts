@@ -42,7 +42,8 @@ export function checkTradeLeg(trade: AuditedTrade, leg: AuditedLeg, issued: Issu
   }
 }
 
-function checkEntry({ id, settings, instrument, entered }: AuditedTrade, { left }: AuditedLeg): void {
+/** An order that enters is for what is still to be entered, at its price. */
+export function checkEntry({ id, settings, instrument, entered }: AuditedTrade, { left }: AuditedLeg): void {
   const { coefficient, scale } = instrument.quantityStep;
   const [whole, part = ''] = settings.quantity.split('.');
   const wanted = (BigInt(`${whole}${part}`) * 10n ** BigInt(scale)) / (10n ** BigInt(part.length) * coefficient);

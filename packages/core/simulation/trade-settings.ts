@@ -139,8 +139,14 @@ export function changesWish({ markets, random, core }: View, trade: Trade): Trad
       return { stopLoss: random.chance(0.2) ? null : stopWish(around) };
     case 'both':
       return { takeProfits: newSteps(around, trade), stopLoss: random.chance(0.3) ? null : stopWish(around) };
-    case 'entry':
-      return { entry: { ...entryWish(around), type: 'conditional', price: priceNear(around, near(random)) } };
+    case 'entry': {
+      const type = trade.settings.entry?.type === 'limit' ? 'limit' : 'conditional';
+      const wish = { ...entryWish(around), type, price: priceNear(around, near(random)) } as const;
+      const entry = type === 'limit' ? { ...wish, trailing: '0' } : wish;
+      if (random.chance(0.7)) return { entry };
+      const quantity = quantityToText(instrument, (instrument.minQuantity + random.between(1, 60)) as Quantity);
+      return { entry, quantity };
+    }
     case 'averagePrice':
       return { averagePrice: priceNear(around, random.between(-40, 40)) };
     case 'stored':

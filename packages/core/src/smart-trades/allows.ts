@@ -4,6 +4,8 @@ import { isStepOver, type TradeStatus } from './status.ts';
 /** Which commands a running trade takes as it stands (`dca-and-smarttrade-rules.md` C1, C4). */
 export interface TradeAllows {
   readonly edit: boolean;
+  /** Changing how, and with how much, it enters. */
+  readonly moveEntry: boolean;
   readonly cancel: boolean;
   /** Selling everything that is held at the market. */
   readonly panicSell: boolean;
@@ -29,6 +31,7 @@ export function tradeAllows(trade: Trade): TradeAllows {
   const holds = trade.enteredSteps > trade.exitedSteps;
   return {
     edit: EDITABLE.has(status),
+    moveEntry: waits(trade) || rests(trade),
     cancel: status !== 'cancelling',
     panicSell: holds && status !== 'cancelling' && status !== 'panicSale',
     forceStart: waits(trade),
@@ -48,6 +51,11 @@ export function stepAllows(trade: Trade, step: Step): StepAllows {
 /** Whether a conditional entry has not gone out yet. */
 export function waits({ status }: Pick<Trade, 'status'>): boolean {
   return status === 'waiting' || status === 'trailingEntry';
+}
+
+/** Whether a limit order that enters is out, or about to be. */
+export function rests({ status, settings }: Pick<Trade, 'status' | 'settings'>): boolean {
+  return status === 'entering' && settings.entry?.type === 'limit';
 }
 
 /** Whether coins would have no exit without this step. */

@@ -7,6 +7,7 @@ import { checkForm } from './check-settings.ts';
 import type { EditTrade } from './commands.ts';
 import { entryDirection } from './entry.ts';
 import type { TradeEdited } from './events.ts';
+import { moveEntry } from './move-entry.ts';
 import { instrumentOf, lossDirection, targetLevel } from './prices.ts';
 import { isSame, type TakeProfitSettings, type TradeChanges, type TradeSettings } from './settings.ts';
 import { openSteps, type Step, type Trade, type TradesWorld } from './state.ts';
@@ -14,7 +15,7 @@ import { isStepOver } from './status.ts';
 import { awaitInSlot, moveTrade } from './steps.ts';
 
 /** What an edit may name; everything else of a trade stays (C4). */
-const CHANGEABLE: readonly string[] = ['entry', 'averagePrice', 'takeProfits', 'stopLoss', 'stored'];
+const CHANGEABLE: readonly string[] = ['entry', 'quantity', 'averagePrice', 'takeProfits', 'stopLoss', 'stored'];
 
 /** Changes a trade that has not ended: what is not named stays (C4). */
 export function editTrade(world: TradesWorld, trade: Trade, { changes }: EditTrade, turn: Turn): Decision {
@@ -31,7 +32,8 @@ export function editTrade(world: TradesWorld, trade: Trade, { changes }: EditTra
     checkExits(trade, settings);
   if (wrong !== null) return wrong;
   const direction = changes.entry === undefined ? trade.direction : directionOf(world, settings);
-  return direction === null ? noPrice(settings) : change(world, trade, settings, direction, turn);
+  if (direction === null) return noPrice(settings);
+  return moveEntry(world, trade, settings, turn) ?? change(world, trade, settings, direction, turn);
 }
 
 function change(
@@ -60,12 +62,15 @@ export function notAllowed(trade: Trade, what: string): Rejection {
   return reject('not_allowed_now', 'trade', `${what} is not allowed while the trade is ${trade.status}`);
 }
 
-function checkAllowed(trade: Trade, { entry, averagePrice }: TradeChanges): Rejection | null {
+function checkAllowed(trade: Trade, { entry, quantity, averagePrice }: TradeChanges): Rejection | null {
   const { settings } = trade;
-  if (entry !== undefined && (settings.entry?.type !== 'conditional' || !waits(trade)))
-    return reject('not_allowed_now', 'entry', 'only a conditional entry that has not bought yet can be changed');
-  if (entry !== undefined && entry?.type !== 'conditional')
-    return reject('invalid_value', 'entry.type', 'a conditional entry stays one');
+  const { moveEntry: may } = tradeAllows(trade);
+  if (entry !== undefined && !may)
+    return reject('not_allowed_now', 'entry', 'only an entry that waits or rests can be changed');
+  if (entry !== undefined && entry?.type !== settings.entry?.type)
+    return reject('invalid_value', 'entry.type', 'an entry keeps its type');
+  if (quantity !== undefined && quantity !== settings.quantity && !may)
+    return reject('not_allowed_now', 'quantity', 'only that of an entry that waits or rests can be changed');
   if (averagePrice !== undefined && settings.entry !== null)
     return reject('not_allowed_now', 'averagePrice', 'the trade knows what it paid');
   return null;

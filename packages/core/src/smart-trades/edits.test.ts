@@ -28,10 +28,10 @@ function waiting(made: TradeDesk): number {
 }
 
 describe('edits (C4)', () => {
-  it('nothing but what may be changed is: not the quantity, the side or the instrument', () => {
+  it('nothing but what may be changed is: not the side, the instrument, or the quantity of coins that are held', () => {
     const made = desk();
     const trade = made.openTrade({ quantity: '0.01', takeProfits: EXIT });
-    expect(refusal(made, trade, { quantity: '5' })).toBe('invalid_value quantity');
+    expect(refusal(made, trade, { quantity: '5' })).toBe('not_allowed_now quantity');
     expect(refusal(made, trade, { side: 'short' })).toBe('invalid_value side');
     expect(refusal(made, trade, { instrument: 1 })).toBe('invalid_value instrument');
     edit(made, trade, { stopLoss: undefined } as unknown as TradeChanges);

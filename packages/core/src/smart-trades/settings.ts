@@ -69,8 +69,10 @@ export interface TradeSettings {
 
 /** What can be changed later. Steps that are sold stay as they are and must be sent unchanged. */
 export interface TradeChanges {
-  /** Of a conditional entry that has not bought yet. */
+  /** Of an entry that waits for its price, or of a limit order that rests; of the same type. */
   readonly entry?: EntrySettings;
+  /** Pieces to enter with, of the same entries. */
+  readonly quantity?: string;
   /** Of coins held already. */
   readonly averagePrice?: string;
   readonly takeProfits?: readonly TakeProfitSettings[];

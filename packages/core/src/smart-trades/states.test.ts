@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { TradeChanges } from './settings.ts';
 import { MARKET, stopLoss, TradeDesk, takeProfit } from './test-trades.ts';
 
 const BTC = 'USDT_BTC';
@@ -243,6 +244,36 @@ describe('commands', () => {
     expect(made.running(trade).direction).toBe('above');
     made.market(BTC, '51990', '52000');
     expect(made.running(trade).status).toBe('holding');
+  });
+
+  it('a limit entry that rests takes another price and quantity; what it cannot take changes nothing', () => {
+    const made = desk();
+    const entry = LIMIT;
+    const trade = made.openTrade({ entry: { ...entry, price: '48000' }, quantity: '0.01', takeProfits: EXIT });
+    const edit = (changes: TradeChanges) => made.run({ type: 'trades.edit', trade, changes }).rejection;
+    expect(made.tradeOrders(trade)).toEqual(['entry 0 buy 48000 0.01']);
+    expect(edit({ entry: { ...entry, price: '47000' }, quantity: '0.02' })).toBeNull();
+    expect(made.tradeOrders(trade)).toEqual(['entry 0 buy 47000 0.02']);
+    const before = made.core.digest();
+    expect(edit({ entry: { ...entry, price: '48000' }, quantity: '1000000' })).toMatchObject({
+      reason: 'insufficient_funds',
+    });
+    expect(edit({ entry: { ...entry, price: '0.001' } })).toMatchObject({ field: 'entry.price' });
+    expect(edit({ entry: { ...entry, type: 'market' } })).toMatchObject({ field: 'entry.type' });
+    expect(made.core.digest()).toBe(before);
+    // up to the ask it is filled at once, for its new quantity
+    expect(edit({ entry: { ...entry, price: '50000' } })).toBeNull();
+    expect(made.tradeOf(trade)).toMatchObject({ status: 'holding', entered: { amount: '0.02' } });
+    expect(edit({ quantity: '0.03' })).toMatchObject({ reason: 'not_allowed_now', field: 'quantity' });
+    expect(edit({ entry: { ...entry, price: '40000' } })).toMatchObject({ reason: 'not_allowed_now', field: 'entry' });
+  });
+
+  it('an entry that waits for its price takes another quantity', () => {
+    const made = desk();
+    const trade = made.openTrade({ entry: CONDITIONAL, quantity: '0.01', takeProfits: EXIT });
+    made.must({ type: 'trades.edit', trade, changes: { quantity: '0.03' } });
+    made.must({ type: 'trades.forceStart', trade });
+    expect(made.tradeOf(trade)).toMatchObject({ status: 'holding', entered: { amount: '0.03' } });
   });
 
   it('turning every exit of held coins off is refused', () => {

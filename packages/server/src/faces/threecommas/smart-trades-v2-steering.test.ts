@@ -192,6 +192,35 @@ test('parts are told, closed and cancelled one by one; without an exit the trade
   ]);
 });
 
+test('an entry that rests takes another price and other units; a condition its own', async () => {
+  const trades = await TradesV2Desk.open();
+  const { id, position } = await trades.made({ position: { ...LONG, price: { value: 40_000 } }, take_profit: D18 });
+  expect(position).toMatchObject({ editable: true, units: { editable: true }, price: { editable: true } });
+  const patch = (change: object) => trades.call('PATCH', `/${id}`, { position: change });
+  expect(await patch({ ...position, units: { value: '0.02' }, price: { value: 41_000 } })).toMatchObject({
+    status: 200,
+    body: { position: { units: { value: '0.02' }, price: { value: '41000.0' }, status: { type: 'order_placed' } } },
+  });
+  expect(await patch({ units: { value: 100 } })).toMatchObject({ status: 422, body: { error: 'not_enough_money' } });
+  expect(await patch({ price: { value: '41000.001' } })).toMatchObject({
+    status: 422,
+    body: { error_attributes: { 'position[price][value]': [expect.any(String)] } },
+  });
+  expect(await patch({ price: { value: 50_000 } })).toMatchObject({
+    body: { status: { type: 'waiting_targets' }, position: { units: { value: '0.02', editable: false } } },
+  });
+  const conditional = { price: { value: 40_000 }, order_type: 'market' };
+  const waiting = await trades.made({ position: { ...LONG, order_type: 'conditional', conditional }, stop_loss: STOP });
+  const moved = { position: { units: { value: '0.03' }, conditional: { price: { value: '39000.001' } } } };
+  expect(await trades.call('PATCH', `/${waiting.id}`, moved)).toMatchObject({
+    status: 422,
+    body: { error_attributes: { 'position[conditional][price][value]': [expect.any(String)] } },
+  });
+  expect(await trades.must('PATCH', `/${waiting.id}`, { position: { units: { value: '0.03' } } })).toMatchObject({
+    position: { units: { value: '0.03' } },
+  });
+});
+
 test('an entry that rests is cancelled by its part, whole trades by themselves; closing sells what is held', async () => {
   const trades = await TradesV2Desk.open();
   const resting = { position: { ...LONG, price: { value: 40_000 } }, take_profit: D18 };

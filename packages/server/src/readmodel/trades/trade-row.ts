@@ -33,6 +33,7 @@ export function finishedTradeRow(state: CoreState, finished: FinishedTrade): Tra
 
 const NOTHING: TradeAllows = {
   edit: false,
+  moveEntry: false,
   cancel: false,
   panicSell: false,
   forceStart: false,

@@ -52,7 +52,7 @@ export function tradeSteeringRoutes(
     url: '/smart-trades/:id',
     summary: 'Change settings of a running smart trade',
     description:
-      'What is left out stays. Take profits come as the whole set: those that are sold unchanged, all shares summing to 100. The entry changes only while it waits for its price, `averagePrice` only of coins that were held already.',
+      'What is left out stays. Take profits come as the whole set: those that are sold unchanged, all shares summing to 100. Entry and quantity change only while the entry waits for its price or its limit order rests, `averagePrice` only of coins that were held already.',
     params: IdParams,
     body: strict({ settings: TradeSettingsChanges }),
     handle: ({ caller, params: { id }, body, reply }) =>

@@ -88,7 +88,7 @@ export type NewTradeSettings = Static<typeof NewTradeSettings>;
 
 /** Settings that change; what is left out stays. Take profits come as the whole set, sold ones unchanged. */
 export const TradeSettingsChanges = Type.Partial(
-  Type.Object({ entry: EntryBody, averagePrice: DecimalText, ...EXITS }),
+  Type.Object({ entry: EntryBody, quantity: DecimalText, averagePrice: DecimalText, ...EXITS }),
   { additionalProperties: false, minProperties: 1 },
 );
 export type TradeSettingsChanges = Static<typeof TradeSettingsChanges>;
@@ -127,11 +127,12 @@ export function newTradeSettings(state: InstrumentsState, body: NewTradeSettings
 
 /** Settings of a trade on this side that change, in the core's words. */
 export function tradeChanges(
-  { entry, averagePrice, takeProfits, stopLoss }: TradeSettingsChanges,
+  { entry, quantity, averagePrice, takeProfits, stopLoss }: TradeSettingsChanges,
   side: Side,
 ): TradeChanges {
   return {
     ...(entry === undefined ? {} : { entry: entrySettings(entry, side) }),
+    ...(quantity === undefined ? {} : { quantity }),
     ...(averagePrice === undefined ? {} : { averagePrice }),
     ...(takeProfits === undefined
       ? {}

@@ -73,6 +73,7 @@ export const TradeAnswer = Type.Object({
   allows: Type.Object(
     {
       edit: Type.Boolean(),
+      moveEntry: Type.Boolean(),
       cancel: Type.Boolean(),
       panicSell: Type.Boolean(),
       forceStart: Type.Boolean(),

@@ -1,4 +1,4 @@
-import type { CoreState } from '@outcry/core';
+import type { Command, CoreState } from '@outcry/core';
 import { listTrades, type TradeOrder } from '../../../readmodel/index.ts';
 import { instrumentOfPair } from '../pairs.ts';
 import { type Call, type Route, route } from '../route.ts';
@@ -11,7 +11,7 @@ import { accountsListed, tradeAccount, tradeOf } from '../smart-trades/seen.ts';
 import { pairNamed } from '../smart-trades/v1/settings.ts';
 import { commandV2, ordersOf, v2Answer, v2Answers } from '../smart-trades/v2/answers.ts';
 import { changesOf } from '../smart-trades/v2/changes.ts';
-import { V2_NAMES } from '../smart-trades/v2/field-names.ts';
+import { v2Names } from '../smart-trades/v2/field-names.ts';
 import { addFunds, reduceFunds, reduceInfo } from '../smart-trades/v2/funds.ts';
 import { CREATE, FUNDS, KINDS, LIST, SET_NOTE, SUB_TRADE, TRADE_ID, UPDATE } from '../smart-trades/v2/parameters.ts';
 import { cancelPart, closePart } from '../smart-trades/v2/parts.ts';
@@ -185,17 +185,19 @@ async function create(call: Call<typeof CREATE>) {
     checkSize(state, account, instrument, settings, SIZE_NAMES);
     return { type: 'trades.open', account, settings, note } as const;
   };
-  return v2Answer(call, await carryOut(call, compose, refusedTrade('Creation', V2_NAMES)));
+  return v2Answer(call, await carryOut(call, compose, refusedTrade('Creation', v2Names(given.position.order_type))));
 }
 
 async function update(call: Call<typeof UPDATE>) {
   const { id: trade, note } = call.given;
   checkedNote(note);
   const row = await tradeOf(call, trade);
-  const answer = await commandV2(call, trade, 'Update', (state) => {
+  const names = v2Names(row.record.settings.entry?.type);
+  const compose = (state: CoreState): Command => {
     const settings = state.trades.trades.get(trade)?.settings ?? row.record.settings;
     return { type: 'trades.edit', trade, changes: changesOf(call.given, shownTrade(state, row, []), settings) };
-  });
+  };
+  const answer = await commandV2(call, trade, 'Update', compose, names);
   if (note === undefined) return answer;
   return commandV2(call, trade, 'Update', () => ({ type: 'trades.note', trade, note }));
 }

@@ -57,7 +57,8 @@ export async function commandV2(
   id: number,
   action: string,
   compose: (state: CoreState) => Command,
+  names = V2_NAMES,
 ): Promise<Entity> {
-  await commandTrade(call, id, compose, refusedTrade(action, V2_NAMES));
+  await commandTrade(call, id, compose, refusedTrade(action, names));
   return v2Answer(call, id);
 }

@@ -56,34 +56,39 @@ function positionChanges(
   trade: ShownTrade,
   settings: TradeSettings,
   problems: Problems,
-): Pick<TradeChanges, 'entry' | 'averagePrice'> {
+): Pick<TradeChanges, 'entry' | 'quantity' | 'averagePrice'> {
   const { entry, side, quantity } = settings;
   const answered = positionFigures(trade);
   const fixed = (field: string): void => problems.add(`position${field}`, CANNOT_BE_CHANGED);
   if (position.type !== undefined && (position.type === 'buy') !== (side === 'long')) fixed('[type]');
   if (position.order_type !== undefined && position.order_type !== (entry?.type ?? 'market')) fixed('[order_type]');
-  const units = position.units?.value;
-  if (units !== undefined && !isAny(textOf(units), [quantity, answered.units])) fixed('[units][value]');
+  const units = position.units?.value === undefined ? quantity : textOf(position.units.value);
+  const same = isAny(units, [quantity, answered.units]);
+  if (!same && !trade.allows.moveEntry) fixed('[units][value]');
   const price = position.price?.value === undefined ? undefined : textOf(position.price.value);
   if (entry === null)
     return price === undefined || isAny(price, [settings.averagePrice]) ? {} : { averagePrice: price };
-  const changed = entryOf(entry, position, price, problems);
-  const known = entry.type === 'market' ? [price ?? '0'] : [entry.price, entry.limitPrice];
-  const kept = changed.limitPrice !== entry.limitPrice || price === undefined;
-  if (!kept && !isAny(price, [...known, answered.price ?? '0'])) fixed('[price][value]');
-  return isSame(entry, changed) ? {} : { entry: changed };
+  const changed = entryOf(entry, position, price, trade.allows.moveEntry, problems);
+  const known = entry.type === 'market' ? [price ?? '0'] : [entry.price, entry.limitPrice, answered.price ?? '0'];
+  if (isSame(entry, changed) && price !== undefined && !isAny(price, known)) fixed('[price][value]');
+  return {
+    ...(isSame(entry, changed) ? {} : { entry: changed }),
+    ...(same ? {} : { quantity: units }),
+  };
 }
 
-/** A conditional entry as it is to be; others stay. */
+/** The entry as it is to be: a conditional one, or the price of one that rests. */
 function entryOf(
   entry: EntrySettings,
   { conditional }: GivenPosition,
   limit: string | undefined,
+  rests: boolean,
   problems: Problems,
 ): EntrySettings {
   if (entry.type !== 'conditional') {
     if (conditional !== undefined) problems.add('position[conditional]', CANNOT_BE_CHANGED);
-    return entry;
+    const moved = entry.type === 'limit' && rests && limit !== undefined && !isAny(limit, [entry.price]);
+    return moved ? { ...entry, price: limit } : entry;
   }
   const { price, trailing, order_type: order = entry.order } = conditional ?? {};
   const path = 'position[conditional][trailing]';

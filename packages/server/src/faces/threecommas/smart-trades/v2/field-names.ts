@@ -1,6 +1,14 @@
+import type { EntrySettings } from '@outcry/core';
 import type { FieldNames } from '../refusals.ts';
 
-/** What version 2 calls the fields of a trade's settings; a step's number comes between the empty brackets. */
+const CONDITION = 'position[conditional][price][value]';
+
+/** What version 2 calls the fields of the settings of a trade whose entry is of this type. */
+export function v2Names(type: EntrySettings['type'] | undefined): FieldNames {
+  return type === 'conditional' ? { ...V2_NAMES, 'entry.price': CONDITION } : V2_NAMES;
+}
+
+/** Of any trade; a step's number comes between the empty brackets. */
 export const V2_NAMES: FieldNames = {
   instrument: 'pair',
   account: 'account_id',
@@ -8,7 +16,8 @@ export const V2_NAMES: FieldNames = {
   price: 'price[value]',
   averagePrice: 'position[price][value]',
   entry: 'position[conditional]',
-  'entry.price': 'position[conditional][price][value]',
+  'entry.price': 'position[price][value]',
+  'entry.type': 'position[order_type]',
   'entry.by': 'position[conditional][price][type]',
   'entry.order': 'position[conditional][order_type]',
   'entry.limitPrice': 'position[price][value]',

@@ -14,18 +14,19 @@ export function positionEntity(trade: ShownTrade): JsonValue {
   const { settings } = row.record;
   const { entry, side } = settings;
   const { units, price, plain, total } = positionFigures(trade);
-  const editable = allows.forceStart || (entry === null && allows.edit);
+  const { moveEntry } = allows;
+  const editable = moveEntry || (entry === null && allows.edit);
   return {
     type: side === 'long' ? 'buy' : 'sell',
     editable,
-    units: { value: units, editable: false },
+    units: { value: units, editable: moveEntry },
     price: { value: price, value_without_commission: plain, editable },
     total: { value: total },
     order_type: entry?.type ?? 'market',
     ...(entry?.type === 'conditional'
       ? {
           conditional: {
-            editable: allows.forceStart,
+            editable: moveEntry,
             price: { value: shown(entry.price), type: entry.by },
             order_type: entry.order,
             trailing: trailingEntity(entry.trailing),
