@@ -73,7 +73,6 @@ export const TradeAnswer = Type.Object({
   allows: Type.Object(
     {
       edit: Type.Boolean(),
-      moveEntry: Type.Boolean(),
       cancel: Type.Boolean(),
       panicSell: Type.Boolean(),
       forceStart: Type.Boolean(),
@@ -106,6 +105,7 @@ export function tradeAnswer(state: InstrumentsState, row: TradeRow): TradeAnswer
   const { settings } = record;
   const instrument = instrumentOf(state, settings.instrument);
   const active = figures !== null;
+  const { moveEntry: _, ...allows } = tradeAllows(row);
   return {
     id: record.id,
     account: record.account,
@@ -116,7 +116,7 @@ export function tradeAnswer(state: InstrumentsState, row: TradeRow): TradeAnswer
     conditional: isConditional(settings),
     status: record.status,
     active,
-    allows: tradeAllows(row),
+    allows,
     settings: tradeSettingsAnswer(state, settings),
     deal: record.deal === 0 ? null : record.deal,
     createdAt: timeToText(record.createdAt),
