@@ -281,6 +281,7 @@ test('lists are narrowed, put in order and paged', async () => {
   expect(await list('?base=NONE')).toEqual([]);
   expect(await list('?account_id=4711')).toEqual([]);
   expect(await list('?from=2030-01-01')).toEqual([]);
+  expect(await list('?page=1000000&per_page=100')).toEqual([]);
   expect(await trades.call('GET', '?status=x&order_by=y&page=0&type=z')).toMatchObject({
     status: 400,
     body: {

@@ -1,5 +1,5 @@
 import type { Command, CoreState } from '@outcry/core';
-import { listTrades, type TradeOrder } from '../../../readmodel/index.ts';
+import { listTrades, MAX_OFFSET, type TradeOrder } from '../../../readmodel/index.ts';
 import { instrumentOfPair } from '../pairs.ts';
 import { type Call, type Route, route } from '../route.ts';
 import { checkSize } from '../smart-trades/check-size.ts';
@@ -219,12 +219,14 @@ async function list(call: Call<typeof LIST>) {
   // what is not known is in no list
   if ([found.instrument, found.base, found.quote].includes(-1)) return [];
   const { from, to, page, per_page: limit, type, status, order_by: order } = given;
+  const offset = (page - 1) * limit;
+  if (offset > MAX_OFFSET) return [];
   const direction = given.order_direction.toLowerCase() === 'asc' ? 'asc' : 'desc';
   const { rows } = await listTrades(
     engine,
     readModel,
     { ...found, from, to, statuses: STATUS_FILTERS[status], kind: type === undefined ? undefined : KINDS[type] },
-    { limit, offset: (page - 1) * limit, order: ORDERS[order], direction },
+    { limit, offset, order: ORDERS[order], direction },
   );
   return v2Answers(desk.parts, rows);
 }
