@@ -24,6 +24,8 @@ import { checkEnd, checkHeld, checkStepPath, checkTradeAsked, checkTradePath, ST
 
 /** What a condition waited for. */
 export interface FiredCondition {
+  /** The price that was watched: bid, ask or last. */
+  readonly kind: string;
   readonly trailing: boolean;
   readonly level: number;
 }
@@ -88,9 +90,13 @@ export class TradeAudit {
       case 'orders.ended':
         return this.#ended(known);
       case 'stops.armed':
-        return this.#condition(known.id, (trade, slot) => arm(trade, slot, { trailing: false, level: known.level }));
+        return this.#condition(known.id, (trade, slot) =>
+          arm(trade, slot, { kind: known.kind, trailing: false, level: known.level }),
+        );
       case 'stops.trailingArmed':
-        return this.#condition(known.id, (trade, slot) => arm(trade, slot, { trailing: true, level: 0 }));
+        return this.#condition(known.id, (trade, slot) =>
+          arm(trade, slot, { kind: known.kind, trailing: true, level: 0 }),
+        );
       case 'stops.cancelled':
         return this.#condition(known.id, ({ armed }, slot) => armed.delete(slot));
       case 'stops.fired':

@@ -70,9 +70,12 @@ export function checkTradeAsked(trade: AuditedTrade, status: string, at: number,
 export function takeFired(trade: AuditedTrade, position: number): void {
   const step = trade.steps.get(position);
   if (step === undefined) return;
-  const wanted = ([slot, { trailing, level }]: [number, FiredCondition]): boolean =>
-    slot > STOP && (step.status === 'trailing' ? trailing : !trailing && level === step.level);
-  const seen = [...trade.fired].find(wanted);
+  const wanted = ([slot, { kind, trailing, level }]: [number, FiredCondition]): boolean =>
+    slot > STOP &&
+    kind === step.settings.by &&
+    (step.status === 'trailing' ? trailing : !trailing && level === step.level);
+  // steps are looked at by position, and so have they their places
+  const seen = [...trade.fired].sort(([a], [b]) => a - b).find(wanted);
   must(seen !== undefined, () => `step ${position} of trade ${trade.id} goes on and its price was not seen`);
   trade.fired.delete(seen[0]);
 }
