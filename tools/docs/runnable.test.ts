@@ -11,6 +11,7 @@ const PAGES = [
   'docs/faces/chp.md',
   'docs/faces/tinvest.md',
   'docs/faces/threecommas.md',
+  'docs/faces/ramm.md',
   'docs/operations.md',
 ];
 

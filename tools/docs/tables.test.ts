@@ -5,6 +5,7 @@ import { testPlatform } from '../../packages/server/src/faces/native/test-platfo
 import { deskOf } from '../../packages/server/src/faces/tinvest/desk.ts';
 import { testBroker } from '../../packages/server/src/faces/tinvest/test-broker.ts';
 import { readPage, rowsBelow, tablesOf, writeTables } from './pages.ts';
+import { rammClientTable, rammErrorsTable, rammManagerTable } from './ramm-tables.ts';
 import {
   type ApiDocument,
   chpCallsTable,
@@ -77,6 +78,14 @@ async function threeCommasTables(): Promise<Map<string, string>> {
   ]);
 }
 
+async function rammTables(): Promise<Map<string, string>> {
+  return new Map([
+    ['manager', rammManagerTable()],
+    ['client', rammClientTable()],
+    ['errors', rammErrorsTable()],
+  ]);
+}
+
 async function operationsTables(): Promise<Map<string, string>> {
   return new Map([
     ['settings', settingsTable()],
@@ -95,6 +104,7 @@ describe('tables in the docs say what the code says', () => {
     ['docs/faces/tinvest.md', tinvestTables],
     ['packages/server/src/faces/tinvest/README.md', tinvestCoverage],
     ['docs/faces/threecommas.md', threeCommasTables],
+    ['docs/faces/ramm.md', rammTables],
     ['docs/operations.md', operationsTables],
     ['docs/troubleshooting.md', troubleshootingTables],
   ])('%s', async (page, make) => {
