@@ -1,18 +1,5 @@
-import type { Core, CoreEvent, GridEvent, OrdersEvent, StopsEvent } from '../src/index.ts';
-import { onApply, type Plant, replay } from './planting.ts';
-
-/** A plant that does something wrong with grid bots once an event has been folded. */
-function after(name: string, change: (core: Core, event: CoreEvent) => void): Plant {
-  return {
-    name,
-    replay,
-    install: (core) =>
-      onApply(core, (event, apply) => {
-        apply(event);
-        change(core, event);
-      }),
-  };
-}
+import type { CoreEvent, GridEvent, OrdersEvent, StopsEvent } from '../src/index.ts';
+import { after, onApply, type Plant, replay } from './planting.ts';
 
 /** Faults of grid bots. */
 export const GRID_PLANTS: readonly Plant[] = [

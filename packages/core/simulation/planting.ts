@@ -29,3 +29,16 @@ export function onApply(core: Core, change: (event: CoreEvent, apply: (event: Co
   const apply = core.apply.bind(core);
   core.apply = (event) => change(event, apply);
 }
+
+/** A plant that does something wrong once an event has been folded. */
+export function after(name: string, change: (core: Core, event: CoreEvent) => void): Plant {
+  return {
+    name,
+    replay,
+    install: (core) =>
+      onApply(core, (event, apply) => {
+        apply(event);
+        change(core, event);
+      }),
+  };
+}

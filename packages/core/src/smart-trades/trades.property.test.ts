@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { HOSTILE_SETTINGS, placesOf, replaced } from '../../test/hostile.ts';
 import type { TradeRecord } from './queries.ts';
 import type { TakeProfitSettings, TradeSettings } from './settings.ts';
 import { MARKET, stopLoss, TradeDesk, takeProfit } from './test-trades.ts';
@@ -39,25 +40,6 @@ describe('amounts of steps (E 8)', () => {
   });
 });
 
-const HOSTILE: readonly unknown[] = [
-  Number.NaN,
-  -1,
-  0.5,
-  1e300,
-  '',
-  '-5',
-  '1e5',
-  '0.000000000000000001',
-  'x'.repeat(1_000),
-  null,
-  undefined,
-  true,
-  [],
-  [null],
-  {},
-  1n,
-];
-
 describe('malformed settings', () => {
   const whole: Omit<TradeSettings, 'instrument'> = {
     side: 'long',
@@ -72,26 +54,12 @@ describe('malformed settings', () => {
     stored: {},
   };
 
-  /** Every place in a value, as names from the top. */
-  function placesOf(value: unknown, names: readonly string[] = []): string[][] {
-    if (typeof value !== 'object' || value === null) return [[...names]];
-    const inner = Object.entries(value).flatMap(([name, part]) => placesOf(part, [...names, name]));
-    return names.length === 0 ? inner : [[...names], ...inner];
-  }
-
-  function replaced(value: unknown, [name, ...rest]: readonly string[], by: unknown): unknown {
-    if (name === undefined) return by;
-    const copy = Array.isArray(value) ? [...value] : { ...(value as object) };
-    (copy as Record<string, unknown>)[name] = replaced((value as Record<string, unknown>)[name], rest, by);
-    return copy;
-  }
-
   it('are refused by the name of their field, or taken as they are; nothing else happens', () => {
     const made = new TradeDesk();
     made.market(BTC, '49990', '50000');
     const settings = { instrument: made.instrument(BTC).id, ...whole };
     for (const place of placesOf(settings)) {
-      for (const hostile of HOSTILE) {
+      for (const hostile of HOSTILE_SETTINGS) {
         // without an entry the coins are held, and want their price
         if (place.join() === 'entry' && hostile === null) continue;
         const before = made.core.digest();
@@ -122,7 +90,7 @@ describe('malformed settings', () => {
     const changes = { takeProfits: settings.takeProfits, stopLoss: settings.stopLoss, entry: settings.entry };
     const trade = made.openTrade(settings);
     for (const place of placesOf(changes)) {
-      for (const hostile of HOSTILE) {
+      for (const hostile of HOSTILE_SETTINGS) {
         const wrong = replaced(changes, place, hostile) as object;
         const { rejection } = made.run({ type: 'trades.edit', trade, changes: wrong });
         if (rejection !== null) expect(rejection.field?.split('.')[0]).toBe(place[0]);

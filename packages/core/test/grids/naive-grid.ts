@@ -33,6 +33,8 @@ export class NaiveGrid {
   money = 0n;
   readonly cycles: NaiveCycle[] = [];
   stopped = false;
+  /** How many lines have moved from one end to the other. */
+  moved = 0;
   readonly #settings: NaiveGridSettings;
   #lowest = 0;
   #waiting = 0;
@@ -100,6 +102,7 @@ export class NaiveGrid {
     const { trails, inBase } = this.#settings;
     if (!trails) return;
     while (!inBase && this.#waiting === this.#highest && last >= this.price(this.#highest + 1)) {
+      this.moved++;
       this.#lowest++;
       this.#waiting++;
     }
@@ -107,6 +110,7 @@ export class NaiveGrid {
       const top = this.#highest - 1;
       const coins = this.#held.get(top) as { quantity: bigint; cost: bigint };
       this.#held.delete(top);
+      this.moved++;
       this.#lowest--;
       this.#waiting--;
       this.#held.set(this.#lowest, coins);

@@ -103,6 +103,12 @@ describe.skipIf(!present)(
         const [played, naive] = play(run, quotes);
         expect(played.cycles).toEqual(naive.cycles);
         expect([played.coins, played.money, played.stopped]).toEqual([naive.coins, naive.money, naive.stopped]);
+        // the month has moved grids that follow it, and has reached the stop that sells
+        const { trailingUp = false, trailingDown = false, lowerStop } = run.settings;
+        expect([naive.moved > 0, naive.stopped]).toEqual([
+          trailingUp || trailingDown,
+          lowerStop?.action === 'stopAndSell',
+        ]);
         expect(naive.cycles.length).toBeGreaterThan(run.cycles);
       });
     }
