@@ -19,6 +19,18 @@ export interface Figures {
   readonly orders: readonly string[];
   /** Ids of resting orders by symbol, bids best to worst, then asks. */
   readonly books: Readonly<Record<string, readonly number[]>>;
+  /** Copied strategies, in cents; absent in journals without them. */
+  readonly copy?: CopyFigures;
+}
+
+export interface CopyFigures {
+  /** `id balance bonus`. */
+  readonly wallets: readonly string[];
+  /** `id status balance base drawdown`, and its positions as `instrument volume price`. */
+  readonly accounts: readonly string[];
+  /** `id status unitPrice rewards feesReceived commissionsReceived`. */
+  readonly strategies: readonly string[];
+  readonly ledger: Readonly<Record<string, number>>;
 }
 
 /** The figures of a core, in words of the trading field that outlive any form of snapshot. */
@@ -57,7 +69,24 @@ export function figuresOf(core: Core): Figures {
   exchange.books.forEach((book, id) => {
     if (book !== undefined && book.size > 0) books[symbolOf(id)] = Array.from(book.entries(), (entry) => entry.id);
   });
-  return { balances, positions, orders: open, books };
+  const figures = { balances, positions, orders: open, books };
+  return core.state.copy.companies.size === 0 ? figures : { ...figures, copy: copyFiguresOf(core) };
+}
+
+function copyFiguresOf(core: Core): CopyFigures {
+  const { wallets, accounts, strategies, ledger } = core.state.copy;
+  return {
+    wallets: Array.from(wallets.values(), ({ id, balance, bonus }) => `${id} ${balance} ${bonus}`),
+    accounts: Array.from(accounts.values(), ({ id, status, balance, profitBase, drawdownIn, positions }) => {
+      const held = positions.map(({ instrument, volume, price }) => `${instrument} ${volume} ${price}`);
+      return [`${id} ${status} ${balance} ${profitBase} ${drawdownIn}`, ...held].join('; ');
+    }),
+    strategies: Array.from(strategies.values(), (strategy) => {
+      const { id, status, unitPrice, rewards, feesReceived, commissionsReceived } = strategy;
+      return [id, status, unitPrice, rewards, feesReceived, commissionsReceived].join(' ');
+    }),
+    ledger: { ...ledger },
+  };
 }
 
 export function countEvents(events: readonly { readonly type: string }[]): Record<string, number> {
