@@ -1,6 +1,7 @@
 import {
   accountFigures,
   accountState,
+  type CopyAccount,
   type Core,
   hasPositions,
   PriceTable,
@@ -44,6 +45,8 @@ export function checkCopy(core: Core): void {
   }
   must(sum === 0, () => `all books of copied strategies together have ${sum} cents`);
   const prices = new PriceTable(core.state);
+  // work that is left is done in the next turn
+  if (core.nextTimer > 0) for (const account of copy.accounts.values()) checkStops(core, account, prices);
   const sums = new Map<number, { invested: number; margin: number }>();
   for (const account of copy.accounts.values()) {
     const { equity, margin } = accountFigures(core.state, account, prices);
@@ -54,4 +57,23 @@ export function checkCopy(core: Core): void {
     const told = walletFigures(core.state, walletById(copy, id), prices);
     must(told.invested === invested && told.margin === margin, () => `wallet ${id} tells ${told.invested}`);
   }
+}
+
+/** No account goes on beyond a level at which it is to be stopped; every one is valued, whatever the index of bounds says. */
+function checkStops(core: Core, account: CopyAccount, prices: PriceTable): void {
+  const { id, status, group, protectionLevel, targetLevel, positions } = account;
+  if (status !== 1 || group !== 0) return;
+  const { markets } = core.state.market;
+  const held = positions.filter(({ volume }) => volume !== 0);
+  if (held.some(({ instrument }) => (markets[instrument]?.lastAt ?? 0) === 0)) return;
+  const { equity, margin, mcLevel } = accountFigures(core.state, account, prices);
+  must(
+    margin === 0 || equity * 100 > mcLevel * margin,
+    () => `account ${id} of ${equity} is not stopped by margin ${margin}`,
+  );
+  must(protectionLevel === 0 || equity * 10_000 > protectionLevel, () => `account ${id} of ${equity} is not protected`);
+  must(
+    targetLevel === 0 || equity * 10_000 < targetLevel,
+    () => `account ${id} of ${equity} goes on beyond its target`,
+  );
 }
