@@ -53,7 +53,12 @@ async function answerTo<Answer>(path: string, init: RequestInit, signal?: AbortS
     if (signal?.aborted === true) throw error;
     throw new CallError(0, 'offline', 'the platform does not answer', null);
   }
-  const content: unknown = await answer.json().catch(() => null);
+  const content: unknown = await answer.json().catch((error: unknown) => {
+    // a question that is not asked any more has no answer, not an empty one
+    if (signal?.aborted === true) throw error;
+    if (answer.ok && answer.status !== 204) throw new CallError(0, 'offline', 'the answer broke off', null);
+    return null;
+  });
   if (answer.ok) return content as Answer;
   const { error } = (content ?? {}) as Partial<ErrorBody>;
   if (answer.status === 401 && error?.code === 'not_signed_in') onSignedOut();
