@@ -6,6 +6,7 @@ import { RunningPlatform } from 'outcry/running-platform';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findBrowser } from './browser.mjs';
+import { drawnLines } from './lines.ts';
 import { obstacles } from './obstacles.ts';
 import { playUntil, writeTape } from './tape.ts';
 import { launchBrowser, PATIENCE, pageOf, signIn } from './test-person.ts';
@@ -257,25 +258,3 @@ describe.skipIf(executablePath === null)('a person and a bot at the page', () =>
     expect(faults).toEqual([]);
   });
 });
-
-/** Rows of the chart that are mostly of a colour of the page: lines at prices. */
-function drawnLines(page: Page, name: 'up' | 'down'): Promise<number> {
-  return page.evaluate((wanted) => {
-    const style = getComputedStyle(document.documentElement).getPropertyValue(`--${wanted}`).trim();
-    const [red, green, blue] = [1, 3, 5].map((at) => Number.parseInt(style.slice(at, at + 2), 16));
-    let lines = 0;
-    for (const canvas of document.querySelectorAll<HTMLCanvasElement>('.plan canvas')) {
-      if (canvas.width < 300 || canvas.height < 100) continue;
-      const { data } = canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height) ?? { data: [] };
-      for (let y = 0; y < canvas.height; y++) {
-        let same = 0;
-        for (let x = 0; x < canvas.width; x++) {
-          const at = (y * canvas.width + x) * 4;
-          if (data[at] === red && data[at + 1] === green && data[at + 2] === blue) same++;
-        }
-        if (same > canvas.width / 5) lines++;
-      }
-    }
-    return lines;
-  }, name);
-}

@@ -14,6 +14,7 @@ const ConnectionsPage = lazyPages(async () => (await import('./pages/connections
 const SystemPage = lazyPages(async () => (await import('./pages/system/index.tsx')).SystemPage);
 const SmartTradePages = lazyPages(async () => (await import('./pages/trades/index.tsx')).SmartTradePages);
 const BotPages = lazyPages(async () => (await import('./pages/bots/index.tsx')).BotPages);
+const GridPages = lazyPages(async () => (await import('./pages/grids/index.tsx')).GridPages);
 
 export function App() {
   if (person.value === undefined) return <p class="waiting">{say('loading')}</p>;
@@ -47,6 +48,7 @@ function Page() {
   if (page === 'trade') return <MarketPages />;
   if (page === 'smart-trades') return <SmartTradePages />;
   if (page === 'bots' || page === 'deals') return <BotPages />;
+  if (page === 'grids') return <GridPages />;
   if (page === 'account') return <AccountPages />;
   if (page === 'connections') return <ConnectionsPage />;
   if (page === 'system') return <SystemPage />;

@@ -7,6 +7,7 @@ import type {
   ClientMessage,
   Deal,
   Fill,
+  GridBotWithLines,
   Market,
   Order,
   Position,
@@ -38,6 +39,8 @@ export interface LiveContent {
   readonly deals: readonly Deal[];
   /** Running smart trades and those that ended while the page was looking, newest first. */
   readonly smartTrades: readonly SmartTrade[];
+  /** Newest first. */
+  readonly grids: readonly GridBotWithLines[];
 }
 export type LiveChannel = keyof LiveContent;
 /** An instrument's symbol (of candles: `SBER 5m`), or the number of an account. */
@@ -177,14 +180,21 @@ function merged(message: Picture, before: unknown): unknown {
       return newestRows(known as Deal[] | null, message.data);
     case 'smartTrades':
       return newestRows(known as SmartTrade[] | null, message.data);
-    case 'bots': {
-      const gone = new Set(message.data.deleted);
-      const rows = (known as Bot[] | null)?.filter(({ id }) => !gone.has(id)) ?? null;
-      return newestRows(rows, message.data.bots);
-    }
+    case 'bots':
+      return newestRows(without(known as Bot[] | null, message.data.deleted), message.data.bots);
+    case 'grids':
+      return newestRows(without(known as GridBotWithLines[] | null, message.data.deleted), message.data.bots);
     default:
       return message.data;
   }
+}
+
+function without<Row extends { readonly id: number }>(
+  rows: readonly Row[] | null,
+  deleted: readonly number[],
+): readonly Row[] | null {
+  const gone = new Set(deleted);
+  return rows?.filter(({ id }) => !gone.has(id)) ?? null;
 }
 
 /** Rows as they stand now, one for each id, newest first. */

@@ -1,13 +1,11 @@
 import type { BotSettings, NewBotSettings } from 'outcry/native-api';
 import { add, compare, decimal, decimalText, typedDecimal } from '../decimal.ts';
+import type { Wrong } from '../reading.ts';
 import { tell } from '../words/bots/bot-words.ts';
 import { say } from '../words/language.ts';
 import { shown } from '../words/numbers.ts';
 import { CONDITION_FIELDS, type ConditionDraft, conditionOf, isFastBelowSlow } from './conditions.ts';
 import { type BotDraft, isAside, NUMBER_FIELDS, type NumberField, OPTIONAL_FIELDS } from './draft.ts';
-
-/** What is wrong, by field as the API names it: `takeProfit`, `start.0.points`. */
-export type Wrong = Readonly<Record<string, string>>;
 
 /** Settings that a draft asks for, or what is wrong in words. Fields without a word yet are in `empty`. */
 export interface CheckedDraft {

@@ -1,11 +1,6 @@
 import type { Deal } from 'outcry/native-api';
-import { add, type Decimal, decimal, decimalText, multiply, subtract } from '../decimal.ts';
-
-/** An amount of an asset, exact decimal text. */
-export interface AssetAmount {
-  readonly asset: string;
-  readonly amount: string;
-}
+import { type AssetAmount, AssetSums } from '../asset-sums.ts';
+import { type Decimal, decimal, decimalText, multiply, subtract } from '../decimal.ts';
 
 /** What some running deals hold and what leaving them now would come to. */
 export interface Leaving {
@@ -23,7 +18,7 @@ const ZERO: Decimal = { coefficient: 0n, scale: 0 };
 
 /** Sums of running deals, asset by asset. */
 export function leaving(deals: readonly Deal[]): Leaving {
-  const [held, worth, result] = [new Sums(), new Sums(), new Sums()];
+  const [held, worth, result] = [new AssetSums(), new AssetSums(), new AssetSums()];
   let holding = 0;
   let without = 0;
   for (const deal of deals) {
@@ -51,16 +46,4 @@ export function heldAmount({ strategy, bought, sold }: Pick<Deal, 'strategy' | '
 export function heldWorth(deal: Deal): string | null {
   const price = decimal(deal.figures?.price ?? '');
   return price === null ? null : decimalText(multiply(heldAmount(deal), price));
-}
-
-class Sums {
-  readonly #byAsset = new Map<string, Decimal>();
-
-  add(asset: string, amount: Decimal): void {
-    this.#byAsset.set(asset, add(this.#byAsset.get(asset) ?? ZERO, amount));
-  }
-
-  list(): AssetAmount[] {
-    return Array.from(this.#byAsset, ([asset, amount]) => ({ asset, amount: decimalText(amount) }));
-  }
 }

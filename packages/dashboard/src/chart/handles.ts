@@ -30,7 +30,7 @@ export function pressed(price: string, priceStep: string, direction: 1 | -1, mov
 }
 
 /** A round number of price steps, not more than a small part of a price: 1, 2 or 5 with zeros. */
-function notch(price: Decimal, step: Decimal): Decimal {
+export function notch(price: Decimal, step: Decimal): Decimal {
   const most = multiply(price, SOME);
   let size = step;
   for (let place = 0; ; place++) {

@@ -55,6 +55,7 @@ export function Select<Value extends string>(props: {
 export function Checkbox(props: {
   readonly label: string;
   readonly checked: boolean;
+  readonly disabled?: boolean;
   readonly wrong?: string | undefined;
   readonly onChange: (checked: boolean) => void;
 }) {
@@ -63,6 +64,7 @@ export function Checkbox(props: {
       <input
         type="checkbox"
         checked={props.checked}
+        disabled={props.disabled}
         onChange={(event) => props.onChange(event.currentTarget.checked)}
       />
       <span>{props.label}</span>

@@ -17,6 +17,7 @@ const PAGES: readonly {
   { words: ['trade'], title: 'markets' },
   { words: ['smart-trades'], title: 'smartTrades' },
   { words: ['bots', 'deals'], title: 'bots' },
+  { words: ['grids'], title: 'grids' },
   { words: ['account'], title: 'account' },
   { words: ['connections'], title: 'connections', right: 'keys:write' },
   { words: ['system'], title: 'system', right: 'system:write' },

@@ -1,5 +1,5 @@
 import type { NewSmartTradeSettings, SmartTradeSettings, SmartTradeSettingsChanges } from 'outcry/native-api';
-import { compare, decimal } from '../decimal.ts';
+import { isSame } from '../same.ts';
 
 /** What a draft of a trade that is there changes; take profits as the whole set, unchanged ones word for word. */
 export function changesOf(before: SmartTradeSettings, after: NewSmartTradeSettings): SmartTradeSettingsChanges {
@@ -18,16 +18,4 @@ export function changesOf(before: SmartTradeSettings, after: NewSmartTradeSettin
   const stop = after.stopLoss ?? null;
   if (!isSame(before.stopLoss, stop)) changes.stopLoss = stop;
   return changes;
-}
-
-/** Whether two settings say the same: numbers are compared as such, what one of them leaves out is not compared. */
-function isSame(before: unknown, after: unknown): boolean {
-  if (typeof before === 'string' && typeof after === 'string') {
-    const [left, right] = [decimal(before), decimal(after)];
-    return left === null || right === null ? before === after : compare(left, right) === 0;
-  }
-  if (typeof before !== 'object' || typeof after !== 'object' || before === null || after === null)
-    return before === after;
-  const known = before as Readonly<Record<string, unknown>>;
-  return Object.entries(after).every(([name, value]) => isSame(known[name], value));
 }

@@ -1,14 +1,12 @@
 import type { Instrument, NewSmartTradeSettings } from 'outcry/native-api';
-import { add, compare, type Decimal, decimal, decimalText, isMultiple, typedDecimal } from '../decimal.ts';
+import { add, compare, type Decimal, decimal, decimalText } from '../decimal.ts';
+import { decimals, Reading, type Wrong } from '../reading.ts';
 import { say } from '../words/language.ts';
 import { shown } from '../words/numbers.ts';
 import { tell } from '../words/trades/trade-words.ts';
 import { isEntering, isLong, type Target, type TradeDraft } from './draft.ts';
 import type { Quantity } from './quantity.ts';
 import { sideOf } from './targets.ts';
-
-/** What is wrong, by field as the API names it: `takeProfits.0.price`. */
-export type Wrong = Readonly<Record<string, string>>;
 
 /** Settings that a draft asks for, or what is wrong in words. Fields without a word yet are in `empty`. */
 export interface CheckedDraft {
@@ -25,7 +23,7 @@ const MOST_DECIMALS = 40;
 const MOST_SECONDS = 2_592_000;
 
 export function checkDraft(draft: TradeDraft, instrument: Instrument, quantity: Quantity): CheckedDraft {
-  const reading = new Reading(instrument);
+  const reading = new TradeReading(instrument);
   const entering = isEntering(draft);
   const entry = entering ? readEntry(draft, reading) : null;
   const averagePrice = entering ? null : reading.positive('averagePrice', draft.averagePrice, undefined, MOST_DECIMALS);
@@ -48,7 +46,7 @@ export function checkDraft(draft: TradeDraft, instrument: Instrument, quantity: 
   return { settings, wrong, empty };
 }
 
-function readEntry({ entry }: TradeDraft, reading: Reading): NonNullable<NewSmartTradeSettings['entry']> {
+function readEntry({ entry }: TradeDraft, reading: TradeReading): NonNullable<NewSmartTradeSettings['entry']> {
   const { type, by } = entry;
   const price = type === 'market' ? null : reading.price('entry.price', entry.price);
   if (type !== 'conditional') return { type, price, by };
@@ -62,7 +60,7 @@ function readEntry({ entry }: TradeDraft, reading: Reading): NonNullable<NewSmar
   };
 }
 
-function readSteps(draft: TradeDraft, reading: Reading): NonNullable<NewSmartTradeSettings['takeProfits']> {
+function readSteps(draft: TradeDraft, reading: TradeReading): NonNullable<NewSmartTradeSettings['takeProfits']> {
   let sum: Decimal = { coefficient: 0n, scale: 0 };
   const steps = draft.steps.map((step, place) => {
     const field = `takeProfits.${place}`;
@@ -83,7 +81,7 @@ function readSteps(draft: TradeDraft, reading: Reading): NonNullable<NewSmartTra
   return steps;
 }
 
-function readStop(draft: TradeDraft, reading: Reading): NonNullable<NewSmartTradeSettings['stopLoss']> {
+function readStop(draft: TradeDraft, reading: TradeReading): NonNullable<NewSmartTradeSettings['stopLoss']> {
   const { stop } = draft;
   const trails = stop.trails && stop.order === 'market';
   return {
@@ -102,34 +100,17 @@ function readTarget(
   field: string,
   { by, text }: Target,
   side: 1 | -1,
-  reading: Reading,
+  reading: TradeReading,
 ): { readonly price: string | null; readonly percent: string | null } {
   if (by === 'price') return { price: reading.price(`${field}.price`, text), percent: null };
   const percent = reading.percent(`${field}.percent`, text, side > 0 ? undefined : HUNDRED);
   return { price: null, percent: percent === null ? null : side > 0 ? percent : `-${percent}` };
 }
 
-/** Reads typed numbers and keeps what is wrong with them. Null for what is wrong or empty. */
-class Reading {
-  readonly wrong: Record<string, string> = {};
-  readonly empty: string[] = [];
-  readonly #instrument: Instrument;
-
-  constructor(instrument: Instrument) {
-    this.#instrument = instrument;
-  }
-
-  price(field: string, typed: string): string | null {
-    const { priceStep } = this.#instrument;
-    const step = decimal(priceStep);
-    return this.#number(field, typed, (value) => {
-      if (value.coefficient <= 0n) return say('needPositive');
-      return step === null || isMultiple(value, step) ? null : say('needMultiple', { step: shown(priceStep) });
-    });
-  }
-
+/** Reads typed numbers of a trade and keeps what is wrong with them. */
+class TradeReading extends Reading {
   positive(field: string, typed: string, most?: Decimal, places = SHARE_DECIMALS): string | null {
-    return this.#number(field, typed, (value) => {
+    return this.number(field, typed, (value) => {
       if (value.coefficient <= 0n) return say('needPositive');
       if (most !== undefined && compare(value, most) > 0) return say('needAtMost', { most: shown(decimalText(most)) });
       return decimals(value) > places ? tell('needDecimals', { most: String(places) }) : null;
@@ -137,7 +118,7 @@ class Reading {
   }
 
   percent(field: string, typed: string, below: Decimal | undefined): string | null {
-    return this.#number(field, typed, (value) => {
+    return this.number(field, typed, (value) => {
       if (value.coefficient <= 0n) return say('needPositive');
       if (below !== undefined && compare(value, below) >= 0) return tell('needBelow', { most: '100' });
       return decimals(value) > 8 ? tell('needDecimals', { most: '8' }) : null;
@@ -147,7 +128,7 @@ class Reading {
   /** Null, and not empty, for none. */
   trailing(field: string, typed: string): string | null {
     if (typed.trim() === '') return null;
-    const percent = this.#number(field, typed, (value) => {
+    const percent = this.number(field, typed, (value) => {
       if (value.coefficient < 0n) return say('needPositive');
       if (compare(value, HUNDRED) >= 0) return tell('needBelow', { most: '100' });
       return decimals(value) > 4 ? tell('needDecimals', { most: '4' }) : null;
@@ -157,26 +138,11 @@ class Reading {
 
   seconds(field: string, typed: string): number {
     if (typed.trim() === '') return 0;
-    const text = this.#number(field, typed, (value) => {
+    const text = this.number(field, typed, (value) => {
       if (decimals(value) > 0 || value.coefficient < 0n) return tell('needWhole');
       const most = String(MOST_SECONDS);
       return compare(value, { coefficient: BigInt(MOST_SECONDS), scale: 0 }) > 0 ? say('needAtMost', { most }) : null;
     });
     return Number(text ?? 0);
   }
-
-  #number(field: string, typed: string, problemOf: (value: Decimal) => string | null): string | null {
-    if (typed.trim() === '') {
-      this.empty.push(field);
-      return null;
-    }
-    const value = decimal(typedDecimal(typed) ?? '');
-    const problem = value === null ? say('needNumber') : problemOf(value);
-    if (problem !== null) this.wrong[field] = problem;
-    return value === null || problem !== null ? null : decimalText(value);
-  }
-}
-
-function decimals(value: Decimal): number {
-  return decimalText(value).split('.')[1]?.length ?? 0;
 }

@@ -1,6 +1,5 @@
 import type { SmartTrade } from 'outcry/native-api';
-import type { AssetAmount } from '../bots/leaving.ts';
-import { add, decimal, decimalText } from '../decimal.ts';
+import { type AssetAmount, AssetSums } from '../asset-sums.ts';
 import { isHolding } from './filters.ts';
 import { worthNow } from './trade-money.ts';
 
@@ -14,23 +13,14 @@ export interface Sums {
 }
 
 export function sumsOf(trades: readonly SmartTrade[]): Sums {
-  const profit = new Map<string, string>();
-  const worth = new Map<string, string>();
+  const profit = new AssetSums();
+  const worth = new AssetSums();
   let holding = 0;
   for (const trade of trades) {
     if (!isHolding(trade) || trade.figures === null) continue;
     holding++;
-    addTo(profit, trade.quote, trade.figures.profit);
-    addTo(worth, trade.quote, worthNow(trade, trade.figures.left) ?? '0');
+    profit.addText(trade.quote, trade.figures.profit);
+    worth.addText(trade.quote, worthNow(trade, trade.figures.left) ?? '0');
   }
-  return { profit: amounts(profit), worth: amounts(worth), holding, waiting: trades.length - holding };
-}
-
-function addTo(sums: Map<string, string>, asset: string, amount: string): void {
-  const [before, more] = [decimal(sums.get(asset) ?? '0'), decimal(amount)];
-  if (before !== null && more !== null) sums.set(asset, decimalText(add(before, more)));
-}
-
-function amounts(sums: ReadonlyMap<string, string>): readonly AssetAmount[] {
-  return [...sums].map(([asset, amount]) => ({ asset, amount }));
+  return { profit: profit.list(), worth: worth.list(), holding, waiting: trades.length - holding };
 }

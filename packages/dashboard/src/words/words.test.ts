@@ -12,7 +12,8 @@ beforeAll(async () => {
   const { CONNECTION_WORDS } = await import('./house/connection-words.ts');
   const { HOME_WORDS } = await import('./house/home-words.ts');
   const { SYSTEM_WORDS } = await import('./house/system-words.ts');
-  dictionaries = { CONNECTION_WORDS, HOME_WORDS, SYSTEM_WORDS, WORDS, BOT_WORDS, COUNT_WORDS, TRADE_WORDS };
+  const { GRID_WORDS } = await import('./grids/grid-words.ts');
+  dictionaries = { CONNECTION_WORDS, HOME_WORDS, SYSTEM_WORDS, WORDS, BOT_WORDS, COUNT_WORDS, TRADE_WORDS, GRID_WORDS };
 });
 
 afterAll(() => vi.unstubAllGlobals());

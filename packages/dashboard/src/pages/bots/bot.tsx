@@ -5,14 +5,14 @@ import { useAnswer } from '../../api/use-answer.ts';
 import { useLive } from '../../api/use-live.ts';
 import { usePoll } from '../../api/use-poll.ts';
 import { refusalText, settingsText, stateText } from '../../bots/describe.ts';
-import { notice } from '../../bots/notice.ts';
+import { notice } from '../../notice.ts';
 import { Amounts, Profits } from '../../parts/bots/amounts.tsx';
 import { type BotAction, BotActionDialog } from '../../parts/bots/bot-actions.tsx';
 import { BotSwitch } from '../../parts/bots/bot-switch.tsx';
 import { DealTable } from '../../parts/bots/deal-table.tsx';
-import { ProfitBars } from '../../parts/bots/profit-bars.tsx';
 import { Webhook } from '../../parts/bots/webhook.tsx';
 import { Figure } from '../../parts/figure.tsx';
+import { ProfitBars } from '../../parts/profit-bars.tsx';
 import { pathTo } from '../../route.ts';
 import { tell } from '../../words/bots/bot-words.ts';
 import { say } from '../../words/language.ts';
@@ -31,7 +31,7 @@ export function BotPage({ id }: { readonly id: number }) {
   if (bot === null) return <p class="waiting">{first.error === null ? say('loading') : refusalText(first.error)}</p>;
   if (live !== null && first.answer !== null && !live.some((each) => each.id === id) && live.length < 500)
     return <p class="waiting">{tell('notThere')}</p>;
-  const said = notice.value?.bot === id ? notice.value.text : null;
+  const said = notice.value?.of === `bots/${id}` ? notice.value.text : null;
   return (
     <div class="account-page bot-page">
       <div class="page-head">

@@ -7,8 +7,8 @@ import { useAnswer } from '../../api/use-answer.ts';
 import { changesOf, checkDraft } from '../../bots/check-draft.ts';
 import { refusalText } from '../../bots/describe.ts';
 import { type BotDraft, draftOf, NUMBER_FIELDS, newDraft } from '../../bots/draft.ts';
-import { notice } from '../../bots/notice.ts';
 import { usePlan } from '../../bots/use-plan.ts';
+import { notice } from '../../notice.ts';
 import { firstPair, pairsOf } from '../../pairs.ts';
 import { ExitGroup, LimitGroup, StopGroup } from '../../parts/bots/folded-groups.tsx';
 import type { BotForm } from '../../parts/bots/form-fields.tsx';
@@ -130,7 +130,7 @@ async function make(account: number, settings: Settings, enable: boolean): Promi
   if (enable) {
     await call('POST', `/bots/${id}/enable`).catch((failure: unknown) => {
       // the bot is there all the same; its page tells why it is off
-      notice.value = { bot: id, text: tell('savedOff', { why: refusalText(failure) }) };
+      notice.value = { of: `bots/${id}`, text: tell('savedOff', { why: refusalText(failure) }) };
     });
   }
   return id;

@@ -6,6 +6,7 @@ import { useAnswer } from '../../api/use-answer.ts';
 import { useLive } from '../../api/use-live.ts';
 import { decimal } from '../../decimal.ts';
 import { firstPair, isBotPair } from '../../pairs.ts';
+import { LinesChart } from '../../parts/lines-chart.tsx';
 import { AmountGroup } from '../../parts/trades/amount-group.tsx';
 import { ConfirmTrade } from '../../parts/trades/confirm-trade.tsx';
 import { Basics, EntryGroup } from '../../parts/trades/entry-group.tsx';
@@ -13,7 +14,6 @@ import type { TradeForm } from '../../parts/trades/form-fields.tsx';
 import { OutlookView } from '../../parts/trades/outlook-view.tsx';
 import { ProfitGroup } from '../../parts/trades/profit-group.tsx';
 import { StopGroup } from '../../parts/trades/stop-group.tsx';
-import { TradeChart } from '../../parts/trades/trade-chart.tsx';
 import { goTo, pathTo } from '../../route.ts';
 import { checkDraft } from '../../trades/check-draft.ts';
 import { copyOf, draftOf, isEntering, newDraft, type TradeDraft } from '../../trades/draft.ts';
@@ -167,9 +167,9 @@ function Form({ first, instrument, trade }: FormProps) {
         {trade === null && <NoteField form={form} />}
       </div>
       <section class="plan" aria-label={say('chart')}>
-        <p class="quiet drag-hint">{tell('dragHint')}</p>
+        <p class="quiet drag-hint">{say('dragHint')}</p>
         <div class="chart-box tall">
-          <TradeChart
+          <LinesChart
             instrument={instrument}
             lines={linesOf(draft, measure, handlesOf(draft, measure))}
             marks={NO_MARKS}

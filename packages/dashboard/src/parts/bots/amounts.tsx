@@ -1,4 +1,4 @@
-import type { AssetAmount } from '../../bots/leaving.ts';
+import type { AssetAmount } from '../../asset-sums.ts';
 import { moneyCell } from '../tables.tsx';
 
 /** Amounts of one or more assets below each other; a dash for none. */

@@ -1,8 +1,7 @@
-import { accounts } from '../../api/house.ts';
 import { START_WAYS, type StartWay } from '../../bots/conditions.ts';
 import { type BotDraft, isAside } from '../../bots/draft.ts';
 import { tell } from '../../words/bots/bot-words.ts';
-import { say } from '../../words/language.ts';
+import { AccountSelect } from '../account-select.tsx';
 import { Choices, Select } from '../choices.tsx';
 import { ConditionList } from './condition-list.tsx';
 import { type BotForm, Numeric } from './form-fields.tsx';
@@ -31,7 +30,15 @@ export function Basics({ form }: { readonly form: BotForm }) {
           />
           {wrong !== undefined && <small class="wrong">{wrong}</small>}
         </label>
-        {!isThere && <AccountField form={form} />}
+        {!isThere && (
+          <div class="wide">
+            <AccountSelect
+              account={draft.account}
+              wrong={form.wrong('account')}
+              onChoose={(account) => change({ account })}
+            />
+          </div>
+        )}
         <div class="field wide">
           <Choices
             label={tell('strategy')}
@@ -58,28 +65,6 @@ export function Basics({ form }: { readonly form: BotForm }) {
       </div>
     </section>
   );
-}
-
-function AccountField({ form }: { readonly form: BotForm }) {
-  const open = accounts.value.filter(({ closed }) => !closed);
-  const { draft, change } = form;
-  return (
-    <div class="wide">
-      <Select
-        label={say('account')}
-        values={open.map(({ id }) => String(id))}
-        value={String(draft.account)}
-        wordOf={(id) => nameOf(Number(id))}
-        wrong={form.wrong('account')}
-        onChoose={(id) => change({ account: Number(id) })}
-      />
-    </div>
-  );
-}
-
-function nameOf(id: number): string {
-  const account = accounts.value.find((each) => each.id === id);
-  return account === undefined ? String(id) : `${account.name} · ${account.currency}`;
 }
 
 /** A volume and what it is given in. */

@@ -1,11 +1,10 @@
-import { accounts } from '../../api/house.ts';
 import { decimalText } from '../../decimal.ts';
 import { searchPairs } from '../../pairs.ts';
 import { goTo } from '../../route.ts';
 import { ENTRY_TYPES, type EntryDraft, isEntering, isLong, MODES, withMode } from '../../trades/draft.ts';
-import { say } from '../../words/language.ts';
 import { typedText } from '../../words/numbers.ts';
 import { tell } from '../../words/trades/trade-words.ts';
+import { AccountSelect } from '../account-select.tsx';
 import { Choices, Select } from '../choices.tsx';
 import { NumberField } from '../field.tsx';
 import { InstrumentSearch } from '../instrument-search.tsx';
@@ -14,11 +13,6 @@ import { type TradeForm, Watched } from './form-fields.tsx';
 /** What the trade is to do, on which pair and in which account. */
 export function Basics({ form }: { readonly form: TradeForm }) {
   const { draft, change, isThere } = form;
-  const open = accounts.value.filter(({ closed }) => !closed);
-  const nameOf = (id: string): string => {
-    const account = accounts.value.find((each) => String(each.id) === id);
-    return account === undefined ? id : `${account.name} · ${account.currency}`;
-  };
   if (isThere) return <p class="quiet">{tell(`modeHint.${draft.mode}`)}</p>;
   return (
     <section class="group">
@@ -40,13 +34,10 @@ export function Basics({ form }: { readonly form: TradeForm }) {
         >
           <b class="chosen">{draft.symbol}</b>
         </InstrumentSearch>
-        <Select
-          label={say('account')}
-          values={open.map(({ id }) => String(id))}
-          value={String(draft.account)}
-          wordOf={nameOf}
+        <AccountSelect
+          account={draft.account}
           wrong={form.wrong('account')}
-          onChoose={(id) => change({ account: Number(id) })}
+          onChoose={(account) => change({ account })}
         />
       </div>
     </section>

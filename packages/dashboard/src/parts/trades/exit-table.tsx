@@ -6,7 +6,7 @@ import { resultAt, resultOfStep } from '../../trades/trade-money.ts';
 import { whyNotStep } from '../../trades/why-not.ts';
 import { decimalsOf, fixed, resultText, shown, shownPrice } from '../../words/numbers.ts';
 import { tell } from '../../words/trades/trade-words.ts';
-import { Permitted } from './permitted.tsx';
+import { Permitted } from '../permitted.tsx';
 
 export interface AskedStep {
   readonly position: number;

@@ -16,7 +16,7 @@ import { errorText } from '../../words/errors.ts';
 import { language, say } from '../../words/language.ts';
 import { resultText, shownPrice } from '../../words/numbers.ts';
 import { tell } from '../../words/trades/trade-words.ts';
-import { TradeChart } from './trade-chart.tsx';
+import { LinesChart } from '../lines-chart.tsx';
 
 interface MovedProps {
   readonly trade: SmartTrade;
@@ -69,7 +69,7 @@ export function MovedLines({ trade, instrument, fees, events, orders, onDone }: 
     <>
       {handles.length > 0 && <p class="quiet drag-hint">{tell('dragHintRunning')}</p>}
       <div class="chart-box tall">
-        <TradeChart
+        <LinesChart
           instrument={instrument}
           lines={lines}
           marks={marks}

@@ -8,7 +8,7 @@ import { isLongTrade } from '../../trades/trade-money.ts';
 import { type TradeAction, whyNot } from '../../trades/why-not.ts';
 import { errorText } from '../../words/errors.ts';
 import { tell } from '../../words/trades/trade-words.ts';
-import { Permitted } from './permitted.tsx';
+import { Permitted } from '../permitted.tsx';
 
 export type AskedAction = 'panicSell' | 'cancel' | 'forceStart' | 'add' | 'reduce';
 

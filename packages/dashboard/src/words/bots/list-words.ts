@@ -54,7 +54,6 @@ export const LIST_WORDS = {
   ofMost: ['{now} of {most}', '{now} из {most}'],
   notThere: ['This bot is not there (any more).', 'Такого бота (уже) нет.'],
   profitByDay: ['Profit by day', 'Прибыль по дням'],
-  profitOfDay: ['{day}: {profit}', '{day}: {profit}'],
   noProfitYet: ['The first ended deal will stand here.', 'Здесь появится первая завершённая сделка.'],
   lastDays: ['the last {days} days', 'последние {days} дней'],
   activeDeals: ['Running', 'Идут'],

@@ -152,11 +152,6 @@ export const FORM_WORDS = {
   save: ['Save', 'Сохранить'],
   note: ['Note', 'Заметка'],
   noteHint: ['Only you see it', 'Видна только вам'],
-  dragHint: [
-    'Drag the labelled lines, or focus one and press ↑ ↓ (Shift: the smallest step).',
-    'Двигайте подписанные линии мышью или пальцем, либо клавишами ↑ ↓ (с Shift — на шаг цены).',
-  ],
-  handleHint: ['Drag, or press ↑ ↓', 'Перетащите или ↑ ↓'],
   lineBuy: ['Buy', 'Покупка'],
   lineSell: ['Sell', 'Продажа'],
   lineWaits: ['Entry waits for', 'Вход ждёт'],

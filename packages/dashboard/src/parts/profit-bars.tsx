@@ -1,15 +1,19 @@
 import type { DayProfit } from 'outcry/native-api';
-import { tell } from '../../words/bots/bot-words.ts';
-import { locale } from '../../words/language.ts';
-import { resultText } from '../../words/numbers.ts';
+import { locale } from '../words/language.ts';
+import { resultText } from '../words/numbers.ts';
 
 const WIDTH = 600;
 const HEIGHT = 120;
 /** The least height of a bar that is not nothing, so that it is seen. */
 const LEAST = 2;
 
+interface BarsProps {
+  readonly days: readonly Pick<DayProfit, 'day' | 'profits'>[];
+  readonly asset: string;
+}
+
 /** What each day has brought in one asset: bars up and down from a line, the exact amount in each bar's title. */
-export function ProfitBars({ days, asset }: { readonly days: readonly DayProfit[]; readonly asset: string }) {
+export function ProfitBars({ days, asset }: BarsProps) {
   const profits = days.map(({ profits: all }) => all.find((each) => each.asset === asset)?.profit ?? '0');
   // heights on the screen are pictures, not amounts
   const sizes = profits.map(Number);
@@ -20,8 +24,9 @@ export function ProfitBars({ days, asset }: { readonly days: readonly DayProfit[
   const width = WIDTH / Math.max(days.length, 1);
   const dayText = (day: string): string =>
     new Date(`${day}T00:00:00Z`).toLocaleDateString(locale.value, { day: 'numeric', month: 'short', timeZone: 'UTC' });
+  const titleOf = (day: string, profit: string): string => `${dayText(day)}: ${resultText(profit, asset)}`;
   const label = days
-    .map(({ day }, i) => tell('profitOfDay', { day: dayText(day), profit: resultText(profits[i] ?? '0', asset) }))
+    .map(({ day }, i) => titleOf(day, profits[i] ?? '0'))
     .filter((_, i) => sizes[i] !== 0)
     .join('; ');
   return (
@@ -33,7 +38,7 @@ export function ProfitBars({ days, asset }: { readonly days: readonly DayProfit[
           const height = Math.max(LEAST, Math.abs(size) * scale);
           return (
             <g key={day}>
-              <title>{tell('profitOfDay', { day: dayText(day), profit: resultText(profits[i] ?? '0', asset) })}</title>
+              <title>{titleOf(day, profits[i] ?? '0')}</title>
               <rect class="hit" x={i * width} y="0" width={width} height={HEIGHT} />
               {size !== 0 && (
                 <rect

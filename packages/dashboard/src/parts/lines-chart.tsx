@@ -1,10 +1,10 @@
 import type { Instrument } from 'outcry/native-api';
 import { useMemo } from 'preact/hooks';
-import type { Handle } from '../../chart/handles.ts';
-import type { PriceLine, PriceMark } from '../../chart/price-chart.ts';
-import { tell } from '../../words/trades/trade-words.ts';
-import { CandleChart } from '../chart.tsx';
-import { LineHandles } from '../line-handles.tsx';
+import type { Handle } from '../chart/handles.ts';
+import type { PriceLine, PriceMark } from '../chart/price-chart.ts';
+import { say } from '../words/language.ts';
+import { CandleChart } from './chart.tsx';
+import { LineHandles } from './line-handles.tsx';
 
 interface ChartProps {
   readonly instrument: Instrument;
@@ -14,8 +14,8 @@ interface ChartProps {
   readonly onMove: (id: string, price: string) => void;
 }
 
-/** The chart of a trade's pair; the lines with handles can be moved. */
-export function TradeChart({ instrument, lines, marks, handles, onMove }: ChartProps) {
+/** The chart of a pair; the lines with handles can be moved. */
+export function LinesChart({ instrument, lines, marks, handles, onMove }: ChartProps) {
   const drawn = useMemo(() => lines, [JSON.stringify(lines)]);
   return (
     <CandleChart
@@ -29,7 +29,7 @@ export function TradeChart({ instrument, lines, marks, handles, onMove }: ChartP
           chart={chart}
           priceStep={instrument.priceStep}
           handles={handles}
-          hint={tell('handleHint')}
+          hint={say('handleHint')}
           onMove={onMove}
         />
       )}

@@ -1,0 +1,43 @@
+import { useEffect, useState } from 'preact/hooks';
+import { call } from './call.ts';
+
+/** Writing pauses this long before the platform is asked, and prices move on after so long (ms). */
+const PAUSE_MS = 300;
+const AGAIN_MS = 5_000;
+
+export interface Posted<Answer> {
+  /** The newest answer; it stays in sight while the next one is on its way. */
+  readonly answer: Answer | null;
+  /** What the question of this moment was refused for. */
+  readonly error: unknown;
+  /** The answer belongs to another question than that of this moment. */
+  readonly stale: boolean;
+}
+
+/** What the platform answers to a question that a person is still writing; null asks nothing. */
+export function usePosted<Answer>(path: string, question: object | null): Posted<Answer> {
+  const [state, setState] = useState<{ of: string; answer: Answer | null; error: unknown } | null>(null);
+  const wanted = question === null ? null : JSON.stringify(question);
+  useEffect(() => {
+    if (wanted === null) return;
+    const over = new AbortController();
+    const ask = (): void => {
+      if (document.hidden) return;
+      call<Answer>('POST', path, JSON.parse(wanted) as object, over.signal).then(
+        (answer) => setState({ of: wanted, answer, error: null }),
+        (error: unknown) => {
+          if (!over.signal.aborted) setState((before) => ({ of: wanted, answer: before?.answer ?? null, error }));
+        },
+      );
+    };
+    const first = setTimeout(ask, PAUSE_MS);
+    const again = setInterval(ask, AGAIN_MS);
+    return () => {
+      clearTimeout(first);
+      clearInterval(again);
+      over.abort();
+    };
+  }, [path, wanted]);
+  const mine = state !== null && state.of === wanted;
+  return { answer: state?.answer ?? null, error: mine ? state.error : null, stale: !mine };
+}

@@ -1,0 +1,13 @@
+import { compare, decimal } from './decimal.ts';
+
+/** Whether two settings say the same: numbers are compared as such, what one of them leaves out is not compared. */
+export function isSame(before: unknown, after: unknown): boolean {
+  if (typeof before === 'string' && typeof after === 'string') {
+    const [left, right] = [decimal(before), decimal(after)];
+    return left === null || right === null ? before === after : compare(left, right) === 0;
+  }
+  if (typeof before !== 'object' || typeof after !== 'object' || before === null || after === null)
+    return before === after;
+  const known = before as Readonly<Record<string, unknown>>;
+  return Object.entries(after).every(([name, value]) => isSame(known[name], value));
+}
