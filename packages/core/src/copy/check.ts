@@ -18,6 +18,29 @@ const MOST_FACTOR = 10_000_000;
 /** Levels and targets are below this: 9999.9999. */
 const MOST_TARGET = 99_999_999;
 
+/** What commands name by a number. */
+const NAMED = [
+  'company',
+  'client',
+  'account',
+  'stream',
+  'wallet',
+  'strategy',
+  'offer',
+  'instrument',
+  'partner',
+  'follows',
+];
+
+/** Names of things in a command are numbers; null when they are. What they name is looked up later. */
+export function checkNamed(command: object): Rejection | null {
+  for (const field of NAMED) {
+    const value = (command as Readonly<Record<string, unknown>>)[field];
+    if (value !== undefined && typeof value !== 'number') return reject('invalid_value', field, 'must be a number');
+  }
+  return null;
+}
+
 export function isWhole(value: unknown, least: number, most: number): value is number {
   return Number.isSafeInteger(value) && (value as number) >= least && (value as number) <= most;
 }
@@ -92,13 +115,16 @@ export function checkSpec(spec: CompanySpec): Rejection | null {
 
 /** An instrument that can be copied: a contract for difference that is counted in lots. */
 export function checkCopied(world: CopyWorld, instrument: unknown): Rejection | null {
-  const found = typeof instrument === 'number' ? instrumentById(world.instruments, instrument) : undefined;
-  if (found === undefined) return reject('unknown_instrument', 'instrument', `no instrument ${String(instrument)}`);
+  if (typeof instrument !== 'number') return reject('invalid_value', 'instrument', 'must be a number');
+  const found = instrumentById(world.instruments, instrument);
+  if (found === undefined) return reject('unknown_instrument', 'instrument', `no instrument ${instrument}`);
   if (found.settlement === 'cfd' && found.spec.contractSize !== undefined) return null;
   return reject('not_tradable', 'instrument', `${found.symbol} is not counted in lots`);
 }
 
-export function checkRow({ lot, equity, ticket, comment }: SignalRow): Rejection | null {
+export function checkRow(row: SignalRow): Rejection | null {
+  if (typeof row !== 'object' || row === null) return reject('invalid_value', 'rows', 'a row has instrument and lot');
+  const { lot, equity, ticket, comment } = row;
   if (!isWhole(lot, -MAX_LOT, MAX_LOT))
     return reject('invalid_value', 'lot', 'a net lot of at most 100 000, 8 decimals');
   if (equity !== null && equity !== undefined && !isWhole(equity, 1, MAX_AMOUNT * 100)) {

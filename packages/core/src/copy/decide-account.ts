@@ -1,6 +1,6 @@
 import { type Decision, done, type Rejection, reject, type Turn } from '../turn.ts';
 import type { CopyAccount } from './account.ts';
-import { checkAmount, checkFactor, checkProtection, checkShare, checkTarget } from './check.ts';
+import { checkAmount, checkFactor, checkId, checkProtection, checkShare, checkTarget } from './check.ts';
 import type { AccountCommand, OpenCopyAccount } from './commands.ts';
 import { openCopyAccount, queueCommand, streamFor } from './open-account.ts';
 import { PriceTable } from './price-table.ts';
@@ -138,6 +138,8 @@ function checkValue(world: CopyWorld, account: CopyAccount, command: AccountComm
     case 'copy.setABook':
       return checkShare('aBook', command.value);
     case 'copy.setAccountStream': {
+      const wrong = checkId('stream', command.value);
+      if (wrong !== null) return wrong;
       const { company } = walletById(world.copy, account.wallet);
       const stream = streamFor(world.copy, company, command.value);
       return typeof stream === 'number' ? null : stream;

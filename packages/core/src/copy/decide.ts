@@ -1,4 +1,5 @@
 import { type Decision, reject, type Turn } from '../turn.ts';
+import { checkNamed } from './check.ts';
 import type { CopyCommand } from './commands.ts';
 import { openAccount, queueAccountCommand } from './decide-account.ts';
 import { addStream, openWallet, setCompany, setStream } from './decide-company.ts';
@@ -17,6 +18,10 @@ import { bookSwap } from './swap.ts';
 
 /** Decides a command of this module. What it asks for may take several turns; its command or signal tells how far it is. */
 export function decideCopy(world: CopyWorld, command: CopyCommand, turn: Turn): Decision {
+  return checkNamed(command) ?? decide(world, command, turn);
+}
+
+function decide(world: CopyWorld, command: CopyCommand, turn: Turn): Decision {
   switch (command.type) {
     case 'copy.setCompany':
       return setCompany(world, command, turn);
