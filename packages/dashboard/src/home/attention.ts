@@ -1,4 +1,4 @@
-import type { Account, Deal, FeedState, Margin, SmartTrade, Trouble } from 'outcry/native-api';
+import type { Account, Deal, FeedState, GridBot, Margin, SmartTrade, Trouble } from 'outcry/native-api';
 import { compare, decimal } from '../decimal.ts';
 
 /** What is looked at. Null: not known, or not for this person to know. */
@@ -9,6 +9,7 @@ export interface Watched {
   readonly feed: FeedState | null;
   readonly deals: readonly Deal[];
   readonly trades: readonly SmartTrade[];
+  readonly grids: readonly GridBot[];
   readonly troubles: readonly Trouble[] | null;
   /** A backup waits for the next start. */
   readonly staged: boolean;
@@ -28,6 +29,7 @@ export interface Need {
     | 'feedStopped'
     | 'deal'
     | 'trade'
+    | 'grid'
     | 'errors'
     | 'staged';
   readonly urgent: boolean;
@@ -65,6 +67,14 @@ export function needsOf(watched: Watched): readonly Need[] {
         kind: 'trade',
         urgent: true,
         place: ['smart-trades', id],
+        values: { id: `${id}`, name: instrument, why: error },
+      });
+  for (const { id, instrument, error } of watched.grids)
+    if (error !== null)
+      needs.push({
+        kind: 'grid',
+        urgent: true,
+        place: ['grids', id],
         values: { id: `${id}`, name: instrument, why: error },
       });
   const errors = troubles?.filter(({ level }) => level !== 'warn').length ?? 0;

@@ -1,4 +1,4 @@
-import type { Account, Deal, Margin, SmartTrade, Trouble } from 'outcry/native-api';
+import type { Account, Deal, GridBot, Margin, SmartTrade, Trouble } from 'outcry/native-api';
 import { expect, it } from 'vitest';
 import { needsOf, type Watched } from './attention.ts';
 import { curveOf } from './curve.ts';
@@ -41,6 +41,7 @@ const NOTHING: Watched = {
   feed: null,
   deals: [],
   trades: [],
+  grids: [],
   troubles: null,
   staged: false,
 };
@@ -67,6 +68,7 @@ it('each thing that goes wrong is told, urgent ones first', () => {
       { id: 32, botName: 'Dips', error: null } as Deal,
     ],
     trades: [{ id: 48, instrument: 'SBER', error: 'entry: refused' } as SmartTrade],
+    grids: [{ id: 64, instrument: 'USDT_BTC', error: 'line 3: refused' } as GridBot],
     troubles: [{ level: 'warn' }, { level: 'error' }] as Trouble[],
     staged: true,
   });
@@ -74,6 +76,7 @@ it('each thing that goes wrong is told, urgent ones first', () => {
     'killed',
     'deal',
     'trade',
+    'grid',
     'unpriced',
     'feedPaused',
     'errors',

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'preact/hooks';
 import { call } from '../api/call.ts';
 import { accounts, chooseAccount, chosenAccount, person, rights } from '../api/house.ts';
 import { connection, disconnect } from '../api/live.ts';
@@ -25,6 +26,11 @@ const PAGES: readonly {
 
 export function Header() {
   const [page = 'home'] = place.value;
+  const nav = useRef<HTMLElement>(null);
+  // on a narrow screen the pages stand in a strip: the one that is open is in sight
+  useEffect(() => {
+    nav.current?.querySelector('[aria-current]')?.scrollIntoView({ inline: 'center', block: 'nearest' });
+  }, [page]);
   const signOut = async (): Promise<void> => {
     await call('DELETE', '/session').catch(() => undefined);
     disconnect();
@@ -35,7 +41,7 @@ export function Header() {
       <a class="brand" href={pathTo('home')}>
         <img src="/icon.svg" alt="" width="24" height="24" /> Outcry
       </a>
-      <nav aria-label={say('pages')}>
+      <nav ref={nav} aria-label={say('pages')}>
         {PAGES.filter(({ right }) => right === undefined || rights.value.has(right)).map(({ words, title }) => (
           <a key={title} href={pathTo(words[0] ?? '')} aria-current={words.includes(page) ? 'page' : undefined}>
             {say(title)}

@@ -10,6 +10,8 @@ export interface Trouble {
   /** The sentence of the error behind it; null: there is none. */
   readonly cause: string | null;
   readonly requestId: string | null;
+  /** What else the line tells, `name=value` with spaces between; null: nothing. */
+  readonly details: string | null;
 }
 
 /** A backup that waits to take the place of the data at the next start. */

@@ -16,12 +16,19 @@ test('warnings and worse are kept with the sentence of their error, whatever the
   ] as const) {
     const { log, troubles, shown } = logAt(level);
     log.info('hello');
-    log.warn('slow');
+    log.warn({ route: '/x', ms: 1_200.5, token: 'hidden', nested: { password: 'hidden' } }, 'slow');
     log.error({ err: new Error('boom'), requestId: 'r1' }, 'failed');
     expect(shown.map((line) => JSON.parse(line).msg)).toEqual(seen);
     expect(troubles.all).toEqual([
-      { at: expect.any(Number), level: 'error', message: 'failed', cause: 'boom', requestId: 'r1' },
-      { at: expect.any(Number), level: 'warn', message: 'slow', cause: null, requestId: null },
+      { at: expect.any(Number), level: 'error', message: 'failed', cause: 'boom', requestId: 'r1', details: null },
+      {
+        at: expect.any(Number),
+        level: 'warn',
+        message: 'slow',
+        cause: null,
+        requestId: null,
+        details: 'route=/x ms=1200.5 token=[secret]',
+      },
     ]);
   }
 });

@@ -43,6 +43,7 @@ export class Troubles {
       message: textOf(parsed.msg) ?? '',
       cause: textOf(parsed.err?.message),
       requestId: textOf(parsed.requestId),
+      details: detailsOf(parsed),
     });
     if (this.#kept.length > KEPT_TROUBLES) this.#kept.shift();
   }
@@ -61,6 +62,16 @@ export class Troubles {
     };
     return stream;
   }
+}
+
+/** Fields that are told apart. */
+const TOLD = ['level', 'time', 'msg', 'requestId', 'err'];
+
+function detailsOf(line: LogLine): string | null {
+  const others = Object.entries(line)
+    .filter(([name, value]) => !TOLD.includes(name) && ['string', 'number', 'boolean'].includes(typeof value))
+    .map(([name, value]) => `${name}=${String(value)}`);
+  return textOf(others.join(' '));
 }
 
 function textOf(value: unknown): string | null {

@@ -1,4 +1,14 @@
-import type { Account, BotStats, Deal, FeedState, Page, Restore, SmartTrade, Trouble } from 'outcry/native-api';
+import type {
+  Account,
+  BotStats,
+  Deal,
+  FeedState,
+  GridBot,
+  Page,
+  Restore,
+  SmartTrade,
+  Trouble,
+} from 'outcry/native-api';
 import { accounts as loaded, rights } from '../../api/house.ts';
 import { useLiveAll } from '../../api/use-live.ts';
 import { usePoll } from '../../api/use-poll.ts';
@@ -28,13 +38,14 @@ export function HomePage() {
   const feed = usePoll<FeedState>('/feed', LOOK_MS).answer;
   const deals = usePoll<Page<Deal>>(`/deals?status=active&limit=${OPEN_ROWS}`, LOOK_MS).answer;
   const trades = usePoll<Page<SmartTrade>>(`/smart-trades?status=active&limit=${OPEN_ROWS}`, LOOK_MS).answer;
+  const grids = usePoll<Page<GridBot>>('/grid-bots?limit=500', LOOK_MS).answer?.items ?? null;
   const looksAfter = rights.value.has('system:write');
   const troubles = usePoll<{ items: readonly Trouble[] }>(looksAfter ? '/system/troubles' : null, SELDOM_MS).answer;
   const restore = usePoll<Restore>(looksAfter ? '/system/restore' : null, SELDOM_MS).answer;
   const margins = useMargins(accounts);
   const [guideShown, showGuide] = useGuideShown();
   const progress = useProgress(accounts, bots, feed, guideShown);
-  const isKnown = accounts !== null && deals !== null && trades !== null && feed !== null;
+  const isKnown = accounts !== null && deals !== null && trades !== null && grids !== null && feed !== null;
   const needs = isKnown
     ? needsOf({
         accounts,
@@ -42,6 +53,7 @@ export function HomePage() {
         feed,
         deals: deals.items,
         trades: trades.items,
+        grids,
         troubles: troubles?.items ?? null,
         staged: restore?.staged !== null && restore !== null,
       })
@@ -59,7 +71,7 @@ export function HomePage() {
       {guideShown && progress !== null && <GuideView progress={progress} onHide={() => showGuide(false)} />}
       <EquityView />
       <div class="columns">
-        <RunningView accounts={accounts} bots={bots} stats={stats} trades={trades} />
+        <RunningView accounts={accounts} bots={bots} stats={stats} trades={trades} grids={grids} />
         <AttentionView needs={needs} />
       </div>
       <OpenView deals={deals} trades={trades} />

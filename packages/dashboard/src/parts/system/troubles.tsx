@@ -21,11 +21,12 @@ export function Troubles() {
     {
       id: 'message',
       title: tell('message'),
-      text: ({ message, cause }) => (cause === null ? message : `${message}: ${cause}`),
-      cell: ({ message, cause }) => (
+      text: ({ message, cause, details }) => [message, cause, details].filter((part) => part !== null).join(': '),
+      cell: ({ message, cause, details }) => (
         <span class="rights">
           {message}
           {cause !== null && <small> · {cause}</small>}
+          {details !== null && <small> · {details}</small>}
         </span>
       ),
     },

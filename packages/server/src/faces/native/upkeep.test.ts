@@ -159,14 +159,21 @@ test('troubles of the log are told without secrets, newest first', async () => {
   const here = await testPlatform();
   const ann = await here.signIn('ann');
   here.troubles.take('{"level":30,"time":1,"msg":"all is well"}\n');
-  here.troubles.take('{"level":40,"time":1795000000000,"msg":"slow"}\n');
+  here.troubles.take('{"level":40,"time":1795000000000,"msg":"slow","ms":5}\n');
   here.troubles.take(
     '{"level":50,"time":1795000001000,"msg":"a call failed","requestId":"r1","err":{"message":"boom"}}\n',
   );
   here.troubles.take('no json\n');
   expect((await ann.get('/system/troubles')).body.items).toEqual([
-    { at: '2026-11-18T11:06:41.000Z', level: 'error', message: 'a call failed', cause: 'boom', requestId: 'r1' },
-    { at: '2026-11-18T11:06:40.000Z', level: 'warn', message: 'slow', cause: null, requestId: null },
+    {
+      at: '2026-11-18T11:06:41.000Z',
+      level: 'error',
+      message: 'a call failed',
+      cause: 'boom',
+      requestId: 'r1',
+      details: null,
+    },
+    { at: '2026-11-18T11:06:40.000Z', level: 'warn', message: 'slow', cause: null, requestId: null, details: 'ms=5' },
   ]);
 });
 

@@ -17,6 +17,7 @@ const TroubleAnswer = Type.Object({
   message: Type.String(),
   cause: nullable(Type.String({ description: 'the sentence of the error behind it' })),
   requestId: nullable(Type.String()),
+  details: nullable(Type.String({ description: 'what else the line tells' })),
 });
 export type TroubleAnswer = Static<typeof TroubleAnswer>;
 
