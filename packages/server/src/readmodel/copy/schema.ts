@@ -126,7 +126,7 @@ export type CopyTable = keyof typeof COPY_COLUMNS;
  * decimals, moments are market time in ms UTC, 0 for what has not happened; ids are 0 where there is none. `copy_counts` and
  * the sums are kept, never counted: a page and its total cost what the page holds.
  */
-export const COPY_MIGRATIONS: readonly Migration[] = [
+const TABLES: readonly Migration[] = [
   {
     id: 'copy-1-trading',
     sql: `
@@ -228,6 +228,14 @@ export const COPY_MIGRATIONS: readonly Migration[] = [
   },
 ];
 
+/** A later step: what happened in a stretch of time is found without a look at the rest. */
+const TIMES: Migration = {
+  id: 'copy-2-times',
+  sql: `
+    CREATE INDEX copy_deals_by_time ON copy_deals (company, at, id);
+    CREATE INDEX copy_signals_by_time ON copy_signals (company, at, id)`,
+};
+
 /** Names of statements, as the projection uses them. */
 export const COPY_STATEMENTS = {
   transfer: 'readmodel.copyTransfer',
@@ -250,6 +258,9 @@ export const COPY_STATEMENTS = {
   equity: 'readmodel.copyEquity',
   accountDay: 'readmodel.copyAccountDay',
 } as const;
+
+/** All steps, in their order. */
+export const COPY_MIGRATIONS: readonly Migration[] = [...TABLES, TIMES];
 
 /** Text of the statements. */
 export const COPY_STATEMENT_TEXTS: Readonly<Record<string, string>> = {

@@ -49,16 +49,18 @@ async function pageOf<Row>(source: RowSource, search: TableSearch): Promise<Row[
   const direction = sql.raw(ascending ? 'asc' : 'desc');
   const name = sql.table(table);
   const where = sql.join(conditions.map(conditionSql), sql` and `);
-  const ranked =
+  // kept as a table of its own, SQLite finds the ranks by an index
+  const known =
     ranks === undefined
       ? sql``
-      : sql` left join json_each(${JSON.stringify(ranks)}) as ranks on ranks.value = ${sql.raw(`${table}.${order}`)}`;
-  const key = ranks === undefined ? sql.raw(order) : sql.raw('ranks.key');
+      : sql`ranks as materialized (select cast(value as integer) as owner, cast(key as integer) as place from json_each(${JSON.stringify(ranks)})), `;
+  const ranked = ranks === undefined ? sql`` : sql` left join ranks on ranks.owner = ${sql.raw(`${table}.${order}`)}`;
+  const key = ranks === undefined ? sql.raw(order) : sql.raw('ranks.place');
   const tie = order === 'id' ? sql`` : sql`, ${sql.raw(`${table}.id`)} ${direction}`;
   // places are counted in the index alone; whole rows are read of the page only
   const ids = sql`select ${sql.raw(`${table}.id`)} as id from ${name}${ranked} where ${where}
     order by ${key} ${direction}${tie} limit ${limit} offset ${offset}`;
-  const query = sql`with page as materialized (${ids}), placed as (select id, row_number() over () as place from page)
+  const query = sql`with ${known}page as materialized (${ids}), placed as (select id, row_number() over () as place from page)
     select ${sql.raw(`${table}.*`)} from placed join ${name} on ${sql.raw(`${table}.id`)} = placed.id order by placed.place`;
   return source.query<Row>(query.compile(tables));
 }
