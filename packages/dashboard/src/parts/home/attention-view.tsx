@@ -1,4 +1,5 @@
 import { dealErrorText } from '../../bots/error-text.ts';
+import { gridErrorText } from '../../grids/error-text.ts';
 import type { Need } from '../../home/attention.ts';
 import { pathTo } from '../../route.ts';
 import { tradeErrorText } from '../../trades/error-text.ts';
@@ -7,6 +8,7 @@ import { tell } from '../../words/house/home-words.ts';
 function needText({ kind, values }: Need): string {
   if (kind === 'deal') return tell('need.deal', { ...values, why: dealErrorText(values.why ?? '') });
   if (kind === 'trade') return tell('need.trade', { ...values, why: tradeErrorText(values.why ?? '') });
+  if (kind === 'grid') return tell('need.grid', { ...values, why: gridErrorText(values.why ?? '') });
   if (kind === 'killed' && values.why !== undefined) return tell('need.killedWhy', values);
   return tell(`need.${kind}`, values);
 }
