@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { RowSource } from '../reader-messages.ts';
+import type { CopyRow } from './rows.ts';
 import { rowsOf } from './table-search.ts';
 
 /** Rows of one answer of a feed. */
@@ -89,5 +90,13 @@ export function listAccountDays(source: RowSource, account: number) {
   return rowsOf<{ readonly day: number; readonly equity: number; readonly profit: number; readonly base: number }>(
     source,
     sql`select day, equity, profit, base from copy_account_days where account = ${account} order by day limit 5000`,
+  );
+}
+
+/** Trades of an account with the positions they belong to, oldest first. */
+export function listCopiedTrades(source: RowSource, account: number) {
+  return rowsOf<CopyRow<'copy_deals'>>(
+    source,
+    sql`select * from copy_deals where account = ${account} and type in (0, 1) order by id limit 10000`,
   );
 }

@@ -1,5 +1,6 @@
 import type { Method } from '../method.ts';
 import { ACCOUNTS_METHODS } from './accounts.ts';
+import { HEDGING_METHODS } from './hedging.ts';
 import { HISTORY_METHODS } from './history.ts';
 import { MY_STRATEGIES_METHODS } from './my-strategies.ts';
 import { SESSION_METHODS } from './session.ts';
@@ -12,4 +13,5 @@ export const CLIENT_METHODS: readonly Method[] = [
   ...MY_STRATEGIES_METHODS,
   ...ACCOUNTS_METHODS,
   ...HISTORY_METHODS,
+  ...HEDGING_METHODS,
 ];
