@@ -2,8 +2,10 @@ import type { Page } from 'outcry/native-api';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { call, withQuery } from './call.ts';
 
-const PAGE = 200;
-/** Entries that a page shows at most; what has more has them in the API. */
+/** Entries of a timeline, and orders, that one call brings. */
+const PAGE = 500;
+const ORDERS = 200;
+/** Entries that a page keeps at most, the newest; what has more has them in the API. */
 const MOST = 4_000;
 
 export interface History<Event, Order> {
@@ -25,13 +27,13 @@ export function useHistory<Event, Order>(path: string, version: string | null): 
     const over = new AbortController();
     const get = <T>(from: string): Promise<Page<T>> => call('GET', from, undefined, over.signal);
     const load = async (): Promise<void> => {
-      const newest = get<Order>(withQuery(`${path}/orders`, { limit: PAGE }));
+      const newest = get<Order>(withQuery(`${path}/orders`, { limit: ORDERS }));
       newest.catch(() => undefined);
       let { rows, cursor } = whole.current;
       for (;;) {
         const page = await get<Event>(withQuery(`${path}/timeline`, { limit: PAGE, cursor }));
-        const all = [...rows, ...page.items];
-        if (page.next === null || all.length >= MOST) {
+        const all = [...rows, ...page.items].slice(-MOST);
+        if (page.next === null) {
           setEvents(all);
           break;
         }

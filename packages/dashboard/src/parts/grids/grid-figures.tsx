@@ -54,7 +54,12 @@ export function GridFigures({ bot, instrument }: { readonly bot: GridBotWithLine
               {shown(figures.inSales)} {base}
             </small>
           </Figure>
-          <Figure name={tell('invested')}>{moneyCell(bot.invested, quote)}</Figure>
+          <Figure name={tell('invested')}>
+            {moneyCell(bot.invested, quote)}
+            <small class="under quiet">
+              {tell('onEachLine', { amount: amountText(bot.amount, settings.orderCurrency === 'base' ? base : quote) })}
+            </small>
+          </Figure>
           {bot.begunAt !== null && <Figure name={tell('began')}>{shownTime(bot.begunAt)}</Figure>}
         </>
       )}

@@ -13,6 +13,7 @@ export const PAGE_WORDS = {
   priceNow: ['Price now', 'Цена сейчас'],
   startedAt: ['started at {price}', 'запуск на {price}'],
   invested: ['Invested', 'Вложено'],
+  onEachLine: ['{amount} on each line', '{amount} на линию'],
   held: ['Holds', 'Держит'],
   cost: ['cost {amount}', 'стоили {amount}'],
   inOrders: ['In orders', 'В ордерах'],
