@@ -167,8 +167,9 @@ function accountOf(row: CopyAccountRow): CopyAccount {
   return { ...account, positions: positions.map((position) => fromRow<CopyPosition>(POSITION_FIELDS, position)) };
 }
 
+/** Parsed once more: what is put together field by field is slow to read ever after. */
 function fromRow<T>(fields: readonly string[], row: readonly unknown[]): T {
-  return Object.fromEntries(fields.map((field, place) => [field, row[place]])) as T;
+  return structuredCopy(Object.fromEntries(fields.map((field, place) => [field, row[place]]))) as T;
 }
 
 function lookAtEverything({ accounts, strategies, groups, work }: CopyState): void {
