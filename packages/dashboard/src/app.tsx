@@ -13,10 +13,13 @@ const AccountPages = lazyPages(async () => (await import('./pages/account-pages.
 const ConnectionsPage = lazyPages(async () => (await import('./pages/connections/index.tsx')).ConnectionsPage);
 const SystemPage = lazyPages(async () => (await import('./pages/system/index.tsx')).SystemPage);
 const SmartTradePages = lazyPages(async () => (await import('./pages/trades/index.tsx')).SmartTradePages);
+const DeskPages = lazyPages(async () => (await import('./pages/desk/index.tsx')).DeskPages);
 const BotPages = lazyPages(async () => (await import('./pages/bots/index.tsx')).BotPages);
 const GridPages = lazyPages(async () => (await import('./pages/grids/index.tsx')).GridPages);
 
 export function App() {
+  // managers of companies have a sign-in of their own
+  if (place.value[0] === 'desk') return <DeskPages />;
   if (person.value === undefined) return <p class="waiting">{say('loading')}</p>;
   if (person.value === null) return <Login />;
   return <House />;

@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import { call } from '../api/call.ts';
 import { enter } from '../api/house.ts';
 import { Preferences } from '../parts/preferences.tsx';
+import { pathTo } from '../route.ts';
 import { errorText } from '../words/errors.ts';
 import { say } from '../words/language.ts';
 
@@ -44,6 +45,9 @@ export function Login() {
         </p>
       </form>
       <p class="quiet">{say('passwordHint')}</p>
+      <p>
+        <a href={pathTo('desk')}>{say('deskDoor')}</a>
+      </p>
       <Preferences />
     </main>
   );

@@ -104,8 +104,9 @@ export function DataTable<Row>({ rows, columns, keyOf, empty, name, partial = fa
   );
 }
 
-function Heading<Row>(props: {
-  readonly column: TableColumn<Row>;
+/** The heading of a column; a press on it sorts. */
+export function Heading<Row>(props: {
+  readonly column: Pick<TableColumn<Row>, 'id' | 'title' | 'number' | 'text'>;
   readonly sorting: Sorting | null;
   readonly sortable: boolean;
   readonly onSort: () => void;

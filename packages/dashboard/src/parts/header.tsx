@@ -20,6 +20,7 @@ const PAGES: readonly {
   { words: ['bots', 'deals'], title: 'bots' },
   { words: ['grids'], title: 'grids' },
   { words: ['account'], title: 'account' },
+  { words: ['desk'], title: 'copyTrading' },
   { words: ['connections'], title: 'connections', right: 'keys:write' },
   { words: ['system'], title: 'system', right: 'system:write' },
 ];

@@ -10,10 +10,21 @@ beforeAll(async () => {
   const { COUNT_WORDS } = await import('./counts.ts');
   const { TRADE_WORDS } = await import('./trades/trade-words.ts');
   const { CONNECTION_WORDS } = await import('./house/connection-words.ts');
+  const { DESK_WORDS } = await import('./desk/desk-words.ts');
   const { HOME_WORDS } = await import('./house/home-words.ts');
   const { SYSTEM_WORDS } = await import('./house/system-words.ts');
   const { GRID_WORDS } = await import('./grids/grid-words.ts');
-  dictionaries = { CONNECTION_WORDS, HOME_WORDS, SYSTEM_WORDS, WORDS, BOT_WORDS, COUNT_WORDS, TRADE_WORDS, GRID_WORDS };
+  dictionaries = {
+    CONNECTION_WORDS,
+    DESK_WORDS,
+    HOME_WORDS,
+    SYSTEM_WORDS,
+    WORDS,
+    BOT_WORDS,
+    COUNT_WORDS,
+    TRADE_WORDS,
+    GRID_WORDS,
+  };
 });
 
 afterAll(() => vi.unstubAllGlobals());

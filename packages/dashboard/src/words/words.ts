@@ -9,6 +9,8 @@ export const WORDS = {
     'Пароль записан в credentials.json в папке данных.',
   ],
   home: ['Home', 'Главная'],
+  copyTrading: ['Copy trading', 'Копитрейдинг'],
+  deskDoor: ['Copy trading: the desk of managers', 'Копитрейдинг: вход для менеджеров'],
   connections: ['Connections', 'Подключения'],
   system: ['System', 'Система'],
   pages: ['Pages', 'Страницы'],

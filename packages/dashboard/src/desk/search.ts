@@ -1,0 +1,43 @@
+import { ask } from './ask.ts';
+
+/** Rows of one page of a search. */
+export const PER_PAGE = 50;
+/** Rows of a page of what is downloaded, the most the platform gives at once. */
+const PER_DOWNLOAD = 100;
+/** Rows of a download at most: who needs more narrows the search, or asks the API. */
+export const MOST_DOWNLOADED = 10_000;
+
+export interface Order {
+  readonly Field: string;
+  readonly Direction: 'Asc' | 'Desc';
+}
+
+/** What every search answers beside its rows. */
+export interface SearchAnswer {
+  readonly Pagination: { readonly TotalRecords: string; readonly TotalPages: string; readonly CurrentPage: string };
+  readonly [entities: string]: unknown;
+}
+
+/** Conditions of a search: what is empty is none. */
+export type Filter = Readonly<Record<string, string | boolean | readonly string[] | undefined>>;
+
+/** The body of a search for one page. */
+export function searchBody(filter: Filter, order: Order, page: number, perPage = PER_PAGE): object {
+  const wanted = Object.entries(filter).filter(([, value]) => value !== undefined && value !== '');
+  return {
+    Filter: Object.fromEntries(wanted),
+    OrderBy: order,
+    Pagination: { CurrentPage: page, PerPage: perPage },
+  };
+}
+
+/** Every row that a search finds, page by page, up to the most that is downloaded. Throws CallError. */
+export async function everyRow<Row>(method: string, entities: string, filter: Filter, order: Order): Promise<Row[]> {
+  const rows: Row[] = [];
+  for (let page = 1; rows.length < MOST_DOWNLOADED; page += 1) {
+    const answer = await ask<SearchAnswer>(method, searchBody(filter, order, page, PER_DOWNLOAD));
+    rows.push(...(answer[entities] as readonly Row[]));
+    if (page >= Number(answer.Pagination.TotalPages)) break;
+  }
+  return rows;
+}

@@ -1,0 +1,42 @@
+import { isoOf, shownMoment } from '../../desk/figures.ts';
+import { type CurvePoint, curveOf } from '../../home/curve.ts';
+import { tell } from '../../words/desk/desk-words.ts';
+
+const WIDTH = 600;
+const HEIGHT = 140;
+
+/** A history as a curve, with its begin, its extremes and its end as text. Moments are the API's. */
+export function CurveView(props: {
+  readonly name: string;
+  readonly points: readonly CurvePoint[];
+  readonly textOf: (value: string) => string;
+}) {
+  const { name, points, textOf } = props;
+  const curve = curveOf(
+    points.map(({ at, value }) => ({ at: isoOf(at), value })),
+    WIDTH,
+    HEIGHT,
+  );
+  if (curve === null) return <p class="waiting">{tell('chartSoon')}</p>;
+  const [low, high] = [textOf(curve.low), textOf(curve.high)];
+  return (
+    <figure class={`curve ${['falls', 'stays', 'rises'][curve.trend + 1]}`}>
+      <svg
+        viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+        preserveAspectRatio="none"
+        role="img"
+        aria-label={tell('chartLabel', { name, low, high })}
+      >
+        <path class="area" d={curve.area} />
+        <path class="line" d={curve.line} />
+      </svg>
+      <figcaption>
+        <span>{shownMoment(points[0]?.at).slice(0, 10)}</span>
+        <span>
+          {low} … {high}
+        </span>
+        <span>{shownMoment(points.at(-1)?.at).slice(0, 10)}</span>
+      </figcaption>
+    </figure>
+  );
+}

@@ -1,0 +1,108 @@
+import { useState } from 'preact/hooks';
+import { useAction } from '../../api/use-action.ts';
+import { change } from '../../desk/ask.ts';
+import { problemText } from '../../desk/problem.ts';
+import { rightsGrid, rightsToSend } from '../../desk/rights.ts';
+import { may, methods, session } from '../../desk/session.ts';
+import { useAsk } from '../../desk/use-ask.ts';
+import { rightText, tell } from '../../words/desk/desk-words.ts';
+import { say } from '../../words/language.ts';
+import { Permitted } from './permitted.tsx';
+
+interface Props {
+  readonly manager: string;
+  readonly login: string;
+}
+
+/** What a manager may do in this company, by family of methods. */
+export function RightsGrid(props: Props) {
+  return (
+    <section aria-labelledby="rights">
+      <h2 id="rights">{tell('rightsOf', { login: props.login })}</h2>
+      <Permitted right="managers.getMethods">
+        <Grid {...props} />
+      </Permitted>
+    </section>
+  );
+}
+
+function Grid({ manager }: Props) {
+  const asked = useAsk<readonly { readonly Method: string }[]>('managers.getMethods', {
+    ManagerID: manager,
+    CompanyID: session.value?.company ?? '',
+  });
+  const action = useAction();
+  const [drafted, setDrafted] = useState<ReadonlySet<string> | null>(null);
+  const [saved, setSaved] = useState(false);
+  if (asked.answer === null) {
+    return (
+      <p class={asked.error === null ? 'waiting' : 'refusal'}>
+        {asked.error === null ? say('loading') : problemText(asked.error)}
+      </p>
+    );
+  }
+  const mine = methods.value ?? new Set<string>();
+  const held = new Set(asked.answer.map(({ Method }) => Method));
+  const chosen = drafted ?? held;
+  const editable = may('managers.setMethods');
+  const choose = (rights: ReadonlySet<string>): void => {
+    setSaved(false);
+    setDrafted(rights);
+  };
+  const toggle = (method: string): void => {
+    const rights = new Set(chosen);
+    if (!rights.delete(method)) rights.add(method);
+    choose(rights);
+  };
+  const save = async (): Promise<void> => {
+    const done = await action.run(() =>
+      change('managers.setMethods', { ManagerID: manager, Methods: rightsToSend(mine, chosen) }),
+    );
+    if (!done) return;
+    setSaved(true);
+    setDrafted(null);
+  };
+  const beyond = [...held].filter((method) => !mine.has(method));
+  return (
+    <>
+      <p class="quiet">{tell('rightsText')}</p>
+      <div class="rights-grid">
+        {rightsGrid(mine, held).map(({ family, rights }) => (
+          <fieldset key={family}>
+            <legend>{rightText('family', family)}</legend>
+            {rights.map(({ method, verb, grantable }) => (
+              <label key={method} title={method}>
+                <input
+                  type="checkbox"
+                  checked={chosen.has(method)}
+                  disabled={!editable || !grantable}
+                  onChange={() => toggle(method)}
+                />
+                {rightText('verb', verb)}
+              </label>
+            ))}
+          </fieldset>
+        ))}
+      </div>
+      {editable && (
+        <div class="buttons">
+          <button type="button" class="main" disabled={drafted === null || action.busy} onClick={() => void save()}>
+            {tell('save')}
+          </button>
+          <button type="button" onClick={() => choose(new Set([...mine, ...held]))}>
+            {tell('everyRight')}
+          </button>
+          <button type="button" onClick={() => choose(new Set(beyond))}>
+            {tell('noRight')}
+          </button>
+        </div>
+      )}
+      <p class="refusal" role="alert">
+        {problemText(action.error)}
+      </p>
+      <p class="sent" role="status">
+        {saved ? tell('rightsSet') : ''}
+      </p>
+    </>
+  );
+}

@@ -1,0 +1,169 @@
+import { useEffect, useState } from 'preact/hooks';
+import { useAction } from '../../api/use-action.ts';
+import { problemText } from '../../desk/problem.ts';
+import {
+  everyRow,
+  type Filter,
+  MOST_DOWNLOADED,
+  type Order,
+  type SearchAnswer,
+  searchBody,
+} from '../../desk/search.ts';
+import { may } from '../../desk/session.ts';
+import { LOOK_MS, useAsk } from '../../desk/use-ask.ts';
+import { csvText, saveFile } from '../../table/csv.ts';
+import { pressed } from '../../table/rows.ts';
+import { tell } from '../../words/desk/desk-words.ts';
+import { say } from '../../words/language.ts';
+import { shown } from '../../words/numbers.ts';
+import { Heading } from '../data-table.tsx';
+import type { SearchColumn } from './column.tsx';
+import { Permitted } from './permitted.tsx';
+
+interface Props<Row> {
+  /** A search of the Manager API, and what its answer calls its rows. */
+  readonly method: string;
+  readonly entities: string;
+  readonly filter?: Filter;
+  readonly columns: readonly SearchColumn<Row>[];
+  readonly keyOf: (row: Row) => string;
+  readonly empty: string;
+  /** What the table shows: its name, also of its CSV file. */
+  readonly name: string;
+  /** The newest stand first unless another order is wanted. */
+  readonly order?: Order;
+}
+
+const NEWEST: Order = { Field: 'ID', Direction: 'Desc' };
+
+/** A search of the platform page by page: it sorts, filters and counts, however many rows there are. */
+export function SearchTable<Row>(props: Props<Row>) {
+  return (
+    <Permitted right={props.method}>
+      <Found {...props} />
+    </Permitted>
+  );
+}
+
+function Found<Row>({ method, entities, filter = {}, columns, keyOf, empty, name, order = NEWEST }: Props<Row>) {
+  const [sorted, setSorted] = useState<Order>(order);
+  const [page, setPage] = useState(1);
+  const wish = JSON.stringify(filter);
+  useEffect(() => setPage(1), [wish, sorted]);
+  const { answer, error, busy } = useAsk<SearchAnswer>(method, searchBody(filter, sorted, page), LOOK_MS);
+  const rows = (answer?.[entities] ?? null) as readonly Row[] | null;
+  const total = answer?.Pagination.TotalRecords ?? '0';
+  const sortedBy = columns.find(({ sort }) => sort === sorted.Field)?.id;
+  const sorting = sortedBy === undefined ? null : { id: sortedBy, descending: sorted.Direction === 'Desc' };
+  const sortBy = ({ id, sort, number }: SearchColumn<Row>): void => {
+    const { descending } = pressed(sorting, id, number);
+    if (sort !== undefined) setSorted({ Field: sort, Direction: descending ? 'Desc' : 'Asc' });
+  };
+  return (
+    <div class="data-table desk-table" aria-busy={busy}>
+      <div class="table-tools">
+        <span class="quiet" role="status">
+          {rows === null ? '' : tell('found', { n: shown(total) })}
+        </span>
+        <Download {...{ method, entities, filter, columns, name }} order={sorted} disabled={total === '0'} />
+      </div>
+      {error !== null && (
+        <p class="refusal" role="alert">
+          {problemText(error)}
+        </p>
+      )}
+      {rows === null && error === null && <p class="waiting">{say('loading')}</p>}
+      {rows?.length === 0 && <p class="waiting">{empty}</p>}
+      {rows !== null && rows.length > 0 && (
+        <div class="scroll">
+          <table aria-label={name}>
+            <thead>
+              <tr>
+                {columns.map((each) => (
+                  <Heading
+                    key={each.id}
+                    column={each}
+                    sorting={sorting}
+                    sortable={each.sort !== undefined}
+                    onSort={() => sortBy(each)}
+                  />
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {rows.map((row) => (
+                <tr key={keyOf(row)}>
+                  {columns.map(({ id, number, cell }) => (
+                    <td key={id} class={number ? 'number' : ''}>
+                      {cell(row)}
+                    </td>
+                  ))}
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+      <Pages page={page} pages={Number(answer?.Pagination.TotalPages ?? 0)} name={name} onTurn={setPage} />
+    </div>
+  );
+}
+
+function Pages(props: {
+  readonly page: number;
+  readonly pages: number;
+  readonly name: string;
+  readonly onTurn: (page: number) => void;
+}) {
+  const { page, pages, name, onTurn } = props;
+  if (pages <= 1 && page === 1) return null;
+  return (
+    <nav class="pages" aria-label={`${say('pages')}: ${name}`}>
+      <button type="button" disabled={page <= 1} aria-label={tell('before')} onClick={() => onTurn(page - 1)}>
+        ←
+      </button>
+      <span>{tell('page', { page: String(page), pages: String(Math.max(pages, 1)) })}</span>
+      <button type="button" disabled={page >= pages} aria-label={tell('next')} onClick={() => onTurn(page + 1)}>
+        →
+      </button>
+    </nav>
+  );
+}
+
+/** Every row that is found, in this order, as CSV. */
+function Download<Row>(props: {
+  readonly method: string;
+  readonly entities: string;
+  readonly filter: Filter;
+  readonly columns: readonly SearchColumn<Row>[];
+  readonly name: string;
+  readonly order: Order;
+  readonly disabled: boolean;
+}) {
+  const { method, entities, filter, columns, name, order } = props;
+  const action = useAction();
+  const [cut, setCut] = useState(false);
+  const save = async (): Promise<void> => {
+    const rows = await everyRow<Row>(method, entities, filter, order);
+    const heading = columns.map(({ title }) => title);
+    const cells = rows.map((row) => columns.map(({ text }) => text(row)));
+    saveFile(`${name}.csv`, csvText(heading, cells), 'text/csv;charset=utf-8');
+    setCut(rows.length >= MOST_DOWNLOADED);
+  };
+  if (!may(method)) return null;
+  return (
+    <>
+      {cut && <small class="quiet">{tell('downloadedFirst', { n: String(MOST_DOWNLOADED) })}</small>}
+      {action.error !== null && <small class="wrong">{problemText(action.error)}</small>}
+      <button
+        type="button"
+        class="small"
+        disabled={props.disabled || action.busy}
+        aria-label={`${say('saveCsv')}: ${name}`}
+        onClick={() => void action.run(save)}
+      >
+        CSV ↓
+      </button>
+    </>
+  );
+}

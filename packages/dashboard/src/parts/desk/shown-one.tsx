@@ -1,0 +1,34 @@
+import type { ComponentChildren } from 'preact';
+import { problemText } from '../../desk/problem.ts';
+import { LOOK_MS, useAsk } from '../../desk/use-ask.ts';
+import { say } from '../../words/language.ts';
+import { Permitted } from './permitted.tsx';
+
+interface Props<One> {
+  readonly method: string;
+  readonly id: string;
+  readonly children: (one: One) => ComponentChildren;
+}
+
+/** One thing of the API, looked at again and again while the page is open. */
+export function ShownOne<One>(props: Props<One>) {
+  return (
+    <Permitted right={props.method}>
+      <One {...props} />
+    </Permitted>
+  );
+}
+
+function One<One>({ method, id, children }: Props<One>) {
+  const { answer, error } = useAsk<One>(method, { ID: id }, LOOK_MS);
+  return (
+    <>
+      {error !== null && (
+        <p class="refusal" role="alert">
+          {problemText(error)}
+        </p>
+      )}
+      {answer === null ? error === null && <p class="waiting">{say('loading')}</p> : children(answer)}
+    </>
+  );
+}

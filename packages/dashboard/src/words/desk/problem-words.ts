@@ -1,0 +1,27 @@
+/** What the Manager API refuses with, and what is wrong with a value. */
+export const PROBLEM_WORDS = {
+  'problem.offline': ['The platform does not answer.', 'Платформа не отвечает.'],
+  'problem.bad_credentials': ['Login and password do not belong together.', 'Неверный логин или пароль.'],
+  'problem.login_blocked': ['This login is blocked', 'Этот логин заблокирован'],
+  'problem.forbidden': ['That belongs to somebody else', 'Это принадлежит другим'],
+  'problem.invalid_status': ['That cannot be done in this state', 'В этом состоянии это невозможно'],
+  'problem.invalid_input': ['This value does not fit', 'Значение не подходит'],
+  'problem.overloaded': ['The platform is busy: try again', 'Платформа занята: повторите'],
+  'problem.internal_error': ['The platform failed: its log tells more', 'Сбой платформы: подробности в её журнале'],
+  'problem.incorrect_method': ['The platform does not know this call', 'Платформа не знает такого вызова'],
+  'problem.noRight': [
+    'You lack the right for this: ask who gives rights in your company.',
+    'На это нет права: обратитесь к тому, кто раздаёт права в компании.',
+  ],
+  'problem.noMoney': ['not enough free money', 'не хватает свободных средств'],
+  'wrong.missing': ['fill this in', 'заполните'],
+  'wrong.number': ['write a number', 'введите число'],
+  'wrong.whole': ['write a whole number', 'введите целое число'],
+  'wrong.above': ['more than {n}', 'больше {n}'],
+  'wrong.least': ['at least {n}', 'не меньше {n}'],
+  'wrong.most': ['at most {n}', 'не больше {n}'],
+  'wrong.range': ['from {a} to {b}', 'от {a} до {b}'],
+  'wrong.long': ['at most {n} characters', 'не длиннее {n} знаков'],
+  'wrong.length': ['{a} to {b} characters', 'от {a} до {b} знаков'],
+  'wrong.unknown': ['there is no such', 'такого нет'],
+} as const;
