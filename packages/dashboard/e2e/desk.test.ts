@@ -137,7 +137,7 @@ describe.skipIf(executablePath === null)('a manager of copy trading at the desk'
       .waitFor();
   }, 90_000);
 
-  it('what a manager has no right for is not there', async () => {
+  it('what a manager has no right for is not there, and goes when the right is taken away', async () => {
     await page.getByRole('navigation').getByRole('link', { name: 'Managers' }).click();
     await page.getByRole('button', { name: 'Add a manager' }).click();
     const dialog = page.getByRole('dialog');
@@ -161,6 +161,10 @@ describe.skipIf(executablePath === null)('a manager of copy trading at the desk'
       'Clients',
       'To the platform',
     ]);
+    await clients.getByLabel('search').uncheck();
+    await page.getByRole('button', { name: 'Save' }).click();
+    await other.getByText('You lack the right clients.search.').waitFor();
+    expect(await other.getByRole('navigation').getByRole('link', { name: 'Clients' }).count()).toBe(0);
     await other.close();
   }, 60_000);
 
