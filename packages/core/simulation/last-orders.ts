@@ -85,7 +85,13 @@ export class LastOrders {
     for (const { id, status, error } of grid.bots.values()) {
       must(status === 'disabled', () => `grid ${id} never ends: it is ${status}, ${error}`);
     }
-    must(legs.byOrder.size === 0, () => `${legs.byOrder.size} orders are open after all that sent them have ended`);
+    for (const [order, leg] of legs.byOrder) {
+      const { status, account } = orders.open.get(order) ?? {};
+      must(
+        false,
+        () => `${JSON.stringify(leg)} is left of what has ended: order ${order}, ${status}, account ${account}`,
+      );
+    }
   }
 
   /** Delisted pairs are not sold; nor can an account trade that has a position whose worth nobody knows any more. */

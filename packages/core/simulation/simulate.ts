@@ -198,9 +198,10 @@ class World {
     this.#clock = Math.max(this.#clock, this.#platform.core.now);
     const orders = new LastOrders(this.#platform, (wish) => this.#clients.send(wish, this.#clock));
     const runs = (): boolean => {
-      const { bots, trades, grid } = this.#platform.core.state;
+      const { bots, trades, grid, legs } = this.#platform.core.state;
       const grids = [...grid.bots.values()].some(({ status }) => status !== 'disabled');
-      return bots.deals.size + trades.trades.size > 0 || grids || this.#copiers.runs;
+      // an order may be under way for a strategy that can never close: it ends, too
+      return bots.deals.size + trades.trades.size + legs.byOrder.size > 0 || grids || this.#copiers.runs;
     };
     for (let round = 0; round < LAST_ROUNDS && runs(); round++) {
       this.#clock += ROUND_TIME;
