@@ -71,35 +71,53 @@ export function DataTable<Row>({ rows, columns, keyOf, empty, name, partial = fa
           </button>
         </div>
       )}
-      <div class="scroll">
-        <table aria-label={name}>
-          <thead>
-            <tr>
-              {columns.map((column) => (
-                <Heading
-                  key={column.id}
-                  column={column}
-                  sorting={sorting}
-                  sortable={!partial}
-                  onSort={() => setSorting(pressed(sorting, column.id, column.number === true))}
-                />
+      <TableFrame
+        name={name}
+        columns={columns}
+        rows={shown}
+        keyOf={keyOf}
+        heading={(column) => (
+          <Heading
+            key={column.id}
+            column={column}
+            sorting={sorting}
+            sortable={!partial}
+            onSort={() => setSorting(pressed(sorting, column.id, column.number === true))}
+          />
+        )}
+      />
+      {shown.length === 0 && <p class="waiting">{say('nothingFound')}</p>}
+    </div>
+  );
+}
+
+/** Headings and rows of a table that scrolls by itself when the screen is narrow. */
+export function TableFrame<Row, Column extends Pick<TableColumn<Row>, 'id' | 'number' | 'cell'>>(props: {
+  readonly name: string;
+  readonly columns: readonly Column[];
+  readonly rows: readonly Row[];
+  readonly keyOf: (row: Row) => string | number;
+  readonly heading: (column: Column) => ComponentChildren;
+}) {
+  const { name, columns, rows, keyOf, heading } = props;
+  return (
+    <div class="scroll">
+      <table aria-label={name}>
+        <thead>
+          <tr>{columns.map(heading)}</tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={keyOf(row)}>
+              {columns.map(({ id, number, cell }) => (
+                <td key={id} class={number ? 'number' : ''}>
+                  {cell(row)}
+                </td>
               ))}
             </tr>
-          </thead>
-          <tbody>
-            {shown.map((row) => (
-              <tr key={keyOf(row)}>
-                {columns.map(({ id, number, cell }) => (
-                  <td key={id} class={number ? 'number' : ''}>
-                    {cell(row)}
-                  </td>
-                ))}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
-      {shown.length === 0 && <p class="waiting">{say('nothingFound')}</p>}
+          ))}
+        </tbody>
+      </table>
     </div>
   );
 }

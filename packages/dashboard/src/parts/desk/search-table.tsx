@@ -16,7 +16,7 @@ import { pressed } from '../../table/rows.ts';
 import { tell } from '../../words/desk/desk-words.ts';
 import { say } from '../../words/language.ts';
 import { shown } from '../../words/numbers.ts';
-import { Heading } from '../data-table.tsx';
+import { Heading, TableFrame } from '../data-table.tsx';
 import type { SearchColumn } from './column.tsx';
 import { Permitted } from './permitted.tsx';
 
@@ -75,34 +75,21 @@ function Found<Row>({ method, entities, filter = {}, columns, keyOf, empty, name
       {rows === null && error === null && <p class="waiting">{say('loading')}</p>}
       {rows?.length === 0 && <p class="waiting">{empty}</p>}
       {rows !== null && rows.length > 0 && (
-        <div class="scroll">
-          <table aria-label={name}>
-            <thead>
-              <tr>
-                {columns.map((each) => (
-                  <Heading
-                    key={each.id}
-                    column={each}
-                    sorting={sorting}
-                    sortable={each.sort !== undefined}
-                    onSort={() => sortBy(each)}
-                  />
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {rows.map((row) => (
-                <tr key={keyOf(row)}>
-                  {columns.map(({ id, number, cell }) => (
-                    <td key={id} class={number ? 'number' : ''}>
-                      {cell(row)}
-                    </td>
-                  ))}
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <TableFrame
+          name={name}
+          columns={columns}
+          rows={rows}
+          keyOf={keyOf}
+          heading={(each) => (
+            <Heading
+              key={each.id}
+              column={each}
+              sorting={sorting}
+              sortable={each.sort !== undefined}
+              onSort={() => sortBy(each)}
+            />
+          )}
+        />
       )}
       <Pages page={page} pages={Number(answer?.Pagination.TotalPages ?? 0)} name={name} onTurn={setPage} />
     </div>
