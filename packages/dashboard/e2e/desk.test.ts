@@ -37,7 +37,7 @@ describe.skipIf(executablePath === null)('a manager of copy trading at the desk'
     await at.goto(`${platform.client.url}/#/desk`);
     await at.getByLabel('Login').or(at.getByLabel('Логин')).fill(login);
     await at.getByLabel('Password').or(at.getByLabel('Пароль')).fill(password);
-    await at.locator('.desk-sign-in button[type=submit]').click();
+    await at.locator('.member-sign-in button[type=submit]').click();
     await at.locator('header nav a[aria-current=page]').waitFor();
   }
 
@@ -208,7 +208,7 @@ describe.skipIf(executablePath === null)('a manager of copy trading at the desk'
     ] as const) {
       const own = await pageOf(browser, platform, faults, { colorScheme, viewport, locale });
       await own.goto(`${platform.client.url}/#/desk`);
-      await own.locator('.desk-sign-in').waitFor();
+      await own.locator('.member-sign-in').waitFor();
       found.push(...(await obstacles(own)).map((obstacle) => `sign-in, ${colorScheme}: ${obstacle}`));
       await signIn(own);
       for (const place of [
@@ -223,7 +223,7 @@ describe.skipIf(executablePath === null)('a manager of copy trading at the desk'
         'sessions',
       ]) {
         await own.goto(`${platform.client.url}/#/desk/${place}`);
-        await own.locator('.desk-page h1').waitFor();
+        await own.locator('.member-page h1').waitFor();
         await own.locator('[aria-busy=true]').first().waitFor({ state: 'detached' });
         found.push(...(await obstacles(own)).map((obstacle) => `${place}, ${colorScheme}: ${obstacle}`));
         const { scrollWidth, clientWidth } = await own.evaluate(() => document.documentElement);

@@ -1,5 +1,5 @@
 import { typedDecimal } from '../decimal.ts';
-import type { Wrong } from './draft.ts';
+import type { Wrong } from '../ramm/draft.ts';
 
 /** One symbol of a sync as it is written. */
 export interface SyncRow {

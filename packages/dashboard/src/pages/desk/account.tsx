@@ -1,17 +1,18 @@
 import { useState } from 'preact/hooks';
-import { shownMoment, shownMoney, shownPercent } from '../../desk/figures.ts';
-import { percentOf } from '../../desk/percent.ts';
+import { may } from '../../desk/manager.ts';
 import type { Account } from '../../desk/rows.ts';
-import { may } from '../../desk/session.ts';
-import { AskDialog } from '../../parts/desk/ask-dialog.tsx';
-import { Linked } from '../../parts/desk/linked.tsx';
 import { pathOf } from '../../parts/desk/links.ts';
-import { ShownOne } from '../../parts/desk/shown-one.tsx';
 import { DealTable, PositionTable } from '../../parts/desk/trading-tables.tsx';
 import { Figure } from '../../parts/figure.tsx';
+import { AskDialog } from '../../parts/ramm/ask-dialog.tsx';
+import { Linked } from '../../parts/ramm/linked.tsx';
+import { ShownOne } from '../../parts/ramm/shown-one.tsx';
 import { Tabs } from '../../parts/tabs.tsx';
-import { stateText, tell } from '../../words/desk/desk-words.ts';
+import { shownMoment, shownMoney, shownPercent } from '../../ramm/figures.ts';
+import { percentOf } from '../../ramm/percent.ts';
+import { tell } from '../../words/desk/desk-words.ts';
 import { shown } from '../../words/numbers.ts';
+import { stateText } from '../../words/ramm/ramm-words.ts';
 
 export function AccountPage({ id }: { readonly id: string }) {
   return (

@@ -1,9 +1,6 @@
 import { useState } from 'preact/hooks';
-import { shownMoment, shownMoney } from '../../desk/figures.ts';
+import { may } from '../../desk/manager.ts';
 import type { Client, Wallet } from '../../desk/rows.ts';
-import type { SearchAnswer } from '../../desk/search.ts';
-import { may } from '../../desk/session.ts';
-import { LOOK_MS, useAsk } from '../../desk/use-ask.ts';
 import {
   AddStrategy,
   EditClient,
@@ -13,12 +10,16 @@ import {
   OneTimePassword,
 } from '../../parts/desk/client-dialogs.tsx';
 import { AccountTable, StrategyTable, TransferTable } from '../../parts/desk/owner-tables.tsx';
-import { ShownOne } from '../../parts/desk/shown-one.tsx';
 import { DealTable } from '../../parts/desk/trading-tables.tsx';
 import { Figure } from '../../parts/figure.tsx';
+import { ShownOne } from '../../parts/ramm/shown-one.tsx';
 import { Tabs } from '../../parts/tabs.tsx';
-import { stateText, tell } from '../../words/desk/desk-words.ts';
+import { shownMoment, shownMoney } from '../../ramm/figures.ts';
+import type { SearchAnswer } from '../../ramm/search.ts';
+import { LOOK_MS, useAsk } from '../../ramm/use-ask.ts';
+import { tell } from '../../words/desk/desk-words.ts';
 import { shown } from '../../words/numbers.ts';
+import { stateText } from '../../words/ramm/ramm-words.ts';
 
 export function ClientPage({ id }: { readonly id: string }) {
   return (

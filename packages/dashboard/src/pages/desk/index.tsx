@@ -1,14 +1,15 @@
-import { useState } from 'preact/hooks';
 import { useHeartbeat } from '../../desk/heartbeat.ts';
-import { ended, leave, session } from '../../desk/session.ts';
+import { leave, manager } from '../../desk/manager.ts';
 import { Frame } from '../../parts/desk/frame.tsx';
 import { SignIn } from '../../parts/desk/sign-in.tsx';
-import { Dialog } from '../../parts/dialog.tsx';
+import { Ended } from '../../parts/ramm/ended.tsx';
+import { MemberContext } from '../../ramm/member-context.ts';
 import { place } from '../../route.ts';
 import '../../styles/bots.css';
 import '../../styles/bot-form.css';
 import '../../styles/dialog.css';
 import '../../styles/house.css';
+import '../../styles/ramm.css';
 import '../../styles/desk.css';
 import { tell } from '../../words/desk/desk-words.ts';
 import { say } from '../../words/language.ts';
@@ -24,7 +25,7 @@ import { StrategyPage } from './strategy.tsx';
 /** The desk of managers of copy trading: a client of the Manager API in the manager's own session. */
 export function DeskPages() {
   useHeartbeat();
-  const known = session.value;
+  const known = manager.session.value;
   if (known === null) {
     return (
       <Frame>
@@ -40,28 +41,14 @@ export function DeskPages() {
     );
   }
   return (
-    <>
+    <MemberContext.Provider value={manager}>
       <Frame>
-        <div class="account-page house-page desk-page" key={`${known.company} ${known.manager}`}>
+        <div class="account-page house-page member-page" key={`${known.company} ${known.manager}`}>
           <Page />
         </div>
       </Frame>
-      {ended.value && <Ended />}
-    </>
-  );
-}
-
-/** Asks for the password again above the page, which stays as it is with what is written in it. */
-function Ended() {
-  const [round, setRound] = useState(0);
-  return (
-    <Dialog key={round} title={tell('endedTitle')} onClose={() => setRound(round + 1)}>
-      <p>{tell('endedText')}</p>
-      <SignIn again={session.value} />
-      <button type="button" onClick={leave}>
-        {tell('otherLogin')}
-      </button>
-    </Dialog>
+      {manager.ended.value && <Ended signIn={<SignIn again={known} />} onLeave={leave} />}
+    </MemberContext.Provider>
   );
 }
 

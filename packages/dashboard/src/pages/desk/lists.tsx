@@ -1,16 +1,17 @@
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
+import { may } from '../../desk/manager.ts';
 import type { ClientRow } from '../../desk/rows.ts';
-import type { Filter } from '../../desk/search.ts';
-import { may } from '../../desk/session.ts';
 import { AddClient } from '../../parts/desk/client-dialogs.tsx';
-import { column } from '../../parts/desk/column.tsx';
-import { type Condition, Filters } from '../../parts/desk/filters.tsx';
 import { pathOf } from '../../parts/desk/links.ts';
 import { AccountTable, StrategyTable } from '../../parts/desk/owner-tables.tsx';
-import { SearchTable } from '../../parts/desk/search-table.tsx';
 import { DealTable, RequestTable, SignalTable } from '../../parts/desk/trading-tables.tsx';
-import { stateText, tell } from '../../words/desk/desk-words.ts';
+import { column } from '../../parts/ramm/column.tsx';
+import { type Condition, Filters } from '../../parts/ramm/filters.tsx';
+import { SearchTable } from '../../parts/ramm/search-table.tsx';
+import type { Filter } from '../../ramm/search.ts';
+import { tell } from '../../words/desk/desk-words.ts';
+import { stateText } from '../../words/ramm/ramm-words.ts';
 
 type Kind = Parameters<typeof stateText>[0];
 

@@ -1,12 +1,13 @@
 import { useState } from 'preact/hooks';
-import type { FormField } from '../../desk/draft.ts';
+import { may } from '../../desk/manager.ts';
 import type { ManagerRow } from '../../desk/rows.ts';
-import { may } from '../../desk/session.ts';
-import { AskDialog } from '../../parts/desk/ask-dialog.tsx';
 import { RightsGrid } from '../../parts/desk/rights-grid.tsx';
-import { ShownOne } from '../../parts/desk/shown-one.tsx';
 import { Figure } from '../../parts/figure.tsx';
-import { stateText, tell } from '../../words/desk/desk-words.ts';
+import { AskDialog } from '../../parts/ramm/ask-dialog.tsx';
+import { ShownOne } from '../../parts/ramm/shown-one.tsx';
+import type { FormField } from '../../ramm/draft.ts';
+import { tell } from '../../words/desk/desk-words.ts';
+import { stateText } from '../../words/ramm/ramm-words.ts';
 
 type Manager = Omit<ManagerRow, 'Status'> & { readonly Tag: string };
 

@@ -1,21 +1,22 @@
 import { useState } from 'preact/hooks';
-import type { FormField } from '../../desk/draft.ts';
-import { isoOf, shownMoment } from '../../desk/figures.ts';
-import { problemText } from '../../desk/problem.ts';
+import { may } from '../../desk/manager.ts';
 import type { ManagerRow, SessionRow } from '../../desk/rows.ts';
-import type { Filter } from '../../desk/search.ts';
-import { may } from '../../desk/session.ts';
-import { LOOK_MS, useAsk } from '../../desk/use-ask.ts';
 import { DataTable, type TableColumn } from '../../parts/data-table.tsx';
-import { AskDialog } from '../../parts/desk/ask-dialog.tsx';
-import { column } from '../../parts/desk/column.tsx';
-import { Filters } from '../../parts/desk/filters.tsx';
 import { pathOf } from '../../parts/desk/links.ts';
-import { Permitted } from '../../parts/desk/permitted.tsx';
-import { SearchTable } from '../../parts/desk/search-table.tsx';
+import { AskDialog } from '../../parts/ramm/ask-dialog.tsx';
+import { column } from '../../parts/ramm/column.tsx';
+import { Filters } from '../../parts/ramm/filters.tsx';
+import { Permitted } from '../../parts/ramm/permitted.tsx';
+import { SearchTable } from '../../parts/ramm/search-table.tsx';
+import type { FormField } from '../../ramm/draft.ts';
+import { isoOf, shownMoment } from '../../ramm/figures.ts';
+import { problemText } from '../../ramm/problem.ts';
+import type { Filter } from '../../ramm/search.ts';
+import { LOOK_MS, useAsk } from '../../ramm/use-ask.ts';
 import { goTo } from '../../route.ts';
-import { stateText, tell } from '../../words/desk/desk-words.ts';
+import { tell } from '../../words/desk/desk-words.ts';
 import { shown } from '../../words/numbers.ts';
+import { stateText } from '../../words/ramm/ramm-words.ts';
 
 export function ManagerList() {
   const [filter, setFilter] = useState<Filter>({});

@@ -1,17 +1,17 @@
 import { useState } from 'preact/hooks';
-import { shownMoment, shownMoney } from '../../desk/figures.ts';
-import { problemText } from '../../desk/problem.ts';
+import { manager, may } from '../../desk/manager.ts';
 import type { FillRequest, Statistic } from '../../desk/rows.ts';
-import { type Filter, type SearchAnswer, searchBody } from '../../desk/search.ts';
-import { may, session } from '../../desk/session.ts';
-import { LOOK_MS, useAsk } from '../../desk/use-ask.ts';
 import { Choices } from '../../parts/choices.tsx';
-import { column } from '../../parts/desk/column.tsx';
-import { CurveView } from '../../parts/desk/curve-view.tsx';
-import { Linked } from '../../parts/desk/linked.tsx';
 import { pathOf } from '../../parts/desk/links.ts';
-import { SearchTable } from '../../parts/desk/search-table.tsx';
 import { Figure } from '../../parts/figure.tsx';
+import { column } from '../../parts/ramm/column.tsx';
+import { CurveView } from '../../parts/ramm/curve-view.tsx';
+import { Linked } from '../../parts/ramm/linked.tsx';
+import { SearchTable } from '../../parts/ramm/search-table.tsx';
+import { shownMoment, shownMoney } from '../../ramm/figures.ts';
+import { problemText } from '../../ramm/problem.ts';
+import { type Filter, type SearchAnswer, searchBody } from '../../ramm/search.ts';
+import { LOOK_MS, useAsk } from '../../ramm/use-ask.ts';
 import { tell } from '../../words/desk/desk-words.ts';
 import { say } from '../../words/language.ts';
 import { shown } from '../../words/numbers.ts';
@@ -26,7 +26,7 @@ export function Overview() {
   return (
     <>
       <div class="page-head">
-        <h1>{session.value?.companyName}</h1>
+        <h1>{manager.session.value?.companyName}</h1>
       </div>
       {!rights.some(may) && <p class="waiting">{tell('noRightsYet')}</p>}
       <dl class="figures">

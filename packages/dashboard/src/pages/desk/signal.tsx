@@ -1,16 +1,17 @@
-import { shownMoment, shownMoney } from '../../desk/figures.ts';
 import type { Deal, Fill, FillRequest, SignalRow } from '../../desk/rows.ts';
-import { type SearchAnswer, searchBody } from '../../desk/search.ts';
-import { LOOK_MS, useAsk } from '../../desk/use-ask.ts';
-import { column } from '../../parts/desk/column.tsx';
-import { Linked } from '../../parts/desk/linked.tsx';
 import { pathOf } from '../../parts/desk/links.ts';
-import { SearchTable } from '../../parts/desk/search-table.tsx';
-import { ShownOne } from '../../parts/desk/shown-one.tsx';
 import { DealTable } from '../../parts/desk/trading-tables.tsx';
 import { Figure } from '../../parts/figure.tsx';
-import { stateText, tell } from '../../words/desk/desk-words.ts';
+import { column } from '../../parts/ramm/column.tsx';
+import { Linked } from '../../parts/ramm/linked.tsx';
+import { SearchTable } from '../../parts/ramm/search-table.tsx';
+import { ShownOne } from '../../parts/ramm/shown-one.tsx';
+import { shownMoment, shownMoney } from '../../ramm/figures.ts';
+import { type SearchAnswer, searchBody } from '../../ramm/search.ts';
+import { LOOK_MS, useAsk } from '../../ramm/use-ask.ts';
+import { tell } from '../../words/desk/desk-words.ts';
 import { shown } from '../../words/numbers.ts';
+import { stateText } from '../../words/ramm/ramm-words.ts';
 
 /** A signal, the aggregated orders it led to, and its deals. */
 export function SignalPage({ id }: { readonly id: string }) {

@@ -1,20 +1,21 @@
 import { useState } from 'preact/hooks';
-import { perMillion, shownMoment, shownMoney, shownPercent } from '../../desk/figures.ts';
+import { may } from '../../desk/manager.ts';
 import type { Strategy } from '../../desk/rows.ts';
-import { may } from '../../desk/session.ts';
-import { useAsk } from '../../desk/use-ask.ts';
-import { AskDialog } from '../../parts/desk/ask-dialog.tsx';
-import { CurveView } from '../../parts/desk/curve-view.tsx';
-import { Linked } from '../../parts/desk/linked.tsx';
 import { pathOf } from '../../parts/desk/links.ts';
 import { AccountTable } from '../../parts/desk/owner-tables.tsx';
-import { ShownOne } from '../../parts/desk/shown-one.tsx';
 import { SendSignal, SendSync } from '../../parts/desk/signal-dialogs.tsx';
 import { DealTable, PositionTable, SignalTable } from '../../parts/desk/trading-tables.tsx';
 import { Figure } from '../../parts/figure.tsx';
+import { AskDialog } from '../../parts/ramm/ask-dialog.tsx';
+import { CurveView } from '../../parts/ramm/curve-view.tsx';
+import { Linked } from '../../parts/ramm/linked.tsx';
+import { ShownOne } from '../../parts/ramm/shown-one.tsx';
 import { Tabs } from '../../parts/tabs.tsx';
-import { stateText, tell } from '../../words/desk/desk-words.ts';
+import { perMillion, shownMoment, shownMoney, shownPercent } from '../../ramm/figures.ts';
+import { useAsk } from '../../ramm/use-ask.ts';
+import { tell } from '../../words/desk/desk-words.ts';
 import { fixed, shown } from '../../words/numbers.ts';
+import { stateText } from '../../words/ramm/ramm-words.ts';
 
 export function StrategyPage({ id }: { readonly id: string }) {
   return (

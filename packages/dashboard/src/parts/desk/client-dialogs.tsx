@@ -1,15 +1,15 @@
 import { useRef, useState } from 'preact/hooks';
 import { typedDecimal } from '../../decimal.ts';
-import type { FormField } from '../../desk/draft.ts';
-import { percentOf } from '../../desk/percent.ts';
+import { may } from '../../desk/manager.ts';
 import type { Client, Wallet } from '../../desk/rows.ts';
-import { may } from '../../desk/session.ts';
+import type { FormField } from '../../ramm/draft.ts';
+import { percentOf } from '../../ramm/percent.ts';
 import { goTo } from '../../route.ts';
 import { tell } from '../../words/desk/desk-words.ts';
 import { amountText } from '../../words/numbers.ts';
 import { CopyButton } from '../copyable.tsx';
 import { Dialog } from '../dialog.tsx';
-import { AskDialog } from './ask-dialog.tsx';
+import { AskDialog } from '../ramm/ask-dialog.tsx';
 
 /** What may be told of a client, with what is known already. */
 function personal(known?: Client): FormField[] {

@@ -1,4 +1,4 @@
-import { may } from '../../desk/session.ts';
+import { may } from '../../desk/manager.ts';
 import { pathTo } from '../../route.ts';
 
 /** Pages of single things: their word in the address, and the method that tells about one. */

@@ -1,10 +1,11 @@
-import { perMillion } from '../../desk/figures.ts';
 import type { AccountRow, StrategyRow, Transfer } from '../../desk/rows.ts';
-import type { Filter } from '../../desk/search.ts';
-import { stateText, tell } from '../../words/desk/desk-words.ts';
-import { column } from './column.tsx';
+import { perMillion } from '../../ramm/figures.ts';
+import type { Filter } from '../../ramm/search.ts';
+import { tell } from '../../words/desk/desk-words.ts';
+import { stateText } from '../../words/ramm/ramm-words.ts';
+import { column } from '../ramm/column.tsx';
+import { SearchTable } from '../ramm/search-table.tsx';
 import { pathOf } from './links.ts';
-import { SearchTable } from './search-table.tsx';
 
 interface Props {
   readonly filter?: Filter;

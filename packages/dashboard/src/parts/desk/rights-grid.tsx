@@ -1,13 +1,12 @@
 import { useState } from 'preact/hooks';
 import { useAction } from '../../api/use-action.ts';
-import { change } from '../../desk/ask.ts';
-import { problemText } from '../../desk/problem.ts';
+import { may, methods, manager as self } from '../../desk/manager.ts';
 import { rightsGrid, rightsToSend } from '../../desk/rights.ts';
-import { may, methods, session } from '../../desk/session.ts';
-import { useAsk } from '../../desk/use-ask.ts';
+import { problemText } from '../../ramm/problem.ts';
+import { useAsk } from '../../ramm/use-ask.ts';
 import { rightText, tell } from '../../words/desk/desk-words.ts';
 import { say } from '../../words/language.ts';
-import { Permitted } from './permitted.tsx';
+import { Permitted } from '../ramm/permitted.tsx';
 
 interface Props {
   readonly manager: string;
@@ -29,7 +28,7 @@ export function RightsGrid(props: Props) {
 function Grid({ manager }: Props) {
   const asked = useAsk<readonly { readonly Method: string }[]>('managers.getMethods', {
     ManagerID: manager,
-    CompanyID: session.value?.company ?? '',
+    CompanyID: self.session.value?.company ?? '',
   });
   const action = useAction();
   const [drafted, setDrafted] = useState<ReadonlySet<string> | null>(null);
@@ -56,7 +55,7 @@ function Grid({ manager }: Props) {
   };
   const save = async (): Promise<void> => {
     const done = await action.run(() =>
-      change('managers.setMethods', { ManagerID: manager, Methods: rightsToSend(mine, chosen) }),
+      self.change('managers.setMethods', { ManagerID: manager, Methods: rightsToSend(mine, chosen) }),
     );
     if (!done) return;
     setSaved(true);

@@ -1,8 +1,7 @@
 import { useState } from 'preact/hooks';
 import { useAction } from '../../api/use-action.ts';
-import { ask } from '../../desk/ask.ts';
-import { problemText } from '../../desk/problem.ts';
-import { begin, type DeskSession } from '../../desk/session.ts';
+import { type DeskSession, manager } from '../../desk/manager.ts';
+import { problemText } from '../../ramm/problem.ts';
 import { tell } from '../../words/desk/desk-words.ts';
 import { say } from '../../words/language.ts';
 
@@ -26,8 +25,8 @@ export function SignIn({ again }: { readonly again: DeskSession | null }) {
   const [password, setPassword] = useState('');
   const [companies, setCompanies] = useState<readonly Company[] | null>(null);
   const enter = async ({ ID, Name }: Pick<Company, 'ID' | 'Name'>): Promise<void> => {
-    const begun = await ask<Begun>('session.login', { Login: login, Password: password, CompanyID: ID });
-    begin({
+    const begun = await manager.ask<Begun>('session.login', { Login: login, Password: password, CompanyID: ID });
+    manager.begin({
       token: begun.Token,
       login: begun.Login,
       manager: begun.ManagerID,
@@ -39,7 +38,7 @@ export function SignIn({ again }: { readonly again: DeskSession | null }) {
     event.preventDefault();
     await action.run(async () => {
       if (again !== null) return enter({ ID: again.company, Name: again.companyName });
-      const { Companies } = await ask<{ readonly Companies: readonly Company[] }>('session.login', {
+      const { Companies } = await manager.ask<{ readonly Companies: readonly Company[] }>('session.login', {
         Login: login,
         Password: password,
       });
@@ -49,7 +48,7 @@ export function SignIn({ again }: { readonly again: DeskSession | null }) {
     });
   };
   return (
-    <form class="desk-sign-in" onSubmit={(event) => void signIn(event)}>
+    <form class="member-sign-in" onSubmit={(event) => void signIn(event)}>
       <label>
         {say('login')}
         <input

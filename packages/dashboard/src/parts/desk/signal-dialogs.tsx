@@ -1,20 +1,20 @@
 import { useState } from 'preact/hooks';
 import { useAction } from '../../api/use-action.ts';
 import { typedDecimal } from '../../decimal.ts';
-import { change } from '../../desk/ask.ts';
-import type { FormField } from '../../desk/draft.ts';
-import { problemText } from '../../desk/problem.ts';
+import { manager } from '../../desk/manager.ts';
 import type { Strategy } from '../../desk/rows.ts';
-import { type SearchAnswer, searchBody } from '../../desk/search.ts';
 import { readSync, type SyncRow } from '../../desk/sync.ts';
-import { useAsk } from '../../desk/use-ask.ts';
+import type { FormField } from '../../ramm/draft.ts';
+import { problemText } from '../../ramm/problem.ts';
+import { type SearchAnswer, searchBody } from '../../ramm/search.ts';
+import { useAsk } from '../../ramm/use-ask.ts';
 import { tell } from '../../words/desk/desk-words.ts';
 import { say } from '../../words/language.ts';
 import { shown } from '../../words/numbers.ts';
 import { Checkbox } from '../choices.tsx';
 import { Dialog } from '../dialog.tsx';
-import { AskDialog } from './ask-dialog.tsx';
-import { FormFieldView } from './form-field.tsx';
+import { AskDialog } from '../ramm/ask-dialog.tsx';
+import { FormFieldView } from '../ramm/form-field.tsx';
 
 interface Props {
   readonly strategy: Strategy;
@@ -76,7 +76,7 @@ export function SendSync({ strategy, onSent, onClose }: Props) {
     if (read.wrong.some((row) => Object.keys(row).length > 0)) return;
     if (!asked) return setAsked(true);
     const sent = await action.run(() =>
-      change('trading.addSync', { StrategyID: strategy.ID, SoftSync: soft, Signals: read.signals }),
+      manager.change('trading.addSync', { StrategyID: strategy.ID, SoftSync: soft, Signals: read.signals }),
     );
     if (!sent) return setAsked(false);
     onSent(tell('syncSent'));
@@ -85,7 +85,7 @@ export function SendSync({ strategy, onSent, onClose }: Props) {
   const list = read.signals.map(({ Symbol: symbol, Lot }) => `${symbol} ${shown(Lot)}`).join(', ');
   return (
     <Dialog title={`${tell('sendSync')}: ${strategy.Name}`} onClose={onClose}>
-      <form class="desk-form" onSubmit={(event) => void go(event)} noValidate>
+      <form class="ramm-form" onSubmit={(event) => void go(event)} noValidate>
         {asked ? (
           <p class="question">{tell('syncText', { list: list === '' ? tell('syncFlat') : list })}</p>
         ) : (

@@ -1,6 +1,6 @@
 import { CallError } from '../api/call.ts';
-import { isProblem, tell } from '../words/desk/desk-words.ts';
 import { language } from '../words/language.ts';
+import { isProblem, tell } from '../words/ramm/ramm-words.ts';
 
 /** What was refused: at which field (its name without what it stands in), and why, for a person. */
 export interface Problem {

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
-import { problemText } from '../../desk/problem.ts';
-import { LOOK_MS, useAsk } from '../../desk/use-ask.ts';
+import { problemText } from '../../ramm/problem.ts';
+import { LOOK_MS, useAsk } from '../../ramm/use-ask.ts';
 import { say } from '../../words/language.ts';
 import { Permitted } from './permitted.tsx';
 

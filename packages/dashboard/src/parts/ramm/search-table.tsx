@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { useAction } from '../../api/use-action.ts';
-import { problemText } from '../../desk/problem.ts';
+import { useMember } from '../../ramm/member-context.ts';
+import { problemText } from '../../ramm/problem.ts';
 import {
   everyRow,
   type Filter,
@@ -8,20 +9,19 @@ import {
   type Order,
   type SearchAnswer,
   searchBody,
-} from '../../desk/search.ts';
-import { may } from '../../desk/session.ts';
-import { LOOK_MS, useAsk } from '../../desk/use-ask.ts';
+} from '../../ramm/search.ts';
+import { LOOK_MS, useAsk } from '../../ramm/use-ask.ts';
 import { csvText, saveFile } from '../../table/csv.ts';
 import { pressed } from '../../table/rows.ts';
-import { tell } from '../../words/desk/desk-words.ts';
 import { say } from '../../words/language.ts';
 import { shown } from '../../words/numbers.ts';
+import { tell } from '../../words/ramm/ramm-words.ts';
 import { Heading, TableFrame } from '../data-table.tsx';
 import type { SearchColumn } from './column.tsx';
 import { Permitted } from './permitted.tsx';
 
 interface Props<Row> {
-  /** A search of the Manager API, and what its answer calls its rows. */
+  /** A search of the API, and what its answer calls its rows. */
   readonly method: string;
   readonly entities: string;
   readonly filter?: Filter;
@@ -60,7 +60,7 @@ function Found<Row>({ method, entities, filter = {}, columns, keyOf, empty, name
     if (sort !== undefined) setSorted({ Field: sort, Direction: descending ? 'Desc' : 'Asc' });
   };
   return (
-    <div class="data-table desk-table" aria-busy={busy}>
+    <div class="data-table ramm-table" aria-busy={busy}>
       <div class="table-tools">
         <span class="quiet" role="status">
           {rows === null ? '' : tell('found', { n: shown(total) })}
@@ -128,16 +128,17 @@ function Download<Row>(props: {
   readonly disabled: boolean;
 }) {
   const { method, entities, filter, columns, name, order } = props;
+  const member = useMember();
   const action = useAction();
   const [cut, setCut] = useState(false);
   const save = async (): Promise<void> => {
-    const rows = await everyRow<Row>(method, entities, filter, order);
+    const rows = await everyRow<Row>(member, method, entities, filter, order);
     const heading = columns.map(({ title }) => title);
     const cells = rows.map((row) => columns.map(({ text }) => text(row)));
     saveFile(`${name}.csv`, csvText(heading, cells), 'text/csv;charset=utf-8');
     setCut(rows.length >= MOST_DOWNLOADED);
   };
-  if (!may(method)) return null;
+  if (!member.may(method)) return null;
   return (
     <>
       {cut && <small class="quiet">{tell('downloadedFirst', { n: String(MOST_DOWNLOADED) })}</small>}

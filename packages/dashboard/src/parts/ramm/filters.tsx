@@ -1,7 +1,7 @@
 import { useEffect, useId, useState } from 'preact/hooks';
-import { momentOfDay } from '../../desk/days.ts';
-import type { FormField } from '../../desk/draft.ts';
-import type { Filter } from '../../desk/search.ts';
+import { momentOfDay } from '../../ramm/days.ts';
+import type { FormField } from '../../ramm/draft.ts';
+import type { Filter } from '../../ramm/search.ts';
 
 /** Writing pauses this long before the platform is asked (ms). */
 const PAUSE_MS = 300;
@@ -25,7 +25,7 @@ export function Filters({
   }, [values]);
   const write = (name: string, value: string): void => setValues({ ...values, [name]: value });
   return (
-    <search class="desk-filters">
+    <search class="ramm-filters">
       {conditions.map(({ name, label, choices, day }) => (
         <div key={name}>
           <label for={`${id}-${name}`}>{label}</label>

@@ -1,4 +1,4 @@
-import { ask } from './ask.ts';
+import type { Member } from './member.ts';
 
 /** Rows of one page of a search. */
 export const PER_PAGE = 50;
@@ -32,10 +32,16 @@ export function searchBody(filter: Filter, order: Order, page: number, perPage =
 }
 
 /** Every row that a search finds, page by page, up to the most that is downloaded. Throws CallError. */
-export async function everyRow<Row>(method: string, entities: string, filter: Filter, order: Order): Promise<Row[]> {
+export async function everyRow<Row>(
+  member: Member,
+  method: string,
+  entities: string,
+  filter: Filter,
+  order: Order,
+): Promise<Row[]> {
   const rows: Row[] = [];
   for (let page = 1; rows.length < MOST_DOWNLOADED; page += 1) {
-    const answer = await ask<SearchAnswer>(method, searchBody(filter, order, page, PER_DOWNLOAD));
+    const answer = await member.ask<SearchAnswer>(method, searchBody(filter, order, page, PER_DOWNLOAD));
     rows.push(...(answer[entities] as readonly Row[]));
     if (page >= Number(answer.Pagination.TotalPages)) break;
   }

@@ -1,11 +1,11 @@
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import { useAction } from '../../api/use-action.ts';
-import { change } from '../../desk/ask.ts';
-import { type Draft, type FormField, firstDraft, readDraft } from '../../desk/draft.ts';
-import { problemOf } from '../../desk/problem.ts';
-import { tell } from '../../words/desk/desk-words.ts';
+import { type Draft, type FormField, firstDraft, readDraft } from '../../ramm/draft.ts';
+import { useMember } from '../../ramm/member-context.ts';
+import { problemOf } from '../../ramm/problem.ts';
 import { say } from '../../words/language.ts';
+import { tell } from '../../words/ramm/ramm-words.ts';
 import { Dialog } from '../dialog.tsx';
 import { FormFieldView } from './form-field.tsx';
 
@@ -30,6 +30,7 @@ interface Props<Answer> {
 /** A method of the API as a form: its fields, a question where it matters, and refusals at the field they name. */
 export function AskDialog<Answer>(props: Props<Answer>) {
   const { fields, body = (read) => read, confirm, grave = false } = props;
+  const member = useMember();
   const action = useAction();
   const [draft, setDraft] = useState<Draft>(() => firstDraft(fields));
   const [tried, setTried] = useState(false);
@@ -48,14 +49,14 @@ export function AskDialog<Answer>(props: Props<Answer>) {
     setTried(true);
     if (faulty) return;
     if (confirm !== undefined && !asked) return setAsked(true);
-    const sent = await action.run(async () => props.onDone(await change<Answer>(props.method, body(read.body))));
+    const sent = await action.run(async () => props.onDone(await member.change<Answer>(props.method, body(read.body))));
     // what was refused can be changed at once
     if (!sent && fields.length > 0) setAsked(false);
   };
   const questions = confirm !== undefined && asked;
   return (
     <Dialog title={props.title} onClose={props.onClose}>
-      <form class="desk-form" onSubmit={(event) => void go(event)} noValidate>
+      <form class="ramm-form" onSubmit={(event) => void go(event)} noValidate>
         {questions ? (
           <p class="question">{confirm(draft)}</p>
         ) : (

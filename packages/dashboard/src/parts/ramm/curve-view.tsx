@@ -1,6 +1,6 @@
-import { isoOf, shownMoment } from '../../desk/figures.ts';
 import { type CurvePoint, curveOf } from '../../home/curve.ts';
-import { tell } from '../../words/desk/desk-words.ts';
+import { isoOf, shownMoment } from '../../ramm/figures.ts';
+import { tell } from '../../words/ramm/ramm-words.ts';
 
 const WIDTH = 600;
 const HEIGHT = 140;

@@ -1,7 +1,7 @@
 import { typedDecimal } from '../decimal.ts';
 import { fractionOf } from './percent.ts';
 
-/** A field of a form of the desk; its name is the one the Manager API knows it by. */
+/** A field of a form; its name is the one the API knows it by. */
 export interface FormField {
   readonly name: string;
   readonly label: string;

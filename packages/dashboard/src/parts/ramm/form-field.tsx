@@ -1,6 +1,6 @@
 import type { TargetedInputEvent } from 'preact';
 import { useId } from 'preact/hooks';
-import type { FormField } from '../../desk/draft.ts';
+import type { FormField } from '../../ramm/draft.ts';
 import { Checkbox, Select } from '../choices.tsx';
 
 interface Props {

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
-import { isoOf, shownMoment, shownMoney, shownPercent, signOf } from '../../desk/figures.ts';
-import { percentOf } from '../../desk/percent.ts';
+import { isoOf, shownMoment, shownMoney, shownPercent, signOf } from '../../ramm/figures.ts';
+import { percentOf } from '../../ramm/percent.ts';
 import type { PlainText } from '../../table/rows.ts';
 import { shown } from '../../words/numbers.ts';
 
