@@ -2,6 +2,14 @@ export * from './copy/index.ts';
 export { readCursor, writeCursor } from './cursor.ts';
 export * from './deals/index.ts';
 export {
+  hasWorth,
+  priceDeposit,
+  type UnpricedDeposit,
+  unpricedDeposits,
+  type Worth,
+  worthOf,
+} from './deposits/index.ts';
+export {
   EQUITY_SPANS,
   EQUITY_TIERS,
   type EquityFigure,
@@ -48,4 +56,4 @@ export type { LegEventData } from './timelines/leg-event.ts';
 export { ownersOfTurn } from './timelines/owner-of-event.ts';
 export type { LegOrderRow, OrderPart, TimelineRow } from './timelines/timeline.ts';
 export * from './trades/index.ts';
-export { firstWorths, listWorths, MAX_WORTH_DAYS, recordWorths, type WorthRow } from './worths.ts';
+export { firstWorths, listWorths, MAX_WORTH_DAYS, recordWorths, type WorthDay, type WorthRow } from './worths.ts';

@@ -14,6 +14,7 @@ import {
 import type { SqlValue, StatementRun } from '../journal/index.ts';
 import { projectCopy } from './copy/project-copy.ts';
 import { projectDeals } from './deals/project-deals.ts';
+import { projectDeposits } from './deposits/index.ts';
 import type { LedgerKind } from './ledger.ts';
 import type { ProjectedTurn, ProjectedWorld } from './projected-turn.ts';
 import { STATEMENTS } from './schema.ts';
@@ -25,7 +26,7 @@ type Row = readonly SqlValue[];
 /**
  * What a turn adds to the read model: fills, orders that fired or ended, ledger entries, idempotency keys, deals and smart
  * trades. It is written in the same transaction as the turn's journal row. It reads nothing but its arguments, so a replay
- * gives the same rows.
+ * at the same prices gives the same rows: only worths of deposits stand on prices.
  *
  * Keys are written when their order is placed, not when it ends: whatever a client was answered can be looked up by its
  * key from then on. Ledger entries are kept for traders' accounts alone; the system accounts' side of each one is the
@@ -79,6 +80,7 @@ export function project(turn: ProjectedTurn, world: ProjectedWorld): readonly St
   addRun(runs, STATEMENTS.ledgerEntry, ledger);
   addRun(runs, STATEMENTS.commandKey, keys);
   addRun(runs, STATEMENTS.firing, firings);
+  runs.push(...projectDeposits(turn, world));
   return runs;
 }
 

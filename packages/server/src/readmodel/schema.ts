@@ -1,5 +1,6 @@
 import type { JournalSchema, Migration } from '../journal/index.ts';
 import { COPY_MIGRATIONS, COPY_STATEMENT_TEXTS } from './copy/schema.ts';
+import { DEPOSIT_MIGRATIONS, DEPOSIT_STATEMENTS } from './deposits/index.ts';
 import { EQUITY_MIGRATIONS, EQUITY_STATEMENTS } from './equity/index.ts';
 
 /** Statement names of the read model, as `project` uses them. */
@@ -166,9 +167,10 @@ const TIMELINE_COLUMNS = ['entity', 'seq', 'n', 'at', 'kind', 'order_id', 'data'
 
 /** What the core forgets, as SQL tables: register it when the journal opens. */
 export const READ_MODEL_SCHEMA: JournalSchema = {
-  migrations: [...MIGRATIONS, ...EQUITY_MIGRATIONS, ...COPY_MIGRATIONS],
+  migrations: [...MIGRATIONS, ...EQUITY_MIGRATIONS, ...COPY_MIGRATIONS, ...DEPOSIT_MIGRATIONS],
   statements: {
     ...EQUITY_STATEMENTS,
+    ...DEPOSIT_STATEMENTS,
     ...COPY_STATEMENT_TEXTS,
     [STATEMENTS.finishedOrder]: insert('finished_orders', [
       'id',
@@ -284,7 +286,7 @@ export const READ_MODEL_SCHEMA: JournalSchema = {
       stopped = stopped + excluded.stopped, profit = exact_sum(profit, excluded.profit),
       profit_usd = exact_sum(profit_usd, excluded.profit_usd)`,
     [STATEMENTS.firing]: insert('firings', ['order_id', 'at', 'price']),
-    [STATEMENTS.worth]: `${insert('account_worth', ['account', 'day', 'usd', 'btc'])} ON CONFLICT (account, day) DO NOTHING`,
+    [STATEMENTS.worth]: `${insert('account_worth', ['account', 'day', 'usd', 'btc', 'seq'])} ON CONFLICT (account, day) DO NOTHING`,
     // The first use of a key is the one that was carried out.
     [STATEMENTS.commandKey]: `${insert('command_keys', ['account', 'key', 'kind', 'id'])} ON CONFLICT (account, key) DO NOTHING`,
   },

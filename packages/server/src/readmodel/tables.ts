@@ -88,6 +88,23 @@ export interface WorthRecord {
   readonly day: number;
   readonly usd: string;
   readonly btc: string;
+  readonly seq: number;
+}
+
+/** Tables of `deposits/schema.ts`. */
+export interface DepositTotalRecord {
+  readonly account: number;
+  readonly seq: number;
+  readonly usd: string;
+  readonly btc: string;
+}
+
+export interface UnpricedDepositRecord {
+  readonly account: number;
+  readonly seq: number;
+  readonly entry: number;
+  readonly asset: number;
+  readonly amount: string;
 }
 
 export interface EquityRecord {
@@ -162,6 +179,8 @@ export interface ReadModelTables {
   readonly command_keys: CommandKeyRecord;
   readonly firings: FiringRecord;
   readonly account_worth: WorthRecord;
+  readonly deposit_totals: DepositTotalRecord;
+  readonly unpriced_deposits: UnpricedDepositRecord;
   readonly account_equity: EquityRecord;
   readonly deals: FinishedDealRecord;
   readonly deal_events: TimelineRecord;

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { StatementRun } from '../journal/index.ts';
 import { badQuery } from './read-model-error.ts';
 import type { RowSource } from './reader-messages.ts';
@@ -13,17 +14,23 @@ export interface WorthRow {
   readonly btc: string;
 }
 
+/** A worth, and what had been paid in by then less what was taken out, at the prices of each payment. Decimal text. */
+export interface WorthDay extends WorthRow {
+  readonly usdPaid: string;
+  readonly btcPaid: string;
+}
+
 /** Days of one account that are told at a time. */
 export const MAX_WORTH_DAYS = 3_700;
 
 /** Accounts asked for by one SQL statement. */
 const ACCOUNTS_PER_QUERY = 500;
 
-/** The statement that writes worths down; the first of an account's day stays. */
-export function recordWorths(rows: readonly WorthRow[]): StatementRun {
+/** The statement that writes worths down; the first of an account's day stays. `seq`: the last turn they hold. */
+export function recordWorths(rows: readonly WorthRow[], seq: number): StatementRun {
   return {
     statement: STATEMENTS.worth,
-    values: rows.map(({ account, day, usd, btc }) => [account, day, usd, btc]),
+    values: rows.map(({ account, day, usd, btc }) => [account, day, usd, btc, seq]),
   };
 }
 
@@ -58,14 +65,20 @@ export async function listWorths(
   account: number,
   fromDay: number,
   toDay: number,
-): Promise<WorthRow[]> {
+): Promise<WorthDay[]> {
   if (toDay - fromDay >= MAX_WORTH_DAYS) throw badQuery('from', `at most ${MAX_WORTH_DAYS} days before the end`);
   const query = tables
     .selectFrom('account_worth')
-    .select(['account', 'day', 'usd', 'btc'])
+    .select(['account', 'day', 'usd', 'btc', paid('usd').as('usdPaid'), paid('btc').as('btcPaid')])
     .where('account', '=', account)
     .where('day', '>=', fromDay)
     .where('day', '<=', toDay)
     .orderBy('day');
-  return source.query<WorthRow>(query.compile());
+  return source.query<WorthDay>(query.compile());
+}
+
+/** What had been paid in up to the last turn that a worth holds. */
+function paid(unit: 'usd' | 'btc') {
+  return sql<string>`coalesce((select ${sql.ref(`total.${unit}`)} from deposit_totals as total where
+    total.account = account_worth.account and total.seq <= account_worth.seq order by total.seq desc limit 1), '0')`;
 }

@@ -256,8 +256,53 @@ describe('profits', () => {
     const chart = await world.call('GET', `${ACCOUNTS}/${id}/balance_chart_data?date_from=${from}`);
     const today = Math.floor(world.clock.market / DAY) * 86_400;
     expect(chart.body).toEqual([
-      { date: today - 86_400, usd: 150_000, btc: 3 },
-      { date: today, usd: 151_000, btc: 2.96078431 },
+      { date: today - 86_400, usd: 150_000, btc: 3, usd_deposit_amount: 150_000, btc_deposit_amount: 3 },
+      { date: today, usd: 151_000, btc: 2.96078431, usd_deposit_amount: 150_000, btc_deposit_amount: 3 },
+    ]);
+  });
+
+  test('stand beside what was paid in and taken out, each at the prices of its time; own transfers cancel out', async () => {
+    const world = await testThreeCommas();
+    const id = await paperAccount(world, 'one');
+    const other = await paperAccount(world, 'two');
+    await world.desk.worths.record();
+    await world.trade('USDT_BTC', '60000', '0.1');
+    const pay = (type: 'accounts.deposit' | 'accounts.withdraw', asset: string, amount: bigint) =>
+      world.submit({ type, account: id, asset, amount: amount as never, key: null });
+    await pay('accounts.deposit', 'USDT', 3_000n * 10n ** 18n);
+    await world.trade('USDT_BTC', '40000', '0.1');
+    await pay('accounts.withdraw', 'BTC', 10n ** 17n);
+    const move = `from_account_id=${id}&to_account_id=${other}&currency=BTC&amount=0.3`;
+    await world.call('POST', `${ACCOUNTS}/transfer?${move}`);
+    await world.trade('USDT_BTC', '50000', '0.1');
+    world.clock.market += DAY;
+    await world.desk.worths.record();
+    const chart = async (account: number | 'summary') => {
+      const from = new Date(world.clock.market).toISOString().slice(0, 10);
+      return (await world.call('GET', `${ACCOUNTS}/${account}/balance_chart_data?date_from=${from}`)).body;
+    };
+    // 150 000 + 3 000 - 0.1 x 40 000 - 0.3 x 40 000, and 3 + 3 000 / 60 000 - 0.1 - 0.3
+    expect(await chart(id)).toMatchObject([{ usd: 133_000, usd_deposit_amount: 137_000, btc_deposit_amount: 2.65 }]);
+    expect(await chart(other)).toMatchObject([{ usd: 165_000, usd_deposit_amount: 162_000, btc_deposit_amount: 3.3 }]);
+    expect(await chart('summary')).toMatchObject([{ usd_deposit_amount: 299_000, btc_deposit_amount: 5.95 }]);
+  });
+
+  test('a deposit that was made before its coin had a price counts at the first one', async () => {
+    const world = await testThreeCommas();
+    const id = await paperAccount(world);
+    const amount = (2n * 10n ** 18n) as never;
+    await world.submit({ type: 'accounts.deposit', account: id, asset: 'ETH', amount, key: null });
+    await world.desk.worths.record();
+    const chart = async () => {
+      const from = new Date(world.clock.market).toISOString().slice(0, 10);
+      return (await world.call('GET', `${ACCOUNTS}/${id}/balance_chart_data?date_from=${from}`)).body;
+    };
+    expect(await chart()).toEqual([]);
+    await world.trade('USDT_ETH', '2500', '0.1');
+    await world.desk.worths.record();
+    await world.desk.worths.record();
+    expect(await chart()).toMatchObject([
+      { usd: 155_000, btc: 3.1, usd_deposit_amount: 155_000, btc_deposit_amount: 3.1 },
     ]);
   });
 

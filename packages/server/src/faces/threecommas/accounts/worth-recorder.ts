@@ -1,6 +1,14 @@
 import { type Account, type CoreState, isSystemAccount } from '@outcry/core';
+import type { StatementRun } from '../../../journal/journal.ts';
 import { JournalError } from '../../../journal/journal-error.ts';
-import { recordWorths, type WorthRow } from '../../../readmodel/index.ts';
+import {
+  priceDeposit,
+  recordWorths,
+  type UnpricedDeposit,
+  unpricedDeposits,
+  type WorthRow,
+  worthOf,
+} from '../../../readmodel/index.ts';
 import { Overloaded } from '../../../runtime/index.ts';
 import type { ThreeCommasParts } from '../parts.ts';
 import { decimalText } from '../wire/numbers.ts';
@@ -9,8 +17,8 @@ import { accountWorth, holdingsOf } from './worth.ts';
 /** How often new days and new accounts are looked for (ms). */
 const LOOK_MS = 30_000;
 
-/** Accounts written down in one go. */
-const ACCOUNTS_PER_WRITE = 1_000;
+/** Accounts or deposits written down in one go. */
+const ROWS_PER_WRITE = 1_000;
 
 export const DAY_MS = 86_400_000;
 
@@ -21,16 +29,17 @@ export function dayOf(time: number): number {
 
 /**
  * Writes down once a day (UTC, market time) what each account is worth: profits of a day and a month are told from that.
- * An account's first record is made soon after it was opened.
+ * An account's first record is made soon after it was opened. Deposits that were made before there were prices are valued at
+ * the first ones.
  */
 export class WorthRecorder {
-  readonly #parts: Pick<ThreeCommasParts, 'engine' | 'log'>;
+  readonly #parts: Pick<ThreeCommasParts, 'engine' | 'readModel' | 'log'>;
   #day = -1;
   /** Accounts written down on this day. */
   readonly #recorded = new Set<number>();
   #timer: NodeJS.Timeout | undefined;
 
-  constructor(parts: Pick<ThreeCommasParts, 'engine' | 'log'>) {
+  constructor(parts: Pick<ThreeCommasParts, 'engine' | 'readModel' | 'log'>) {
     this.#parts = parts;
   }
 
@@ -41,15 +50,16 @@ export class WorthRecorder {
   /** Writes down what is missing of this day; what another run has written stays. Resolves when it is on disk. */
   async record(): Promise<void> {
     const { engine } = this.#parts;
+    await this.#priceDeposits();
     const day = dayOf(engine.now);
     if (day !== this.#day) {
       this.#day = day;
       this.#recorded.clear();
     }
     for (;;) {
-      const rows = await engine.read((state) => this.#missing(state, day));
+      const { rows, seq } = await engine.read((state) => ({ rows: this.#missing(state, day), seq: engine.seq }));
       if (rows.length === 0) return;
-      await engine.write([recordWorths(rows)]);
+      await engine.write([recordWorths(rows, seq)]);
       for (const { account } of rows) this.#recorded.add(account);
     }
   }
@@ -62,9 +72,20 @@ export class WorthRecorder {
       if (worth === null) continue;
       const { usd, btc } = worth;
       rows.push({ account: account.id, day, usd: decimalText(usd), btc: decimalText(btc) });
-      if (rows.length === ACCOUNTS_PER_WRITE) break;
+      if (rows.length === ROWS_PER_WRITE) break;
     }
     return rows;
+  }
+
+  async #priceDeposits(): Promise<void> {
+    const { engine, readModel } = this.#parts;
+    let last: UnpricedDeposit | undefined;
+    do {
+      const deposits = await unpricedDeposits(readModel, last ?? null, ROWS_PER_WRITE);
+      const runs = engine.market((state) => deposits.flatMap((deposit) => pricedNow(state, deposit)));
+      if (runs.length > 0) await engine.write(runs);
+      last = deposits.length === ROWS_PER_WRITE ? deposits.at(-1) : undefined;
+    } while (last !== undefined);
   }
 
   async #look(): Promise<void> {
@@ -82,4 +103,15 @@ function pricedWorth(state: CoreState, account: Account): ReturnType<typeof acco
   if (holdingsOf(state, account).some(({ asset, usd }) => asset.kind === 'crypto' && usd === null)) return null;
   const worth = accountWorth(state, account);
   return worth.usd.coefficient === 0n ? null : worth;
+}
+
+/** What writes a deposit down at the prices of now; nothing while there are none. */
+function pricedNow(
+  state: Pick<CoreState, 'market' | 'instruments'>,
+  deposit: UnpricedDeposit,
+): readonly StatementRun[] {
+  const asset = state.instruments.assets[deposit.asset];
+  if (asset === undefined) return [];
+  const { usd, btc } = worthOf(state, asset, deposit.amount);
+  return usd === null || btc === null ? [] : priceDeposit(deposit, { usd: decimalText(usd), btc: decimalText(btc) });
 }

@@ -1,6 +1,5 @@
 import { type CoreState, type Decimal, decimals } from '@outcry/core';
-import type { DealTotals, ProfitSums } from '../../../readmodel/index.ts';
-import { worthOf } from '../accounts/worth.ts';
+import { type DealTotals, type ProfitSums, worthOf } from '../../../readmodel/index.ts';
 import type { JsonValue } from '../wire/json.ts';
 import { amountOf, decimalText, exactNumber, fixedText, roundedNumber } from '../wire/numbers.ts';
 import type { Entity } from './deal-answers.ts';

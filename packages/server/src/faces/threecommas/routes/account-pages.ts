@@ -13,6 +13,8 @@ import { roundedNumber } from '../wire/numbers.ts';
 import { type AccountId, accountId, accountOrSummary } from './account-id.ts';
 import { LEVERAGE } from './market-data.ts';
 
+const { ZERO } = decimals;
+
 const ONE_OR_ALL = { account_id: accountOrSummary() };
 const LEVERAGE_PARAMETERS = { account_id: accountId(), pair: text({ max: 64 }) };
 
@@ -45,7 +47,7 @@ export const ACCOUNT_PAGE_ROUTES: readonly Route[] = [
     permission: 'ACCOUNTS_READ',
     weight: 1,
     parameters: { ...ONE_OR_ALL, date_from: moment(), date_to: optional(moment()) },
-    summary: 'What it was worth when each day began, oldest first',
+    summary: 'What it was worth when each day began, and what had been paid in by then, oldest first',
     handle: (call) => balanceChart(call, call.given),
   }),
   route({
@@ -99,24 +101,30 @@ async function balanceChart(
   if (to - from >= MAX_WORTH_DAYS)
     throw invalid({ date_from: [`must be at most ${MAX_WORTH_DAYS} days before date_to`] });
   const accounts = await engine.read((state) => accountsNamed(state, call, id).map((account) => account.id));
-  const days = new Map<number, { usd: ReturnType<typeof exact>; btc: ReturnType<typeof exact> }>();
+  const days = new Map<number, WorthSums>();
   for (const account of accounts) {
-    for (const { day, usd, btc } of await listWorths(readModel, account, from, to)) {
-      const sum = days.get(day) ?? { usd: decimals.ZERO, btc: decimals.ZERO };
-      days.set(day, { usd: decimals.add(sum.usd, exact(usd)), btc: decimals.add(sum.btc, exact(btc)) });
+    for (const worth of await listWorths(readModel, account, from, to)) {
+      const sums = days.get(worth.day) ?? { usd: ZERO, btc: ZERO, btcPaid: ZERO, usdPaid: ZERO };
+      for (const name of SUMS) sums[name] = decimals.add(sums[name], exact(worth[name]));
+      days.set(worth.day, sums);
     }
   }
   return [...days]
     .sort(([a], [b]) => a - b)
-    .map(([day, { usd, btc }]) => ({
+    .map(([day, { usd, btc, btcPaid, usdPaid }]) => ({
       date: (day * DAY_MS) / 1_000,
       usd: roundedNumber(usd, 2),
       btc: roundedNumber(btc, 8),
+      btc_deposit_amount: roundedNumber(btcPaid, 8),
+      usd_deposit_amount: roundedNumber(usdPaid, 2),
     }));
 }
 
+const SUMS = ['usd', 'btc', 'btcPaid', 'usdPaid'] as const;
+type WorthSums = Record<(typeof SUMS)[number], decimals.Decimal>;
+
 function exact(text: string) {
-  return parseDecimal(text) ?? decimals.ZERO;
+  return parseDecimal(text) ?? ZERO;
 }
 
 function activeEntities(state: CoreState, { id }: Account): JsonValue {
