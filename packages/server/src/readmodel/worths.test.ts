@@ -10,7 +10,8 @@ test('the first worth of a day stays; the first of each account since a day is f
   const journal = await openSqliteJournal({ folder, schema: READ_MODEL_SCHEMA, onNotice: () => undefined });
   const readModel = new ReadModel({ folder });
   const row = (account: number, day: number, usd: string) => ({ account, day, usd, btc: '0.5' });
-  const write = (...rows: ReturnType<typeof row>[]) => journal.append({ rows: [], statements: [recordWorths(rows, 5)] });
+  const write = (...rows: ReturnType<typeof row>[]) =>
+    journal.append({ rows: [], statements: [recordWorths(rows, 5)] });
   await write(row(1, 10, '100.000000000000000000000001'), row(1, 12, '120.0'), row(2, 11, '7.0'));
   await write(row(1, 10, '999.0'), row(1, 40, '140.0'));
 
