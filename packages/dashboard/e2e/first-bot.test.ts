@@ -1,55 +1,12 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Bot, Deal } from 'outcry/native-api';
-import { RunningPlatform } from 'outcry/running-platform';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { findBrowser } from './browser.mjs';
+import { expect, it } from 'vitest';
 import { drawnLines } from './lines.ts';
-import { obstacles } from './obstacles.ts';
-import { playUntil, writeTape } from './tape.ts';
-import { launchBrowser, PATIENCE, pageOf, signIn } from './test-person.ts';
+import { PATIENCE } from './test-person.ts';
+import { describeAtPage, overhang } from './test-stage.ts';
 
-const executablePath = findBrowser();
-if (executablePath === null) console.log('skipped: bots in a browser (no Chromium here; CHROMIUM names one)');
-
-describe.skipIf(executablePath === null)('a person and a bot at the page', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'outcry-bots-'));
-  const data = join(folder, 'data');
-  let feed: string[];
-  let platform: RunningPlatform;
-  let browser: Browser;
-  const faults: string[] = [];
-
-  beforeAll(async () => {
-    mkdirSync(data);
-    feed = ['--feed', `recorded:${writeTape(folder)}`, '--feed-start', 'command'];
-    platform = await RunningPlatform.start(data, feed);
-    await playUntil(platform, 20);
-    browser = await launchBrowser(executablePath);
-  }, 150_000);
-
-  afterAll(async () => {
-    await browser?.close();
-    await platform?.stop();
-    rmSync(folder, { recursive: true, force: true });
-  });
-
-  async function signedIn(options: Parameters<Browser['newPage']>[0] = {}): Promise<Page> {
-    const page = await pageOf(browser, platform, faults, options);
-    await signIn(page, platform);
-    return page;
-  }
-
-  async function the<T>(path: string): Promise<T> {
-    const { status, body } = await platform.client.get(path);
-    expect(status, JSON.stringify(body)).toBe(200);
-    return (body.items?.[0] ?? body) as T;
-  }
-
+describeAtPage('a person and a bot at the page', { tapeUntil: 20 }, (stage) => {
   it('makes a nonstop bot through the form, sees its plan drawn, switches it on, and sees a deal take profit', async () => {
-    const page = await signedIn();
+    const page = await stage.signedIn();
     await page.getByLabel('Account').selectOption({ label: 'Paper exchange account · USDT' });
     await page.getByRole('link', { name: 'Bots' }).click();
     await page.getByRole('link', { name: 'Make the first bot' }).click();
@@ -79,23 +36,23 @@ describe.skipIf(executablePath === null)('a person and a bot at the page', () =>
 
     await form.getByRole('button', { name: 'Make and switch on' }).click();
     await page.getByRole('switch', { name: 'Switch Dips off' }).waitFor();
-    await playUntil(platform, 30);
+    await stage.playUntil(30);
     await page
       .getByRole('tabpanel')
       .getByRole('row', { name: /USDT_BTC/ })
       .waitFor();
     await page.getByRole('tabpanel').getByRole('link').first().click();
 
-    const first = await the<Deal>('/deals');
+    const first = await stage.firstOf<Deal>('/deals');
     const timeline = page.locator('.timeline');
     await timeline.getByText(/^Base order filled: /).waitFor();
     await page.getByText('waits for profit').waitFor();
-    await playUntil(platform, 58);
+    await stage.playUntil(58);
     await timeline.getByText(/^Safety order 1 filled: /).waitFor();
     await page.getByText('1 of 2 filled').waitFor();
-    await playUntil(platform, 100);
+    await stage.playUntil(100);
     await page.getByText('took profit').first().waitFor();
-    const ended = await the<Deal>(`/deals/${first.id}`);
+    const ended = await stage.the<Deal>(`/deals/${first.id}`);
     expect(ended.status).toBe('completed');
     const profit = (ended.profit ?? '').slice(0, (ended.profit ?? '').indexOf('.') + 3);
     expect(Number(profit)).toBeGreaterThan(29);
@@ -115,9 +72,9 @@ describe.skipIf(executablePath === null)('a person and a bot at the page', () =>
   }, 150_000);
 
   it('edits a deal and adds to it, each with what follows in money', async () => {
-    const page = await signedIn();
-    const deal = await the<Deal>('/deals?status=active');
-    await page.goto(`${platform.client.url}/#/deals/${deal.id}`);
+    const page = await stage.signedIn();
+    const deal = await stage.firstOf<Deal>('/deals?status=active');
+    await stage.show(page, `deals/${deal.id}`);
     await page.getByRole('button', { name: 'Edit the deal' }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByLabel('Take profit, %').fill('2.5');
@@ -128,7 +85,7 @@ describe.skipIf(executablePath === null)('a person and a bot at the page', () =>
       .locator('.timeline')
       .getByText(/^Changed: take profit at 2.5 %/)
       .waitFor();
-    expect((await the<Deal>(`/deals/${deal.id}`)).settings.takeProfit).toBe('2.5');
+    expect((await stage.the<Deal>(`/deals/${deal.id}`)).settings.takeProfit).toBe('2.5');
 
     await page.getByRole('button', { name: 'Add funds' }).click();
     await dialog.getByLabel('How much').fill('0.01');
@@ -145,9 +102,9 @@ describe.skipIf(executablePath === null)('a person and a bot at the page', () =>
   }, 90_000);
 
   it('panic sells with a confirmation that says what it comes to; the bot is off then', async () => {
-    const page = await signedIn();
+    const page = await stage.signedIn();
     await page.getByRole('link', { name: 'Bots' }).click();
-    const deal = await the<Deal>('/deals?status=active');
+    const deal = await stage.firstOf<Deal>('/deals?status=active');
     await page.getByRole('button', { name: 'Actions of Dips' }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByRole('button', { name: /Panic sell all/ }).click();
@@ -156,25 +113,25 @@ describe.skipIf(executablePath === null)('a person and a bot at the page', () =>
     await dialog.getByText('Result of these deals').waitFor();
     await dialog.getByRole('button', { name: 'Panic sell all' }).click();
     await page.getByRole('switch', { name: 'Switch Dips on' }).waitFor();
-    await playUntil(platform, 110);
-    expect((await the<Deal>(`/deals/${deal.id}`)).status).toBe('panicSold');
+    await stage.playUntil(110);
+    expect((await stage.the<Deal>(`/deals/${deal.id}`)).status).toBe('panicSold');
     await page.locator('.cell-state').getByText('off', { exact: true }).waitFor();
     await page.close();
   }, 90_000);
 
   it('a message to the address that the page shows starts and ends deals', async () => {
-    const bot = await the<Bot>('/bots');
-    const page = await signedIn();
-    await page.goto(`${platform.client.url}/#/bots/${bot.id}`);
+    const bot = await stage.firstOf<Bot>('/bots');
+    const page = await stage.signedIn();
+    await stage.show(page, `bots/${bot.id}`);
     await page.getByRole('switch', { name: 'Switch Dips on' }).click();
-    await playUntil(platform, 120);
+    await stage.playUntil(120);
     await page.getByRole('tabpanel').getByText('waits for profit').waitFor();
     await page.getByRole('button', { name: 'Show the address' }).click();
     const address = (await page.locator('.copyable code').first().textContent()) ?? '';
     const sell = page.locator('.copyable', { hasText: 'Sell running deals' });
     const answer = await fetch(address, { method: 'POST', body: (await sell.locator('code').textContent()) ?? '' });
     expect(await answer.json()).toEqual({ done: 'panicSell' });
-    await playUntil(platform, 130);
+    await stage.playUntil(130);
     await page.getByRole('tab', { name: /^Ended/ }).click();
     await expect
       .poll(
@@ -190,9 +147,9 @@ describe.skipIf(executablePath === null)('a person and a bot at the page', () =>
   }, 90_000);
 
   it('speaks Russian on a phone, and no page is larger than its screen but where it scrolls', async () => {
-    const bot = await the<Bot>('/bots');
-    const deal = await the<Deal>('/deals?status=finished');
-    const page = await signedIn({ viewport: { width: 390, height: 844 }, locale: 'ru-RU' });
+    const bot = await stage.firstOf<Bot>('/bots');
+    const deal = await stage.firstOf<Deal>('/deals?status=finished');
+    const page = await stage.signedIn({ viewport: { width: 390, height: 844 }, locale: 'ru-RU' });
     await page.getByRole('link', { name: 'Боты' }).click();
     await page.getByText('Начать сделку').first().waitFor();
     const places = [
@@ -203,58 +160,39 @@ describe.skipIf(executablePath === null)('a person and a bot at the page', () =>
       [`deals/${deal.id}`, 'Ход сделки'],
     ] as const;
     for (const [place, words] of places) {
-      await page.goto(`${platform.client.url}/#/${place}`);
+      await page.goto(`${stage.platform.client.url}/#/${place}`);
       await page.getByRole('heading', { name: words }).first().waitFor();
-      const { scrollWidth, clientWidth, scrollHeight, clientHeight } = await page.evaluate(
-        () => document.documentElement,
-      );
-      expect([scrollWidth, scrollHeight], place).toEqual([clientWidth, clientHeight]);
+      expect(await overhang(page), place).toEqual([0, 0]);
     }
-    await page.goto(`${platform.client.url}/#/bots/${bot.id}/edit`);
+    await stage.show(page, `bots/${bot.id}/edit`);
     await page.getByLabel('Тейк-профит, %').fill('1,75');
     await page.getByRole('button', { name: 'Сохранить' }).click();
     await page.getByText('при 1,75 % от всего потраченного').waitFor();
-    expect((await the<Bot>(`/bots/${bot.id}`)).settings.takeProfit).toBe('1.75');
+    expect((await stage.the<Bot>(`/bots/${bot.id}`)).settings.takeProfit).toBe('1.75');
     await page.close();
   }, 90_000);
 
   it('goes on by itself when the platform has been started anew', async () => {
-    const page = await signedIn();
+    const page = await stage.signedIn();
     await page.getByRole('link', { name: 'Bots' }).click();
     await page.getByRole('status').getByText('live').waitFor();
     await page.getByRole('switch', { name: /Switch Dips/ }).waitFor();
-    const { port } = new URL(platform.client.url);
-    await platform.kill();
+    await stage.platform.kill();
     await page.getByText('no connection').waitFor();
-    platform = await RunningPlatform.start(data, [...feed, '--http-port', port]);
+    await stage.startAnew();
     await page.getByRole('status').getByText('live').waitFor();
     await page.getByRole('switch', { name: /Switch Dips/ }).click();
     await page.getByRole('switch', { name: 'Switch Dips on' }).waitFor();
-    expect((await the<Bot>('/bots')).enabled).toBe(false);
+    expect((await stage.firstOf<Bot>('/bots')).enabled).toBe(false);
     await page.close();
   }, 150_000);
 
   it('readers of screens and keyboards find their way, in both colours, wide and on a phone', async () => {
-    const [bot, deal] = [await the<Bot>('/bots'), await the<Deal>('/deals?status=finished')];
+    const [bot, deal] = [await stage.firstOf<Bot>('/bots'), await stage.firstOf<Deal>('/deals?status=finished')];
     const places = ['bots', `bots/${bot.id}`, `bots/${bot.id}/edit`, 'bots/new', `deals/${deal.id}`];
-    const found: string[] = [];
-    for (const [colorScheme, viewport] of [
-      ['light', { width: 1440, height: 900 }],
-      ['dark', { width: 390, height: 844 }],
-    ] as const) {
-      const page = await signedIn({ colorScheme, viewport });
-      for (const place of places) {
-        await page.goto(`${platform.client.url}/#/${place}`);
-        await page.getByRole('heading').first().waitFor();
-        if (place === 'bots') await page.getByRole('button', { name: 'Actions of Dips' }).click();
-        found.push(...(await obstacles(page)).map((obstacle) => `${place}, ${colorScheme}: ${obstacle}`));
-      }
-      await page.close();
-    }
+    const found = await stage.obstaclesAt(places, async (page, place) => {
+      if (place === 'bots') await page.getByRole('button', { name: 'Actions of Dips' }).click();
+    });
     expect(found).toEqual([]);
   }, 150_000);
-
-  it('nothing failed in the page meanwhile', () => {
-    expect(faults).toEqual([]);
-  });
 });

@@ -1,66 +1,20 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import type { GridBot, GridBotProfit, GridBotWithLines, Page as Rows } from 'outcry/native-api';
-import { RunningPlatform } from 'outcry/running-platform';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { findBrowser } from './browser.mjs';
+import { expect, it } from 'vitest';
 import { drag, drawnLines, lineOf, priceOf, swipe } from './lines.ts';
-import { obstacles } from './obstacles.ts';
-import { playUntil, writeTape } from './tape.ts';
-import { launchBrowser, PATIENCE, pageOf, signIn } from './test-person.ts';
+import { PATIENCE } from './test-person.ts';
+import { describeAtPage, overhang, PHONE } from './test-stage.ts';
 
-const executablePath = findBrowser();
-if (executablePath === null) console.log('skipped: grid bots in a browser (no Chromium here; CHROMIUM names one)');
-
-describe.skipIf(executablePath === null)('a person and a grid bot at the page', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'outcry-grids-'));
-  const data = join(folder, 'data');
-  let platform: RunningPlatform;
-  let browser: Browser;
-  const faults: string[] = [];
-
-  beforeAll(async () => {
-    mkdirSync(data);
-    const feed = ['--feed', `recorded:${writeTape(folder)}`, '--feed-start', 'command'];
-    platform = await RunningPlatform.start(data, feed);
-    await playUntil(platform, 20);
-    browser = await launchBrowser(executablePath);
-  }, 150_000);
-
-  afterAll(async () => {
-    await browser?.close();
-    await platform?.stop();
-    rmSync(folder, { recursive: true, force: true });
-  });
-
-  async function signedIn(options: Parameters<Browser['newPage']>[0] = {}): Promise<Page> {
-    const page = await pageOf(browser, platform, faults, options);
-    await signIn(page, platform);
-    return page;
-  }
-
-  async function the<T>(path: string): Promise<T> {
-    const { status, body } = await platform.client.get(path);
-    expect(status, JSON.stringify(body)).toBe(200);
-    return body as T;
-  }
-
+describeAtPage('a person and a grid bot at the page', { tapeUntil: 20 }, (stage) => {
   /** The bot that was made first, with its lines. */
   async function first(): Promise<GridBotWithLines> {
-    const { items } = await the<Rows<GridBot>>('/grid-bots?order=created&direction=asc');
-    return the<GridBotWithLines>(`/grid-bots/${items[0]?.id}`);
-  }
-
-  async function show(page: Page, place: string): Promise<void> {
-    await page.goto(`${platform.client.url}/#/${place}`);
-    await page.getByRole('heading').first().waitFor();
+    const { items } = await stage.the<Rows<GridBot>>('/grid-bots?order=created&direction=asc');
+    return stage.the<GridBotWithLines>(`/grid-bots/${items[0]?.id}`);
   }
 
   it('is made on the chart: bounds are dragged, the plan tells money and profit after fees, and starting is confirmed', async () => {
-    const page = await signedIn();
-    await show(page, 'trade/USDT_BTC');
+    const page = await stage.signedIn();
+    await stage.show(page, 'trade/USDT_BTC');
     await page.getByLabel('Account').selectOption({ label: 'Paper exchange account · USDT' });
     await page.getByRole('link', { name: 'Grids' }).click();
     await page.getByText('buys on each of them').waitFor();
@@ -124,22 +78,22 @@ describe.skipIf(executablePath === null)('a person and a grid bot at the page', 
   }, 150_000);
 
   it('earns while the price swings: lines change sides, cycles stand in the table, in the bars, in the list and in a file', async () => {
-    const page = await signedIn();
+    const page = await stage.signedIn();
     const { id } = await first();
-    await show(page, `grids/${id}`);
+    await stage.show(page, `grids/${id}`);
     const lines = page.getByRole('region', { name: 'Lines' });
     await lines.getByRole('row', { name: /^4 100.000\.00 .*waits/ }).waitFor();
     await lines.getByRole('row', { name: /^3 99.500\.00 .*buys .*order \d+ rests/ }).waitFor();
-    await playUntil(platform, 58);
+    await stage.playUntil(58);
     await lines.getByRole('row', { name: /^3 99.500\.00 .*sells/ }).waitFor();
     await page
       .locator('.timeline')
       .getByText(/^Bought on 99.500\.00: 0\.0\d+ BTC are for sale on 100.000\.00\.$/)
       .waitFor();
-    await playUntil(platform, 95);
+    await stage.playUntil(95);
     const bot = await first();
     expect(bot.cycles).toBeGreaterThanOrEqual(4);
-    const { items } = await the<Rows<GridBotProfit>>(`/grid-bots/${id}/profits`);
+    const { items } = await stage.the<Rows<GridBotProfit>>(`/grid-bots/${id}/profits`);
     await expect
       .poll(() => page.getByRole('region', { name: 'Cycles' }).locator('tbody tr').count(), { timeout: PATIENCE })
       .toBe(items.length);
@@ -175,9 +129,9 @@ describe.skipIf(executablePath === null)('a person and a grid bot at the page', 
   }, 150_000);
 
   it('begins anew with other lines once that is confirmed', async () => {
-    const page = await signedIn();
+    const page = await stage.signedIn();
     const { id } = await first();
-    await show(page, `grids/${id}/edit`);
+    await stage.show(page, `grids/${id}/edit`);
     const form = page.locator('.grid-form');
     await form.getByText('makes it begin anew').or(form.getByText('make it begin anew')).waitFor();
     await form.getByLabel('Number of lines').fill('4');
@@ -188,7 +142,7 @@ describe.skipIf(executablePath === null)('a person and a grid bot at the page', 
       .locator('.timeline')
       .getByText(/^Changed: .* 4 lines\.$/)
       .waitFor();
-    await playUntil(platform, 105);
+    await stage.playUntil(105);
     await expect
       .poll(() => page.getByRole('region', { name: 'Lines' }).locator('tbody tr').count(), { timeout: PATIENCE })
       .toBe(4);
@@ -196,9 +150,9 @@ describe.skipIf(executablePath === null)('a person and a grid bot at the page', 
   }, 90_000);
 
   it('stops with a sale that is told in money, cannot be deleted before, and starts again', async () => {
-    const page = await signedIn();
+    const page = await stage.signedIn();
     const { id } = await first();
-    await show(page, `grids/${id}`);
+    await stage.show(page, `grids/${id}`);
     await page.getByRole('button', { name: 'Delete' }).press('Enter');
     await page.getByText('Stop it first').waitFor();
     await page.getByRole('button', { name: 'Stop', exact: true }).click();
@@ -209,7 +163,7 @@ describe.skipIf(executablePath === null)('a person and a grid bot at the page', 
       await dialog.getByText(/^Sold at the market for about/).waitFor();
     }
     await dialog.getByRole('button', { name: holds ? 'Stop and sell' : 'Stop', exact: true }).click();
-    await playUntil(platform, 110);
+    await stage.playUntil(110);
     await page.locator('.badge').getByText('stopped by you').waitFor();
     expect(await first()).toMatchObject({ status: 'disabled', held: { amount: '0' } });
     await page.getByRole('button', { name: 'Start', exact: true }).click();
@@ -221,14 +175,10 @@ describe.skipIf(executablePath === null)('a person and a grid bot at the page', 
 
   it('speaks Russian on a phone, its bounds follow a finger, and no page is larger than its screen', async () => {
     const { id } = await first();
-    const phone = { viewport: { width: 390, height: 844 }, locale: 'ru-RU', hasTouch: true, isMobile: true };
-    const page = await signedIn(phone);
+    const page = await stage.signedIn(PHONE);
     for (const place of ['grids', `grids/${id}`, `grids/${id}/edit`, 'grids/new/USDT_BTC']) {
-      await show(page, place);
-      const { scrollWidth, clientWidth, scrollHeight, clientHeight } = await page.evaluate(
-        () => document.documentElement,
-      );
-      expect([scrollWidth, scrollHeight], place).toEqual([clientWidth, clientHeight]);
+      await stage.show(page, place);
+      expect(await overhang(page), place).toEqual([0, 0]);
     }
     const upper = lineOf(page, 'Верхняя линия');
     await upper.waitFor();
@@ -246,38 +196,24 @@ describe.skipIf(executablePath === null)('a person and a grid bot at the page', 
 
   it('readers of screens and keyboards find their way, in both colours, wide and on a phone', async () => {
     const { id } = await first();
-    const found: string[] = [];
-    for (const [colorScheme, viewport] of [
-      ['light', { width: 1440, height: 900 }],
-      ['dark', { width: 390, height: 844 }],
-    ] as const) {
-      const page = await signedIn({ colorScheme, viewport });
-      for (const place of ['grids', `grids/${id}`, `grids/${id}/edit`, 'grids/new/USDT_BTC']) {
-        await show(page, place);
-        if (place.endsWith('edit')) await page.locator('.plan-table').waitFor();
-        if (place === `grids/${id}`) {
-          await page.locator('.timeline li').first().waitFor();
-          await page.getByRole('button', { name: 'Stop', exact: true }).click();
-        }
-        found.push(...(await obstacles(page)).map((obstacle) => `${place}, ${colorScheme}: ${obstacle}`));
-      }
-      await page.close();
-    }
+    const places = ['grids', `grids/${id}`, `grids/${id}/edit`, 'grids/new/USDT_BTC'];
+    const found = await stage.obstaclesAt(places, async (page, place) => {
+      if (place.endsWith('edit')) await page.locator('.plan-table').waitFor();
+      if (place !== `grids/${id}`) return;
+      await page.locator('.timeline li').first().waitFor();
+      await page.getByRole('button', { name: 'Stop', exact: true }).click();
+    });
     expect(found).toEqual([]);
   }, 150_000);
 
   it('goes for good when it is deleted', async () => {
-    const page = await signedIn();
-    const { items } = await the<Rows<GridBot>>('/grid-bots?enabled=false');
-    await show(page, `grids/${items[0]?.id}`);
+    const page = await stage.signedIn();
+    const { items } = await stage.the<Rows<GridBot>>('/grid-bots?enabled=false');
+    await stage.show(page, `grids/${items[0]?.id}`);
     await page.getByRole('button', { name: 'Delete' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
     await page.getByRole('heading', { name: 'Grid bots' }).waitFor();
-    expect((await the<Rows<GridBot>>('/grid-bots')).items).toHaveLength(1);
+    expect((await stage.the<Rows<GridBot>>('/grid-bots')).items).toHaveLength(1);
     await page.close();
   }, 90_000);
-
-  it('nothing failed in the page meanwhile', () => {
-    expect(faults).toEqual([]);
-  });
 });

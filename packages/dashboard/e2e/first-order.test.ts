@@ -1,34 +1,13 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { RunningPlatform } from 'outcry/running-platform';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { findBrowser } from './browser.mjs';
-import { launchBrowser, pageOf, signIn } from './test-person.ts';
+import type { Page } from 'playwright-core';
+import { expect, it } from 'vitest';
+import { pageOf, signIn } from './test-person.ts';
+import { describeAtPage, overhang, PHONE } from './test-stage.ts';
 
-const executablePath = findBrowser();
-if (executablePath === null) console.log('skipped: the page in a browser (no Chromium here; CHROMIUM names one)');
-
-describe.skipIf(executablePath === null)('a person at the page', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'outcry-page-'));
-  let platform: RunningPlatform;
-  let browser: Browser;
-  const faults: string[] = [];
-
-  beforeAll(async () => {
-    platform = await RunningPlatform.start(folder);
-    browser = await launchBrowser(executablePath);
-  }, 150_000);
-
-  afterAll(async () => {
-    await browser?.close();
-    await platform?.stop();
-    rmSync(folder, { recursive: true, force: true });
-  });
-
-  async function signedIn(options: Parameters<Browser['newPage']>[0] = {}): Promise<Page> {
-    const page = await pageOf(browser, platform, faults, options);
+describeAtPage('a person at the page', {}, (stage) => {
+  /** Signs in, after a password that is wrong, and goes where orders are placed. */
+  async function traderAt(options: Parameters<typeof pageOf>[3] = {}): Promise<Page> {
+    const { platform } = stage;
+    const page = await pageOf(stage.browser, platform, stage.faults, options);
     await page.fill('input[name=login]', platform.owner.login);
     await page.fill('input[name=password]', 'wrong');
     await page.click('button[type=submit]');
@@ -39,7 +18,7 @@ describe.skipIf(executablePath === null)('a person at the page', () => {
   }
 
   it('signs in, finds a share, sees what an order costs, buys, and sees the fill and the position', async () => {
-    const page = await signedIn();
+    const page = await traderAt();
     await page.getByPlaceholder('Search').fill('газпром');
     await page.getByRole('link', { name: /^GAZP/ }).click();
     await page.getByRole('heading', { name: /^GAZP/ }).waitFor();
@@ -60,8 +39,8 @@ describe.skipIf(executablePath === null)('a person at the page', () => {
   }, 60_000);
 
   it('a limit order rests, is drawn, and is cancelled', async () => {
-    const page = await signedIn();
-    await page.goto(`${platform.client.url}/#/trade/SBER`);
+    const page = await traderAt();
+    await stage.show(page, 'trade/SBER');
     await page.getByRole('heading', { name: /^SBER/ }).waitFor();
     await page.getByRole('button', { name: /^Bid / }).last().click();
     const ticket = page.locator('.ticket');
@@ -75,7 +54,7 @@ describe.skipIf(executablePath === null)('a person at the page', () => {
   }, 60_000);
 
   it('an order that cannot be paid is refused in words before it is sent', async () => {
-    const page = await signedIn();
+    const page = await traderAt();
     const ticket = page.locator('.ticket');
     await ticket.getByLabel('Quantity').fill('90 000 000');
     await ticket
@@ -86,7 +65,7 @@ describe.skipIf(executablePath === null)('a person at the page', () => {
   }, 60_000);
 
   it('the account page moves money and keeps the ledger; the page speaks Russian on a phone', async () => {
-    const page = await signedIn({ viewport: { width: 390, height: 844 }, locale: 'ru-RU' });
+    const page = await traderAt(PHONE);
     await page.getByRole('link', { name: 'Счёт' }).click();
     await page.getByLabel('Сумма').fill('1 000,50');
     await page.getByRole('button', { name: 'Пополнить' }).click();
@@ -96,23 +75,27 @@ describe.skipIf(executablePath === null)('a person at the page', () => {
       .getByRole('row', { name: /пополнение/ })
       .first()
       .waitFor();
-    const { scrollWidth, clientWidth } = await page.evaluate(() => document.documentElement);
-    expect(scrollWidth).toBe(clientWidth);
+    expect((await overhang(page))[0]).toBe(0);
     await page.close();
   }, 60_000);
 
   it('goes on by itself when the platform has been started anew', async () => {
-    const page = await signedIn();
+    const page = await traderAt();
     await page.getByRole('status').getByText('live').waitFor();
-    const { port } = new URL(platform.client.url);
-    await platform.kill();
+    await stage.platform.kill();
     await page.getByText('no connection').waitFor();
-    platform = await RunningPlatform.start(folder, ['--http-port', port]);
+    await stage.startAnew();
     await page.getByRole('status').getByText('live').waitFor();
     await page.close();
   }, 150_000);
 
-  it('nothing failed in the page meanwhile', () => {
-    expect(faults).toEqual([]);
-  });
+  it('readers of screens and keyboards find their way, in both colours, wide and on a phone', async () => {
+    const found = await stage.obstaclesAt(['trade/SBER', 'account'], (page, place) =>
+      page
+        .locator(place === 'account' ? '[role=tabpanel]' : '.quote-line')
+        .first()
+        .waitFor(),
+    );
+    expect(found).toEqual([]);
+  }, 120_000);
 });

@@ -1,72 +1,19 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Account, Bot, Deal, Page as Rows, SmartTrade } from 'outcry/native-api';
-import { RunningPlatform } from 'outcry/running-platform';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { findBrowser } from './browser.mjs';
+import { expect, it } from 'vitest';
 import { drag, lineOf, priceOf, swipe, wayTo } from './lines.ts';
-import { obstacles } from './obstacles.ts';
-import { playUntil, writeTape } from './tape.ts';
-import { launchBrowser, PATIENCE, pageOf, signIn } from './test-person.ts';
+import { PATIENCE } from './test-person.ts';
+import { describeAtPage, overhang, PHONE } from './test-stage.ts';
 
-const executablePath = findBrowser();
-if (executablePath === null) console.log('skipped: smart trades in a browser (no Chromium here; CHROMIUM names one)');
-
-describe.skipIf(executablePath === null)('a person and a smart trade at the page', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'outcry-trades-'));
-  const data = join(folder, 'data');
-  let platform: RunningPlatform;
-  let browser: Browser;
-  const faults: string[] = [];
-
-  beforeAll(async () => {
-    mkdirSync(data);
-    const feed = ['--feed', `recorded:${writeTape(folder)}`, '--feed-start', 'command'];
-    platform = await RunningPlatform.start(data, feed);
-    await playUntil(platform, 20);
-    browser = await launchBrowser(executablePath);
-  }, 150_000);
-
-  afterAll(async () => {
-    await browser?.close();
-    await platform?.stop();
-    rmSync(folder, { recursive: true, force: true });
-  });
-
-  async function signedIn(options: Parameters<Browser['newPage']>[0] = {}): Promise<Page> {
-    const page = await pageOf(browser, platform, faults, options);
-    await signIn(page, platform);
-    return page;
-  }
-
-  async function the<T>(path: string): Promise<T> {
-    const { status, body } = await platform.client.get(path);
-    expect(status, JSON.stringify(body)).toBe(200);
-    return body as T;
-  }
-
-  async function made<T>(path: string, content: object): Promise<T> {
-    const { status, body } = await platform.client.post(path, content);
-    expect(status, JSON.stringify(body)).toBe(201);
-    return body as T;
-  }
-
+describeAtPage('a person and a smart trade at the page', { tapeUntil: 20 }, (stage) => {
   async function newest(status: 'active' | 'ended'): Promise<SmartTrade> {
-    const [trade] = (await the<Rows<SmartTrade>>(`/smart-trades?status=${status}`)).items;
+    const [trade] = (await stage.the<Rows<SmartTrade>>(`/smart-trades?status=${status}`)).items;
     if (trade === undefined) throw new Error(`no trade is ${status}`);
     return trade;
   }
 
-  async function show(page: Page, place: string): Promise<void> {
-    await page.goto(`${platform.client.url}/#/${place}`);
-    await page.getByRole('heading').first().waitFor();
-  }
-
   it('is made on the chart: lines follow the numbers, the numbers follow mouse and keys, and the risk is told', async () => {
-    const page = await signedIn();
-    await show(page, 'trade/USDT_BTC');
+    const page = await stage.signedIn();
+    await stage.show(page, 'trade/USDT_BTC');
     await page.locator('.to-smart-trade').click();
     const form = page.locator('.trade-form');
     await form.getByRole('button', { name: 'Start the trade' }).click();
@@ -130,11 +77,11 @@ describe.skipIf(executablePath === null)('a person and a smart trade at the page
   }, 150_000);
 
   it('says why something cannot be done yet, and shows the entry as it fills', async () => {
-    const page = await signedIn();
-    await show(page, `smart-trades/${(await newest('active')).id}`);
+    const page = await stage.signedIn();
+    await stage.show(page, `smart-trades/${(await newest('active')).id}`);
     await page.getByRole('button', { name: 'Panic sell' }).press('Enter');
     await page.getByText('It holds nothing yet that could be sold.').waitFor();
-    await playUntil(platform, 58);
+    await stage.playUntil(58);
     await page
       .locator('.timeline')
       .getByText(/^Entry filled: 0\.010\d+ BTC at 99.\d{3}\.\d\d for/)
@@ -144,9 +91,9 @@ describe.skipIf(executablePath === null)('a person and a smart trade at the page
   }, 90_000);
 
   it('is changed by dragging: nothing before Apply, nothing after Undo, then exactly what was shown', async () => {
-    const page = await signedIn();
+    const page = await stage.signedIn();
     const { id } = await newest('active');
-    await show(page, `smart-trades/${id}`);
+    await stage.show(page, `smart-trades/${id}`);
     const second = lineOf(page, 'Take profit 2');
     await second.waitFor();
     const before = await priceOf(second);
@@ -175,10 +122,10 @@ describe.skipIf(executablePath === null)('a person and a smart trade at the page
   }, 90_000);
 
   it('sells a step where its line is, the rest at once by hand, and keeps its history', async () => {
-    const page = await signedIn();
+    const page = await stage.signedIn();
     const { id } = await newest('active');
-    await show(page, `smart-trades/${id}`);
-    await playUntil(platform, 95);
+    await stage.show(page, `smart-trades/${id}`);
+    await stage.playUntil(95);
     const step = page.getByRole('row', { name: /^Take profit 1/ });
     await step.getByText('done', { exact: true }).waitFor();
     expect(await lineOf(page, 'Take profit 1').count()).toBe(0);
@@ -188,7 +135,7 @@ describe.skipIf(executablePath === null)('a person and a smart trade at the page
     await dialog.getByText(new RegExp(`^Sells ${figures?.left} BTC at the market now`)).waitFor();
     await dialog.getByRole('button', { name: 'Panic sell' }).click();
     await page.getByText('panic sold').first().waitFor();
-    await playUntil(platform, 96);
+    await stage.playUntil(96);
     const ended = await newest('ended');
     expect(ended).toMatchObject({ id, status: 'panicSold', figures: null });
     expect(ended.steps.map(({ status }) => status)).toEqual(['done', 'skipped']);
@@ -210,8 +157,8 @@ describe.skipIf(executablePath === null)('a person and a smart trade at the page
   }, 120_000);
 
   it('waits for a price, enters at once by hand, buys more, and ends with its coins kept', async () => {
-    const page = await signedIn();
-    await show(page, 'smart-trades/new/USDT_BTC');
+    const page = await stage.signedIn();
+    await stage.show(page, 'smart-trades/new/USDT_BTC');
     const form = page.locator('.trade-form');
     await form.getByRole('button', { name: '25 %' }).click();
     await form.getByText(/^= 0\.\d+ BTC$/).waitFor();
@@ -247,8 +194,8 @@ describe.skipIf(executablePath === null)('a person and a smart trade at the page
   }, 120_000);
 
   it('coins that are held are watched over; without an exit that is refused in words', async () => {
-    const page = await signedIn();
-    await show(page, 'smart-trades/new/USDT_BTC');
+    const page = await stage.signedIn();
+    await stage.show(page, 'smart-trades/new/USDT_BTC');
     const form = page.locator('.trade-form');
     await form.getByText('Sell what I hold').click();
     await form.getByLabel('Amount', { exact: true }).fill('0.02');
@@ -267,7 +214,7 @@ describe.skipIf(executablePath === null)('a person and a smart trade at the page
   }, 90_000);
 
   it('a deal becomes a smart trade on its page, and its bot is off', async () => {
-    const account = (await the<Rows<Account>>('/accounts')).items.find(({ currency }) => currency === 'USDT');
+    const account = (await stage.the<Rows<Account>>('/accounts')).items.find(({ currency }) => currency === 'USDT');
     const settings = {
       name: 'Dips',
       instruments: ['USDT_BTC'],
@@ -283,32 +230,28 @@ describe.skipIf(executablePath === null)('a person and a smart trade at the page
       takeProfit: '3',
       takeProfitType: 'total',
     };
-    const bot = await made<Bot>('/bots', { account: account?.id, settings });
-    const deal = await made<Deal>(`/bots/${bot.id}/deals`, { instrument: 'USDT_BTC' });
-    await playUntil(platform, 110);
-    const page = await signedIn();
-    await show(page, `deals/${deal.id}`);
+    const bot = await stage.made<Bot>('/bots', { account: account?.id, settings });
+    const deal = await stage.made<Deal>(`/bots/${bot.id}/deals`, { instrument: 'USDT_BTC' });
+    await stage.playUntil(110);
+    const page = await stage.signedIn();
+    await stage.show(page, `deals/${deal.id}`);
     await page.getByRole('button', { name: 'Make it a smart trade' }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByText('Switch Dips off').waitFor();
     await dialog.getByRole('button', { name: 'Make it a smart trade' }).click();
     await page.getByRole('link', { name: `from deal ${deal.id}` }).waitFor();
     expect(await newest('active')).toMatchObject({ deal: deal.id, kind: 'smartSale', status: 'holding' });
-    expect(await the<Bot>(`/bots/${bot.id}`)).toMatchObject({ enabled: false });
+    expect(await stage.the<Bot>(`/bots/${bot.id}`)).toMatchObject({ enabled: false });
     await page.close();
   }, 90_000);
 
   it('speaks Russian on a phone, its lines follow a finger, and no page is larger than its screen', async () => {
     const { id } = await newest('active');
-    const phone = { viewport: { width: 390, height: 844 }, locale: 'ru-RU', hasTouch: true, isMobile: true };
-    const page = await signedIn(phone);
+    const page = await stage.signedIn(PHONE);
     const places = ['smart-trades', `smart-trades/${id}`, `smart-trades/${id}/edit`, 'smart-trades/new/USDT_BTC'];
     for (const place of places) {
-      await show(page, place);
-      const { scrollWidth, clientWidth, scrollHeight, clientHeight } = await page.evaluate(
-        () => document.documentElement,
-      );
-      expect([scrollWidth, scrollHeight], place).toEqual([clientWidth, clientHeight]);
+      await stage.show(page, place);
+      expect(await overhang(page), place).toEqual([0, 0]);
     }
     const stop = lineOf(page, 'Стоп-лосс');
     await stop.waitFor();
@@ -329,26 +272,11 @@ describe.skipIf(executablePath === null)('a person and a smart trade at the page
       `smart-trades/${ended.id}`,
       'smart-trades/new/USDT_BTC',
     ];
-    const found: string[] = [];
-    for (const [colorScheme, viewport] of [
-      ['light', { width: 1440, height: 900 }],
-      ['dark', { width: 390, height: 844 }],
-    ] as const) {
-      const page = await signedIn({ colorScheme, viewport });
-      for (const place of places) {
-        await show(page, place);
-        if (place === `smart-trades/${running.id}`) {
-          await page.getByRole('slider').first().press('ArrowUp');
-          await page.getByRole('button', { name: 'Sell a part' }).click();
-        }
-        found.push(...(await obstacles(page)).map((obstacle) => `${place}, ${colorScheme}: ${obstacle}`));
-      }
-      await page.close();
-    }
+    const found = await stage.obstaclesAt(places, async (page, place) => {
+      if (place !== `smart-trades/${running.id}`) return;
+      await page.getByRole('slider').first().press('ArrowUp');
+      await page.getByRole('button', { name: 'Sell a part' }).click();
+    });
     expect(found).toEqual([]);
   }, 150_000);
-
-  it('nothing failed in the page meanwhile', () => {
-    expect(faults).toEqual([]);
-  });
 });

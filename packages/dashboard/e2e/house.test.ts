@@ -10,6 +10,7 @@ import { obstacles } from './obstacles.ts';
 import { runSnippet } from './run-snippet.ts';
 import { writeTape } from './tape.ts';
 import { launchBrowser, PATIENCE, pageOf, signIn } from './test-person.ts';
+import { overhang } from './test-stage.ts';
 
 const executablePath = findBrowser();
 if (executablePath === null) console.log('skipped: home, keys and system in a browser (no Chromium here)');
@@ -325,8 +326,7 @@ describe.skipIf(executablePath === null)('a person at home, at the keys and at t
     ] as const) {
       await page.goto(`${platform.client.url}/#/${place}`);
       await page.getByRole('heading', { name: words }).first().waitFor();
-      const { scrollWidth, clientWidth } = await page.evaluate(() => document.documentElement);
-      expect([place, scrollWidth]).toEqual([place, clientWidth]);
+      expect((await overhang(page))[0], place).toBe(0);
     }
     await page.close();
   }, 90_000);

@@ -8,6 +8,7 @@ import { typedDecimal } from '../decimal.ts';
 import { OpenOrders } from '../parts/account-orders.tsx';
 import { NumberField } from '../parts/field.tsx';
 import { FillTable, moneyCell, OrderTable, PositionTable, Table } from '../parts/tables.tsx';
+import { Tabs } from '../parts/tabs.tsx';
 import { errorText } from '../words/errors.ts';
 import { say, type Word } from '../words/language.ts';
 import { shortened, shown, shownTime, usualDecimals } from '../words/numbers.ts';
@@ -166,14 +167,14 @@ function Histories({ id }: { readonly id: number }) {
   const [shownHistory, show] = useState<(typeof HISTORIES)[number]>('ordersHistory');
   return (
     <section>
-      <div class="tabs" role="tablist">
-        {HISTORIES.map((each) => (
-          <button type="button" role="tab" key={each} aria-selected={each === shownHistory} onClick={() => show(each)}>
-            {say(each)}
-          </button>
-        ))}
-      </div>
-      <History key={`${id} ${shownHistory}`} id={id} kind={shownHistory} />
+      <Tabs
+        label={say('history')}
+        tabs={HISTORIES.map((each) => ({ id: each, title: say(each) }))}
+        chosen={shownHistory}
+        onChoose={show}
+      >
+        <History key={`${id} ${shownHistory}`} id={id} kind={shownHistory} />
+      </Tabs>
     </section>
   );
 }

@@ -18,7 +18,8 @@ export function Depth(props: { readonly instrument: Instrument; readonly onPrice
   const rows = (levels: readonly Level[], side: 'ask' | 'bid') =>
     levels.map(({ price, size }) => (
       <li key={price} class={side}>
-        <button type="button" onClick={() => onPrice(price)} aria-label={`${say(side)} ${price}`}>
+        <button type="button" onClick={() => onPrice(price)}>
+          <span class="unseen">{say(side)}</span>
           <span>{shownPrice(price, instrument.priceStep)}</span>
           <span class="number">{shown(size)}</span>
           <i style={{ width: `${largest === 0 ? 0 : Math.round((100 * barSize(size)) / largest)}%` }} />

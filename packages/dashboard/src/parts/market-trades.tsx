@@ -9,7 +9,8 @@ export function MarketTrades({ instrument }: { readonly instrument: Instrument }
   return (
     <div class="tape">
       <h2>{say('trades')}</h2>
-      <ol>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: with the keyboard it is scrolled like this */}
+      <ol tabIndex={0} aria-label={say('trades')}>
         {(trades ?? []).slice(0, 30).map((trade, index) => (
           <li key={`${trade.at} ${trade.price} ${trade.size} ${index}`}>
             <span class={trade.aggressor === 'buy' ? 'up' : trade.aggressor === 'sell' ? 'down' : ''}>

@@ -108,6 +108,7 @@ export const WORDS = {
   needAtMost: ['at most {most}', 'не больше {most}'],
   needPercent: ['0.0001 to 100', 'от 0,0001 до 100'],
   openOrders: ['Open orders', 'Активные заявки'],
+  history: ['History', 'История'],
   ordersHistory: ['Orders', 'Заявки'],
   fills: ['Fills', 'Сделки'],
   positions: ['Positions', 'Позиции'],
