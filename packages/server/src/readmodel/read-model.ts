@@ -2,8 +2,9 @@ import type { KnownWork } from '@outcry/core';
 import type { Database, Statement } from 'better-sqlite3';
 import { openForReading } from '../journal/index.ts';
 import { workerFile } from '../journal/worker-file.ts';
+import type { ColumnSearch } from './columns/column-search.ts';
 import { ReaderClient } from './reader-client.ts';
-import type { CompiledSql, RowSource } from './reader-messages.ts';
+import type { ColumnSource, CompiledSql, RowSource } from './reader-messages.ts';
 
 export interface ReadModelOptions {
   /** The data folder; its journal is open, with READ_MODEL_SCHEMA. */
@@ -24,7 +25,7 @@ const KEY_PAGE = 4_000;
 const BEFORE_ALL = [-1, ''] as const;
 
 /** What the core has forgotten, read from SQL. Only what is durable can be seen. Close it before the journal. */
-export class ReadModel implements RowSource {
+export class ReadModel implements RowSource, ColumnSource {
   readonly #client: ReaderClient;
   readonly #database: Database;
   readonly #onQuery: ((seconds: number) => void) | undefined;
@@ -48,13 +49,13 @@ export class ReadModel implements RowSource {
   }
 
   /** Carries out compiled SQL in the reader thread. Rejects with ReadModelError. */
-  async query<T>(compiled: CompiledSql): Promise<T[]> {
-    const started = performance.now();
-    try {
-      return await this.#client.query<T>(compiled);
-    } finally {
-      this.#onQuery?.((performance.now() - started) / 1_000);
-    }
+  query<T>(compiled: CompiledSql): Promise<T[]> {
+    return this.#timed(this.#client.query<T>(compiled));
+  }
+
+  /** Searches columns in the reader thread's memory. Rejects with ReadModelError. */
+  columns(search: ColumnSearch): ReturnType<ColumnSource['columns']> {
+    return this.#timed(this.#client.columns(search));
   }
 
   /**
@@ -68,6 +69,15 @@ export class ReadModel implements RowSource {
   /** Keys after one, by account and text; from the first with null. A page of some thousand, on the calling thread. */
   keysAfter(last: readonly [account: number, key: string] | null): readonly (readonly [number, string])[] {
     return this.#keysAfter.all(...(last ?? BEFORE_ALL));
+  }
+
+  async #timed<T>(answer: Promise<T>): Promise<T> {
+    const started = performance.now();
+    try {
+      return await answer;
+    } finally {
+      this.#onQuery?.((performance.now() - started) / 1_000);
+    }
   }
 
   /** Refuses what waits and resolves when the reader thread has ended. */

@@ -1,6 +1,15 @@
 import { Worker } from 'node:worker_threads';
+import type { ColumnAnswer, ColumnSearch } from './columns/column-search.ts';
 import { ReadModelError } from './read-model-error.ts';
-import type { CompiledSql, FromReader, ReaderStart, RowSource, ToReader } from './reader-messages.ts';
+import type {
+  ColumnSource,
+  CompiledSql,
+  FromReader,
+  Question,
+  ReaderStart,
+  RowSource,
+  ToReader,
+} from './reader-messages.ts';
 
 export interface ReaderLimits {
   /** Queries that may be asked and not answered yet. */
@@ -20,7 +29,7 @@ interface RunningThread {
 }
 
 interface Asked {
-  readonly query: CompiledSql;
+  readonly question: Question;
   readonly resolve: (rows: unknown[]) => void;
   readonly reject: (error: ReadModelError) => void;
 }
@@ -30,7 +39,7 @@ interface Asked {
  * outside, so its thread is left behind to end on its own and the waiting queries go to a new one. A thread that dies is
  * replaced too; the query it died on is refused, the others are asked again.
  */
-export class ReaderClient implements RowSource {
+export class ReaderClient implements RowSource, ColumnSource {
   readonly #file: string | URL;
   readonly #folder: string;
   readonly #limits: ReaderLimits;
@@ -53,14 +62,26 @@ export class ReaderClient implements RowSource {
   }
 
   /** Rejects with ReadModelError `busy`, `timeout`, `failed` or `closed`. */
-  query<T>(compiled: CompiledSql): Promise<T[]> {
+  query<T>({ sql, parameters }: CompiledSql): Promise<T[]> {
+    return this.#ask<T>({ sql, parameters });
+  }
+
+  /** Asks until the columns have been read, others having their turn in between. Rejects as `query` does. */
+  async columns(search: ColumnSearch): Promise<Extract<ColumnAnswer, { kind: 'page' }> | null> {
+    for (;;) {
+      const [answer] = await this.#ask<ColumnAnswer>(search);
+      if (answer?.kind === 'page') return answer;
+      if (answer?.kind !== 'behind') return null;
+    }
+  }
+
+  #ask<T>(question: Question): Promise<T[]> {
     if (this.#refusal !== null) return Promise.reject(this.#refusal);
     if (this.#asked.length >= this.#limits.maxInFlight || this.#stuck) return Promise.reject(busy());
     return new Promise((resolve, reject) => {
-      const query = { sql: compiled.sql, parameters: compiled.parameters };
-      this.#asked.push({ query, resolve: resolve as (rows: unknown[]) => void, reject });
+      this.#asked.push({ question, resolve: resolve as (rows: unknown[]) => void, reject });
       if (this.#thread === null) this.#askAgain();
-      else this.#post(this.#thread, query);
+      else this.#post(this.#thread, question);
       if (this.#asked.length === 1) this.#watch();
     });
   }
@@ -102,8 +123,9 @@ export class ReaderClient implements RowSource {
     thread.postMessage({ kind: 'close' } satisfies ToReader);
   }
 
-  #post(thread: Worker, query: CompiledSql): void {
-    thread.postMessage({ kind: 'query', ...query } satisfies ToReader);
+  #post(thread: Worker, question: Question): void {
+    const kind = 'sql' in question ? 'query' : 'columns';
+    thread.postMessage({ kind, ...question } as ToReader);
   }
 
   /** Gives everything that waits to a new thread. */
@@ -114,7 +136,7 @@ export class ReaderClient implements RowSource {
       return;
     }
     this.#thread = this.#startThread();
-    for (const { query } of this.#asked) this.#post(this.#thread, query);
+    for (const { question } of this.#asked) this.#post(this.#thread, question);
   }
 
   #answered(thread: Worker, message: FromReader): void {

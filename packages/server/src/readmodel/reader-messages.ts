@@ -1,3 +1,5 @@
+import type { ColumnAnswer, ColumnSearch } from './columns/column-search.ts';
+
 /** SQL text with its parameters, as kysely's `compile()` gives it. */
 export interface CompiledSql {
   readonly sql: string;
@@ -9,6 +11,15 @@ export interface RowSource {
   query<T>(compiled: CompiledSql): Promise<T[]>;
 }
 
+/** Carries out searches of tables to which rows are only added, in memory where it can. */
+export interface ColumnSource {
+  /** Null when SQL has to tell. */
+  columns(search: ColumnSearch): Promise<Extract<ColumnAnswer, { kind: 'page' }> | null>;
+}
+
+/** What is asked of the reader thread. */
+export type Question = CompiledSql | ColumnSearch;
+
 /** What the reader thread is started with. */
 export interface ReaderStart {
   readonly folder: string;
@@ -16,9 +27,12 @@ export interface ReaderStart {
   readonly left: Int32Array;
 }
 
-export type ToReader = ({ readonly kind: 'query' } & CompiledSql) | { readonly kind: 'close' };
+export type ToReader =
+  | ({ readonly kind: 'query' } & CompiledSql)
+  | ({ readonly kind: 'columns' } & ColumnSearch)
+  | { readonly kind: 'close' };
 
-/** `ready` comes first; then queries are answered in the order they were asked. */
+/** `ready` comes first; then questions are answered in the order they were asked, those for columns with one row. */
 export type FromReader =
   | { readonly kind: 'ready' }
   | { readonly kind: 'rows'; readonly rows: unknown[] }

@@ -1,6 +1,8 @@
 import type { MessagePort } from 'node:worker_threads';
 import type { Database, Statement } from 'better-sqlite3';
 import { openForReading } from '../journal/index.ts';
+import type { ColumnAnswer, ColumnSearch } from './columns/column-search.ts';
+import { ColumnStore } from './columns/column-store.ts';
 import type { CompiledSql, FromReader, ReaderStart, ToReader } from './reader-messages.ts';
 
 /** Prepared statements kept; the one not used for longest goes first. */
@@ -10,14 +12,21 @@ const KEPT_STATEMENTS = 100;
 export class Reader {
   readonly #database: Database;
   readonly #statements = new Map<string, Statement<unknown[]>>();
+  readonly #columns: ColumnStore;
 
   constructor(folder: string) {
     this.#database = openForReading(folder);
+    this.#columns = new ColumnStore(this.#database);
   }
 
   /** All rows at once; the caller's SQL limits them. Throws SQLite's error. */
   rows({ sql, parameters }: CompiledSql): unknown[] {
     return this.#statement(sql).all(parameters);
+  }
+
+  /** A search in columns that are kept in memory. Throws SQLite's error. */
+  columns(search: ColumnSearch): ColumnAnswer {
+    return this.#columns.search(search);
   }
 
   close(): void {
@@ -48,9 +57,9 @@ export function serveReader(port: MessagePort, { folder, left }: ReaderStart): v
   port.postMessage({ kind: 'ready' } satisfies FromReader);
 }
 
-function answer(reader: Reader, query: CompiledSql): FromReader {
+function answer(reader: Reader, question: Exclude<ToReader, { kind: 'close' }>): FromReader {
   try {
-    return { kind: 'rows', rows: reader.rows(query) };
+    return { kind: 'rows', rows: question.kind === 'query' ? reader.rows(question) : [reader.columns(question)] };
   } catch (error) {
     return { kind: 'refused', message: (error as Error).message };
   }

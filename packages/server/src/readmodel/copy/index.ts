@@ -7,6 +7,7 @@ export {
   type Cell,
   type Condition,
   findRow,
+  type KeptCount,
   searchTable,
   type TablePage,
   type TableSearch,

@@ -236,6 +236,22 @@ const TIMES: Migration = {
     CREATE INDEX copy_signals_by_time ON copy_signals (company, at, id)`,
 };
 
+/**
+ * A later step: what is searched by anything but its owner is found in columns in memory (`columns`), so each deal is
+ * entered in four indices fewer. Columns are read in the order of ids.
+ */
+const COLUMNS: Migration = {
+  id: 'copy-3-columns',
+  sql: `
+    DROP INDEX copy_deals_by_symbol;
+    DROP INDEX copy_deals_by_type;
+    DROP INDEX copy_deals_by_signal;
+    DROP INDEX copy_deals_by_time;
+    DROP INDEX copy_signals_by_time;
+    DROP INDEX copy_fills_by_company;
+    CREATE INDEX copy_fills_by_company ON copy_fills (company, id)`,
+};
+
 /** Names of statements, as the projection uses them. */
 export const COPY_STATEMENTS = {
   transfer: 'readmodel.copyTransfer',
@@ -260,7 +276,7 @@ export const COPY_STATEMENTS = {
 } as const;
 
 /** All steps, in their order. */
-export const COPY_MIGRATIONS: readonly Migration[] = [...TABLES, TIMES];
+export const COPY_MIGRATIONS: readonly Migration[] = [...TABLES, TIMES, COLUMNS];
 
 /** Text of the statements. */
 export const COPY_STATEMENT_TEXTS: Readonly<Record<string, string>> = {

@@ -1,8 +1,10 @@
 import { type Expression, sql } from 'kysely';
+import type { ColumnCondition, ColumnSearch } from '../columns/column-search.ts';
 import { MAX_OFFSET } from '../ranked/ranked.ts';
 import { badQuery } from '../read-model-error.ts';
-import type { RowSource } from '../reader-messages.ts';
+import type { ColumnSource, RowSource } from '../reader-messages.ts';
 import { tables } from '../tables.ts';
+import { KEPT_COLUMNS } from './kept-columns.ts';
 import type { CopyTable } from './schema.ts';
 import type { CountName } from './written-rows.ts';
 
@@ -12,22 +14,29 @@ export type Cell = number | string | null;
 /** What a row must have in a column. */
 export interface Condition {
   readonly column: string;
-  readonly is: 'equal' | 'atLeast' | 'below' | 'atMost' | 'oneOf' | 'holding';
+  readonly is: 'equal' | 'atLeast' | 'below' | 'atMost' | 'oneOf';
   readonly value: Cell | readonly Cell[];
+}
+
+/** A count that is kept: the rows that one owner has. */
+export interface KeptCount {
+  readonly name: CountName;
+  readonly owner: number;
 }
 
 /** A page of a table of copy trading. */
 export interface TableSearch {
   readonly table: CopyTable;
-  /** All of them apply. */
+  readonly company: number;
+  /** All of them apply besides. */
   readonly conditions: readonly Condition[];
   /** A column, or an expression over columns; never text from outside. */
   readonly order: string;
   readonly ascending: boolean;
   readonly limit: number;
   readonly offset: number;
-  /** The kept count of what fits, when the conditions are those of a count that is kept. */
-  readonly count?: { readonly name: CountName; readonly owner: number } | undefined;
+  /** How many rows an owner has who is among the conditions and has an index of his own, or the company when none is. */
+  readonly count?: KeptCount | undefined;
   /** Values of `order` in their order, when that is not the column's own: names of owners, which the table does not know. */
   readonly ranks?: readonly number[] | undefined;
 }
@@ -37,18 +46,80 @@ export interface TablePage<Row> {
   readonly total: number;
 }
 
-/** Rows in order, ties by id in the same direction, and how many there are in all. Rejects with ReadModelError. */
-export async function searchTable<Row>(source: RowSource, search: TableSearch): Promise<TablePage<Row>> {
-  if (search.offset > MAX_OFFSET * 100) throw badQuery('offset', `at most ${MAX_OFFSET * 100}`);
+/** Rows of an owner that are read one by one, and rows that are passed over, before columns are quicker. */
+const FEW_ROWS = 2_000;
+const NEAR_OFFSET = 10_000;
+
+/**
+ * Rows in order, ties by id in the same direction, and how many there are in all. What an index and a kept count tell is
+ * read from them, the rows of an owner who has few one by one; everything else from columns in memory. Rejects with
+ * ReadModelError.
+ */
+export async function searchTable<Row>(source: RowSource & ColumnSource, search: TableSearch): Promise<TablePage<Row>> {
+  const { count, order, offset, conditions } = search;
+  if (offset > MAX_OFFSET * 100) throw badQuery('offset', `at most ${MAX_OFFSET * 100}`);
+  const kept = count === undefined ? Infinity : await keptCount(source, count);
+  if (kept <= FEW_ROWS || conditions.some(({ column, is }) => column === 'id' && is === 'equal'))
+    return bySql(source, search);
+  const whole = count !== undefined && conditions.length === (isOwned(count) ? 1 : 0);
+  if (whole && order === 'id' && offset <= NEAR_OFFSET) {
+    const rows = await pageOf<Row>(source, search);
+    // what is kept may be another company's: then there is no row
+    return { rows, total: rows.length > 0 ? kept : await totalOf(source, search) };
+  }
+  const asked = columnSearch(search);
+  const found = asked === null ? null : await source.columns(asked);
+  if (found === null) return bySql(source, search);
+  return { rows: await rowsOfIds<Row>(source, search.table, found.ids), total: found.total };
+}
+
+async function bySql<Row>(source: RowSource, search: TableSearch): Promise<TablePage<Row>> {
   const [total, rows] = await Promise.all([totalOf(source, search), pageOf<Row>(source, search)]);
   return { rows, total };
 }
 
+async function keptCount(source: RowSource, { name, owner }: KeptCount): Promise<number> {
+  const [row] = await rowsOf<{ count: number }>(
+    source,
+    sql`select count from copy_counts where name = ${name} and owner = ${owner}`,
+  );
+  return row?.count ?? 0;
+}
+
+async function rowsOfIds<Row>(source: RowSource, table: CopyTable, ids: readonly number[]): Promise<Row[]> {
+  if (ids.length === 0) return [];
+  const rows = await rowsOf<Row & { readonly id: number }>(
+    source,
+    sql`select * from ${sql.table(table)} where id in (select value from json_each(${JSON.stringify(ids)}))`,
+  );
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  return ids.flatMap((id) => byId.get(id) ?? []);
+}
+
+/** The same search in columns; null when it looks at what is not kept there. */
+function columnSearch(search: TableSearch): ColumnSearch | null {
+  const { table, company, conditions, order, ranks, ascending, limit, offset } = search;
+  const kept = KEPT_COLUMNS[table];
+  if (kept === undefined || [order, ...conditions.map(({ column }) => column)].some((each) => kept.not.includes(each)))
+    return null;
+  return {
+    table,
+    owner: ['company', company],
+    final: kept.final,
+    words: kept.words,
+    conditions: conditions as readonly ColumnCondition[],
+    order,
+    ranks: ranks ?? null,
+    ascending,
+    limit,
+    offset,
+  };
+}
+
 async function pageOf<Row>(source: RowSource, search: TableSearch): Promise<Row[]> {
-  const { table, conditions, order, ascending, limit, offset, ranks } = search;
+  const { table, order, ascending, limit, offset, ranks } = search;
   const direction = sql.raw(ascending ? 'asc' : 'desc');
   const name = sql.table(table);
-  const where = sql.join(conditions.map(conditionSql), sql` and `);
   // kept as a table of its own, SQLite finds the ranks by an index
   const known =
     ranks === undefined
@@ -58,20 +129,28 @@ async function pageOf<Row>(source: RowSource, search: TableSearch): Promise<Row[
   const key = ranks === undefined ? sql.raw(order) : sql.raw('ranks.place');
   const tie = order === 'id' ? sql`` : sql`, ${sql.raw(`${table}.id`)} ${direction}`;
   // places are counted in the index alone; whole rows are read of the page only
-  const ids = sql`select ${sql.raw(`${table}.id`)} as id from ${name}${ranked} where ${where}
+  const ids = sql`select ${sql.raw(`${table}.id`)} as id from ${name}${ranked} where ${where(search)}
     order by ${key} ${direction}${tie} limit ${limit} offset ${offset}`;
   const query = sql`with ${known}page as materialized (${ids}), placed as (select id, row_number() over () as place from page)
     select ${sql.raw(`${table}.*`)} from placed join ${name} on ${sql.raw(`${table}.id`)} = placed.id order by placed.place`;
   return source.query<Row>(query.compile(tables));
 }
 
-async function totalOf(source: RowSource, { table, conditions, count }: TableSearch): Promise<number> {
-  const query =
-    count === undefined
-      ? sql`select count(*) as count from ${sql.table(table)} where ${sql.join(conditions.map(conditionSql), sql` and `)}`
-      : sql`select count from copy_counts where name = ${count.name} and owner = ${count.owner}`;
+async function totalOf(source: RowSource, search: TableSearch): Promise<number> {
+  const query = sql`select count(*) as count from ${sql.table(search.table)} where ${where(search)}`;
   const [row] = await source.query<{ count: number }>(query.compile(tables));
   return row?.count ?? 0;
+}
+
+/** The company's index is left alone where an owner has one of his own. */
+function where({ company, conditions, count }: TableSearch): Expression<unknown> {
+  const owned = count !== undefined && isOwned(count);
+  const ofCompany = owned ? sql`+company = ${company}` : sql`company = ${company}`;
+  return sql.join([ofCompany, ...conditions.map(conditionSql)], sql` and `);
+}
+
+function isOwned({ name }: KeptCount): boolean {
+  return !name.endsWith('.company');
 }
 
 function conditionSql({ column, is, value }: Condition): Expression<unknown> {
@@ -87,8 +166,6 @@ function conditionSql({ column, is, value }: Condition): Expression<unknown> {
       return sql`${name} < ${value}`;
     case 'oneOf':
       return sql`${name} in (${sql.join(value as readonly Cell[])})`;
-    case 'holding':
-      return sql`instr(lower(${name}), lower(${value})) > 0`;
   }
 }
 

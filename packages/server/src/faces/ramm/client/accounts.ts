@@ -136,6 +136,7 @@ export const ACCOUNTS_METHODS: readonly Method[] = [
       const wallet = await look(parts, (world) => walletOf(world, client.id).wallet.id);
       const { rows: closed } = await searchTable<CopyRow<'copy_accounts'>>(parts.readModel, {
         table: 'copy_accounts',
+        company: client.company,
         conditions: [{ column: 'wallet', is: 'equal', value: wallet }],
         order: 'id',
         ascending: false,

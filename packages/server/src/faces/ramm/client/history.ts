@@ -96,8 +96,9 @@ export const HISTORY_METHODS: readonly Method[] = [
       const { rows, total } = await storedPage(parts.readModel, search, {
         table: 'copy_transfers',
         columns: TRANSFER_COLUMNS,
+        company: client.company,
         conditions: [...equal('wallet', wallet), ...more],
-        count: more.length === 0 ? { name: 'transfers.wallet', owner: wallet } : undefined,
+        count: { name: 'transfers.wallet', owner: wallet },
       });
       return look(parts, ({ copy }) => ({
         rows: rows.map((row) => ({
@@ -167,6 +168,7 @@ export const HISTORY_METHODS: readonly Method[] = [
       const { rows, total } = await storedPage(call.parts.readModel, call.search, {
         table: 'copy_deals',
         columns: DEAL_COLUMNS,
+        company: call.client.company,
         conditions: equal('account', account),
         count: { name: 'deals.account', owner: account },
       });

@@ -177,6 +177,7 @@ export const MY_STRATEGIES_METHODS: readonly Method[] = [
       await demandMine(call, given.StrategyID);
       const { rows } = await searchTable<CopyRow<'copy_accounts'>>(parts.readModel, {
         table: 'copy_accounts',
+        company: client.company,
         conditions: [{ column: 'strategy', is: 'equal', value: given.StrategyID }],
         order: 'id',
         ascending: false,

@@ -56,12 +56,13 @@ export async function findAccounts(
   const closed = wantsClosed(filter)
     ? await searchTable<CopyRow<'copy_accounts'>>(parts.readModel, {
         table: 'copy_accounts',
-        conditions: conditionsOf(company, filter),
+        company,
+        conditions: conditionsOf(filter),
         order: SQL_ORDER[orderBy] ?? 'id',
         ascending,
         limit: from + perPage - skipped,
         offset: skipped,
-        count: countOf(company, filter),
+        count: countOf(company, filter.StrategyID),
       })
     : { rows: [], total: 0 };
   return look(parts, (world) => {
@@ -106,9 +107,8 @@ function wantsClosed({ Statuses, State }: Given<Filter>): boolean {
   return (Statuses === undefined || Statuses.includes(CLOSED)) && (State === undefined || State === CLOSED_FLAT);
 }
 
-function conditionsOf(company: number, filter: Given<Filter>): Condition[] {
+function conditionsOf(filter: Given<Filter>): Condition[] {
   return [
-    ...equal('company', company),
     ...equal('id', filter.ID),
     ...equal('strategy', filter.StrategyID),
     ...equal('client', filter.ClientID),
@@ -121,10 +121,10 @@ function conditionsOf(company: number, filter: Given<Filter>): Condition[] {
   ];
 }
 
-/** Kept counts serve searches for all accounts of a company. */
-function countOf(company: number, { Statuses: _, State: __, ...conditions }: Given<Filter>) {
-  const free = Object.values(conditions).every((value) => value === undefined);
-  return free ? ({ name: 'accounts.company', owner: company } as const) : undefined;
+function countOf(company: number, strategy: number | undefined) {
+  return strategy === undefined
+    ? ({ name: 'accounts.company', owner: company } as const)
+    : ({ name: 'accounts.strategy', owner: strategy } as const);
 }
 
 /** Where closed accounts stand; what is not named is the same for all of them. */

@@ -1,9 +1,10 @@
-import { type CopyRow, findRow } from '../../../readmodel/index.ts';
+import { type CopyRow, findRow, type KeptCount } from '../../../readmodel/index.ts';
 import { Fault } from '../errors.ts';
 import { id, integer, moment, optional, text } from '../fields.ts';
 import { type ManagerCall, type Method, managerMethod, managerSearch } from '../method.ts';
 import { between, equal, storedPage, testIs } from '../search/stored.ts';
 import { dealDetails, dealRow } from '../views/deal.ts';
+import { walletOfClient } from '../views/wallet.ts';
 import { look } from '../views/world.ts';
 
 /** Deals of the company's accounts (`ramm.md` 4.11). */
@@ -62,7 +63,12 @@ export const DEALS_METHODS: readonly Method[] = [
     async find(call) {
       const { parts, company, search } = call;
       const { filter } = search;
-      const narrow = await narrowest(call);
+      const wallet = filter.WalletID ?? (await walletOfClient(parts, filter.ClientID));
+      const owners = [
+        ...equal('account', filter.AccountID),
+        ...equal('strategy', filter.StrategyID),
+        ...equal('wallet', wallet),
+      ];
       const more = [
         ...equal('signal', filter.SignalID),
         ...equal('stop', filter.SOID),
@@ -72,20 +78,16 @@ export const DEALS_METHODS: readonly Method[] = [
         ...equal('account_type', filter.AccountType),
         ...equal('id', filter.ID),
         ...between('at', filter.DTFrom, filter.DTTo),
-        ...equal('client', filter.ClientID),
+        ...(filter.WalletID === undefined && wallet !== undefined ? [] : equal('client', filter.ClientID)),
         ...testIs(filter.Test),
         ...equal('accounting', filter.AccountingSystem),
-      ];
-      const owners = [
-        ...equal('account', filter.AccountID),
-        ...equal('strategy', filter.StrategyID),
-        ...equal('wallet', filter.WalletID),
       ];
       const { rows, total } = await storedPage(parts.readModel, search, {
         table: 'copy_deals',
         columns: { ...COLUMNS, ...clientColumns(call) },
-        conditions: [...equal('company', company.id), ...owners, ...more],
-        count: more.length === 0 && owners.length <= 1 ? narrow : undefined,
+        company: company.id,
+        conditions: [...owners, ...more],
+        count: countOf(company.id, filter.AccountID, wallet, filter.StrategyID),
       });
       return look(parts, (world) => ({ rows: rows.map((row) => dealRow(world, row)), total }));
     },
@@ -145,33 +147,15 @@ function clientColumns({ parts, company }: Pick<ManagerCall, 'parts' | 'company'
   return { ClientLogin: by('login'), ClientEmail: by('email') };
 }
 
-interface Owners {
-  readonly AccountID: number | undefined;
-  readonly StrategyID: number | undefined;
-  readonly WalletID: number | undefined;
-}
-
-/** The kept count of what one of the owners has. */
-async function narrowest({
-  parts,
-  company,
-  search,
-}: Pick<ManagerCall, 'parts' | 'company'> & { readonly search: { readonly filter: Owners } }) {
-  const { AccountID, StrategyID, WalletID } = search.filter;
-  return look(parts, ({ copy }) => {
-    const ours = (id: number): boolean => copy.strategies.get(id)?.company === company.id;
-    if (AccountID !== undefined) {
-      const account = copy.accounts.get(AccountID);
-      return account !== undefined && ours(account.strategy)
-        ? ({ name: 'deals.account', owner: AccountID } as const)
-        : undefined;
-    }
-    if (StrategyID !== undefined)
-      return ours(StrategyID) ? ({ name: 'deals.strategy', owner: StrategyID } as const) : undefined;
-    if (WalletID !== undefined) {
-      const own = copy.wallets.get(WalletID)?.company === company.id;
-      return own ? ({ name: 'deals.wallet', owner: WalletID } as const) : undefined;
-    }
-    return { name: 'deals.company', owner: company.id } as const;
-  });
+/** The kept count of the narrowest owner. */
+function countOf(
+  company: number,
+  account: number | undefined,
+  wallet: number | undefined,
+  strategy: number | undefined,
+): KeptCount {
+  if (account !== undefined) return { name: 'deals.account', owner: account };
+  if (wallet !== undefined) return { name: 'deals.wallet', owner: wallet };
+  if (strategy !== undefined) return { name: 'deals.strategy', owner: strategy };
+  return { name: 'deals.company', owner: company };
 }

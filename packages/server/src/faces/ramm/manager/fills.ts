@@ -50,8 +50,8 @@ export const FILLS_METHODS: readonly Method[] = [
       const { rows, total } = await storedPage(parts.readModel, search, {
         table: 'copy_fills',
         columns: FILL_COLUMNS,
+        company: company.id,
         conditions: [
-          ...equal('company', company.id),
           ...equal('request', filter.FillRequestID),
           ...equal('symbol', filter.Symbol?.toUpperCase()),
           ...equal('ticket', filter.Ticket),
@@ -89,17 +89,20 @@ export const FILLS_METHODS: readonly Method[] = [
     sort: ['ID', 'StreamID', 'Symbol', 'Volume', 'DT', 'DTProcessed', 'DTLastFill', 'Test'],
     async find({ parts, company, search }) {
       const { filter } = search;
-      const more = [
-        ...equal('stream', filter.StreamID),
-        ...equal('symbol', filter.Symbol?.toUpperCase()),
-        ...equal('id', filter.ID),
-        ...testIs(filter.Test),
-      ];
       const { rows, total } = await storedPage(parts.readModel, search, {
         table: 'copy_requests',
         columns: REQUEST_COLUMNS,
-        conditions: [...equal('company', company.id), ...more],
-        count: more.length === 0 ? { name: 'requests.company', owner: company.id } : undefined,
+        company: company.id,
+        conditions: [
+          ...equal('stream', filter.StreamID),
+          ...equal('symbol', filter.Symbol?.toUpperCase()),
+          ...equal('id', filter.ID),
+          ...testIs(filter.Test),
+        ],
+        count:
+          filter.StreamID === undefined
+            ? { name: 'requests.company', owner: company.id }
+            : { name: 'requests.stream', owner: filter.StreamID },
       });
       return { rows: rows.map((row) => ({ ...requestEntity(row), Test: row.test })), total };
     },

@@ -3,7 +3,6 @@ import { Fault } from '../errors.ts';
 import { id, integer, moment, optional, text } from '../fields.ts';
 import { type Method, managerMethod, managerSearch } from '../method.ts';
 import { between, equal, storedPage } from '../search/stored.ts';
-import { look } from '../views/world.ts';
 import type { Json } from '../wire/json.ts';
 import { momentOf, momentText } from '../wire/moments.ts';
 import { eighths, money } from '../wire/units.ts';
@@ -42,9 +41,6 @@ export const SIGNALS_METHODS: readonly Method[] = [
         ...equal('symbol', symbol?.toUpperCase()),
         ...equal('status', Status),
       ];
-      const own =
-        StrategyID === undefined ||
-        (await look(parts, ({ copy }) => copy.strategies.get(StrategyID)?.company === company.id));
       const count =
         StrategyID === undefined
           ? ({ name: 'signals.company', owner: company.id } as const)
@@ -52,8 +48,9 @@ export const SIGNALS_METHODS: readonly Method[] = [
       const { rows, total } = await storedPage(parts.readModel, search, {
         table: 'copy_signals',
         columns: COLUMNS,
-        conditions: [...equal('company', company.id), ...equal('strategy', StrategyID), ...more],
-        count: own && more.length === 0 ? count : undefined,
+        company: company.id,
+        conditions: [...equal('strategy', StrategyID), ...more],
+        count,
       });
       return { rows: rows.map(signalEntity), total };
     },

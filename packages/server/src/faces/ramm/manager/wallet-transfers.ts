@@ -4,7 +4,7 @@ import { Fault } from '../errors.ts';
 import { cents, id, integer, optional, text } from '../fields.ts';
 import { type ManagerCall, type Method, managerMethod, managerSearch } from '../method.ts';
 import { equal, storedPage, testIs } from '../search/stored.ts';
-import { walletIn } from '../views/wallet.ts';
+import { walletIn, walletOfClient } from '../views/wallet.ts';
 import { look } from '../views/world.ts';
 import type { Json } from '../wire/json.ts';
 import { momentText } from '../wire/moments.ts';
@@ -74,20 +74,22 @@ export const WALLET_TRANSFERS_METHODS: readonly Method[] = [
     sort: Object.keys(COLUMNS),
     async find({ parts, company, search }) {
       const { WalletID, ID, Type, ClientID, Test } = search.filter;
-      const more = [...equal('id', ID), ...equal('kind', Type), ...equal('client', ClientID), ...testIs(Test)];
-      const conditions = [...equal('company', company.id), ...equal('wallet', WalletID), ...more];
-      const kept = more.length === 0;
-      const count =
-        WalletID === undefined
-          ? ({ name: 'transfers.company', owner: company.id } as const)
-          : (await isOwn(parts, company.id, WalletID))
-            ? ({ name: 'transfers.wallet', owner: WalletID } as const)
-            : undefined;
+      const wallet = WalletID ?? (await walletOfClient(parts, ClientID));
       const page = await storedPage(parts.readModel, search, {
         table: 'copy_transfers',
         columns: COLUMNS,
-        conditions,
-        count: kept ? count : undefined,
+        company: company.id,
+        conditions: [
+          ...equal('wallet', wallet),
+          ...equal('id', ID),
+          ...equal('kind', Type),
+          ...(WalletID === undefined && wallet !== undefined ? [] : equal('client', ClientID)),
+          ...testIs(Test),
+        ],
+        count:
+          wallet === undefined
+            ? { name: 'transfers.company', owner: company.id }
+            : { name: 'transfers.wallet', owner: wallet },
       });
       return { rows: page.rows.map((row) => ({ ...transferEntity(row), Test: row.test })), total: page.total };
     },
@@ -149,8 +151,4 @@ async function walletOf(
   const accounts = await executionAccounts(parts, company.id, ExecutionServerName);
   for (const [wallet, account] of accounts) if (account === ExecutionAccount) return wallet;
   throw Fault.unknown('ExecutionAccount', 'account');
-}
-
-function isOwn(parts: ManagerCall['parts'], company: number, wallet: number): Promise<boolean> {
-  return look(parts, ({ copy }) => copy.wallets.get(wallet)?.company === company);
 }

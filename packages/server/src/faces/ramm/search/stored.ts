@@ -1,8 +1,9 @@
 import {
+  type ColumnSource,
   type Condition,
   type CopyRow,
   type CopyTable,
-  type CountName,
+  type KeptCount,
   type RowSource,
   searchTable,
   type TablePage,
@@ -17,27 +18,26 @@ export interface StoredSearch<T extends CopyTable> {
   readonly columns: Readonly<
     Record<string, string | { readonly column: string; readonly ranks: () => readonly number[] }>
   >;
+  readonly company: number;
   readonly conditions: readonly Condition[];
-  readonly count?: { readonly name: CountName; readonly owner: number } | undefined;
+  readonly count?: KeptCount | undefined;
 }
 
 /** One page of a table. Rejects with ReadModelError. */
 export function storedPage<T extends CopyTable, F extends Fields>(
-  source: RowSource,
+  source: RowSource & ColumnSource,
   { page, perPage, orderBy, ascending }: SearchRequest<F>,
-  { table, columns, conditions, count }: StoredSearch<T>,
+  { columns, ...search }: StoredSearch<T>,
 ): Promise<TablePage<CopyRow<T>>> {
   const place = columns[orderBy];
   if (place === undefined) throw new Error(`no column for ${orderBy}`);
   const order = typeof place === 'string' ? { order: place } : { order: place.column, ranks: place.ranks() };
   return searchTable(source, {
-    table,
-    conditions,
+    ...search,
     ...order,
     ascending,
     limit: perPage,
     offset: (page - 1) * perPage,
-    count,
   });
 }
 

@@ -1,9 +1,10 @@
 import { type Wallet, type WalletFigures, walletFigures } from '@outcry/core';
 import { Fault } from '../errors.ts';
+import type { RammParts } from '../parts.ts';
 import type { Columns } from '../search/live.ts';
 import { momentText } from '../wire/moments.ts';
 import { money } from '../wire/units.ts';
-import type { SeenWorld } from './world.ts';
+import { look, type SeenWorld } from './world.ts';
 
 /** The one currency of wallets and accounts. */
 export const ASSET = { id: 840, name: 'USD', precision: 2 } as const;
@@ -51,4 +52,9 @@ export function walletIn(world: SeenWorld, company: number, field: string, id: n
   if (wallet === undefined) throw Fault.unknown(field, 'wallet');
   if (wallet.company !== company) throw Fault.forbidden('wallet');
   return wallet;
+}
+
+/** The one wallet of a client; undefined for nobody. */
+export function walletOfClient(parts: RammParts, client: number | undefined): Promise<number | undefined> {
+  return look(parts, ({ copy }) => (client === undefined ? undefined : copy.walletOf.get(client)));
 }
