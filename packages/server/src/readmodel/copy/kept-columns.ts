@@ -6,7 +6,7 @@ interface KeptColumns {
   readonly final: string | null;
   /** Columns of few different texts. */
   readonly words: readonly string[];
-  /** Columns that are not kept: of many different texts, or changing. */
+  /** Columns that are not kept: of many different texts. */
   readonly not: readonly string[];
 }
 
@@ -15,7 +15,7 @@ export const KEPT_COLUMNS: Readonly<Partial<Record<CopyTable, KeptColumns>>> = {
   copy_transfers: { final: null, words: [], not: ['comment_client', 'comment_company'] },
   copy_deals: { final: null, words: ['symbol'], not: [] },
   copy_signals: { final: 'status <> 0', words: ['symbol'], not: ['sync', 'ticket', 'comment'] },
-  copy_requests: { final: 'processed_at <> 0', words: ['symbol'], not: ['last_fill_at'] },
+  copy_requests: { final: 'processed_at <> 0', words: ['symbol'], not: [] },
   copy_fills: { final: null, words: ['symbol'], not: ['ticket'] },
   copy_accounts: { final: null, words: [], not: [] },
 };

@@ -249,7 +249,8 @@ const COLUMNS: Migration = {
     DROP INDEX copy_deals_by_time;
     DROP INDEX copy_signals_by_time;
     DROP INDEX copy_fills_by_company;
-    CREATE INDEX copy_fills_by_company ON copy_fills (company, id)`,
+    CREATE INDEX copy_fills_by_company ON copy_fills (company, id);
+    CREATE INDEX copy_fills_by_ticket ON copy_fills (company, ticket, id)`,
 };
 
 /** Names of statements, as the projection uses them. */

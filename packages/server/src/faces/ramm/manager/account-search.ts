@@ -1,12 +1,14 @@
+import { accountState, type CopyState } from '@outcry/core';
 import { type Condition, type CopyRow, searchTable } from '../../../readmodel/index.ts';
 import { type Given, id, integer, list, moment, optional } from '../fields.ts';
 import type { RammParts } from '../parts.ts';
 import { fitsTest, is, within } from '../search/conditions.ts';
-import { comparing, type Found, places, rowOf } from '../search/live.ts';
+import { comparing, type Found, placing, rowOf } from '../search/live.ts';
+import { placesOf } from '../search/many.ts';
 import type { SearchRequest } from '../search/request.ts';
 import { between, equal, testIs } from '../search/stored.ts';
 import { ACCOUNT_COLUMNS, AccountView, closedAccount } from '../views/account.ts';
-import { look } from '../views/world.ts';
+import { look, type SeenWorld } from '../views/world.ts';
 import type { Json } from '../wire/json.ts';
 
 /** What accounts may be searched for. */
@@ -40,19 +42,15 @@ export async function findAccounts(
 ): Promise<Found<Json>> {
   const { filter, page, perPage, orderBy, ascending } = search;
   const from = (page - 1) * perPage;
-  const running = await look(parts, (world) => {
-    const views: AccountView[] = [];
-    for (const account of world.copy.accounts.values()) {
-      const view = new AccountView(world, account);
-      if (view.strategy.company === company && fits(view, filter)) views.push(view);
-    }
-    const sorted = places(views, orderBy, ACCOUNT_COLUMNS, ({ account }) => account.id).sort(comparing(ascending));
-    return sorted
-      .slice(0, from + perPage)
-      .map(({ entity, ...place }) => ({ ...place, entity: entity.account.id, all: views.length }));
-  });
-  const open = running[0]?.all ?? 0;
-  const skipped = Math.max(0, from - open);
+  const items = await look(parts, ({ copy }) => [...candidates(copy, filter)]);
+  const find = (world: SeenWorld, id: number): readonly AccountView[] => {
+    const account = world.copy.accounts.get(id);
+    if (account === undefined) return NONE;
+    const view = new AccountView(world, account);
+    return view.strategy.company === company && fits(view, filter) ? [view] : NONE;
+  };
+  const open = await placesOf(parts, { items, find, columns: ACCOUNT_COLUMNS, idOf }, search, from + perPage);
+  const skipped = Math.max(0, from - open.total);
   const closed = wantsClosed(filter)
     ? await searchTable<CopyRow<'copy_accounts'>>(parts.readModel, {
         table: 'copy_accounts',
@@ -66,15 +64,11 @@ export async function findAccounts(
       })
     : { rows: [], total: 0 };
   return look(parts, (world) => {
-    const seen = new Set(running.map(({ id }) => id));
+    const seen = new Set(open.rows.map(({ id }) => id));
     const ended = closed.rows.filter((row) => !seen.has(row.id)).map((row) => closedAccount(row.record ?? ''));
-    const endedPlaces = places(
-      ended.map((account) => new AccountView(world, account)),
-      orderBy,
-      ACCOUNT_COLUMNS,
-      ({ account }) => account.id,
-    );
-    const merged = [...running.map((place) => ({ ...place, entity: undefined })), ...endedPlaces]
+    const place = placing(orderBy, ACCOUNT_COLUMNS, idOf);
+    const endedPlaces = ended.map((account) => place(new AccountView(world, account)));
+    const merged = [...open.rows.map(({ key, id }) => ({ key, id, entity: undefined })), ...endedPlaces]
       .sort(comparing<AccountView | undefined>(ascending))
       .slice(from - skipped, from - skipped + perPage);
     const rows = merged.flatMap(({ id, entity }) => {
@@ -82,12 +76,26 @@ export async function findAccounts(
       const view = entity ?? (account === undefined ? undefined : new AccountView(world, account));
       return view === undefined ? [] : [rowOf(ACCOUNT_COLUMNS, view)];
     });
-    return { rows, total: open + closed.total };
+    return { rows, total: open.total + closed.total };
   });
 }
 
+const NONE: readonly AccountView[] = [];
+
+function idOf({ account }: AccountView): number {
+  return account.id;
+}
+
+/** Open accounts among which all that fit are. */
+function candidates({ accounts, strategies, wallets, walletOf }: CopyState, filter: Given<Filter>): Iterable<number> {
+  if (filter.ID !== undefined) return [filter.ID];
+  if (filter.ClientID !== undefined) return wallets.get(walletOf.get(filter.ClientID) ?? 0)?.accounts ?? [];
+  if (filter.StrategyID !== undefined) return strategies.get(filter.StrategyID)?.members ?? [];
+  return accounts.keys();
+}
+
 function fits(view: AccountView, filter: Given<Filter>): boolean {
-  const { account, wallet, strategy, figures } = view;
+  const { account, wallet, strategy } = view;
   return (
     is(account.id, filter.ID) &&
     is(strategy.id, filter.StrategyID) &&
@@ -99,7 +107,7 @@ function fits(view: AccountView, filter: Given<Filter>): boolean {
     within(account.openedAt, filter.DTCreatedFrom, filter.DTCreatedTo) &&
     within(account.closedAt, filter.DTClosedFrom, filter.DTClosedTo) &&
     (filter.Statuses === undefined || filter.Statuses.includes(account.status)) &&
-    (filter.State === undefined || figures.state === filter.State)
+    (filter.State === undefined || accountState(account) === filter.State)
   );
 }
 

@@ -1,15 +1,17 @@
 import { type Client, type ClientChanges, IdentityError } from '../../../identity/index.ts';
-import { listCharges, walletHistories } from '../../../readmodel/index.ts';
+import { listCharges, type WalletHistory, walletHistories } from '../../../readmodel/index.ts';
 import { carryOut } from '../command.ts';
 import { Fault } from '../errors.ts';
 import { flag, id, integer, optional, text, units } from '../fields.ts';
 import { type ManagerCall, type Method, managerMethod, managerSearch, NOTHING } from '../method.ts';
 import { present } from '../present.ts';
 import { fitsTest, is, someHold } from '../search/conditions.ts';
-import { type Columns, pageOf, rowOf } from '../search/live.ts';
+import { type Columns, rowOf } from '../search/live.ts';
+import { type Placed, pageOfMany } from '../search/many.ts';
 import { ClientView, clientIn } from '../views/client.ts';
 import { ASSET } from '../views/wallet.ts';
-import { look } from '../views/world.ts';
+import { look, type SeenWorld } from '../views/world.ts';
+import type { Json } from '../wire/json.ts';
 import { money } from '../wire/units.ts';
 import { clientDetails } from './client-details.ts';
 import { tagNumber } from './managers.ts';
@@ -129,17 +131,12 @@ export const CLIENTS_METHODS: readonly Method[] = [
         );
       const ofHistory = filter.Status !== undefined || OF_HISTORY.includes(orderBy);
       const histories = ofHistory ? await historiesOf(parts, clients) : undefined;
-      const { rows, total } = await look(parts, (world) => {
-        const views = clients.map((client) => new ClientView(world, client, histories));
-        const fitting = views.filter(({ status }) => is(status, filter.Status));
-        return pageOf(fitting, search, COLUMNS, ({ client }) => client.id);
-      });
-      const shown = rows.map(({ client }) => client);
-      const known = histories ?? (await historiesOf(parts, shown));
-      const page = await look(parts, (world) =>
-        shown.map((client) => rowOf(COLUMNS, new ClientView(world, client, known))),
-      );
-      return { rows: page, total };
+      const find = (world: SeenWorld, client: Client): readonly ClientView[] => {
+        const view = new ClientView(world, client, histories);
+        return is(view.status, filter.Status) ? [view] : [];
+      };
+      const { rows, total } = await pageOfMany(parts, { items: clients, find, columns: COLUMNS, idOf }, search);
+      return { rows: await shownRows(parts, COLUMNS, rows, histories), total };
     },
   }),
   managerMethod({
@@ -216,6 +213,22 @@ export const CLIENTS_METHODS: readonly Method[] = [
     },
   }),
 ];
+
+function idOf({ client }: ClientView): number {
+  return client.id;
+}
+
+/** Clients of a page with their histories. */
+export async function shownRows(
+  parts: ManagerCall['parts'],
+  columns: Columns<ClientView>,
+  page: readonly Placed<Client>[],
+  histories: ReadonlyMap<number, WalletHistory> | undefined,
+): Promise<Record<string, Json>[]> {
+  const shown = page.map(({ item }) => item);
+  const known = histories ?? (await historiesOf(parts, shown));
+  return look(parts, (world) => shown.map((client) => rowOf(columns, new ClientView(world, client, known))));
+}
 
 /** Wallets whose clients have accounts at this server, with the accounts. */
 export function executionAccounts(

@@ -1,8 +1,10 @@
+import type { CopyState } from '@outcry/core';
 import { Fault } from '../errors.ts';
 import { id, integer, optional, text } from '../fields.ts';
 import { type Method, managerMethod, managerSearch } from '../method.ts';
 import { fitsTest, is } from '../search/conditions.ts';
-import { pageOf, rowOf } from '../search/live.ts';
+import { rowOf } from '../search/live.ts';
+import { pageOfMany } from '../search/many.ts';
 import { AccountView } from '../views/account.ts';
 import { POSITION_COLUMNS, type PositionView, positionsOf } from '../views/position.ts';
 import { look, type SeenWorld } from '../views/world.ts';
@@ -26,29 +28,38 @@ export const POSITIONS_METHODS: readonly Method[] = [
       Ticket: optional(text()),
     },
     sort: [...Object.keys(POSITION_COLUMNS).filter((name) => !name.startsWith('Precision')), 'IDStrategy'],
-    find: ({ parts, company, search }) =>
-      look(parts, (world) => {
-        const { filter } = search;
-        const found = accountsOf(
-          world,
-          filter.AccountID,
-          (view) =>
-            view.strategy.company === company.id &&
-            is(view.wallet.client, filter.ClientID) &&
-            is(view.wallet.id, filter.WalletID) &&
-            is(view.strategy.id, filter.StrategyID) &&
-            is<number>(view.strategy.accounting, filter.AccountingSystem) &&
-            fitsTest(view.wallet.test, filter.Test),
-        )
-          .flatMap(positionsOf)
-          .filter(
-            (each) =>
-              is(each.instrument?.symbol, filter.Symbol?.toUpperCase()) && is(each.position.ticket, filter.Ticket),
-          );
-        const columns = { ...POSITION_COLUMNS, IDStrategy: POSITION_COLUMNS.StrategyID as never };
-        const { rows, total } = pageOf(found, search, columns, ({ position }) => position.id);
-        return { rows: rows.map((each) => rowOf(POSITION_COLUMNS, each)), total };
-      }),
+    async find({ parts, company, search }) {
+      const { filter } = search;
+      const items = await look(parts, ({ copy }) => [...candidates(copy, filter)]);
+      const symbol = filter.Symbol?.toUpperCase();
+      const find = (world: SeenWorld, id: number): readonly PositionView[] => {
+        const account = world.copy.accounts.get(id);
+        if (account === undefined || account.positions.length === 0) return NONE;
+        const view = new AccountView(world, account);
+        const fits =
+          view.strategy.company === company.id &&
+          is(account.id, filter.AccountID) &&
+          is(view.wallet.client, filter.ClientID) &&
+          is(view.wallet.id, filter.WalletID) &&
+          is(view.strategy.id, filter.StrategyID) &&
+          is<number>(view.strategy.accounting, filter.AccountingSystem) &&
+          fitsTest(view.wallet.test, filter.Test);
+        return fits
+          ? positionsOf(view).filter(
+              (each) => is(each.instrument?.symbol, symbol) && is(each.position.ticket, filter.Ticket),
+            )
+          : NONE;
+      };
+      const columns = { ...POSITION_COLUMNS, IDStrategy: POSITION_COLUMNS.StrategyID as never };
+      const idOf = ({ position }: PositionView): number => position.id;
+      const { rows, total } = await pageOfMany(parts, { items, find, columns, idOf }, search);
+      return look(parts, (world) => ({
+        rows: rows
+          .flatMap(({ item, id }) => find(world, item).filter(({ position }) => position.id === id))
+          .map((each) => rowOf(POSITION_COLUMNS, each)),
+        total,
+      }));
+    },
   }),
   managerMethod({
     name: 'positions.get',
@@ -68,21 +79,25 @@ export const POSITIONS_METHODS: readonly Method[] = [
   }),
 ];
 
-function accountsOf(
-  world: SeenWorld,
-  id: number | undefined,
-  fits: (view: AccountView) => boolean,
-): readonly AccountView[] {
-  const { accounts } = world.copy;
-  const one = id === undefined ? undefined : accounts.get(id);
-  const all = id === undefined ? accounts.values() : one === undefined ? [] : [one];
-  const views: AccountView[] = [];
-  for (const account of all) {
-    if (account.positions.length === 0) continue;
-    const view = new AccountView(world, account);
-    if (fits(view)) views.push(view);
-  }
-  return views;
+const NONE: readonly PositionView[] = [];
+
+interface Owners {
+  readonly AccountID: number | undefined;
+  readonly ClientID: number | undefined;
+  readonly WalletID: number | undefined;
+  readonly StrategyID: number | undefined;
+}
+
+/** Accounts among which all are whose positions fit. */
+function candidates(
+  { accounts, strategies, wallets, walletOf }: CopyState,
+  { AccountID, ClientID, WalletID, StrategyID }: Owners,
+): Iterable<number> {
+  if (AccountID !== undefined) return [AccountID];
+  if (WalletID !== undefined) return wallets.get(WalletID)?.accounts ?? [];
+  if (ClientID !== undefined) return wallets.get(walletOf.get(ClientID) ?? 0)?.accounts ?? [];
+  if (StrategyID !== undefined) return strategies.get(StrategyID)?.members ?? [];
+  return accounts.keys();
 }
 
 function positionById(world: SeenWorld, id: number): PositionView | undefined {

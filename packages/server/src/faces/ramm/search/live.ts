@@ -1,6 +1,6 @@
-import { type Decimal, decimals, parseDecimal } from '@outcry/core';
 import type { Fields } from '../fields.ts';
 import { ExactNumber, type Json } from '../wire/json.ts';
+import { Nearest } from './nearest.ts';
 import type { SearchRequest } from './request.ts';
 
 /** A row's fields, each read from what the row is about; only those that are wanted are read. */
@@ -22,7 +22,7 @@ export function rowOf<E>(columns: Columns<E>, entity: E): Record<string, Json> {
 /** What a row is sorted by: its value, then its id. */
 export interface Place<E> {
   readonly entity: E;
-  readonly key: Json | Decimal;
+  readonly key: Json;
   readonly id: number;
 }
 
@@ -35,23 +35,21 @@ export function pageOf<E, F extends Fields>(
 ): Found<E> {
   const { page, perPage } = request;
   const from = (page - 1) * perPage;
-  const rows = places(entities, request.orderBy, columns, idOf)
-    .sort(comparing(request.ascending))
-    .slice(from, from + perPage)
-    .map(({ entity }) => entity);
+  const nearest = new Nearest(comparing<E>(request.ascending), from + perPage);
+  const place = placing(request.orderBy, columns, idOf);
+  for (const entity of entities) nearest.add(place(entity));
+  const rows = nearest.sorted.slice(from).map(({ entity }) => entity);
   return { rows, total: entities.length };
 }
 
-/** Each thing with what it is sorted by. */
-export function places<E>(
-  entities: readonly E[],
-  orderBy: string,
-  columns: Columns<E>,
-  idOf: (entity: E) => number,
-): Place<E>[] {
+/** Tells of each thing what it is sorted by. */
+export function placing<E>(orderBy: string, columns: Columns<E>, idOf: (entity: E) => number): (entity: E) => Place<E> {
   const read = columns[orderBy];
   if (read === undefined) throw new Error(`no column ${orderBy}`);
-  return entities.map((entity) => ({ entity, key: keyOf(read(entity)), id: idOf(entity) }));
+  return (entity) => {
+    const key = read(entity);
+    return { entity, key: typeof key === 'boolean' ? Number(key) : key, id: idOf(entity) };
+  };
 }
 
 /** Absent values stand first, then numbers, then texts by code units. */
@@ -60,25 +58,20 @@ export function comparing<E>(ascending: boolean): (a: Place<E>, b: Place<E>) => 
   return (a, b) => sign * (compareKeys(a.key, b.key) || a.id - b.id);
 }
 
-function keyOf(value: Json): Json | Decimal {
-  if (value instanceof ExactNumber) return parseDecimal(value.digits) as Decimal;
-  return typeof value === 'boolean' ? Number(value) : value;
-}
-
-function compareKeys(a: Json | Decimal, b: Json | Decimal): number {
+function compareKeys(a: Json, b: Json): number {
   if (typeof a === 'number' && typeof b === 'number') return a - b;
   if (typeof a === 'string' && typeof b === 'string') return a < b ? -1 : a > b ? 1 : 0;
-  const [left, right] = [asDecimal(a), asDecimal(b)];
-  if (left !== undefined && right !== undefined) return decimals.compare(left, right);
+  const [left, right] = [asExact(a), asExact(b)];
+  if (left !== undefined && right !== undefined) return left.compare(right);
   return kindOf(a) - kindOf(b);
 }
 
-function asDecimal(key: Json | Decimal): Decimal | undefined {
-  if (typeof key === 'number') return decimals.decimal(BigInt(key), 0);
-  return typeof key === 'object' && key !== null && 'coefficient' in key ? (key as Decimal) : undefined;
+function asExact(key: Json): ExactNumber | undefined {
+  if (typeof key === 'number') return new ExactNumber(key, 0);
+  return key instanceof ExactNumber ? key : undefined;
 }
 
-function kindOf(key: Json | Decimal): number {
+function kindOf(key: Json): number {
   if (key === undefined || key === null) return 0;
   return typeof key === 'string' ? 2 : 1;
 }

@@ -1,16 +1,46 @@
-import { type Decimal, formatDecimal, formatScaled } from '@outcry/core';
+import { type Decimal, decimals, formatDecimal, formatScaled, parseDecimal } from '@outcry/core';
 
 const NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?$/;
 
 /** A JSON number, digit for digit: no binary float in between. */
 export class ExactNumber {
-  readonly digits: string;
+  /** An integer in units of 10^-scale; null where only the digits are known. */
+  readonly units: number | bigint | null;
+  readonly scale: number;
+  #digits: string | null;
+  #decimal: Decimal | null = null;
 
   /** Plain decimal text, as the core prints it. Throws RangeError for anything else. */
-  constructor(digits: string) {
-    if (!NUMBER.test(digits)) throw new RangeError(`${digits} is no JSON number`);
-    this.digits = digits;
+  constructor(digits: string);
+  /** An integer in units of 10^-scale; printed when somebody wants it. */
+  constructor(units: number | bigint, scale: number);
+  constructor(value: string | number | bigint, scale = 0) {
+    this.units = typeof value === 'string' ? null : value;
+    this.scale = scale;
+    this.#digits = typeof value === 'string' ? checked(value) : null;
   }
+
+  /** Without trailing zeros. */
+  get digits(): string {
+    this.#digits ??= checked(formatScaled(BigInt(this.units ?? 0), this.scale));
+    return this.#digits;
+  }
+
+  compare(other: ExactNumber): number {
+    const [own, its] = [this.units, other.units];
+    if (typeof own === 'number' && typeof its === 'number' && this.scale === other.scale) return own - its;
+    return decimals.compare(this.decimal, other.decimal);
+  }
+
+  get decimal(): Decimal {
+    this.#decimal ??= parseDecimal(this.digits) as Decimal;
+    return this.#decimal;
+  }
+}
+
+function checked(digits: string): string {
+  if (!NUMBER.test(digits)) throw new RangeError(`${digits} is no JSON number`);
+  return digits;
 }
 
 /** What an answer is made of. Numbers are safe integers, others `ExactNumber`s; what is undefined is left out. */
@@ -45,7 +75,7 @@ export function jsonText(value: Json): string {
 
 /** An integer in units of 10^-scale as a JSON number without trailing zeros. */
 export function scaled(units: number | bigint, scale: number): ExactNumber {
-  return new ExactNumber(formatScaled(BigInt(units), scale));
+  return new ExactNumber(units, scale);
 }
 
 /** A decimal as a JSON number without trailing zeros. */
