@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 /** Packages that are published built are tested from their sources. */
@@ -7,6 +8,8 @@ export default defineConfig({
   ssr: { resolve: { conditions } },
   test: {
     pool: 'threads',
+    // vitest leaves one core free by itself: on two cores that is half of them
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     isolate: false,
     include: [
       'packages/*/src/**/*.test.ts',

@@ -84,6 +84,11 @@ interface Output {
   readonly size: string;
 }
 
+/** What the platform warned of or failed at; that a call took long is a fact of the machine, not of the program. */
+function complaints(printed: string): string[] {
+  return printed.split('\n').filter((line) => /"level":(40|50|60)/.test(line) && !line.includes('"msg":"a slow call"'));
+}
+
 /** Every printed trade is an order of the account; its fills add up to it, and all of them to the account's money. */
 async function compareWithApi(platform: BuiltPlatform, folder: string, output: Output): Promise<void> {
   const { head, tail, trades, currency, size } = output;
@@ -108,7 +113,7 @@ async function compareWithApi(platform: BuiltPlatform, folder: string, output: O
   const deposits = currency === 'rub' ? '1000000' : '100000';
   const balance = account.balances.find((each: { asset: string }) => each.asset === currency);
   expect(exact(balance.total)).toBe(exact(deposits) - spent - sum(fills, 'fee'));
-  expect(platform.printed()).not.toMatch(/"level":(40|50|60)/);
+  expect(complaints(platform.printed())).toEqual([]);
 }
 
 function groupByOrder(fills: readonly Fill[]): Map<number, Fill[]> {
