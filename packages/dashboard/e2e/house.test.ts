@@ -15,7 +15,7 @@ import { overhang } from './test-stage.ts';
 const executablePath = findBrowser();
 if (executablePath === null) console.log('skipped: home, keys and system in a browser (no Chromium here)');
 
-const PAGES = ['home', 'connections/native', 'connections/tinvest', 'system'] as const;
+const PAGES = ['home', 'connections/native', 'connections/tinvest', 'connections/ramm', 'system'] as const;
 
 describe.skipIf(executablePath === null)('a person at home, at the keys and at the system', () => {
   const folder = mkdtempSync(join(tmpdir(), 'outcry-house-'));
@@ -176,6 +176,31 @@ describe.skipIf(executablePath === null)('a person at home, at the keys and at t
     await dialog.getByRole('button', { name: 'Make', exact: true }).click();
     await page.getByText('is made').waitFor();
     expect(await runSnippet('curl', (await page.locator('.snippet code').textContent()) ?? '')).toContain('bidSize');
+    await page.close();
+  }, 120_000);
+
+  it('a login of a manager of copy trading is made, used by a real program, locked out and let in again', async () => {
+    const page = await signedIn();
+    await page.goto(`${platform.client.url}/#/connections/ramm`);
+    await page.getByRole('button', { name: 'Make a login' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Login').fill('with space');
+    await dialog.getByRole('button', { name: 'Make', exact: true }).click();
+    await dialog.getByText('no spaces').waitFor();
+    await dialog.getByLabel('Login').fill('manager');
+    await dialog.getByRole('button', { name: 'Make', exact: true }).click();
+    await dialog.getByText('there is a manager manager already').waitFor();
+    await dialog.getByLabel('Login').fill('robot-9');
+    await dialog.getByRole('button', { name: 'Make', exact: true }).click();
+    await page.getByText('The login “robot-9” is made').waitFor();
+    const program = (await page.locator('.snippet code').textContent()) ?? '';
+    expect(await runSnippet('curl', program)).toContain('clients.add');
+    await page.getByRole('button', { name: 'Lock out: robot-9' }).click();
+    await page.getByRole('row', { name: /robot-9 manager .* locked out/ }).waitFor();
+    expect(await runSnippet('curl', program)).not.toContain('clients.add');
+    await page.getByRole('button', { name: 'Let in: robot-9' }).click();
+    await page.getByRole('row', { name: /robot-9 manager .* may come in/ }).waitFor();
+    expect(await runSnippet('curl', program)).toContain('clients.add');
     await page.close();
   }, 120_000);
 

@@ -1,10 +1,10 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Connections } from 'outcry/native-api';
+import type { Connections, MadeCompanyLogin, MadeStrategyToken } from 'outcry/native-api';
 import { RunningPlatform } from 'outcry/running-platform';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { addressesOf, FACE_IDS, placesOf } from '../src/connections/faces.ts';
+import { addressesOf, FACE_IDS, isKeyed, placesOf } from '../src/connections/faces.ts';
 import {
   choicesOf,
   exampleSnippets,
@@ -14,7 +14,7 @@ import {
   type MadeKey,
   madeKey,
 } from '../src/connections/keys.ts';
-import { rammSnippets } from '../src/connections/snippets/ramm.ts';
+import { madeLogin, madeToken, RAMM_DOORS, rammExamples } from '../src/connections/ramm.ts';
 import { hasPythonRequests, runSnippet } from './run-snippet.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'outcry-snippets-'));
@@ -42,7 +42,7 @@ async function made(face: keyof typeof KEY_PATHS, draft: Partial<KeyDraft> = {})
 }
 
 /** Runs every program of a key; each must print what is looked for. */
-async function runAll(key: MadeKey, words: RegExp): Promise<string[]> {
+async function runAll(key: Pick<MadeKey, 'snippets'>, words: RegExp): Promise<string[]> {
   const ran: string[] = [];
   for (const { language, text } of key.snippets(placesOf(connections))) {
     if (language === 'Python' && !hasPython) continue;
@@ -78,19 +78,50 @@ it('programs for CHP_Rest work when they are pasted', async () => {
   expect(await runAll(key, /bidSize/)).toEqual(expected(WEB));
 }, 120_000);
 
-it('programs for RAMM work when they are pasted with what credentials.json says', async () => {
-  const { ramm } = JSON.parse(readFileSync(join(folder, 'credentials.json'), 'utf8'));
-  const { login, password, companyId } = ramm;
-  const snippets = rammSnippets(placesOf(connections), { login, password, company: String(companyId) });
-  const key = { snippets: () => snippets } as unknown as MadeKey;
-  expect(await runAll(key, /clients\.add/)).toEqual(expected(WEB));
+/** What the native API makes for one of the doors of RAMM. */
+async function madeRamm<T>(path: string, body: object): Promise<T> {
+  const answer = await platform.client.post(path, body);
+  expect(answer.status, JSON.stringify(answer.body)).toBe(201);
+  return answer.body as T;
+}
+
+it('programs for RAMM work when they are pasted: a manager’s, a client’s and a terminal’s', async () => {
+  const company = (await platform.client.get('/companies')).body.items[0].id;
+  const manager = await madeRamm<MadeCompanyLogin>('/company-logins', { kind: 'manager', company, login: "o'brien" });
+  expect(await runAll(madeLogin(manager), /clients\.add/)).toEqual(expected(WEB));
+  const client = await madeRamm<MadeCompanyLogin>('/company-logins', { kind: 'client', company, login: 'trader' });
+  expect(await runAll(madeLogin(client), /USD/)).toEqual(expected(WEB));
+  const strategy = await strategyOfFirstClient();
+  const token = await madeRamm<MadeStrategyToken>('/strategy-tokens', { strategy });
+  expect(await runAll(madeToken(token), /"Equity":1000\b/)).toEqual(expected(WEB));
 }, 120_000);
+
+/** The first client, who has money, opens a strategy over the Client API. */
+async function strategyOfFirstClient(): Promise<number> {
+  const { ramm } = JSON.parse(readFileSync(join(folder, 'credentials.json'), 'utf8'));
+  // biome-ignore lint/suspicious/noExplicitAny: tests look into whatever came back
+  const call = async (method: string, body: object, token = ''): Promise<any> => {
+    const headers = { 'content-type': 'application/json', token };
+    const answer = await fetch(`${ramm.baseUrl}/api/client/v2/${method}`, {
+      method: 'POST',
+      headers,
+      body: JSON.stringify(body),
+    });
+    return answer.json();
+  };
+  const { Session } = await call('session.login', { Login: ramm.clientLogin, Password: ramm.clientPassword });
+  const opened = await call('myStrategies.add', { Name: 'Dips', Money: 1000, AccountingSystem: 1 }, Session.Token);
+  return opened.StrategyID;
+}
 
 it('examples without a key are whole programs, and every address answers', async () => {
   const places = placesOf(connections);
   for (const face of FACE_IDS) {
     expect(connections.faces).toContain(face);
-    for (const { text } of exampleSnippets(face, places)) expect(text).toMatch(/YOUR_/);
+    const examples = isKeyed(face)
+      ? exampleSnippets(face, places)
+      : RAMM_DOORS.flatMap((door) => rammExamples(door, places));
+    for (const { text } of examples) expect(text).toMatch(/YOUR_/);
     for (const { kind, text } of addressesOf(face, connections)) {
       if (kind === 'grpc' || kind === 'stream') continue;
       expect((await fetch(text)).status, text).toBeLessThan(500);

@@ -8,10 +8,9 @@ import type {
   MadeSigningKey,
   SigningKey,
 } from 'outcry/native-api';
-import type { FaceId, KeyedFace } from './faces.ts';
+import type { KeyedFace } from './faces.ts';
 import { chpSnippets } from './snippets/chp.ts';
 import { nativeSnippets } from './snippets/native.ts';
-import { rammSnippets } from './snippets/ramm.ts';
 import type { Places, Snippet } from './snippets/snippet.ts';
 import { threeCommasSnippets } from './snippets/threecommas.ts';
 import { tinvestSnippets } from './snippets/tinvest.ts';
@@ -146,13 +145,11 @@ export function madeKey(face: KeyedFace, made: AnyMade): MadeKey {
 }
 
 /** The same programs with words in place of secrets, for who has a key already. */
-export function exampleSnippets(face: FaceId, places: Places): readonly Snippet[] {
+export function exampleSnippets(face: KeyedFace, places: Places): readonly Snippet[] {
   if (face === 'native') return nativeSnippets(places, { secret: 'YOUR_KEY', rights: NATIVE_RIGHTS });
   if (face === 'chp')
     return chpSnippets(places, { login: 'YOUR_LOGIN', password: 'YOUR_PASSWORD', token: 'YOUR_TOKEN' });
   if (face === 'threecommas')
     return threeCommasSnippets(places, { apiKey: 'YOUR_KEY', secret: 'YOUR_SECRET', permissions: PERMISSIONS });
-  if (face === 'ramm')
-    return rammSnippets(places, { login: 'YOUR_LOGIN', password: 'YOUR_PASSWORD', company: 'YOUR_COMPANY' });
   return tinvestSnippets(places, { secret: 'YOUR_TOKEN', kind: 'full' });
 }

@@ -7,6 +7,7 @@ export type { RefusalReason, Refused } from './login-refusal.ts';
 export { type Caller, IdentityError, type NewPerson, type Person, type Role } from './person.ts';
 export { ALL_RIGHTS, BRIDGE_RIGHTS, KEY_RIGHTS, RIGHTS, type Right } from './rights.ts';
 export { IDENTITY_SCHEMA } from './schema.ts';
+export { newPassword } from './secrets.ts';
 export { SESSION_MS } from './sessions.ts';
 export {
   ALL_SIGNING_PERMISSIONS,

@@ -19,7 +19,7 @@ export const RIGHTS = {
     'list, make and end own API keys, bridge accesses, T-Invest tokens and 3Commas keys; for sessions only, no API key can have it',
   'system:read': 'versions, journal, uptime and addresses',
   'system:write':
-    'look after the platform: recent errors, bans of addresses and logins, backup and restore; for sessions only, no API key can have it',
+    'look after the platform: recent errors, bans of addresses and logins, backup and restore, logins and terminals of copy trading; for sessions only, no API key can have it',
 } as const;
 
 export type Right = keyof typeof RIGHTS;

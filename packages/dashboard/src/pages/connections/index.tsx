@@ -1,10 +1,8 @@
 import type { Connections } from 'outcry/native-api';
 import { useAnswer } from '../../api/use-answer.ts';
-import { FACE_IDS, type FaceId, isKeyed, placesOf } from '../../connections/faces.ts';
-import { exampleSnippets } from '../../connections/keys.ts';
-import { Addresses, TlsHints } from '../../parts/connections/addresses.tsx';
+import { FACE_IDS, type FaceId, isKeyed } from '../../connections/faces.ts';
 import { FacePanel } from '../../parts/connections/face-panel.tsx';
-import { SnippetView } from '../../parts/connections/snippet-view.tsx';
+import { RammPanel } from '../../parts/connections/ramm-panel.tsx';
 import { Tabs } from '../../parts/tabs.tsx';
 import { goTo, place } from '../../route.ts';
 import '../../styles/bots.css';
@@ -49,22 +47,5 @@ export function ConnectionsPage() {
 }
 
 function FaceView({ face, connections }: { readonly face: FaceId; readonly connections: Connections }) {
-  if (isKeyed(face)) return <FacePanel face={face} connections={connections} />;
-  return (
-    <>
-      <p>{tell(`about.${face}`)}</p>
-      <div class="columns">
-        <div>
-          <Addresses face={face} connections={connections} />
-          <p class="quiet">{tell('rammHow')}</p>
-          <TlsHints connections={connections} />
-        </div>
-        <SnippetView
-          snippets={exampleSnippets(face, placesOf(connections))}
-          carriesKey={false}
-          hint={tell('rammExample')}
-        />
-      </div>
-    </>
-  );
+  return isKeyed(face) ? <FacePanel face={face} connections={connections} /> : <RammPanel connections={connections} />;
 }

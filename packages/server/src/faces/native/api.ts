@@ -7,12 +7,21 @@ export type {
   BrokerTokenAnswer as BrokerToken,
   MadeBrokerTokenAnswer as MadeBrokerToken,
 } from './routes/broker-tokens.ts';
+export type {
+  CompanyAnswer as Company,
+  CompanyLoginAnswer as CompanyLogin,
+  MadeCompanyLoginAnswer as MadeCompanyLogin,
+} from './routes/company-logins.ts';
 export type { ConnectionsAnswer as Connections } from './routes/connections.ts';
 export type { EquityAnswer as Equity } from './routes/equity.ts';
 export type { FeedAnswer as FeedState } from './routes/feed.ts';
 export type { KeyAnswer as ApiKey, MadeKeyAnswer as MadeApiKey } from './routes/keys.ts';
 export type { SessionAnswer as Session } from './routes/session.ts';
 export type { MadeSigningKeyAnswer as MadeSigningKey, SigningKeyAnswer as SigningKey } from './routes/signing-keys.ts';
+export type {
+  MadeStrategyTokenAnswer as MadeStrategyToken,
+  StrategyTokenAnswer as StrategyToken,
+} from './routes/strategy-tokens.ts';
 export type { SystemAnswer as System } from './routes/system.ts';
 export type { RestoreAnswer as Restore, TroubleAnswer as Trouble } from './routes/upkeep.ts';
 export type { ClientMessage, ServerMessage } from './stream/messages.ts';

@@ -152,6 +152,12 @@ test('the document names every method, schema and error', async () => {
       'POST /api/v1/orders/{id}/replace',
       'POST /api/v1/session',
       'POST /api/v1/signing-keys',
+      'GET /api/v1/companies',
+      'GET /api/v1/company-logins',
+      'GET /api/v1/strategy-tokens',
+      'POST /api/v1/company-logins',
+      'POST /api/v1/strategy-tokens',
+      'PUT /api/v1/company-logins/{kind}/{id}/enabled',
     ].sort(),
   );
   const candles = document.paths['/api/v1/market/{name}/candles']?.get;

@@ -1,5 +1,4 @@
-import { randomBytes } from 'node:crypto';
-import type { Client, Company, Manager } from '../../identity/index.ts';
+import { type Client, type Company, type Manager, newPassword } from '../../identity/index.ts';
 import { transferByExternalId } from '../../readmodel/index.ts';
 import type { KeptBlocks } from '../../startup/index.ts';
 import type { Introduction } from '../face.ts';
@@ -95,7 +94,3 @@ async function fund(parts: RammParts, client: Client): Promise<void> {
 
 /** Under which the log tells of these commands. */
 const START = 'start';
-
-function newPassword(): string {
-  return randomBytes(18).toString('base64url');
-}

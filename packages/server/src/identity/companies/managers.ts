@@ -59,6 +59,15 @@ export class Managers {
     return this.#rights.get(`${manager}:${company}`);
   }
 
+  /** What the managers of a company may do in it together. */
+  methodsIn(company: number): ReadonlySet<string> {
+    const found = new Set<string>();
+    for (const each of this.#rights.values()) {
+      if (each.company === company) for (const method of each.methods) found.add(method);
+    }
+    return found;
+  }
+
   /** Companies in which the manager has rights, oldest first. */
   companiesOf(manager: number): readonly number[] {
     const found: number[] = [];

@@ -21,6 +21,7 @@ export type RouteTag =
   | 'grid-bots'
   | 'histories'
   | 'feed'
+  | 'copy-trading'
   | 'system';
 
 /** One call, checked: what came in has the types that the route's schemas say. */
