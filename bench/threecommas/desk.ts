@@ -53,6 +53,8 @@ export async function runDesk(folder: string, bots: number): Promise<RunningDesk
     engine,
     readModel,
     identity,
+    // nothing that is measured asks for candles
+    candles: { candles: () => [], gaps: () => [] },
     wallNow: Date.now,
     log: pino({ level: 'silent' }),
     streamMetrics: new StreamMetrics(new Registry()),

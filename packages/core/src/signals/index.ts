@@ -31,6 +31,7 @@ export {
   wantsSignalHistory,
 } from './history.ts';
 export { SIGNAL_INTERVALS, type SignalInterval } from './interval.ts';
+export { type ConditionSeries, PastSignals, type ToldSignal } from './past-signals.ts';
 export { type Signal, signalOf, takeUpdatedSignals } from './queries.ts';
 export { emptySignals, type SignalsState, type SignalsWorld, type UpdatedSignal } from './state.ts';
 export { continueSignals, nextSignalsTime, tickSignals } from './tick.ts';

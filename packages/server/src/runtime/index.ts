@@ -4,7 +4,7 @@ export { EquityRecorder } from './equity-recorder.ts';
 export { type EngineMetrics, engineMetrics, type WatchedEngine, watchEngine } from './metrics.ts';
 export { Overloaded } from './overloaded.ts';
 export { type Recovery, recover } from './recover.ts';
-export type { PastCandles } from './signal-history.ts';
+export { type PastCandles, SIGNAL_CANDLES } from './signal-history.ts';
 export { type SnapshotReports, Snapshots } from './snapshots.ts';
 export type { Answer, DecidedTurn, DurableTurn } from './turn.ts';
 export type { BotChange, DealChange, GridChange, TradeChange, TurnChanges } from './turn-changes.ts';

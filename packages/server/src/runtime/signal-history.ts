@@ -27,7 +27,8 @@ const RETRY_MS = 1_000;
 /** No candle is asked for that opened earlier than ten years before market time (ms). */
 const LONGEST_PAST_MS = 3_653 * 86_400_000;
 
-const INTERVALS: Readonly<Record<SignalInterval, CandleInterval>> = {
+/** What the candle store calls the lengths of a signal's candles. */
+export const SIGNAL_CANDLES: Readonly<Record<SignalInterval, CandleInterval>> = {
   '1m': 60,
   '3m': 180,
   '5m': 300,
@@ -127,7 +128,7 @@ export class SignalHistoryReader {
 function requestOf({ instrument, interval, bars }: SignalHistory, now: number): CandleRequest {
   return {
     instrument,
-    interval: INTERVALS[interval],
+    interval: SIGNAL_CANDLES[interval],
     zone: 'utc',
     from: Math.max(0, now - LONGEST_PAST_MS),
     to: now + 1,

@@ -3,6 +3,7 @@ import { BotTexts } from './bots/bot-texts.ts';
 import { DealResults } from './bots/deal-results.ts';
 import { DealTexts } from './bots/deal-texts.ts';
 import { Limits } from './limits.ts';
+import { MarketplaceSignals } from './marketplace/signals.ts';
 import type { ThreeCommasParts } from './parts.ts';
 import { dealsSource } from './stream/deals.ts';
 import { StreamHub } from './stream/hub.ts';
@@ -17,6 +18,7 @@ export interface Desk {
   /** Deals and bots as they are answered with. */
   readonly deals: DealTexts;
   readonly bots: BotTexts;
+  readonly marketplace: MarketplaceSignals;
 }
 
 const DESKS = new WeakMap<ThreeCommasParts['engine'], Desk>();
@@ -33,6 +35,7 @@ export function deskOf(parts: ThreeCommasParts): Desk {
     stream: new StreamHub(parts),
     deals: new DealTexts(results),
     bots: new BotTexts(results),
+    marketplace: new MarketplaceSignals(parts),
   };
   desk.stream.serve('DealsChannel', dealsSource(parts, desk.deals));
   desk.stream.serve('SmartTradesChannel', smartTradesSource(parts));

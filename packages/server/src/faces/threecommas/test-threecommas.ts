@@ -69,11 +69,12 @@ export async function testThreeCommas({
   folder?: string;
 } = {}): Promise<TestThreeCommas> {
   const domain = await testDomain(folder);
-  const { engine, readModel, identity, clock } = domain;
+  const { engine, readModel, identity, candles, clock } = domain;
   const parts: ThreeCommasParts = {
     engine,
     readModel,
     identity,
+    candles,
     wallNow: () => clock.wall,
     log: pino({ level: 'silent' }),
     streamMetrics: new StreamMetrics(new Registry()),

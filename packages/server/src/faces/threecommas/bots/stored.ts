@@ -25,6 +25,8 @@ export interface Stored {
   readonly sl_to_breakeven_enabled: boolean;
   readonly sl_to_breakeven_data: Value;
   readonly custom_safety_steps: Value;
+  /** The bot that it is a copy of. */
+  readonly copy_of: number;
 }
 
 /** Parameters that are stored as they are. */

@@ -85,3 +85,19 @@ test('3commas-typescript reads bots and deals, and everything else by custom req
   expect(await api.getDeals({ scope: 'finished' })).toMatchObject([{ id: deal, status: 'panic_sold' }]);
   expect(await api.sellAllToBTC(desk.account)).toMatchObject({ id: desk.account });
 });
+
+test('3commas-typescript reads the marketplace by custom requests', async () => {
+  const desk = await BotDesk.open();
+  const api = clientOf(desk.world);
+  const get = (path: string, parameters?: object) => api.customRequest('GET', 1, `/marketplace${path}`, parameters);
+  const [item] = (await get('/items', { limit: 1, scope: 'free', order: 'name', locale: 'en' })) as { id: number }[];
+  expect(item).toMatchObject({ strategy_key: 'ta_preset', strategy_type: 'indicator' });
+  const asked = { limit: 50, order: 'date', order_direction: 'desc', locale: 'en' };
+  expect(await get(`/${item?.id}/signals`, asked)).toEqual([]);
+  const bot = await desk.bot();
+  expect(await get('/presets', { page: 1, per_page: 10, bot_strategy: 'long' })).toMatchObject({
+    bots: [{ id: bot, type: 'Bot::SingleBot', marketplace_item: null, copies: 0 }],
+    total: 1,
+    page: 1,
+  });
+});

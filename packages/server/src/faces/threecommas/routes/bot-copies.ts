@@ -2,6 +2,7 @@ import { type BotSettings, type Decimal, decimals } from '@outcry/core';
 import { command, refusedSettings } from '../bots/commands.ts';
 import { exactly } from '../bots/decimal-texts.ts';
 import { botOf } from '../bots/seen.ts';
+import { withStored } from '../bots/stored.ts';
 import { isUrlSecretOf, newBotSecret } from '../bots/tokens.ts';
 import { Fault } from '../errors.ts';
 import { text } from '../parameters.ts';
@@ -24,7 +25,9 @@ export const BOT_COPY_ROUTES: readonly Route[] = [
       const { account, settings } = await desk.parts.engine.read((state) => {
         const bot = botOf(state, person.id, given.bot_id);
         if (!isUrlSecretOf(bot.secret, given.secret)) throw new Fault('notFound');
-        return { account: bot.account, settings: { ...bot.terms.settings, name: given.name } };
+        const { settings: like } = bot.terms;
+        const stored = withStored(like.stored, { copy_of: bot.id });
+        return { account: bot.account, settings: { ...like, name: given.name, stored } };
       });
       const secret = newBotSecret();
       const id = await command(call, () => ({ type: 'bots.create', account, secret, settings }), refusedSettings);

@@ -11,6 +11,7 @@ import { DEAL_ORDER_ROUTES } from './deal-orders.ts';
 import { DEAL_ROUTES } from './deals.ts';
 import { GRID_BOT_ROUTES } from './grid-bots.ts';
 import { MARKET_DATA_ROUTES } from './market-data.ts';
+import { MARKETPLACE_ROUTES } from './marketplace.ts';
 import { SMART_TRADE_ROUTES } from './smart-trades.ts';
 import { SMART_TRADE_V2_ROUTES } from './smart-trades-v2.ts';
 import { USER_ROUTES } from './users.ts';
@@ -32,4 +33,5 @@ export const ROUTES: readonly Route[] = [
   ...SMART_TRADE_ROUTES,
   ...SMART_TRADE_V2_ROUTES,
   ...GRID_BOT_ROUTES,
+  ...MARKETPLACE_ROUTES,
 ];
