@@ -41,6 +41,8 @@ test('companies, managers with their rights, clients, settings and tokens are th
   await business.save(business.clients.set(client, { enabled: false, defaultHedge: 7_500 }));
   const { token, statements } = business.strategyTokens.renew(5);
   await business.save(statements);
+  await business.save(business.videos.set(5, { youtube: 'first', at: 1 }));
+  await business.save(business.videos.set(5, { youtube: 'second', at: 2 }));
   const entered = await business.enter('manager', manager.id, company.id, 10);
   await close();
 
@@ -53,6 +55,8 @@ test('companies, managers with their rights, clients, settings and tokens are th
   expect(again.settings.get(manager.id, 'grid')).toBe('wide');
   expect(again.clients.get(client.id)).toMatchObject({ login: 'bob', enabled: false, defaultHedge: 7_500 });
   expect(again.strategyTokens.get(5)).toBe(token);
+  expect(again.videos.get(5)).toEqual({ youtube: 'second', at: 2 });
+  expect(again.videos.get(6)).toBeUndefined();
   expect(again.strategyTokens.strategyOf(token.toLowerCase())).toBe(5);
   expect(again.sessionOf('manager', entered.token)).toMatchObject({ bearer: manager.id, minutes: 10 });
   expect(await again.checkLogin('manager', 'ANN', PASSWORD, '127.0.0.1')).toBe(manager.id);

@@ -14,6 +14,7 @@ import { OneTimePasswords } from './one-time-passwords.ts';
 import type { BearerKind, BusinessSession, Client, Company, Manager, TradingApp } from './records.ts';
 import type { StoredCompanies } from './stored.ts';
 import { StrategyTokens } from './strategy-tokens.ts';
+import { StrategyVideos } from './strategy-videos.ts';
 
 /** What it stands on. */
 export interface CompanyAccessParts {
@@ -47,6 +48,7 @@ export class CompanyAccess {
   readonly sessions: BusinessSessions;
   readonly otps: OneTimePasswords;
   readonly strategyTokens: StrategyTokens;
+  readonly videos: StrategyVideos;
   readonly #apps: ReadonlyMap<string, TradingApp>;
   readonly #guards = { manager: new LoginGuard(), client: new LoginGuard() };
   #checks = 0;
@@ -60,6 +62,7 @@ export class CompanyAccess {
     this.sessions = new BusinessSessions(stored.sessions);
     this.otps = new OneTimePasswords(stored.oneTimePasswords);
     this.strategyTokens = new StrategyTokens(stored.strategyTokens, parts.vault);
+    this.videos = new StrategyVideos(stored.strategyVideos);
     this.#apps = new Map(stored.apps.map((app) => [app.token, app]));
   }
 

@@ -15,3 +15,4 @@ export type {
   ManagerStatus,
   TradingApp,
 } from './records.ts';
+export type { StrategyVideo } from './strategy-videos.ts';

@@ -73,6 +73,10 @@ export const COMPANIES_SCHEMA: JournalSchema = {
           ('92EB6A06-9A7F-4F3A-A917-9A8BAC298196', '2.19', '2.19', 0, 'utf-16le');
       `,
     },
+    {
+      id: 'identity-9-strategy-videos',
+      sql: `CREATE TABLE strategy_video (strategy INTEGER PRIMARY KEY, youtube TEXT NOT NULL, at INTEGER NOT NULL) STRICT`,
+    },
   ],
   statements: {
     'identity.addCompany':
@@ -100,5 +104,7 @@ export const COMPANIES_SCHEMA: JournalSchema = {
     'identity.endOtp': 'DELETE FROM one_time_password WHERE hash = ?',
     'identity.setStrategyToken': `INSERT INTO strategy_token (strategy, hash, sealed) VALUES (?, ?, ?)
       ON CONFLICT (strategy) DO UPDATE SET hash = excluded.hash, sealed = excluded.sealed`,
+    'identity.setStrategyVideo': `INSERT INTO strategy_video (strategy, youtube, at) VALUES (?, ?, ?)
+      ON CONFLICT (strategy) DO UPDATE SET youtube = excluded.youtube, at = excluded.at`,
   },
 };

@@ -4,6 +4,7 @@ import type { StoredManager } from './managers.ts';
 import type { StoredOtp } from './one-time-passwords.ts';
 import type { BusinessSession, Client, Company, Manager, ManagerRights, TradingApp } from './records.ts';
 import type { StoredStrategyToken } from './strategy-tokens.ts';
+import type { StrategyVideo } from './strategy-videos.ts';
 
 /** What is kept of companies and those who belong to them. */
 export interface StoredCompanies {
@@ -15,6 +16,7 @@ export interface StoredCompanies {
   readonly sessions: readonly BusinessSession[];
   readonly oneTimePasswords: readonly StoredOtp[];
   readonly strategyTokens: readonly StoredStrategyToken[];
+  readonly strategyVideos: readonly (StrategyVideo & { readonly strategy: number })[];
   readonly apps: readonly TradingApp[];
 }
 
@@ -54,6 +56,7 @@ export function readCompanies(database: Database): StoredCompanies {
     ),
     oneTimePasswords: all('SELECT hash, client, expires_at AS expiresAt FROM one_time_password'),
     strategyTokens: all('SELECT strategy, hash, sealed FROM strategy_token'),
+    strategyVideos: all('SELECT strategy, youtube, at FROM strategy_video'),
     apps: all('SELECT token, version, newest, importance, encoding FROM trading_app'),
   };
 }

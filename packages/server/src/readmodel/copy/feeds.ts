@@ -100,3 +100,45 @@ export function listCopiedTrades(source: RowSource, account: number) {
     sql`select * from copy_deals where account = ${account} and type in (0, 1) order by id limit 10000`,
   );
 }
+
+/** When accounts traded last, market time in ms UTC; null for those that never have. */
+export function lastTrades(source: RowSource, accounts: readonly number[]) {
+  return rowsOf<{ readonly account: number; readonly at: number | null }>(
+    source,
+    sql`select cast(value as integer) as account, (
+        select at from copy_deals where copy_deals.account = value and type in (0, 1) order by id desc limit 1
+      ) as at from json_each(${JSON.stringify(accounts)})`,
+  );
+}
+
+/** What a deal does not tell of itself. */
+export interface DealPlace {
+  readonly id: number;
+  /** The trading interval in which it happened; null: the one that runs. */
+  readonly interval: number | null;
+  /** What the position held before a deal that turned it round, hundred-millionths of a lot; 0 for other deals. */
+  readonly before: number;
+}
+
+/** The places of deals among the others of their accounts. */
+export function dealPlaces(source: RowSource, deals: readonly number[]) {
+  return rowsOf<DealPlace>(
+    source,
+    sql`select id, (
+        select interval from copy_intervals where copy_intervals.account = deal.account and ended_at >= deal.at
+        order by interval limit 1
+      ) as interval, case when entry = 2 then (
+        select sum(volume) from copy_deals as earlier where earlier.account = deal.account and earlier.id < deal.id
+        and earlier.position = deal.position and earlier.type in (0, 1)
+      ) else 0 end as before
+      from copy_deals as deal where id in (select value from json_each(${JSON.stringify(deals)}))`,
+  );
+}
+
+/** The traders' tickets of signals; null for those that came without one. */
+export function signalTickets(source: RowSource, signals: readonly number[]) {
+  return rowsOf<{ readonly id: number; readonly ticket: string | null }>(
+    source,
+    sql`select id, ticket from copy_signals where id in (select value from json_each(${JSON.stringify(signals)}))`,
+  );
+}

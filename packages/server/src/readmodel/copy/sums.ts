@@ -66,7 +66,7 @@ export async function walletHistories(
   return found;
 }
 
-/** What the deals of one account come to, cents. */
+/** What all deals of one account come to, cents, those of money among them: the total is its balance. */
 export async function dealSums(source: RowSource, account: number) {
   const [sums] = await rowsOf<{
     readonly profit: number;
@@ -76,7 +76,7 @@ export async function dealSums(source: RowSource, account: number) {
   }>(
     source,
     sql`select coalesce(sum(profit), 0) as profit, coalesce(sum(total), 0) as total, coalesce(sum(swap), 0) as swap,
-      coalesce(sum(commission), 0) as commission from copy_deals where account = ${account} and type in (0, 1)`,
+      coalesce(sum(commission), 0) as commission from copy_deals where account = ${account}`,
   );
   if (sums === undefined) throw new Error('a sum has a row');
   return sums;

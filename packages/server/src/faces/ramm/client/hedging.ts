@@ -1,105 +1,106 @@
-import { type CopyRow, listCopiedTrades } from '../../../readmodel/index.ts';
-import { Fault } from '../errors.ts';
+import { listCopiedTrades, signalTickets } from '../../../readmodel/index.ts';
 import { id, optional } from '../fields.ts';
-import { type ClientCall, clientSearch, type Method } from '../method.ts';
-import { type Columns, pageOf, rowOf } from '../search/live.ts';
+import { clientSearch, type Method, type Searching } from '../method.ts';
+import { named, picked } from '../search/columns.ts';
+import { type Columns, type Found, pageOf, rowOf } from '../search/live.ts';
 import { priceOf } from '../views/deal.ts';
-import { type PositionView, positionsOf } from '../views/position.ts';
-import { look } from '../views/world.ts';
+import { POSITION_COLUMNS, type PositionView, positionsOf } from '../views/position.ts';
 import type { Json } from '../wire/json.ts';
-import { momentOf, momentText } from '../wire/moments.ts';
+import { momentText } from '../wire/moments.ts';
 import { eighths, money } from '../wire/units.ts';
-import { lookAtOwn } from './own-account.ts';
-import { walletBlock, walletOf } from './wallet.ts';
+import { atOwn, besideWallet, type Listing } from './listing.ts';
+import { type ClosedPart, NO_COMMISSIONS, type OpenPart, TradeBook } from './trade-book.ts';
 
-type Deal = CopyRow<'copy_deals'>;
-
-/** An open position with the deal that began it. */
+/** An open position with the deals that built it. */
 interface OpenTrade {
   readonly position: PositionView;
-  readonly opening: Deal | undefined;
+  readonly part: OpenPart | undefined;
 }
 
-/** A part of a position that was closed, with the deal that began it. */
-interface ClosedTrade {
-  readonly opening: Deal | undefined;
-  readonly closing: Deal;
+/** A closed part of a position with the trader's tickets. */
+interface ClosedTrade extends ClosedPart {
+  readonly ticketIn: string | undefined;
+  readonly ticketOut: string | undefined;
 }
 
-const OPEN_COLUMNS: Columns<OpenTrade> = {
-  PositionID: ({ position }) => position.position.id,
-  Ticket: ({ position }) => position.position.ticket,
-  DTOpen: ({ position }) => momentText(position.position.openedAt),
-  Type: ({ position }) => (position.position.volume < 0 ? 1 : 0),
-  VolumeOpen: ({ position }) => position.lots(position.position.volume),
-  Symbol: ({ position }) => position.instrument?.symbol,
-  PriceOpen: ({ position }) => position.price(position.position.price),
-  ProfitCalcQuote: ({ position: each }) => (each.figures.quote === null ? undefined : each.price(each.figures.quote)),
-  Profit: ({ position }) => money(position.figures.profit),
-  TotalProfit: ({ position }) => money(position.figures.totalProfit),
-  Margin: ({ position }) => money(position.figures.marginOpen),
-  MarginTotal: ({ position }) => money(position.figures.marginTotal),
-  Swap: ({ position }) => money(position.position.swap),
-  DealInID: ({ opening }) => opening?.id,
-  CommissionBroker: ({ opening }) => money(opening?.broker ?? 0),
-  CommissionLiquidity: ({ opening }) => money(opening?.liquidity ?? 0),
-  CommissionTrader: ({ opening }) => money((opening?.trader ?? 0) + (opening?.partner ?? 0)),
-  PrecisionPrice: ({ position }) => position.instrument?.priceStep.scale,
-  PrecisionVolume: ({ position }) => position.view.account.precisionVolume,
-};
+const OF_POSITION: Columns<OpenTrade> = Object.fromEntries(
+  Object.entries(
+    picked(
+      POSITION_COLUMNS,
+      named(`VolumeOpen Symbol PriceOpen ProfitCalcQuote Profit TotalProfit MarginTotal Swap SwapDT MarginOpen PrecisionPrice
+        PrecisionVolume`),
+    ),
+  ).map(([name, read]) => [name, ({ position }: OpenTrade) => read(position)]),
+);
+
+const OPEN_COLUMNS = picked<OpenTrade>(
+  {
+    ...OF_POSITION,
+    PositionID: ({ position }) => position.position.id,
+    Ticket: ({ position }) => position.position.ticket,
+    DTOpen: ({ position }) => momentText(position.position.openedAt),
+    Type: ({ position }) => (position.position.volume < 0 ? 1 : 0),
+    Margin: ({ position }) => money(position.figures.marginOpen),
+    DealInID: ({ part }) => part?.opening.id,
+    CommissionBroker: ({ part = NO_PART }) => money(part.paid.broker),
+    CommissionLiquidity: ({ part = NO_PART }) => money(part.paid.liquidity),
+    CommissionTrader: ({ part = NO_PART }) => money(part.paid.trader),
+  },
+  named(`PositionID Ticket DTOpen Type VolumeOpen Symbol PriceOpen ProfitCalcQuote Profit TotalProfit Margin MarginTotal Swap
+    SwapDT DealInID CommissionBroker CommissionLiquidity CommissionTrader PrecisionPrice PrecisionVolume`),
+);
+const NO_PART = { paid: NO_COMMISSIONS };
 
 const CLOSED_COLUMNS: Columns<ClosedTrade> = {
+  TicketIn: ({ ticketIn }) => ticketIn,
+  TicketOut: ({ ticketOut }) => ticketOut,
   PositionID: ({ closing }) => closing.position,
-  DealInID: ({ opening }) => opening?.id,
+  DealInID: ({ opening }) => opening.id,
   DealOutID: ({ closing }) => closing.id,
-  DTOpen: ({ opening }) => momentOf(opening?.at),
-  Type: ({ closing }) => (closing.type === 0 ? 1 : 0),
+  DTOpen: ({ opening }) => momentText(opening.at),
   // the side of the position, not that of the deal which closed it
-  Volume: ({ closing }) => eighths(-closing.volume + 0),
+  Type: ({ volume }) => (volume < 0 ? 1 : 0),
+  Volume: ({ volume }) => eighths(volume),
   Symbol: ({ closing }) => closing.symbol ?? undefined,
-  PriceOpen: ({ opening }) => (opening === undefined ? undefined : priceOf(opening.price)),
+  PriceOpen: ({ priceOpen }) => priceOf(priceOpen),
   DTClose: ({ closing }) => momentText(closing.at),
   PriceClose: ({ closing }) => priceOf(closing.price),
   Profit: ({ closing }) => money(closing.profit),
   TotalProfit: ({ closing }) => money(closing.total),
   Swap: ({ closing }) => money(closing.swap),
-  CommissionBroker: ({ closing }) => money(closing.broker),
-  CommissionLiquidity: ({ closing }) => money(closing.liquidity),
-  CommissionTrader: ({ closing }) => money(closing.trader + closing.partner),
+  CommissionBroker: ({ paid }) => money(paid.broker),
+  CommissionLiquidity: ({ paid }) => money(paid.liquidity),
+  CommissionTrader: ({ paid }) => money(paid.trader),
   PrecisionPrice: ({ closing }) => closing.precision_price,
   PrecisionVolume: ({ closing }) => closing.precision_volume,
 };
 
-/** Names by which the documents sort, of the fields above. */
-const OPEN_SORT = [
-  'PositionID',
-  'Ticket',
-  'Symbol',
-  'VolumeOpen',
-  'PriceOpen',
-  'Margin',
-  'Profit',
-  'TotalProfit',
-  'Swap',
-];
-const CLOSED_SORT = ['DealOutID', 'DealInID', 'Symbol', 'Volume', 'PriceOpen', 'Profit', 'TotalProfit', 'Swap'];
+/** The documents sort by names of which some are none of the fields. */
+const OPEN_ORDER = renamed(OPEN_COLUMNS, { ID: 'PositionID', Volume: 'VolumeOpen', Price: 'PriceOpen' });
+const CLOSED_ORDER = renamed(CLOSED_COLUMNS, {
+  IDDealOut: 'DealOutID',
+  IDDealIn: 'DealInID',
+  Price: 'PriceOpen',
+  ProfitCalcQuote: 'PriceClose',
+  Ticket: 'TicketIn',
+});
+
+const FILTER = { AccountID: optional(id()) };
+type Call = Listing & Searching<typeof FILTER>;
 
 /** Positions as a terminal shows them: what is open, and what was closed (`ramm.md` 6). */
 export const HEDGING_METHODS: readonly Method[] = [
   clientSearch([2], {
     name: 'hedgingPositions.searchOpen',
     entities: 'Positions',
-    filter: { AccountID: optional(id()) },
-    sort: OPEN_SORT,
-    besides: wallets,
-    async find(call) {
-      const trades = await tradesOf(call);
-      return lookAtOwn(call, 'Filter.AccountID', wantedAccount(call), (view) => {
-        const open = positionsOf(view).map((position) => ({
-          position,
-          opening: openingOf(trades, position.position.id),
-        }));
-        const { rows, total } = pageOf(open, call.search, OPEN_COLUMNS, ({ position }) => position.position.id);
+    filter: FILTER,
+    sort: Object.keys(OPEN_ORDER),
+    besides: async (call) => ({ ...(await besideWallet(call)), PositionsTotal: await openTotals(call) }),
+    async find(call): Promise<Found<Json>> {
+      const book = await bookOf(call);
+      return atOwn(call, (view) => {
+        const open = positionsOf(view).map((position) => ({ position, part: book.open(position.position.id) }));
+        const { rows, total } = pageOf(open, call.search, OPEN_ORDER, ({ position }) => position.position.id);
         return { rows: rows.map((each) => rowOf(OPEN_COLUMNS, each)), total };
       });
     },
@@ -107,40 +108,52 @@ export const HEDGING_METHODS: readonly Method[] = [
   clientSearch([2], {
     name: 'hedgingPositions.searchClosed',
     entities: 'Positions',
-    filter: { AccountID: optional(id()) },
-    sort: CLOSED_SORT,
-    besides: wallets,
-    async find(call) {
-      const trades = await tradesOf(call);
-      const closed = trades
-        .filter(({ entry }) => entry === 1 || entry === 2)
-        .map((closing) => ({ closing, opening: openingOf(trades, closing.position) }));
-      const { rows, total } = pageOf(closed, call.search, CLOSED_COLUMNS, ({ closing }) => closing.id);
+    filter: FILTER,
+    sort: Object.keys(CLOSED_ORDER),
+    besides: async (call) => ({ ...(await besideWallet(call)), PositionsTotal: closedTotals(await bookOf(call)) }),
+    async find(call): Promise<Found<Json>> {
+      const { closed } = await bookOf(call);
+      const signals = closed.flatMap(({ opening, closing }) => [opening.signal, closing.signal]);
+      const known = await signalTickets(call.parts.readModel, [...new Set(signals)]);
+      const tickets = new Map(known.map((signal) => [signal.id, signal.ticket ?? undefined]));
+      const all = closed.map((part) => ({
+        ...part,
+        ticketIn: tickets.get(part.opening.signal),
+        ticketOut: tickets.get(part.closing.signal),
+      }));
+      const { rows, total } = pageOf(all, call.search, CLOSED_ORDER, ({ closing }) => closing.id);
       return { rows: rows.map((each) => rowOf(CLOSED_COLUMNS, each)), total };
     },
   }),
 ];
 
-type Listing = Pick<ClientCall, 'parts' | 'client'> & {
-  readonly search: { readonly filter: { readonly AccountID: number | undefined } };
-};
-
-function wantedAccount({ search }: Listing): number {
-  const { AccountID } = search.filter;
-  if (AccountID === undefined) throw Fault.invalid('Filter.AccountID', 'it is missing');
-  return AccountID;
+/** Columns under further names; the first name is what is sorted by unless told. */
+function renamed<E>(columns: Columns<E>, names: Readonly<Record<string, string>>): Columns<E> {
+  const further = Object.entries(names).map(([name, column]) => [name, picked(columns, [column])[column]] as const);
+  return { ...(Object.fromEntries(further) as Columns<E>), ...columns };
 }
 
-/** Trades of an account of the caller. Throws Fault. */
-async function tradesOf(call: Listing): Promise<readonly Deal[]> {
-  const account = await lookAtOwn(call, 'Filter.AccountID', wantedAccount(call), (view) => view.account.id);
-  return listCopiedTrades(call.parts.readModel, account);
+/** The trades of the account that is searched. Throws Fault. */
+async function bookOf(call: Call): Promise<TradeBook> {
+  const account = await atOwn(call, (view) => view.account.id);
+  return new TradeBook(await listCopiedTrades(call.parts.readModel, account));
 }
 
-function openingOf(trades: readonly Deal[], position: number): Deal | undefined {
-  return trades.find((deal) => deal.position === position && deal.entry === 0);
+function openTotals(call: Call): Promise<Json> {
+  return atOwn(call, (view) => {
+    const all = positionsOf(view);
+    return {
+      Profit: money(all.reduce((sum, { figures }) => sum + figures.profit, 0)),
+      TotalProfit: money(all.reduce((sum, { figures }) => sum + figures.totalProfit, 0)),
+      Swap: money(all.reduce((sum, { position }) => sum + position.swap, 0)),
+    };
+  });
 }
 
-function wallets({ parts, client }: Pick<ClientCall, 'parts' | 'client'>): Promise<Record<string, Json>> {
-  return look(parts, (world) => ({ Wallets: [walletBlock(walletOf(world, client.id))] }));
+function closedTotals({ closed }: TradeBook): Json {
+  return {
+    Profit: money(closed.reduce((sum, { closing }) => sum + closing.profit, 0)),
+    TotalProfit: money(closed.reduce((sum, { closing }) => sum + closing.total, 0)),
+    Swap: money(closed.reduce((sum, { closing }) => sum + closing.swap, 0)),
+  };
 }

@@ -54,7 +54,8 @@ export const SESSION_METHODS: readonly Method[] = [
             Login: client.login,
             FirstName: client.firstName,
             LastName: client.lastName,
-            Language: client.language,
+            // pages without a language of their own show theirs in this one: with an empty text they show nothing
+            Language: client.language || LANGUAGE,
             PushToken: '',
           },
           Company: { ID: company.id, Name: company.name, Demo: company.demo, BrandKey: BRAND },
@@ -131,6 +132,9 @@ export const SESSION_METHODS: readonly Method[] = [
       }),
   }),
 ];
+
+/** Language of clients of whom none is known. */
+const LANGUAGE = 'en';
 
 /** The brand whose static files a page shows. */
 const BRAND = 'default';

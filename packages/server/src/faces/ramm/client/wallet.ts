@@ -1,3 +1,4 @@
+import { named, picked } from '../search/columns.ts';
 import { type Columns, rowOf } from '../search/live.ts';
 import { ASSET, WalletView as View, type WalletView } from '../views/wallet.ts';
 import type { SeenWorld } from '../views/world.ts';
@@ -5,15 +6,37 @@ import type { Json } from '../wire/json.ts';
 import { momentText } from '../wire/moments.ts';
 import { money } from '../wire/units.ts';
 
-const FIGURES: Columns<WalletView> = {
+/** Every field of a wallet in the Client API (`ramm.md` 6); versions and methods pick theirs. */
+const WALLET: Columns<WalletView> = {
   ID: ({ wallet }) => wallet.id,
+  IDClient: ({ wallet }) => wallet.client,
+  DT: ({ wallet }) => momentText(wallet.openedAt),
   Asset: () => ASSET.name,
+  Status: ({ status }) => status,
   Balance: ({ wallet }) => money(wallet.balance),
+  Bonus: ({ wallet }) => money(wallet.bonus),
   Invested: ({ figures }) => money(figures.invested),
   Margin: ({ figures }) => money(figures.margin),
   IntervalPnL: ({ figures }) => money(figures.intervalPnL),
   ProfitCurrentIntervalGross: ({ figures }) => money(figures.intervalPnL),
+  ActiveStrategiesCount: ({ wallet, world }) =>
+    world.strategiesOf(wallet.id).filter(({ closedAt }) => closedAt === 0).length,
 };
+
+/** As it stands beside what is searched for. Bonuses are known to the first version alone; the result has two names since. */
+const BESIDE_FIRST = picked(WALLET, named('ID Asset Balance Bonus Invested Margin IntervalPnL'));
+const BESIDE = picked(WALLET, named('ID Asset Balance Invested Margin IntervalPnL ProfitCurrentIntervalGross'));
+
+const DETAILS_FIRST = picked(
+  WALLET,
+  named('ID IDClient DT Asset Status Balance Bonus Invested Margin IntervalPnL ActiveStrategiesCount'),
+);
+const DETAILS = picked(
+  WALLET,
+  named(
+    'ID IDClient DT Asset Status Balance Invested Margin IntervalPnL ProfitCurrentIntervalGross ActiveStrategiesCount',
+  ),
+);
 
 /** The caller's wallet. */
 export function walletOf(world: SeenWorld, client: number): WalletView {
@@ -23,19 +46,11 @@ export function walletOf(world: SeenWorld, client: number): WalletView {
 }
 
 /** The wallet as it stands beside what is searched for. */
-export function walletBlock(view: WalletView): Json {
-  return rowOf(FIGURES, view);
+export function walletBlock(view: WalletView, version: number): Json {
+  return rowOf(version === 1 ? BESIDE_FIRST : BESIDE, view);
 }
 
-/** All that is told of a wallet; bonuses are known to the first version alone. */
+/** All that is told of a wallet. */
 export function walletDetails(view: WalletView, version: number): Record<string, Json> {
-  const { wallet, world, status } = view;
-  return {
-    IDClient: wallet.client,
-    DT: momentText(wallet.openedAt),
-    Status: status,
-    ...rowOf(FIGURES, view),
-    ...(version === 1 ? { Bonus: money(wallet.bonus) } : {}),
-    ActiveStrategiesCount: world.strategiesOf(wallet.id).filter(({ closedAt }) => closedAt === 0).length,
-  };
+  return rowOf(version === 1 ? DETAILS_FIRST : DETAILS, view);
 }

@@ -16,6 +16,7 @@ import type { ExactNumber, Json } from '../wire/json.ts';
 import { scaled } from '../wire/json.ts';
 import { momentOf, momentText } from '../wire/moments.ts';
 import { eighths, fractionOfRate, money, parts } from '../wire/units.ts';
+import { AccountView } from './account.ts';
 import type { SeenWorld } from './world.ts';
 
 /** Symbols named in a strategy's row. */
@@ -54,6 +55,12 @@ export class StrategyView {
   get symbols(): readonly string[] {
     const { instruments } = this.world.state.instruments;
     return this.figures.symbols.map(([id]) => instruments[id]?.symbol ?? '');
+  }
+
+  /** The trader's own account, while it is open. */
+  get security(): AccountView | undefined {
+    const account = this.world.copy.accounts.get(this.strategy.security);
+    return account === undefined ? undefined : new AccountView(this.world, account);
   }
 
   /** Fees that have accrued on its investments and are not taken yet, cents. */

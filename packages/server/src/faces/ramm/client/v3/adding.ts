@@ -1,0 +1,66 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { DEFAULT_SPEC } from '@outcry/core';
+import { carryOut } from '../../command.ts';
+import { Fault } from '../../errors.ts';
+import { optional } from '../../fields.ts';
+import { type ClientCall, clientMethod, type Method } from '../../method.ts';
+import { look } from '../../views/world.ts';
+import { addStrategy, STRATEGY_ID } from '../own-strategy.ts';
+import { type FirstLot, firstLot, tradeCommand } from './command.ts';
+import { SIMPLE_TAGS } from './kind.ts';
+import { youtube } from './video.ts';
+
+/** How long a new strategy may take to become active, and how often it is looked at (ms). */
+const PATIENCE_MS = 2_000;
+const LOOK_MS = 20;
+
+/** A strategy around a video and a trade, with the least money that a trader must bring. */
+export const ADD_BY_COMMAND: Method = clientMethod([3], {
+  name: 'myStrategies.add',
+  right: 'base',
+  fields: { Youtube: optional(youtube()), Command: tradeCommand() },
+  async handle(call) {
+    const { parts, company, given } = call;
+    const { money, name, lot } = await look(parts, ({ state, copy }) => {
+      const spec = copy.companies.get(company.id)?.spec ?? DEFAULT_SPEC;
+      const lot = firstLot(state, given.Command, spec.securityMinBalance, spec.leverage);
+      return { money: spec.securityMinBalance, name: freeName(copy.names, given.Command.name), lot };
+    });
+    const wanted = { name, money, external: { server: '', account: '', tags: SIMPLE_TAGS } };
+    const strategy = await addStrategy(call, wanted, (_state, id) => id);
+    const { business } = parts.identity;
+    if (given.Youtube !== undefined)
+      await business.save(business.videos.set(strategy, { youtube: given.Youtube, at: parts.engine.now }));
+    if (lot !== null) await trade(call, strategy, money, lot);
+    return { StrategyID: strategy };
+  },
+});
+
+/** Names are unique: the second strategy for the same symbol is called `EURUSD 2`. */
+function freeName(names: ReadonlyMap<string, number>, wanted: string): string {
+  let name = wanted;
+  for (let n = 2; names.has(name.toLowerCase()); n++) name = `${wanted} ${n}`;
+  return name;
+}
+
+/** The first signal, once the money is there. */
+async function trade(
+  call: Pick<ClientCall, 'parts' | 'requestId'>,
+  strategy: number,
+  equity: number,
+  { instrument, lot }: FirstLot,
+): Promise<void> {
+  const { engine } = call.parts;
+  for (let waited = 0; ; waited += LOOK_MS) {
+    engine.advance();
+    if ((await engine.read(({ copy }) => copy.strategies.get(strategy)?.status)) === 1) break;
+    if (waited >= PATIENCE_MS)
+      throw new Fault('overloaded', `strategy ${strategy} is made, its trade is not: send it as a signal`, 503, 1);
+    await pause(LOOK_MS);
+  }
+  await carryOut(
+    call,
+    { type: 'copy.signal', strategy, instrument, lot, equity, ticket: null, comment: null },
+    { ...STRATEGY_ID, lot: 'Command.x' },
+  );
+}
