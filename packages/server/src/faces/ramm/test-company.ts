@@ -12,6 +12,8 @@ export interface TestCompany extends TestRamm {
   done(): Promise<void>;
   /** A call of a client in the second version of the Client API. */
   as(login: string, method: string, body?: unknown): Promise<{ readonly status: number; readonly body: never }>;
+  /** The token of a client's session. */
+  tokenOf(login: string): Promise<string>;
 }
 
 /** Builds it: amounts are those of `ramm-rules.md` E7, with a partner's part of nothing. */
@@ -23,13 +25,15 @@ export async function testCompany(options: Parameters<typeof testRamm>[0] = {}):
     await engine.read(() => undefined);
   };
   const tokens = new Map<string, string>();
-  const as: TestCompany['as'] = async (login, method, body) => {
+  const tokenOf: TestCompany['tokenOf'] = async (login) => {
     const known = tokens.get(login);
-    const token =
-      known ?? (await call('client/v2/session.login', { Login: login, Password: PASSWORD })).body.Session.Token;
-    tokens.set(login, token);
-    return call(`client/v2/${method}`, body, { token }) as never;
+    if (known !== undefined) return known;
+    const { body } = await call('client/v2/session.login', { Login: login, Password: PASSWORD });
+    tokens.set(login, body.Session.Token);
+    return body.Session.Token;
   };
+  const as: TestCompany['as'] = async (login, method, body) =>
+    call(`client/v2/${method}`, body, { token: await tokenOf(login) }) as never;
   const client = async (login: string, money: number) => {
     const execution = { ExecutionServerName: 'FXTrade-MT5', ExecutionAccount: `45465${money}` };
     const made = await ann('clients.addWithWallet', { Login: login, Password: PASSWORD, Tag: 1, ...execution });
@@ -90,5 +94,6 @@ export async function testCompany(options: Parameters<typeof testRamm>[0] = {}):
     accounts: { security: 1, open, closed },
     done,
     as,
+    tokenOf,
   };
 }

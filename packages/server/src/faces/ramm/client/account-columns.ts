@@ -70,9 +70,9 @@ export const ACCOUNT: Columns<SeenAccount> = {
   Offer: ({ view }) => offerBlock({ id: view.account.offer, ...view.terms }),
 };
 
-/** An account of the second version, and of the third but for its state. */
+/** An account of the second version. Its pages print a target that is not there as no number: without one it is 0. */
 const SECOND = picked(
-  ACCOUNT,
+  { ...ACCOUNT, Target: ({ view }: SeenAccount) => parts(view.account.target) },
   named(`ID DT DTCreated DTClosed IsMyAccount IsSecurity Type Status State AccountSpecAssetID TradingIntervalCurrentID
     Balance Equity Asset LeverageMax MCLevel Margin FreeMargin MarginLevel Factor Target Protection TargetEquity
     ProtectionEquity MCReached ProtectionReached TargetReached AccountMinBalance AvailableToWithdraw TotalProfit FeeToPay

@@ -18,11 +18,11 @@ export const ACCOUNTS_METHODS: readonly Method[] = [
   ...INVESTING_METHODS,
   ...(
     [
-      ['accounts.fund', 'copy.fund'],
-      ['accounts.withdraw', 'copy.withdraw'],
+      ['accounts.fund', 'copy.fund', [1, 2, 3]],
+      ['accounts.withdraw', 'copy.withdraw', [1, 2]],
     ] as const
-  ).map(([name, type]) =>
-    clientMethod([1, 2, 3], {
+  ).map(([name, type, versions]) =>
+    clientMethod(versions, {
       name,
       right: 'base',
       fields: { AccountID: id(), Amount: cents({ least: 0, strict: true }) },

@@ -90,13 +90,16 @@ function invested(
 }
 
 /** The public offer of a strategy that the caller sees. Throws Fault. */
-function publicOffer(call: Pick<ClientCall, 'parts' | 'client' | 'company'>, strategy: number): Promise<Wanted> {
+function publicOffer(
+  call: Pick<ClientCall, 'parts' | 'client' | 'company' | 'session'>,
+  strategy: number,
+): Promise<Wanted> {
   return look(call.parts, (world) => offerIn(world, call, seenStrategy(world, call, strategy)));
 }
 
 /** The offer that is asked for, by its id with that of its strategy, by a link, or the public one. Throws Fault. */
 function wantedOffer(
-  call: Pick<ClientCall<typeof BY_OFFER>, 'parts' | 'client' | 'company' | 'given'>,
+  call: Pick<ClientCall<typeof BY_OFFER>, 'parts' | 'client' | 'company' | 'session' | 'given'>,
 ): Promise<Wanted> {
   const { parts, client, company, given } = call;
   return look(parts, (world) => {

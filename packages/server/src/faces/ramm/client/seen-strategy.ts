@@ -6,6 +6,7 @@ import { AccountView } from '../views/account.ts';
 import { StrategyView } from '../views/strategy.ts';
 import type { SeenWorld } from '../views/world.ts';
 import type { SeenAccount } from './account-columns.ts';
+import { hasFollowed } from './followed-links.ts';
 
 const NO_TERMS: CopyTerms = { feeRate: 0, commissionRate: 0, partner: 0, partnerShare: 0 };
 
@@ -66,19 +67,19 @@ export class SeenStrategy {
 
 /**
  * A strategy that the caller may see: by its id only with a public offer and while it is not closed, unless it is his own
- * or he has invested; by a link always. Throws Fault.
+ * or he has invested; in a session that has found it by a link always. Throws Fault.
  */
 export function seenStrategy(
   world: SeenWorld,
-  { client, company }: Pick<ClientCall, 'client' | 'company'>,
+  { client, company, session }: Pick<ClientCall, 'client' | 'company' | 'session'>,
   id: number,
-  { linked = false, field = 'StrategyID' }: { readonly linked?: boolean; readonly field?: string } = {},
+  field = 'StrategyID',
 ): SeenStrategy {
   const strategy = world.copy.strategies.get(id);
   if (strategy === undefined || strategy.company !== company.id) throw Fault.unknown(field, 'strategy');
   const seen = new SeenStrategy(new StrategyView(world, strategy), client.id);
   const open = strategy.publicOffer !== 0 && strategy.status !== 4;
-  if (!open && !linked && !isInvolved(seen)) throw Fault.unknown(field, 'strategy');
+  if (!open && !hasFollowed(session, id) && !isInvolved(seen)) throw Fault.unknown(field, 'strategy');
   return seen;
 }
 

@@ -1,12 +1,14 @@
+import type { Offer } from '@outcry/core';
 import { Fault } from '../errors.ts';
 import { id, integer, optional, text, units } from '../fields.ts';
-import { clientMethod, clientSearch, type Method } from '../method.ts';
+import { type ClientCall, clientMethod, clientSearch, type Method } from '../method.ts';
 import { named, picked, within } from '../search/columns.ts';
 import { is, someHold } from '../search/conditions.ts';
 import { type Columns, pageOf } from '../search/live.ts';
-import { look } from '../views/world.ts';
+import { look, type SeenWorld } from '../views/world.ts';
 import { ACCOUNT } from './account-columns.ts';
 import { againIn, rowChart, rowCharts } from './charts.ts';
+import { followLink } from './followed-links.ts';
 import { offerBlock } from './offer-block.ts';
 import { dealsOf, idleStrategies, MODES, strategiesIn } from './rating.ts';
 import { type SeenStrategy, seenStrategy } from './seen-strategy.ts';
@@ -40,22 +42,21 @@ export const STRATEGY_ORDER: Columns<SeenStrategy> = {
   ),
 };
 
+const BY_LINK = { ID: optional(id()), Link: optional(text({ most: 64 })) };
+
 /** Strategies to look at (`ramm.md` 6). */
 export const STRATEGIES_METHODS: readonly Method[] = [
   clientMethod([2], {
     name: 'strategies.get',
     right: 'base',
-    fields: { ID: optional(id()), Link: optional(text({ most: 64 })) },
+    fields: BY_LINK,
     handle: (call) =>
       look(call.parts, (world) => {
-        const { given, parts } = call;
-        const { business } = parts.identity;
-        const linked = given.Link ? business.offerOfLink(given.Link) : undefined;
-        if (given.Link && linked === undefined) throw Fault.unknown('Link', 'offer');
-        const offer = linked === undefined ? undefined : world.copy.offers.get(linked);
-        const wanted = offer?.strategy ?? given.ID;
+        const { business } = call.parts.identity;
+        const offer = linkedOffer(world, call);
+        const wanted = offer?.strategy ?? call.given.ID;
         if (wanted === undefined) throw Fault.invalid('ID', 'it is missing');
-        const seen = seenStrategy(world, call, wanted, { linked: offer !== undefined, field: 'ID' });
+        const seen = seenStrategy(world, call, wanted, 'ID');
         const { Account: account, ...block } = strategyBlock(seen);
         const link = offer ?? ownLink(seen);
         return {
@@ -104,6 +105,19 @@ export const STRATEGIES_METHODS: readonly Method[] = [
     },
   }),
 ];
+
+/** The offer to which a link leads, open to the session from now on; undefined without a link. Throws Fault. */
+function linkedOffer(
+  { copy }: SeenWorld,
+  { given, parts, company, session }: Pick<ClientCall<typeof BY_LINK>, 'given' | 'parts' | 'company' | 'session'>,
+): Offer | undefined {
+  if (!given.Link) return undefined;
+  const offer = copy.offers.get(parts.identity.business.offerOfLink(given.Link) ?? 0);
+  if (offer === undefined || copy.strategies.get(offer.strategy)?.company !== company.id)
+    throw Fault.unknown('Link', 'offer');
+  followLink(session, offer.strategy);
+  return offer;
+}
 
 /** A page as the ids of its strategies: their charts are read before they are shown. */
 export function idsOf({ rows, total }: { readonly rows: readonly SeenStrategy[]; readonly total: number }) {

@@ -2,7 +2,7 @@ import { expect } from 'vitest';
 
 /**
  * The shape of an answer, as the documents' samples have it: `n` number, `i` whole number, `s` text, `b` boolean, `dt`
- * moment; with `?` it may be left out. A list holds the shape of its items.
+ * moment; with `?` behind it, or behind its name, it may be left out. A list holds the shape of its items.
  */
 export type Shape = string | readonly [Shape] | { readonly [key: string]: Shape };
 
@@ -30,10 +30,17 @@ export function expectShape(value: unknown, shape: Shape, path = 'answer'): void
   }
   expect([path, typeof value]).toEqual([path, 'object']);
   const given = value as Record<string, unknown>;
-  const required = Object.keys(shape).filter((key) => !isOptional(shape[key] as Shape));
-  expect([path, required.filter((key) => !(key in given))]).toEqual([path, []]);
-  expect([path, Object.keys(given).filter((key) => !(key in shape))]).toEqual([path, []]);
-  for (const [key, each] of Object.entries(given)) expectShape(each, shape[key] as Shape, `${path}.${key}`);
+  const known = new Map(Object.entries(shape).map(([key, each]) => [key.replace(/\?$/, ''), each]));
+  const required = Object.entries(shape).filter(([key, each]) => !key.endsWith('?') && !isOptional(each));
+  expect([path, required.map(([key]) => key).filter((key) => !(key in given))]).toEqual([path, []]);
+  expect([path, Object.keys(given).filter((key) => !known.has(key))]).toEqual([path, []]);
+  for (const [key, each] of Object.entries(given)) expectShape(each, known.get(key) as Shape, `${path}.${key}`);
+}
+
+/** An object's shape in one text: `ID:i Name:s DTClosed:dt?`. */
+export function shapeOf(text: string): { readonly [key: string]: Shape } {
+  const members = text.trim().split(/\s+/);
+  return Object.fromEntries(members.map((member) => member.split(':') as [string, string]));
 }
 
 function isOptional(shape: Shape): boolean {

@@ -54,7 +54,7 @@ export const FIRST_STRATEGIES_METHODS: readonly Method[] = [
     fields: { ID: id() },
     handle: (call) =>
       look(call.parts, (world) => {
-        const seen = seenStrategy(world, call, call.given.ID, { field: 'ID' });
+        const seen = seenStrategy(world, call, call.given.ID, 'ID');
         return { Strategy: rowOf(STRATEGY_WHOLE, seen), MyAccount: blockOf(MY_ACCOUNT, seen.account) };
       }),
   }),

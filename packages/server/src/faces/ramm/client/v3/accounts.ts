@@ -10,9 +10,11 @@ import { accountAnswer, ONE_ACCOUNT, wantedAccount } from '../one-account.ts';
 import { lookAtOwn } from '../own-account.ts';
 import { closedPage, SEARCH_CLOSED } from '../own-closed.ts';
 import { ACCOUNT_WHOLE } from './blocks.ts';
+import { THIRD_WITHDRAWING } from './withdrawing.ts';
 
 /** Accounts in the third version (`ramm.md` 6): a leverage instead of factor, protection and target. */
 export const THIRD_ACCOUNTS_METHODS: readonly Method[] = [
+  THIRD_WITHDRAWING,
   clientMethod([3], {
     name: 'accounts.get',
     right: 'base',

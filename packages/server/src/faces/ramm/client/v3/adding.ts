@@ -1,4 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { DEFAULT_SPEC } from '@outcry/core';
 import { carryOut } from '../../command.ts';
 import { Fault } from '../../errors.ts';
@@ -9,10 +8,7 @@ import { addStrategy, STRATEGY_ID } from '../own-strategy.ts';
 import { type FirstLot, firstLot, tradeCommand } from './command.ts';
 import { SIMPLE_TAGS } from './kind.ts';
 import { youtube } from './video.ts';
-
-/** How long a new strategy may take to become active, and how often it is looked at (ms). */
-const PATIENCE_MS = 2_000;
-const LOOK_MS = 20;
+import { comesTrue } from './waiting.ts';
 
 /** A strategy around a video and a trade, with the least money that a trader must bring. */
 export const ADD_BY_COMMAND: Method = clientMethod([3], {
@@ -50,14 +46,9 @@ async function trade(
   equity: number,
   { instrument, lot }: FirstLot,
 ): Promise<void> {
-  const { engine } = call.parts;
-  for (let waited = 0; ; waited += LOOK_MS) {
-    engine.advance();
-    if ((await engine.read(({ copy }) => copy.strategies.get(strategy)?.status)) === 1) break;
-    if (waited >= PATIENCE_MS)
-      throw new Fault('overloaded', `strategy ${strategy} is made, its trade is not: send it as a signal`, 503, 1);
-    await pause(LOOK_MS);
-  }
+  const active = await comesTrue(call.parts, ({ copy }) => copy.strategies.get(strategy)?.status === 1);
+  if (!active)
+    throw new Fault('overloaded', `strategy ${strategy} is made, its trade is not: send it as a signal`, 503, 1);
   await carryOut(
     call,
     { type: 'copy.signal', strategy, instrument, lot, equity, ticket: null, comment: null },

@@ -109,7 +109,7 @@ export const THIRD_STRATEGIES_METHODS: readonly Method[] = [
   }),
 ];
 
-const ID_FIELD = { field: 'ID' };
+const ID_FIELD = 'ID';
 
 /** Closed, hidden without a public offer, else active. */
 function stateOf({ view: { strategy } }: SeenStrategy): 'Closed' | 'Hidden' | 'Active' {
