@@ -26,9 +26,14 @@ export function rammManagerTable(): string {
   return table(['method', 'fields (**needed**)', 'right'], rows);
 }
 
-/** The methods of clients and of traders' terminals that are served. */
+/** The methods of clients and of traders' terminals that are served; the versions of a method stand together. */
 export function rammClientTable(): string {
-  const rows = METHODS.filter(({ family }) => family !== 'manager').map((method) => {
+  const methods = METHODS.filter(({ family }) => family !== 'manager');
+  const order = [...new Set(methods.map(({ name }) => name))];
+  const byName = [...methods].sort(
+    (a, b) => order.indexOf(a.name) - order.indexOf(b.name) || (a.versions[0] ?? 0) - (b.versions[0] ?? 0),
+  );
+  const rows = byName.map((method) => {
     const { family, name, versions } = method;
     return [code(`${family} ${name}`), versions.join(', '), fieldsOf(method)];
   });

@@ -105,7 +105,10 @@ async function closedFor(parts: RammParts, client: Client): Promise<ClosedRows> 
     const own = walletOf(world, client.id).wallet.id;
     return { wallet: own, led: world.strategiesOf(own).map(({ id: strategy }) => strategy) };
   });
-  const [own, others] = await Promise.all([closedOfWallet(parts, client, wallet), closedOfStrategies(parts, client, led)]);
+  const [own, others] = await Promise.all([
+    closedOfWallet(parts, client, wallet),
+    closedOfStrategies(parts, client, led),
+  ]);
   return [...new Map([...own, ...others].map((row) => [row.id, row])).values()];
 }
 

@@ -117,23 +117,24 @@ function stateOf({ view: { strategy } }: SeenStrategy): 'Closed' | 'Hidden' | 'A
   return strategy.publicOffer === 0 ? 'Hidden' : 'Active';
 }
 
-/** An account and its running interval. */
+/** An account, its running interval and its company. */
 interface HeldAccount {
   readonly id: number;
   readonly interval: number;
+  readonly company: number;
 }
 
 function accountOf({ account }: SeenStrategy): HeldAccount | undefined {
   if (account === undefined) return undefined;
-  const { id: held, interval } = account.view.account;
-  return { id: held, interval };
+  const { account: held, strategy } = account.view;
+  return { id: held.id, interval: held.interval, company: strategy.company };
 }
 
 /** The newest deals of accounts, by account. */
 async function dealsOf(parts: RammParts, accounts: readonly HeldAccount[]): Promise<ReadonlyMap<number, Json[]>> {
-  const lists = accounts.map(async ({ id: account, interval }) => {
-    const deals = await newestDeals(parts, account, interval, SHOWN_DEALS);
-    return [account, deals.map((deal) => rowOf(DEALS_WITHIN, deal))] as const;
+  const lists = accounts.map(async (account) => {
+    const deals = await newestDeals(parts, account, SHOWN_DEALS);
+    return [account.id, deals.map((deal) => rowOf(DEALS_WITHIN, deal))] as const;
   });
   return new Map(await Promise.all(lists));
 }
