@@ -114,7 +114,7 @@ export function lastTrades(source: RowSource, accounts: readonly number[]) {
 /** What a deal does not tell of itself. */
 export interface DealPlace {
   readonly id: number;
-  /** The trading interval in which it happened; null: the one that runs. */
+  /** The trading interval in which it happened: fees end theirs, what happens at that moment is of the next. Null: the one that runs. */
   readonly interval: number | null;
   /** What the position held before a deal that turned it round, hundred-millionths of a lot; 0 for other deals. */
   readonly before: number;
@@ -125,8 +125,8 @@ export function dealPlaces(source: RowSource, deals: readonly number[]) {
   return rowsOf<DealPlace>(
     source,
     sql`select id, (
-        select interval from copy_intervals where copy_intervals.account = deal.account and ended_at >= deal.at
-        order by interval limit 1
+        select interval from copy_intervals where copy_intervals.account = deal.account
+        and (ended_at > deal.at or (ended_at = deal.at and deal.type = 7)) order by interval limit 1
       ) as interval, case when entry = 2 then (
         select sum(volume) from copy_deals as earlier where earlier.account = deal.account and earlier.id < deal.id
         and earlier.position = deal.position and earlier.type in (0, 1)
