@@ -14,12 +14,14 @@ const ConnectionsPage = lazyPages(async () => (await import('./pages/connections
 const SystemPage = lazyPages(async () => (await import('./pages/system/index.tsx')).SystemPage);
 const SmartTradePages = lazyPages(async () => (await import('./pages/trades/index.tsx')).SmartTradePages);
 const DeskPages = lazyPages(async () => (await import('./pages/desk/index.tsx')).DeskPages);
+const InvestPages = lazyPages(async () => (await import('./pages/invest/index.tsx')).InvestPages);
 const BotPages = lazyPages(async () => (await import('./pages/bots/index.tsx')).BotPages);
 const GridPages = lazyPages(async () => (await import('./pages/grids/index.tsx')).GridPages);
 
 export function App() {
-  // managers of companies have a sign-in of their own
+  // managers, investors and traders of companies have sign-ins of their own
   if (place.value[0] === 'desk') return <DeskPages />;
+  if (place.value[0] === 'invest') return <InvestPages />;
   if (person.value === undefined) return <p class="waiting">{say('loading')}</p>;
   if (person.value === null) return <Login />;
   return <House />;

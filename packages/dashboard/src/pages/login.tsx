@@ -46,6 +46,8 @@ export function Login() {
       </form>
       <p class="quiet">{say('passwordHint')}</p>
       <p>
+        <a href={pathTo('invest')}>{say('investDoor')}</a>
+        <br />
         <a href={pathTo('desk')}>{say('deskDoor')}</a>
       </p>
       <Preferences />

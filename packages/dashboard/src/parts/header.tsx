@@ -20,7 +20,8 @@ const PAGES: readonly {
   { words: ['bots', 'deals'], title: 'bots' },
   { words: ['grids'], title: 'grids' },
   { words: ['account'], title: 'account' },
-  { words: ['desk'], title: 'copyTrading' },
+  { words: ['invest'], title: 'copyTrading' },
+  { words: ['desk'], title: 'desk' },
   { words: ['connections'], title: 'connections', right: 'keys:write' },
   { words: ['system'], title: 'system', right: 'system:write' },
 ];

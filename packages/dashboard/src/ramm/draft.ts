@@ -15,6 +15,8 @@ export interface FormField {
   readonly most?: number;
   /** What stands in it at first. A field that is left as it was is not sent when it changes something. */
   readonly initial?: string;
+  /** What is wrong with a value as it would be sent, for a person; null: nothing. */
+  readonly check?: (value: string) => string | null;
 }
 
 export type Draft = Readonly<Record<string, string>>;
@@ -24,6 +26,8 @@ export type Wrong = 'needValue' | 'needNumber';
 export interface ReadDraft {
   readonly body: Readonly<Record<string, string | boolean>>;
   readonly wrong: Readonly<Record<string, Wrong>>;
+  /** What a field's own check found. */
+  readonly faults: Readonly<Record<string, string>>;
 }
 
 /** What the fields hold before anybody writes. */
@@ -38,8 +42,9 @@ export function firstDraft(fields: readonly FormField[]): Draft {
 export function readDraft(fields: readonly FormField[], draft: Draft, changesOnly = false): ReadDraft {
   const body: Record<string, string | boolean> = {};
   const wrong: Record<string, Wrong> = {};
+  const faults: Record<string, string> = {};
   for (const field of fields) {
-    const { name, kind = 'text', required = false, initial = '' } = field;
+    const { name, kind = 'text', required = false, initial = '', check } = field;
     const written = draft[name] ?? '';
     if (kind === 'check') {
       if (!changesOnly || written !== initial) body[name] = written === 'true';
@@ -54,6 +59,9 @@ export function readDraft(fields: readonly FormField[], draft: Draft, changesOnl
       if (value === null) wrong[name] = 'needNumber';
       else body[name] = value;
     } else body[name] = text;
+    const sent = body[name];
+    const fault = typeof sent === 'string' ? (check?.(sent) ?? null) : null;
+    if (fault !== null) faults[name] = fault;
   }
-  return { body, wrong };
+  return { body, wrong, faults };
 }

@@ -38,6 +38,7 @@ describe('what is written into a form', () => {
     expect(readDraft(fields, draft)).toEqual({
       body: { Login: 'ann', Money: '1000.50', FeeRate: '0.33333', Test: true },
       wrong: {},
+      faults: {},
     });
   });
 
@@ -48,7 +49,15 @@ describe('what is written into a form', () => {
 
   it('as a change leaves out what was not touched and empties what was emptied', () => {
     const known = [fields[3], { name: 'Tag', label: '', initial: '7' }];
-    expect(readDraft(known, { Comment: '', Tag: '7' }, true)).toEqual({ body: { Comment: '' }, wrong: {} });
+    expect(readDraft(known, { Comment: '', Tag: '7' }, true)).toEqual({ body: { Comment: '' }, wrong: {}, faults: {} });
+  });
+
+  it('is checked as it would be sent', () => {
+    const least = (value: string) => (value === '0.1' ? null : `not ${value}`);
+    const checked = [{ name: 'Target', label: '', kind: 'percent', check: least }] as const;
+    expect(readDraft(checked, { Target: '10' }).faults).toEqual({});
+    expect(readDraft(checked, { Target: '1 2' }).faults).toEqual({ Target: 'not 0.12' });
+    expect(readDraft(checked, { Target: '' }).faults).toEqual({});
   });
 });
 

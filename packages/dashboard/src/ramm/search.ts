@@ -31,17 +31,22 @@ export function searchBody(filter: Filter, order: Order, page: number, perPage =
   };
 }
 
+/** What is searched for, and what the answer calls its rows. */
+interface Search {
+  readonly entities: string;
+  readonly filter: Filter;
+  /** What the method wants beside the sections of a search. */
+  readonly besides: object;
+  readonly order: Order;
+}
+
 /** Every row that a search finds, page by page, up to the most that is downloaded. Throws CallError. */
-export async function everyRow<Row>(
-  member: Member,
-  method: string,
-  entities: string,
-  filter: Filter,
-  order: Order,
-): Promise<Row[]> {
+export async function everyRow<Row>(member: Member, method: string, search: Search): Promise<Row[]> {
+  const { entities, filter, besides, order } = search;
   const rows: Row[] = [];
   for (let page = 1; rows.length < MOST_DOWNLOADED; page += 1) {
-    const answer = await member.ask<SearchAnswer>(method, searchBody(filter, order, page, PER_DOWNLOAD));
+    const body = { ...besides, ...searchBody(filter, order, page, PER_DOWNLOAD) };
+    const answer = await member.ask<SearchAnswer>(method, body);
     rows.push(...(answer[entities] as readonly Row[]));
     if (page >= Number(answer.Pagination.TotalPages)) break;
   }

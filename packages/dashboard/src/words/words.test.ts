@@ -11,12 +11,14 @@ beforeAll(async () => {
   const { TRADE_WORDS } = await import('./trades/trade-words.ts');
   const { CONNECTION_WORDS } = await import('./house/connection-words.ts');
   const { DESK_WORDS } = await import('./desk/desk-words.ts');
+  const { INVEST_WORDS } = await import('./invest/invest-words.ts');
   const { HOME_WORDS } = await import('./house/home-words.ts');
   const { SYSTEM_WORDS } = await import('./house/system-words.ts');
   const { GRID_WORDS } = await import('./grids/grid-words.ts');
   dictionaries = {
     CONNECTION_WORDS,
     DESK_WORDS,
+    INVEST_WORDS,
     HOME_WORDS,
     SYSTEM_WORDS,
     WORDS,

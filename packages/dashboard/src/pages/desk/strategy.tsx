@@ -10,6 +10,7 @@ import { AskDialog } from '../../parts/ramm/ask-dialog.tsx';
 import { CurveView } from '../../parts/ramm/curve-view.tsx';
 import { Linked } from '../../parts/ramm/linked.tsx';
 import { ShownOne } from '../../parts/ramm/shown-one.tsx';
+import { type SymbolShare, SymbolShares } from '../../parts/ramm/symbol-shares.tsx';
 import { Tabs } from '../../parts/tabs.tsx';
 import { perMillion, shownMoment, shownMoney, shownPercent } from '../../ramm/figures.ts';
 import { useAsk } from '../../ramm/use-ask.ts';
@@ -73,7 +74,7 @@ function StrategyView({ strategy }: { readonly strategy: Strategy }) {
             textOf={(value) => `${fixed(value, 2)}\u202f%`}
           />
         </section>
-        <SymbolShares id={ID} />
+        <SharesOf id={ID} />
       </div>
       <Tabs label={Name} tabs={TABS.map((each) => ({ id: each, title: tell(each) }))} chosen={tab} onChoose={setTab}>
         {tab === 'accounts' && <AccountTable filter={filter} />}
@@ -141,30 +142,12 @@ function StrategyFigures({ strategy }: { readonly strategy: Strategy }) {
 }
 
 interface Shares {
-  readonly StrategySymbolStat: readonly { readonly Symbol: string; readonly Share: string }[];
+  readonly StrategySymbolStat: readonly SymbolShare[];
 }
 
 /** What was traded, by turnover. */
-function SymbolShares({ id }: { readonly id: string }) {
+function SharesOf({ id }: { readonly id: string }) {
   const { answer } = useAsk<Shares>('strategysymbolstat.get', { ID: id });
   if (!may('strategysymbolstat.get')) return null;
-  const shares = answer?.StrategySymbolStat ?? [];
-  return (
-    <section aria-labelledby="shares">
-      <h2 id="shares">{tell('symbols')}</h2>
-      {shares.length === 0 ? (
-        <p class="waiting">{tell('noSymbols')}</p>
-      ) : (
-        <ul class="shares">
-          {shares.map(({ Symbol: symbol, Share }) => (
-            <li key={symbol}>
-              <span>{symbol}</span>
-              <meter min={0} max={100} value={Number(Share)} aria-label={symbol} />
-              <span class="number">{fixed(Share, 2)}&#8239;%</span>
-            </li>
-          ))}
-        </ul>
-      )}
-    </section>
-  );
+  return <SymbolShares shares={answer?.StrategySymbolStat ?? []} title={tell('symbols')} />;
 }

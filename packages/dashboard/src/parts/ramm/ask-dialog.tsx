@@ -12,36 +12,43 @@ import { FormFieldView } from './form-field.tsx';
 interface Props<Answer> {
   readonly title: string;
   readonly method: string;
+  /** How the body is sent; one call of the method unless it is given. */
+  readonly send?: (body: object) => Promise<Answer>;
   readonly fields: readonly FormField[];
   /** The body of the call from what the fields came to; they themselves unless it is given. */
   readonly body?: (read: Readonly<Record<string, string | boolean>>) => object;
   /** Sends fields that were touched alone. */
   readonly changesOnly?: boolean;
-  /** A sentence that is confirmed before it is sent. */
-  readonly confirm?: (draft: Draft) => string;
+  /** What is confirmed before it is sent. */
+  readonly confirm?: (draft: Draft) => ComponentChildren;
   readonly label: string;
   /** Paints the button of what cannot be taken back. */
   readonly grave?: boolean;
-  readonly onDone: (answer: Answer) => void;
+  /** `read`: what the fields came to. */
+  readonly onDone: (answer: Answer, read: Readonly<Record<string, string | boolean>>) => void;
   readonly onClose: () => void;
-  readonly children?: ComponentChildren;
+  /** What stands below the fields and tells what they come to. */
+  readonly about?: (draft: Draft) => ComponentChildren;
 }
 
 /** A method of the API as a form: its fields, a question where it matters, and refusals at the field they name. */
 export function AskDialog<Answer>(props: Props<Answer>) {
-  const { fields, body = (read) => read, confirm, grave = false } = props;
+  const { fields, body = (read) => read, confirm, grave = false, about } = props;
   const member = useMember();
+  const { send = (wish: object) => member.change<Answer>(props.method, wish) } = props;
   const action = useAction();
   const [draft, setDraft] = useState<Draft>(() => firstDraft(fields));
   const [tried, setTried] = useState(false);
   const [asked, setAsked] = useState(fields.length === 0);
   const read = readDraft(fields, draft, props.changesOnly);
-  const faulty = Object.keys(read.wrong).length > 0;
+  const faulty = Object.keys({ ...read.wrong, ...read.faults }).length > 0;
   const problem = problemOf(action.error);
   const atField = fields.some(({ name }) => name === problem?.field);
   const wrongOf = (name: string): string | undefined => {
     const word = tried ? read.wrong[name] : undefined;
     if (word !== undefined) return tell(word);
+    const fault = tried ? read.faults[name] : undefined;
+    if (fault !== undefined) return fault;
     return atField && problem?.field === name ? problem.text : undefined;
   };
   const go = async (event: SubmitEvent): Promise<void> => {
@@ -49,7 +56,7 @@ export function AskDialog<Answer>(props: Props<Answer>) {
     setTried(true);
     if (faulty) return;
     if (confirm !== undefined && !asked) return setAsked(true);
-    const sent = await action.run(async () => props.onDone(await member.change<Answer>(props.method, body(read.body))));
+    const sent = await action.run(async () => props.onDone(await send(body(read.body)), read.body));
     // what was refused can be changed at once
     if (!sent && fields.length > 0) setAsked(false);
   };
@@ -58,7 +65,7 @@ export function AskDialog<Answer>(props: Props<Answer>) {
     <Dialog title={props.title} onClose={props.onClose}>
       <form class="ramm-form" onSubmit={(event) => void go(event)} noValidate>
         {questions ? (
-          <p class="question">{confirm(draft)}</p>
+          <div class="question">{confirm(draft)}</div>
         ) : (
           fields.map((field) => (
             <FormFieldView
@@ -73,7 +80,7 @@ export function AskDialog<Answer>(props: Props<Answer>) {
             />
           ))
         )}
-        {props.children}
+        {!questions && about?.(draft)}
         <p class="refusal" role="alert">
           {problem === null || atField
             ? ''

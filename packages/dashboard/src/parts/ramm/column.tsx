@@ -1,8 +1,9 @@
 import type { ComponentChildren } from 'preact';
-import { isoOf, shownMoment, shownMoney, shownPercent, signOf } from '../../ramm/figures.ts';
+import { isoOf, shownMoment, shownMoney, shownPercent } from '../../ramm/figures.ts';
 import { percentOf } from '../../ramm/percent.ts';
 import type { PlainText } from '../../table/rows.ts';
 import { shown } from '../../words/numbers.ts';
+import { ResultText } from './result-text.tsx';
 
 /** A column of a search: the field, and how it is told. */
 export interface SearchColumn<Row> {
@@ -16,7 +17,6 @@ export interface SearchColumn<Row> {
 }
 
 interface Told<Row> {
-  readonly field: keyof Row & string;
   readonly title: string;
   /** `result` and `percent` are coloured by their sign; `rate` is a fraction that is not. */
   readonly as?: 'text' | 'number' | 'money' | 'result' | 'percent' | 'rate' | 'moment';
@@ -28,9 +28,16 @@ interface Told<Row> {
   readonly sort?: false | string;
 }
 
-export function column<Row>(told: Told<Row>): SearchColumn<Row> {
-  const { field, title, as = 'text', wordOf, to, sort } = told;
-  const fieldOf = (row: Row): string | undefined => row[field] as string | undefined;
+/** A column that shows a field of the row. */
+export function column<Row>(told: Told<Row> & { readonly field: keyof Row & string }): SearchColumn<Row> {
+  return columnOf<Row>({ ...told, valueOf: (row) => row[told.field] as string | undefined });
+}
+
+/** A column that shows what stands deeper in the row, under a name of its own. */
+export function columnOf<Row>(
+  told: Told<Row> & { readonly field: string; readonly valueOf: (row: Row) => string | undefined },
+): SearchColumn<Row> {
+  const { field, valueOf: fieldOf, title, as = 'text', wordOf, to, sort } = told;
   const cell = (row: Row): ComponentChildren => {
     const value = fieldOf(row);
     const content = wordOf === undefined ? shownAs(as, value) : wordOf(value);
@@ -55,8 +62,8 @@ export function column<Row>(told: Told<Row>): SearchColumn<Row> {
 
 function shownAs(as: Told<unknown>['as'], value: string | undefined): ComponentChildren {
   if (as === 'money') return shownMoney(value);
-  if (as === 'result') return <span class={['down', '', 'up'][signOf(value) + 1]}>{shownMoney(value)}</span>;
-  if (as === 'percent') return <span class={['down', '', 'up'][signOf(value) + 1]}>{shownPercent(value)}</span>;
+  if (as === 'result') return <ResultText amount={value}>{shownMoney(value)}</ResultText>;
+  if (as === 'percent') return <ResultText amount={value}>{shownPercent(value)}</ResultText>;
   if (as === 'rate') return shownPercent(value);
   if (as === 'moment') return shownMoment(value);
   if (as === 'number') return shown(value);

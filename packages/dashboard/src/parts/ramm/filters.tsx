@@ -1,13 +1,19 @@
 import { useEffect, useId, useState } from 'preact/hooks';
+import { typedDecimal } from '../../decimal.ts';
 import { momentOfDay } from '../../ramm/days.ts';
 import type { FormField } from '../../ramm/draft.ts';
+import { fractionOf } from '../../ramm/percent.ts';
 import type { Filter } from '../../ramm/search.ts';
 
 /** Writing pauses this long before the platform is asked (ms). */
 const PAUSE_MS = 300;
 
-/** A condition of a search: a text, one of some values, or the first or the last day of a stretch of time. */
-export type Condition = Pick<FormField, 'name' | 'label' | 'choices'> & { readonly day?: 'first' | 'last' };
+/** A condition of a search: a text, percent, one of some values, or the first or the last day of a stretch of time. */
+export type Condition = Pick<FormField, 'name' | 'label' | 'choices'> & {
+  readonly day?: 'first' | 'last';
+  /** Written in percent, sent as a fraction. */
+  readonly percent?: boolean;
+};
 
 /** Conditions of a search in a row; told when the writing pauses. */
 export function Filters({
@@ -58,8 +64,9 @@ export function Filters({
 /** What was written, as the platform takes it. */
 function filterOf(conditions: readonly Condition[], values: Readonly<Record<string, string>>): Filter {
   return Object.fromEntries(
-    conditions.map(({ name, day }) => {
+    conditions.map(({ name, day, percent = false }) => {
       const written = (values[name] ?? '').trim();
+      if (percent) return [name, fractionOf(typedDecimal(written) ?? '') ?? written];
       return [name, day === undefined ? written : momentOfDay(written, day === 'last')];
     }),
   );

@@ -18,6 +18,7 @@ import { shown } from '../../words/numbers.ts';
 import { tell } from '../../words/ramm/ramm-words.ts';
 import { Heading, TableFrame } from '../data-table.tsx';
 import type { SearchColumn } from './column.tsx';
+import { Pages } from './pages.tsx';
 import { Permitted } from './permitted.tsx';
 
 interface Props<Row> {
@@ -25,6 +26,8 @@ interface Props<Row> {
   readonly method: string;
   readonly entities: string;
   readonly filter?: Filter;
+  /** What the method wants beside the sections of a search. */
+  readonly besides?: object;
   readonly columns: readonly SearchColumn<Row>[];
   readonly keyOf: (row: Row) => string;
   readonly empty: string;
@@ -45,12 +48,26 @@ export function SearchTable<Row>(props: Props<Row>) {
   );
 }
 
-function Found<Row>({ method, entities, filter = {}, columns, keyOf, empty, name, order = NEWEST }: Props<Row>) {
+function Found<Row>({
+  method,
+  entities,
+  filter = {},
+  besides = {},
+  columns,
+  keyOf,
+  empty,
+  name,
+  order = NEWEST,
+}: Props<Row>) {
   const [sorted, setSorted] = useState<Order>(order);
   const [page, setPage] = useState(1);
   const wish = JSON.stringify(filter);
   useEffect(() => setPage(1), [wish, sorted]);
-  const { answer, error, busy } = useAsk<SearchAnswer>(method, searchBody(filter, sorted, page), LOOK_MS);
+  const { answer, error, busy } = useAsk<SearchAnswer>(
+    method,
+    { ...besides, ...searchBody(filter, sorted, page) },
+    LOOK_MS,
+  );
   const rows = (answer?.[entities] ?? null) as readonly Row[] | null;
   const total = answer?.Pagination.TotalRecords ?? '0';
   const sortedBy = columns.find(({ sort }) => sort === sorted.Field)?.id;
@@ -65,7 +82,7 @@ function Found<Row>({ method, entities, filter = {}, columns, keyOf, empty, name
         <span class="quiet" role="status">
           {rows === null ? '' : tell('found', { n: shown(total) })}
         </span>
-        <Download {...{ method, entities, filter, columns, name }} order={sorted} disabled={total === '0'} />
+        <Download {...{ method, entities, filter, besides, columns, name }} order={sorted} disabled={total === '0'} />
       </div>
       {error !== null && (
         <p class="refusal" role="alert">
@@ -96,43 +113,23 @@ function Found<Row>({ method, entities, filter = {}, columns, keyOf, empty, name
   );
 }
 
-function Pages(props: {
-  readonly page: number;
-  readonly pages: number;
-  readonly name: string;
-  readonly onTurn: (page: number) => void;
-}) {
-  const { page, pages, name, onTurn } = props;
-  if (pages <= 1 && page === 1) return null;
-  return (
-    <nav class="pages" aria-label={`${say('pages')}: ${name}`}>
-      <button type="button" disabled={page <= 1} aria-label={tell('before')} onClick={() => onTurn(page - 1)}>
-        ←
-      </button>
-      <span>{tell('page', { page: String(page), pages: String(Math.max(pages, 1)) })}</span>
-      <button type="button" disabled={page >= pages} aria-label={tell('next')} onClick={() => onTurn(page + 1)}>
-        →
-      </button>
-    </nav>
-  );
-}
-
 /** Every row that is found, in this order, as CSV. */
 function Download<Row>(props: {
   readonly method: string;
   readonly entities: string;
   readonly filter: Filter;
+  readonly besides: object;
   readonly columns: readonly SearchColumn<Row>[];
   readonly name: string;
   readonly order: Order;
   readonly disabled: boolean;
 }) {
-  const { method, entities, filter, columns, name, order } = props;
+  const { method, entities, filter, besides, columns, name, order } = props;
   const member = useMember();
   const action = useAction();
   const [cut, setCut] = useState(false);
   const save = async (): Promise<void> => {
-    const rows = await everyRow<Row>(member, method, entities, filter, order);
+    const rows = await everyRow<Row>(member, method, { entities, filter, besides, order });
     const heading = columns.map(({ title }) => title);
     const cells = rows.map((row) => columns.map(({ text }) => text(row)));
     saveFile(`${name}.csv`, csvText(heading, cells), 'text/csv;charset=utf-8');

@@ -7,6 +7,8 @@ import { Permitted } from './permitted.tsx';
 interface Props<One> {
   readonly method: string;
   readonly id: string;
+  /** The field that names it. */
+  readonly by?: string;
   readonly children: (one: One) => ComponentChildren;
 }
 
@@ -19,8 +21,8 @@ export function ShownOne<One>(props: Props<One>) {
   );
 }
 
-function One<One>({ method, id, children }: Props<One>) {
-  const { answer, error } = useAsk<One>(method, { ID: id }, LOOK_MS);
+function One<One>({ method, id, by = 'ID', children }: Props<One>) {
+  const { answer, error } = useAsk<One>(method, { [by]: id }, LOOK_MS);
   return (
     <>
       {error !== null && (

@@ -148,11 +148,6 @@ export const DESK_PAGE_WORDS = {
   noFills: ['No fills yet', 'Исполнений пока нет'],
   noManagers: ['No manager is found', 'Менеджеров не найдено'],
   rename: ['Rename', 'Переименовать'],
-  closeStrategy: ['Close the strategy', 'Закрыть стратегию'],
-  closeStrategyText: [
-    '“{name}” is closed for good with all its accounts: positions are sold, fees are paid, the money goes back to the wallets.',
-    '«{name}» закроется навсегда вместе со всеми счетами: позиции закроются, вознаграждения выплатятся, деньги вернутся в кошельки.',
-  ],
   sendSignal: ['Send a signal', 'Отправить сигнал'],
   sendSync: ['Send a sync', 'Отправить синхронизацию'],
   lot: ['Net lot', 'Чистый лот'],

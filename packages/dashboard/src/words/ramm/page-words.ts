@@ -103,4 +103,9 @@ export const RAMM_PAGE_WORDS = {
   close: ['Close', 'Закрыть'],
   reached: ['reached {time}', 'достигнута {time}'],
   passwordLeast: ['at least 8 characters', 'не меньше 8 знаков'],
+  closeStrategy: ['Close the strategy', 'Закрыть стратегию'],
+  closeStrategyText: [
+    '“{name}” is closed for good with all its accounts: positions are sold, fees are paid, the money goes back to the wallets.',
+    '«{name}» закроется навсегда вместе со всеми счетами: позиции закроются, вознаграждения выплатятся, деньги вернутся в кошельки.',
+  ],
 } as const;

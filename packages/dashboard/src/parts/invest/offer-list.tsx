@@ -1,0 +1,177 @@
+import { useState } from 'preact/hooks';
+import { addressOf } from '../../invest/links.ts';
+import { inAsset } from '../../invest/money-text.ts';
+import type { Offer, StrategyDetails } from '../../invest/rows.ts';
+import { STRATEGY_CLOSED } from '../../invest/states.ts';
+import { isLess } from '../../invest/sums.ts';
+import type { FormField } from '../../ramm/draft.ts';
+import { isoOf, shownMoment, shownMoney, shownPercent } from '../../ramm/figures.ts';
+import { percentOf } from '../../ramm/percent.ts';
+import { problemText } from '../../ramm/problem.ts';
+import { LOOK_MS, useAsk } from '../../ramm/use-ask.ts';
+import { tell } from '../../words/invest/invest-words.ts';
+import { shown } from '../../words/numbers.ts';
+import { CopyButton } from '../copyable.tsx';
+import { DataTable, type TableColumn } from '../data-table.tsx';
+import { AskDialog } from '../ramm/ask-dialog.tsx';
+
+type Opened = 'add' | { readonly offer: Offer } | null;
+
+/** Terms under which others may invest: hidden ones have links, at most one is public. */
+export function OfferList({ strategy }: { readonly strategy: StrategyDetails }) {
+  const [opened, setOpened] = useState<Opened>(null);
+  const { answer, error } = useAsk<{ readonly Offers: readonly Offer[] }>(
+    'strategies.getOffers',
+    { StrategyID: strategy.ID },
+    LOOK_MS,
+  );
+  const close = (): void => setOpened(null);
+  const open = strategy.Status !== STRATEGY_CLOSED;
+  return (
+    <>
+      {open && (
+        <div class="buttons">
+          <button type="button" class="main" onClick={() => setOpened('add')}>
+            {tell('addOffer')}
+          </button>
+        </div>
+      )}
+      {error !== null && <p class="refusal">{problemText(error)}</p>}
+      {(answer !== null || error === null) && (
+        <DataTable
+          rows={answer?.Offers ?? null}
+          columns={columnsOf(open, (offer) => setOpened({ offer }))}
+          keyOf={({ ID }) => ID}
+          empty={tell('noOffers')}
+          name={tell('offers')}
+        />
+      )}
+      {opened === 'add' && <AddOffer strategy={strategy.ID} onClose={close} />}
+      {opened !== null && opened !== 'add' && (
+        <PublishOffer strategy={strategy.ID} offer={opened.offer} onClose={close} />
+      )}
+    </>
+  );
+}
+
+function columnsOf(open: boolean, onMove: (offer: Offer) => void): readonly TableColumn<Offer>[] {
+  const kindOf = ({ Type }: Offer): string => tell(`offer.${Type as '0'}`);
+  return [
+    { id: 'ID', title: tell('id'), number: true, cell: ({ ID }) => ID, text: ({ ID }) => ID },
+    { id: 'Type', title: tell('offerKind'), cell: kindOf, text: kindOf },
+    {
+      id: 'FeeRate',
+      title: tell('fee'),
+      number: true,
+      cell: ({ FeeRate }) => shownPercent(FeeRate),
+      text: ({ FeeRate }) => percentOf(FeeRate),
+    },
+    {
+      id: 'CommissionRate',
+      title: tell('perMillion'),
+      number: true,
+      cell: ({ CommissionRate }) => inAsset(CommissionRate),
+      text: ({ CommissionRate }) => CommissionRate,
+    },
+    {
+      id: 'ActiveAccounts',
+      title: tell('active'),
+      number: true,
+      cell: ({ ActiveAccounts }) => shown(ActiveAccounts),
+      text: ({ ActiveAccounts }) => ActiveAccounts,
+    },
+    {
+      id: 'TotalAccounts',
+      title: tell('totalAccounts'),
+      number: true,
+      cell: ({ TotalAccounts }) => shown(TotalAccounts),
+      text: ({ TotalAccounts }) => TotalAccounts,
+    },
+    {
+      id: 'FeePaid',
+      title: tell('feePaid'),
+      number: true,
+      cell: ({ FeePaid }) => shownMoney(FeePaid),
+      text: ({ FeePaid }) => FeePaid,
+    },
+    {
+      id: 'DTCreated',
+      title: tell('created'),
+      cell: ({ DTCreated }) => shownMoment(DTCreated),
+      text: ({ DTCreated }) => isoOf(DTCreated),
+    },
+    {
+      id: 'Link',
+      title: tell('link'),
+      cell: ({ ID, Link }) => <CopyButton text={addressOf(Link)} name={`${tell('link')} ${ID}`} />,
+    },
+    {
+      id: 'move',
+      title: '',
+      cell: (offer) =>
+        open &&
+        offer.Type !== '0' && (
+          <button type="button" onClick={() => onMove(offer)}>
+            {tell(offer.IsPublic ? 'hide' : 'publish')}
+          </button>
+        ),
+    },
+  ];
+}
+
+interface Props {
+  readonly strategy: string;
+  readonly onClose: () => void;
+}
+
+function AddOffer({ strategy, onClose }: Props) {
+  const fields: FormField[] = [
+    {
+      name: 'FeeRate',
+      label: tell('feeOf'),
+      kind: 'percent',
+      required: true,
+      initial: '25',
+      hint: tell('feeHint'),
+      check: (value) => (isLess(value, '0') || isLess('1', value) ? tell('feeRange') : null),
+    },
+    {
+      name: 'CommissionRate',
+      label: tell('commissionOf'),
+      kind: 'number',
+      required: true,
+      initial: '0',
+      unit: 'USD',
+      hint: tell('commissionHint'),
+    },
+  ];
+  return (
+    <AskDialog
+      title={tell('addOffer')}
+      method="myStrategies.addOffer"
+      fields={fields}
+      body={(read) => ({ ...read, StrategyID: strategy })}
+      about={() => <p class="quiet">{tell('addOfferText')}</p>}
+      label={tell('add')}
+      onDone={onClose}
+      onClose={onClose}
+    />
+  );
+}
+
+/** Puts a hidden offer in public, or takes the public one back. */
+function PublishOffer({ strategy, offer, onClose }: Props & { readonly offer: Offer }) {
+  const what = offer.IsPublic ? 'hide' : 'publish';
+  return (
+    <AskDialog
+      title={`${tell(what)}: ${tell('offers')} ${offer.ID}`}
+      method="myStrategies.setPublicOffer"
+      fields={[]}
+      body={() => ({ StrategyID: strategy, ...(offer.IsPublic ? {} : { OfferID: offer.ID }) })}
+      confirm={() => tell(`${what}Ask`, { fee: shownPercent(offer.FeeRate) })}
+      label={tell(what)}
+      onDone={onClose}
+      onClose={onClose}
+    />
+  );
+}

@@ -1,0 +1,62 @@
+import { useState } from 'preact/hooks';
+import { percentOf } from '../../ramm/percent.ts';
+import { problemText } from '../../ramm/problem.ts';
+import { useAsk } from '../../ramm/use-ask.ts';
+import { tell } from '../../words/invest/invest-words.ts';
+import { say } from '../../words/language.ts';
+import { fixed } from '../../words/numbers.ts';
+import { Choices } from '../choices.tsx';
+import { CurveView } from '../ramm/curve-view.tsx';
+import { type SymbolShare, SymbolShares } from '../ramm/symbol-shares.tsx';
+
+const POINTS = ['25', '250'] as const;
+/** How often a chart moves on (ms): its last point is that of now. */
+const LOOK_MS = 30_000;
+
+interface Chart {
+  readonly Chart: readonly { readonly DT: string; readonly Yield: string }[];
+}
+
+/** The yield of a strategy from its begin to now, in percent. */
+export function StrategyChart({ id }: { readonly id: string }) {
+  const [points, setPoints] = useState<(typeof POINTS)[number]>('250');
+  const { answer, error } = useAsk<Chart>('charts.get', { StrategyID: id, MaxPoints: points }, LOOK_MS);
+  return (
+    <section aria-labelledby="yield">
+      <div class="section-head">
+        <h2 id="yield">{tell('yield')}</h2>
+        <Choices
+          label={tell('points')}
+          values={POINTS}
+          value={points}
+          wordOf={(each) => tell(`points.${each}`)}
+          onChoose={setPoints}
+        />
+      </div>
+      {error !== null && <p class="refusal">{problemText(error)}</p>}
+      {answer === null ? (
+        error === null && <p class="waiting">{say('loading')}</p>
+      ) : (
+        <CurveView
+          name={tell('yield')}
+          points={answer.Chart.map(({ DT, Yield }) => ({ at: DT, value: Yield }))}
+          textOf={(value) => `${fixed(value, 2)}\u202f%`}
+        />
+      )}
+    </section>
+  );
+}
+
+interface Stat {
+  readonly StrategySymbolStat: readonly SymbolShare[];
+}
+
+/** What it trades, by turnover. */
+export function SharesOf({ id }: { readonly id: string }) {
+  const { answer } = useAsk<Stat>('strategysymbolstat.get', { StrategyID: id });
+  const shares = (answer?.StrategySymbolStat ?? []).map(({ Symbol: symbol, Share }) => ({
+    Symbol: symbol,
+    Share: percentOf(Share) ?? '0',
+  }));
+  return <SymbolShares shares={shares} title={tell('tradedMost')} />;
+}

@@ -1,0 +1,108 @@
+/** What investors are asked and told before something happens to their money. */
+export const DIALOG_WORDS = {
+  fund: ['Add money', 'Пополнить'],
+  withdraw: ['Withdraw', 'Вывести'],
+  settings: ['Settings', 'Настройки'],
+  closeInvestment: ['Close', 'Закрыть'],
+  money: ['Money', 'Сумма'],
+  factorHint: [
+    '1: in proportion to the trader’s positions, 2: twice as much, −1: the other way round',
+    '1 — пропорционально позициям трейдера, 2 — вдвое больше, −1 — наоборот',
+  ],
+  factorRange: ['from 0.01 to 1000, or the same below zero', 'от 0,01 до 1000 или столько же со знаком минус'],
+  protectHint: [
+    'so much of the money shall be left: copying stops there; 0: off',
+    'столько денег должно остаться: копирование остановится; 0 — выключена',
+  ],
+  protectRange: ['from 0 to 99.9 with one decimal', 'от 0 до 99,9, один знак после запятой'],
+  targetHint2: [
+    'copying stops when so much is won; 0: off',
+    'копирование остановится при такой прибыли; 0 — выключена',
+  ],
+  targetRange: ['0 or more with one decimal', '0 или больше, один знак после запятой'],
+  atLeast: ['at least {amount}', 'не меньше {amount}'],
+  onlyFree: ['{amount} are free', 'свободно {amount}'],
+  onlyWithdrawable: ['{amount} can be taken out', 'можно вывести {amount}'],
+  twoDecimals: ['more than 0, with at most two decimals', 'больше 0, не более двух знаков после запятой'],
+  walletAfter: ['In the wallet: {before}, afterwards {after}.', 'В кошельке: {before}, после — {after}.'],
+  walletNow: ['In the wallet: {before}.', 'В кошельке: {before}.'],
+  leastMoney: ['An investment begins with {amount} or more.', 'Инвестиция начинается с {amount}.'],
+  feeCosts: [
+    'Fee: {rate} of profit above the highest so far, every week and when it is closed.',
+    'Вознаграждение: {rate} от прибыли сверх прежнего максимума, раз в неделю и при закрытии.',
+  ],
+  feeNone: ['The trader takes no fee of the profit.', 'Вознаграждения с прибыли трейдер не берёт.'],
+  commissionCosts: [
+    'Commission: {amount} for a million of turnover, at every deal.',
+    'Комиссия: {amount} с миллиона оборота, в каждой сделке.',
+  ],
+  commissionNone: ['The trader takes no commission of turnover.', 'Комиссии с оборота трейдер не берёт.'],
+  dealCosts: [
+    'What liquidity and the broker take stands in every deal.',
+    'Комиссии ликвидности и брокера видны в каждой сделке.',
+  ],
+  stopsAtLow: ['Copying stops at {amount} or less.', 'Копирование остановится при {amount} и ниже.'],
+  stopsAtHigh: ['Copying stops at {amount} or more.', 'Копирование остановится при {amount} и выше.'],
+  stopsWord: [
+    'A level starts the closing: the price it is done at may be worse.',
+    'Уровень лишь запускает закрытие: цена исполнения может быть хуже.',
+  ],
+  investAsk: [
+    '{amount} go from the wallet into “{name}”, which is followed from now on.',
+    '{amount} перейдёт из кошелька в «{name}»: дальше счёт следует за ней.',
+  ],
+  factorAsk: ['Factor {factor}.', 'Коэффициент {factor}.'],
+  waitsSync: [
+    'Positions that are open already are taken over when the trader’s terminal answers.',
+    'Уже открытые позиции добавятся, когда ответит терминал трейдера.',
+  ],
+  fundAsk: ['{amount} go from the wallet to this investment.', '{amount} перейдёт из кошелька в эту инвестицию.'],
+  fundLevels: ['Protection and target move with it.', 'Защита и цель сдвинутся вместе с ней.'],
+  withdrawAsk: ['{amount} go back to the wallet.', '{amount} вернётся в кошелёк.'],
+  pauseFirst: [
+    'Money leaves an investment only while it is paused: its positions are closed first.',
+    'Вывести деньги можно только на паузе: сначала закрываются позиции.',
+  ],
+  pauseFirstTrader: [
+    'Pause the strategy first: the trader’s own money moves only while it does not trade.',
+    'Сначала поставьте стратегию на паузу: деньги трейдера двигаются, только пока она не торгует.',
+  ],
+  staysIn: ['{amount} stay in it at least.', 'На счёте останется не меньше {amount}.'],
+  pauseAsk: [
+    'Copying stops, and all positions of this investment are closed at the market.',
+    'Копирование остановится, все позиции этой инвестиции закроются по рынку.',
+  ],
+  resumeAsk: [
+    'It follows “{name}” again; protection and target are set anew from what is there now.',
+    'Счёт снова следует за «{name}»; защита и цель отсчитаются от нынешних средств.',
+  ],
+  closeAsk: [
+    'All positions are closed at the market, a fee that is due is paid, and what is left goes to the wallet. This is for good.',
+    'Все позиции закроются по рынку, причитающееся вознаграждение будет выплачено, остаток перейдёт в кошелёк. Это навсегда.',
+  ],
+  closeNow: [
+    'It is worth {amount} now; the fee accrued is {fee}.',
+    'Сейчас в ней {amount}; начисленное вознаграждение — {fee}.',
+  ],
+  settingsText: [
+    'A level that you change is counted from {amount}, what the investment is worth now.',
+    'Изменённый уровень отсчитывается от {amount} — столько в инвестиции сейчас.',
+  ],
+  // commands under way
+  underWay: ['Under way', 'Выполняется'],
+  'command.0': ['under way …', 'выполняется …'],
+  'command.1': ['done', 'выполнено'],
+  'command.2': ['refused: state or money have changed meanwhile', 'отклонено: состояние или сумма успели измениться'],
+  'command.3': ['failed: the platform’s log tells more', 'сбой: подробности в журнале платформы'],
+  putAway: ['Put away: {text}', 'Убрать: {text}'],
+  'did.invest': ['Invest {amount} in {name}', 'Инвестировать {amount} в {name}'],
+  'did.fund': ['Add {amount} to {name}', 'Пополнить {name} на {amount}'],
+  'did.withdraw': ['Withdraw {amount} from {name}', 'Вывести {amount} из {name}'],
+  'did.pause': ['Pause {name}', 'Пауза: {name}'],
+  'did.resume': ['Resume {name}', 'Возобновить: {name}'],
+  'did.close': ['Close {name}', 'Закрыть: {name}'],
+  'did.setFactor': ['Factor of {name}', 'Коэффициент: {name}'],
+  'did.setProtection': ['Protection of {name}', 'Защита: {name}'],
+  'did.setTarget': ['Target of {name}', 'Цель: {name}'],
+  'did.make': ['Make {name}', 'Создать {name}'],
+} as const;
