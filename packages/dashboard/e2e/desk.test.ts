@@ -160,6 +160,7 @@ describe.skipIf(executablePath === null)('a manager of copy trading at the desk'
     expect(await other.getByRole('navigation').getByRole('link').allTextContents()).toEqual([
       'Overview',
       'Clients',
+      'For investors',
       'To the platform',
     ]);
     await clients.getByLabel('search').uncheck();

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RunningPlatform } from 'outcry/running-platform';
+import { readExact } from '../src/ramm/exact-json.ts';
 
 /** An application that the tests' terminal says it is. */
 const APP = '0f0a1f6c-2f6e-4d5c-9b3e-0c9a3a9f4f11';
@@ -8,7 +9,7 @@ const APP = '0f0a1f6c-2f6e-4d5c-9b3e-0c9a3a9f4f11';
 // biome-ignore lint/suspicious/noExplicitAny: tests look into whatever came back
 type Answer = any;
 
-/** People of copy trading beside the one at the page, each over the API that he would use. */
+/** People of copy trading beside the one at the page, each over the API that he would use. Numbers of answers are text. */
 export class Copying {
   readonly demo: { readonly login: string; readonly password: string };
   readonly trader = { login: 'trader', password: 'a long password of a trader' };
@@ -43,13 +44,13 @@ export class Copying {
   }
 
   /** The trader's terminal: what it sends for a strategy. */
-  async terminal(strategy: number, body: object): Promise<Answer> {
+  async terminal(strategy: string, body: object): Promise<Answer> {
     const { Token } = await this.client('myStrategies.getToken', { StrategyID: strategy });
     return this.#call('trading/v1/signals.send', body, { token: Token, AppToken: APP });
   }
 
-  /** A trader with money and a public strategy, which has been in the market once. The strategy's id. */
-  async openStrategy(name: string): Promise<number> {
+  /** A trader with money and a public strategy. The strategy's id. */
+  async openStrategy(name: string): Promise<string> {
     const { login, password } = this.trader;
     const made = await this.manager('clients.addWithWallet', { Login: login, Password: password });
     await this.manager('walletTransfers.add', { WalletID: made.Wallet.ID, Type: 0, Amount: 5_000 });
@@ -62,6 +63,19 @@ export class Copying {
       Money: 2_000,
     });
     return Strategy.ID;
+  }
+
+  /** The trader's terminal tells what he holds now, as it does when it starts. */
+  hold(strategy: string, lot: string): Promise<Answer> {
+    return this.terminal(strategy, { Type: 3, Signals: [{ Symbol: 'EURUSD', Lot: lot, Equity: 10_000 }] });
+  }
+
+  /** The terminal answers what the platform asks for: accounts that are new or have changed take over what is open. */
+  async answerSync(strategy: string, lot: string): Promise<void> {
+    const asked = async (): Promise<boolean> =>
+      (await this.terminal(strategy, { Type: 0, GetInfo: 1 })).Strategy.NeedSync !== '0';
+    while (!(await asked())) await new Promise((done) => setTimeout(done, 100));
+    await this.terminal(strategy, { Type: 2, Signals: [{ Symbol: 'EURUSD', Lot: lot, Equity: 10_000 }] });
   }
 
   async #tokenOf(login: string, enter: () => Promise<string>): Promise<string> {
@@ -78,6 +92,6 @@ export class Copying {
     });
     const text = await answer.text();
     if (!answer.ok) throw new Error(`${path} answered ${answer.status}: ${text}`);
-    return text === '' ? null : JSON.parse(text);
+    return text === '' ? null : readExact(text);
   }
 }

@@ -22,6 +22,8 @@ const MOST = 5;
 const LOOK_MS = 700;
 const PATIENT_AFTER = 30;
 const PATIENT_EVERY = 14;
+/** What is done is put away by itself after this long (ms); what was refused stays. */
+const READ_MS = 8_000;
 
 /** Follows a command until it is done; its outcome makes the page ask anew for everything it shows. */
 export function follow(command: Omit<Followed, 'status'>): void {
@@ -64,4 +66,5 @@ async function lookAt({ id, of }: Followed): Promise<void> {
   if (status === '0') return;
   followed.value = followed.value.map((each) => (each.id === id ? { ...each, status } : each));
   investor.changes.value += 1;
+  if (status === '1') setTimeout(() => putAway(id), READ_MS);
 }

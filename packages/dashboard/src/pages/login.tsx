@@ -45,9 +45,8 @@ export function Login() {
         </p>
       </form>
       <p class="quiet">{say('passwordHint')}</p>
-      <p>
+      <p class="doors">
         <a href={pathTo('invest')}>{say('investDoor')}</a>
-        <br />
         <a href={pathTo('desk')}>{say('deskDoor')}</a>
       </p>
       <Preferences />

@@ -21,7 +21,6 @@ const PAGES: readonly {
   { words: ['grids'], title: 'grids' },
   { words: ['account'], title: 'account' },
   { words: ['invest'], title: 'copyTrading' },
-  { words: ['desk'], title: 'desk' },
   { words: ['connections'], title: 'connections', right: 'keys:write' },
   { words: ['system'], title: 'system', right: 'system:write' },
 ];

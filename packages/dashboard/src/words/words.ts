@@ -10,7 +10,6 @@ export const WORDS = {
   ],
   home: ['Home', 'Главная'],
   copyTrading: ['Copy trading', 'Копитрейдинг'],
-  desk: ['Desk', 'Менеджерам'],
   investDoor: ['Copy trading: investors and traders', 'Копитрейдинг: вход для инвесторов и трейдеров'],
   deskDoor: ['Copy trading: the desk of managers', 'Копитрейдинг: вход для менеджеров'],
   connections: ['Connections', 'Подключения'],

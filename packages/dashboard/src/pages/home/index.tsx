@@ -23,7 +23,9 @@ import { RunningView } from '../../parts/home/running-view.tsx';
 import '../../styles/bots.css';
 import '../../styles/bot-form.css';
 import '../../styles/house.css';
+import { pathTo } from '../../route.ts';
 import { tell } from '../../words/house/home-words.ts';
+import { say } from '../../words/language.ts';
 
 /** How often lists that change seldom are asked for anew (ms). */
 const SELDOM_MS = 15_000;
@@ -75,6 +77,10 @@ export function HomePage() {
         <AttentionView needs={needs} />
       </div>
       <OpenView deals={deals} trades={trades} />
+      <nav class="doors" aria-label={say('copyTrading')}>
+        <a href={pathTo('invest')}>{say('investDoor')}</a>
+        <a href={pathTo('desk')}>{say('deskDoor')}</a>
+      </nav>
     </div>
   );
 }

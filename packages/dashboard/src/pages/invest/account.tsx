@@ -42,9 +42,9 @@ function AccountView({ account, strategy }: { readonly account: Account; readonl
     <>
       <div class="page-head">
         <h1>
-          <a href={pathTo('invest', 'strategies', strategy.ID)}>{strategy.Name}</a>{' '}
+          {strategy.Name}{' '}
           <small>
-            {tell(account.IsSecurity ? 'traderAccount' : 'investment')} {ID}, {stateText('account', State)}
+            {tell(account.IsSecurity ? 'traderAccount' : 'account')} {ID}, {stateText('account', State)}
           </small>
         </h1>
         <div class="buttons">
@@ -56,7 +56,7 @@ function AccountView({ account, strategy }: { readonly account: Account; readonl
         </div>
       </div>
       <Stopped account={account} />
-      <AccountFigures account={account} />
+      <AccountFigures account={account} strategy={strategy} />
       <AccountChart id={ID} />
       <Tabs
         label={`${tell('account')} ${ID}`}
@@ -90,10 +90,13 @@ function Stopped({ account }: { readonly account: Account }) {
   );
 }
 
-function AccountFigures({ account }: { readonly account: Account }) {
+function AccountFigures({ account, strategy }: { readonly account: Account; readonly strategy: Strategy }) {
   const { Asset: asset, MarginLevel, Offer, IsSecurity } = account;
   return (
     <dl class="figures">
+      <Figure name={tell('strategy')}>
+        <a href={pathTo('invest', 'strategies', strategy.ID)}>{strategy.Name}</a>
+      </Figure>
       <Figure name={tell('equity')}>{inAsset(account.Equity, asset)}</Figure>
       <Figure name={tell('earned')}>
         <ResultText amount={account.TotalProfit}>{shownMoney(account.TotalProfit)}</ResultText>

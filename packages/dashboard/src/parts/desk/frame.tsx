@@ -30,6 +30,7 @@ export function Frame({ children }: { readonly children: ComponentChildren }) {
       label={tell('deskPages')}
       login={known?.login ?? null}
       pages={PAGES.filter(({ right }) => may(right)).map(({ word, title }) => ({ word, title: tell(title) }))}
+      other={{ place: 'invest', title: tell('forInvestors') }}
       onSignOut={() => void signOut()}
     >
       {known !== null && methods.value === null ? <p class="waiting">{say('loading')}</p> : children}

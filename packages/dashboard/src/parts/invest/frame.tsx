@@ -25,6 +25,7 @@ export function Frame({ children }: { readonly children: ComponentChildren }) {
       label={tell('investPages')}
       login={known?.login ?? null}
       pages={known === null ? [] : pages}
+      other={{ place: 'desk', title: tell('forManagers') }}
       figures={known === null ? null : <Free />}
       onSignOut={() => void signOut()}
     >

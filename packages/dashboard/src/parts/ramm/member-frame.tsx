@@ -20,12 +20,14 @@ export function MemberFrame(props: {
   /** Null: nobody has signed in. */
   readonly login: string | null;
   readonly pages: readonly MemberPage[];
+  /** The door of the other side of copy trading. */
+  readonly other: { readonly place: string; readonly title: string };
   readonly onSignOut: () => void;
   /** Beside the login. */
   readonly figures?: ComponentChildren;
   readonly children: ComponentChildren;
 }) {
-  const { home, login, pages } = props;
+  const { home, login, pages, other } = props;
   const [, open] = place.value;
   return (
     <>
@@ -44,6 +46,7 @@ export function MemberFrame(props: {
               {title}
             </a>
           ))}
+          <a href={pathTo(other.place)}>{other.title}</a>
           <a href={pathTo('home')}>{tell('platform')}</a>
         </nav>
         {props.figures}

@@ -88,7 +88,6 @@ export const INVEST_PAGE_WORDS = {
   linkTerms: ['What it costs by this hidden offer', 'Сколько это стоит по скрытой оферте'],
   tradedMost: ['Traded most', 'Чем торгует'],
   // account
-  investment: ['Investment', 'Инвестиция'],
   traderAccount: ['Trader’s own account', 'Счёт трейдера'],
   earned: ['Earned so far', 'Заработано'],
   feeAccrued: ['Fee accrued', 'Начислено вознаграждение'],

@@ -9,6 +9,8 @@ export const RAMM_PAGE_WORDS = {
   positions: ['Positions', 'Позиции'],
   transfers: ['Transfers', 'Переводы'],
   wallet: ['Wallet', 'Кошелёк'],
+  forInvestors: ['For investors', 'Инвесторам'],
+  forManagers: ['For managers', 'Менеджерам'],
   platform: ['To the platform', 'К платформе'],
   demo: ['demo', 'демо'],
   endedTitle: ['Your session has ended', 'Сеанс завершён'],
