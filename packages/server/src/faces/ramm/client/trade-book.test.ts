@@ -12,7 +12,7 @@ function deal(
   id: number,
   lots: number,
   price: number,
-  [broker = 0, liquidity = 0, trader = 0, partner = 0] = [0],
+  [broker = 0, liquidity = 0, trader = 0, partner = 0]: readonly number[] = [],
 ): Deal {
   const figures = {
     volume: Math.round(lots * LOT),
