@@ -56,6 +56,20 @@ async function wholeLife(desk: BotDesk, send: Send): Promise<void> {
   expect(await send('POST', `/${id}/disable`)).toMatchObject({ is_enabled: false });
 }
 
+/** A bot whose lines the platform chooses. */
+async function chosenLines(desk: BotDesk, send: Send): Promise<void> {
+  const asked = { pair: 'USDT_BTC', market_code: 'paper_trading' };
+  const chosen = await send('GET', '/ai_settings', asked);
+  expect(chosen).toMatchObject({ lower_price: expect.any(String), upper_price: expect.any(String) });
+  const sum = { pair: 'USDT_BTC', total_quantity: 5_000 };
+  const made = await send('POST', '/ai', { account_id: desk.account, ...sum });
+  expect(made).toMatchObject({ strategy_type: 'ai', grids_quantity: chosen.grids_quantity });
+  expect(await send('PATCH', `/${made.id}/ai`, { ...sum, name: 'chosen & mine' })).toMatchObject({
+    id: made.id,
+    name: 'chosen & mine',
+  });
+}
+
 test('3commas-typescript leads a grid bot through its whole life, deletion included', async () => {
   const desk = await BotDesk.open();
   const { url, key } = desk.world;
@@ -75,6 +89,7 @@ test('3commas-typescript leads a grid bot through its whole life, deletion inclu
   // an answer without a body is an empty text to this client
   expect(await send('DELETE', `/${id}`)).toBe('');
   expect(await send('GET', '')).toEqual([]);
+  await chosenLines(desk, send);
 });
 
 test('3commas-api-node leads a grid bot through its whole life', async () => {
@@ -84,6 +99,7 @@ test('3commas-api-node leads a grid bot through its whole life', async () => {
   const send: Send = (method, path, parameters = {}) =>
     api.makeRequest(method, `/public/api/ver1/grid_bots${path}?`, parameters);
   await wholeLife(desk, send);
+  await chosenLines(desk, send);
   expect(await send('POST', '/manual', { account_id: desk.account, ...GRID, lower_price: 70_000 })).toMatchObject({
     error: 'record_invalid',
     error_attributes: { upper_price: [expect.any(String)] },

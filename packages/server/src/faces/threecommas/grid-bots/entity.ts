@@ -37,7 +37,7 @@ export function gridEntity(
     grids_quantity: `${settings.lines}`,
     created_at: timeText(record.createdAt),
     updated_at: timeText(record.updatedAt),
-    strategy_type: 'manual',
+    strategy_type: stored.strategy_type ?? 'manual',
     upper_stop_loss_enabled: upperStop !== null,
     lower_stop_loss_enabled: lowerStop !== null,
     note: record.note,

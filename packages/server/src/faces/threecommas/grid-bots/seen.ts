@@ -34,11 +34,12 @@ const FIELD_NAMES: Readonly<Record<string, string>> = {
   maxSellLines: 'max_active_sell_lines',
 };
 
-/** Settings that the core refuses are parameters that are wrong. */
-export function refusedGrid(rejection: Rejection): Fault {
+/** Settings that the core refuses are parameters that are wrong; `names`: those that this method calls otherwise. */
+export function refusedGrid(rejection: Rejection, names: Readonly<Record<string, string>> = {}): Fault {
   const { reason, field, detail } = rejection;
   if (REASON_FAULTS[reason] !== 'modelInvalid' && reason !== 'not_tradable') return refusal(rejection);
-  return invalid({ [FIELD_NAMES[field ?? ''] ?? field ?? 'base']: [detail] });
+  const known = field ?? 'base';
+  return invalid({ [names[known] ?? FIELD_NAMES[known] ?? known]: [detail] });
 }
 
 /** The caller's grid bot with this id. Throws Fault. */
@@ -68,10 +69,11 @@ function entityOf(state: CoreState, id: number): JsonValue {
   return gridEntity(state, row);
 }
 
-/** Has a command carried out; resolves with the bot as it stands then. Throws Fault. */
+/** Has a command carried out; resolves with the bot as it stands then. `names` as of `refusedGrid`. Throws Fault. */
 export async function commandGrid(
   { desk, requestId }: Acting,
   compose: (state: CoreState) => Command,
+  names: Readonly<Record<string, string>> = {},
 ): Promise<JsonValue> {
   const { rejection, bot } = await desk.parts.engine.transact(
     compose,
@@ -81,7 +83,8 @@ export async function commandGrid(
     }),
     requestId,
   );
-  if (rejection !== null || bot === null) throw rejection === null ? new Fault('unknown') : refusedGrid(rejection);
+  if (rejection !== null || bot === null)
+    throw rejection === null ? new Fault('unknown') : refusedGrid(rejection, names);
   return bot;
 }
 

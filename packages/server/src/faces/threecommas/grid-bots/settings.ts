@@ -1,4 +1,5 @@
 import {
+  type CoreState,
   type Decimal,
   formatDecimal,
   GRID_DEFAULTS,
@@ -34,6 +35,15 @@ export function actionWord(action: StopAction): PersonAction {
 }
 
 type Changes = Given<typeof UPDATE>;
+
+/** The name that was given, else that of the pair: `BTC/USDT`. */
+export function nameOf(
+  { instruments }: Pick<CoreState, 'instruments'>,
+  { base, quote }: Instrument,
+  given: string | undefined,
+): string {
+  return given ?? `${instruments.assets[base]?.code}/${instruments.assets[quote]?.code}`;
+}
 
 /** Settings of a new bot. Throws Fault. */
 export function newSettings(instrument: Instrument, name: string, given: Given<typeof CREATE>): GridSettings {
@@ -114,6 +124,7 @@ function expansionOf(side: 'up' | 'down', given: Changes, before: string | null)
 /** What is told again as it was given, though the core does not act on it. */
 function keptOf(given: Changes): Partial<Stored> {
   return {
+    strategy_type: 'manual',
     ...named('leverage_type', given.leverage_type),
     ...named('leverage_custom_value', textOf(given.leverage_custom_value)),
     ...named('mode', given.mode),

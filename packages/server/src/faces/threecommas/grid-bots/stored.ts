@@ -2,6 +2,8 @@ import type { GridSettings } from '@outcry/core';
 
 /** What the core keeps of a grid bot for this face without acting on it: that of stops which are switched off, too. */
 export interface Stored {
+  /** Who has chosen the lines. */
+  readonly strategy_type: 'manual' | 'ai';
   readonly leverage_type: string;
   readonly leverage_custom_value: string;
   readonly mode: string;

@@ -1,4 +1,4 @@
-import type { CoreState, Instrument } from '@outcry/core';
+import type { CoreState } from '@outcry/core';
 import { type GridOrder, listGrids } from '../../../readmodel/index.ts';
 import { accountOf } from '../accounts/seen.ts';
 import { command } from '../bots/commands.ts';
@@ -8,7 +8,7 @@ import { eventsPage } from '../grid-bots/events.ts';
 import { balancesPage, ordersPage, profitsPage } from '../grid-bots/pages.ts';
 import { CREATE, EVENTS, GRID_ID, LIST, ORDERS, PROFITS, SET_NOTE, UPDATE } from '../grid-bots/parameters.ts';
 import { accountsListed, commandGrid, gridAnswer, gridOf, refusedGrid } from '../grid-bots/seen.ts';
-import { changesOf, newSettings } from '../grid-bots/settings.ts';
+import { changesOf, nameOf, newSettings } from '../grid-bots/settings.ts';
 import { instrumentOfPair } from '../pairs.ts';
 import { type Call, type Route, route } from '../route.ts';
 
@@ -159,11 +159,6 @@ function create(call: Call<typeof CREATE>) {
     const settings = newSettings(instrument, nameOf(state, instrument, given.name), given);
     return { type: 'grid.create', account, settings, note: given.note ?? null };
   });
-}
-
-/** The name that was given, else that of the pair: `BTC/USDT`. */
-function nameOf({ instruments }: CoreState, { base, quote }: Instrument, given: string | undefined): string {
-  return given ?? `${instruments.assets[base]?.code}/${instruments.assets[quote]?.code}`;
 }
 
 async function update(call: Call<typeof UPDATE>) {

@@ -10,6 +10,7 @@ import { CONNECTIVITY_ROUTES } from './connectivity.ts';
 import { DEAL_ORDER_ROUTES } from './deal-orders.ts';
 import { DEAL_ROUTES } from './deals.ts';
 import { GRID_BOT_ROUTES } from './grid-bots.ts';
+import { GRID_BOT_AI_ROUTES } from './grid-bots-ai.ts';
 import { MARKET_DATA_ROUTES } from './market-data.ts';
 import { MARKETPLACE_ROUTES } from './marketplace.ts';
 import { SMART_TRADE_ROUTES } from './smart-trades.ts';
@@ -33,5 +34,6 @@ export const ROUTES: readonly Route[] = [
   ...SMART_TRADE_ROUTES,
   ...SMART_TRADE_V2_ROUTES,
   ...GRID_BOT_ROUTES,
+  ...GRID_BOT_AI_ROUTES,
   ...MARKETPLACE_ROUTES,
 ];
