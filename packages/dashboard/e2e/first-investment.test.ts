@@ -246,6 +246,7 @@ describeAtPage('an investor and a first investment', { flags: ['--chp-port', '0'
     await other.getByLabel('Скрытая оферта').fill(address);
     await other.getByRole('button', { name: 'Открыть' }).click();
     await other.getByText('Вознаграждение: 12,50').waitFor();
+    await other.getByText('История видна тем, кто инвестировал.').waitFor();
     await other.getByRole('button', { name: 'Инвестировать' }).click();
     await other.getByLabel('Сумма').fill('250');
     await other.getByRole('button', { name: 'Проверить' }).click();

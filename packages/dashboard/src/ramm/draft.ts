@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { typedDecimal } from '../decimal.ts';
 import { fractionOf } from './percent.ts';
 
@@ -15,6 +16,8 @@ export interface FormField {
   readonly most?: number;
   /** What stands in it at first. A field that is left as it was is not sent when it changes something. */
   readonly initial?: string;
+  /** What stands below it and goes with what is written. */
+  readonly under?: (written: string) => ComponentChildren;
   /** What is wrong with a value as it would be sent, for a person; null: nothing. */
   readonly check?: (value: string) => string | null;
 }

@@ -90,31 +90,50 @@ function Stopped({ account }: { readonly account: Account }) {
   );
 }
 
-function AccountFigures({ account, strategy }: { readonly account: Account; readonly strategy: Strategy }) {
-  const { Asset: asset, MarginLevel, Offer, IsSecurity } = account;
+interface Shown {
+  readonly account: Account;
+  readonly strategy: Strategy;
+}
+
+function AccountFigures({ account, strategy }: Shown) {
+  const { Asset: asset } = account;
+  return (
+    <>
+      <dl class="figures">
+        <Figure name={tell('equity')}>{inAsset(account.Equity, asset)}</Figure>
+        <Figure name={tell('earned')}>
+          <ResultText amount={account.TotalProfit}>{shownMoney(account.TotalProfit)}</ResultText>
+        </Figure>
+        <Figure name={tell('intervalResult')}>
+          <ResultText amount={account.ProfitCurrentIntervalGross}>
+            {shownMoney(account.ProfitCurrentIntervalGross)}
+          </ResultText>
+        </Figure>
+        <Figure name={tell('withdrawable')}>{shownMoney(account.AvailableToWithdraw)}</Figure>
+        <Figure name={tell('factor')}>{shown(account.Factor)}</Figure>
+        <Figure name={tell('protection')}>
+          <Level share={account.Protection} money={account.ProtectionEquity} />
+        </Figure>
+        <Figure name={tell('target')}>
+          <Level share={account.Target} money={account.TargetEquity} />
+        </Figure>
+        <Figure name={tell('strategy')}>
+          <a href={pathTo('invest', 'strategies', strategy.ID)}>{strategy.Name}</a>
+        </Figure>
+      </dl>
+      <details class="group">
+        <summary>{tell('moreFigures')}</summary>
+        <MoreFigures account={account} />
+      </details>
+    </>
+  );
+}
+
+function MoreFigures({ account }: Pick<Shown, 'account'>) {
+  const { MarginLevel, Offer, IsSecurity } = account;
   return (
     <dl class="figures">
-      <Figure name={tell('strategy')}>
-        <a href={pathTo('invest', 'strategies', strategy.ID)}>{strategy.Name}</a>
-      </Figure>
-      <Figure name={tell('equity')}>{inAsset(account.Equity, asset)}</Figure>
-      <Figure name={tell('earned')}>
-        <ResultText amount={account.TotalProfit}>{shownMoney(account.TotalProfit)}</ResultText>
-      </Figure>
-      <Figure name={tell('intervalResult')}>
-        <ResultText amount={account.ProfitCurrentIntervalGross}>
-          {shownMoney(account.ProfitCurrentIntervalGross)}
-        </ResultText>
-      </Figure>
       <Figure name={tell('balance')}>{shownMoney(account.Balance)}</Figure>
-      <Figure name={tell('withdrawable')}>{shownMoney(account.AvailableToWithdraw)}</Figure>
-      <Figure name={tell('factor')}>{shown(account.Factor)}</Figure>
-      <Figure name={tell('protection')}>
-        <Level share={account.Protection} money={account.ProtectionEquity} />
-      </Figure>
-      <Figure name={tell('target')}>
-        <Level share={account.Target} money={account.TargetEquity} />
-      </Figure>
       <Figure name={tell('margin')}>{shownMoney(account.Margin)}</Figure>
       <Figure name={tell('freeMargin')}>{shownMoney(account.FreeMargin)}</Figure>
       <Figure name={tell('marginLevel')}>{MarginLevel === undefined ? '—' : `${fixed(MarginLevel, 2)}\u202f%`}</Figure>

@@ -37,6 +37,8 @@ function StrategyView({ strategy, link }: { readonly strategy: StrategyDetails; 
   const { ID, Name, Status, IsMyStrategy, Account: own, PublicOffer, LinkOffer } = strategy;
   const terms = link === null ? PublicOffer : LinkOffer;
   const open = isOpenTo(strategy) && terms !== undefined;
+  // the history of a hidden strategy is told to its trader and to those who have invested alone
+  const told = PublicOffer !== undefined || IsMyStrategy || own !== undefined;
   return (
     <>
       <div class="page-head">
@@ -59,9 +61,9 @@ function StrategyView({ strategy, link }: { readonly strategy: StrategyDetails; 
       </div>
       <YieldFigures strategy={strategy} />
       <div class="columns">
-        <StrategyChart id={ID} />
+        {told ? <StrategyChart id={ID} /> : <p class="quiet">{tell('linkOnly')}</p>}
         <div>
-          <SharesOf id={ID} />
+          {told && <SharesOf id={ID} />}
           {terms !== undefined && (
             <section aria-labelledby="costs">
               <h2 id="costs">{tell(link === null ? 'publicTerms' : 'linkTerms')}</h2>

@@ -38,7 +38,13 @@ function Form(props: { readonly wallet: Wallet; readonly least: string; readonly
   const { Balance: free, Asset: asset } = wallet;
   const moneyOf = ({ Money = '' }: Draft): string | null => typedDecimal(Money);
   const fields: FormField[] = [
-    { name: 'Name', label: tell('strategyName'), required: true, most: 50 },
+    {
+      name: 'Name',
+      label: tell('strategyName'),
+      required: true,
+      most: 50,
+      under: (written) => <NameText name={written.trim()} />,
+    },
     moneyField({
       name: 'Money',
       label: tell('ownMoney'),
@@ -66,7 +72,6 @@ function Form(props: { readonly wallet: Wallet; readonly least: string; readonly
       fields={fields}
       about={(draft) => (
         <>
-          <NameText name={(draft.Name ?? '').trim()} />
           <WalletText free={free} asset={asset} out={moneyOf(draft)} />
           <LevelsText draft={draft} base={moneyOf(draft)} asset={asset} />
         </>
@@ -95,8 +100,8 @@ function NameText({ name }: { readonly name: string }) {
   const { answer, busy } = useAsk<Checked>(name === '' ? null : 'myStrategies.checkName', { Name: name });
   const free = answer === null || busy ? null : answer.StrategyNameAvailable === true;
   return (
-    <p class={free === false ? 'wrong' : 'quiet'} role="status">
+    <small class={free === false ? 'wrong' : 'quiet'} role="status">
       {name === '' || free === null ? '\u00a0' : tell(free ? 'nameFree' : 'nameTaken')}
-    </p>
+    </small>
   );
 }

@@ -47,16 +47,35 @@ export function StrategyChart({ id }: { readonly id: string }) {
   );
 }
 
+interface Portfolio {
+  readonly StrategyPortfolio: readonly SymbolShare[];
+}
+
 interface Stat {
   readonly StrategySymbolStat: readonly SymbolShare[];
 }
 
-/** What it trades, by turnover. */
+/** What it holds now, and what it has traded, by turnover. */
 export function SharesOf({ id }: { readonly id: string }) {
-  const { answer } = useAsk<Stat>('strategysymbolstat.get', { StrategyID: id });
-  const shares = (answer?.StrategySymbolStat ?? []).map(({ Symbol: symbol, Share }) => ({
-    Symbol: symbol,
-    Share: percentOf(Share) ?? '0',
-  }));
-  return <SymbolShares shares={shares} title={tell('tradedMost')} />;
+  const held = useAsk<Portfolio>('strategyportfolio.get', { StrategyID: id }, LOOK_MS).answer;
+  const traded = useAsk<Stat>('strategysymbolstat.get', { StrategyID: id }, LOOK_MS).answer;
+  return (
+    <>
+      <SymbolShares
+        shares={inPercent(held?.StrategyPortfolio)}
+        title={tell('holdsNow')}
+        empty={held === null ? say('loading') : tell('noPositions')}
+      />
+      <SymbolShares
+        shares={inPercent(traded?.StrategySymbolStat)}
+        title={tell('tradedMost')}
+        empty={traded === null ? say('loading') : tell('noSymbols')}
+      />
+    </>
+  );
+}
+
+/** The Client API tells fractions. */
+function inPercent(shares: readonly SymbolShare[] = []): SymbolShare[] {
+  return shares.map(({ Symbol: symbol, Share }) => ({ Symbol: symbol, Share: percentOf(Share) ?? '0' }));
 }

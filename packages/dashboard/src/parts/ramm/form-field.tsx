@@ -78,6 +78,7 @@ function TextField({ field, value, wrong, onWrite }: Props) {
           {below}
         </small>
       )}
+      {wrong === undefined && field.under?.(value)}
     </div>
   );
 }

@@ -1,19 +1,26 @@
+import { useId } from 'preact/hooks';
 import { fixed } from '../../words/numbers.ts';
 import { tell } from '../../words/ramm/ramm-words.ts';
 
-/** A symbol's part of the turnover, in percent. */
+/** A symbol's part of a whole, in percent. */
 export interface SymbolShare {
   readonly Symbol: string;
   readonly Share: string;
 }
 
-/** What is traded, by turnover. */
-export function SymbolShares({ shares, title }: { readonly shares: readonly SymbolShare[]; readonly title: string }) {
+/** Symbols with their parts of a whole. `empty`: said when there is none. */
+export function SymbolShares(props: {
+  readonly shares: readonly SymbolShare[];
+  readonly title: string;
+  readonly empty?: string;
+}) {
+  const { shares, title, empty = tell('noSymbols') } = props;
+  const id = useId();
   return (
-    <section aria-labelledby="shares">
-      <h2 id="shares">{title}</h2>
+    <section aria-labelledby={id}>
+      <h2 id={id}>{title}</h2>
       {shares.length === 0 ? (
-        <p class="waiting">{tell('noSymbols')}</p>
+        <p class="waiting">{empty}</p>
       ) : (
         <ul class="shares">
           {shares.map(({ Symbol: symbol, Share }) => (

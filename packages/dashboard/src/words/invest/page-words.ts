@@ -65,7 +65,7 @@ export const INVEST_PAGE_WORDS = {
   ],
   toMine: ['Lead a strategy', 'Вести стратегию'],
   toDesk: ['To the desk of managers', 'К страницам менеджеров'],
-  toDocs: ['What the API offers: docs/faces/ramm.md', 'Возможности API: docs/faces/ramm.md'],
+  toDocs: ['First steps with commands: docs/faces/ramm.md', 'Первые шаги с командами: docs/faces/ramm.md'],
   hiddenLink: ['Hidden offer', 'Скрытая оферта'],
   hiddenLinkHint: ['a link or code from a trader', 'ссылка или код от трейдера'],
   openLink: ['Open', 'Открыть'],
@@ -86,6 +86,9 @@ export const INVEST_PAGE_WORDS = {
   isMine: ['This strategy is yours: others invest in it.', 'Это ваша стратегия: в неё инвестируют другие.'],
   publicTerms: ['What it costs', 'Сколько это стоит'],
   linkTerms: ['What it costs by this hidden offer', 'Сколько это стоит по скрытой оферте'],
+  holdsNow: ['Holds now', 'Держит сейчас'],
+  linkOnly: ['Its history can be seen by those who have invested.', 'История видна тем, кто инвестировал.'],
+  moreFigures: ['More figures', 'Ещё показатели'],
   tradedMost: ['Traded most', 'Чем торгует'],
   // account
   traderAccount: ['Trader’s own account', 'Счёт трейдера'],
