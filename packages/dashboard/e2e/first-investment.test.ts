@@ -237,7 +237,7 @@ describeAtPage('an investor and a first investment', { flags: ['--chp-port', '0'
     await offer.waitFor();
     const id = page.url().split('/').at(-1) ?? '';
     const { Offers } = await ask('strategies.getOffers', { StrategyID: id });
-    const [{ Link }] = Offers as { Link: string }[];
+    const [{ Link }] = Offers as [{ Link: string }];
 
     const other = await pageOf(stage.browser, stage.platform, stage.faults, { locale: 'ru-RU' });
     await other.goto(`${stage.platform.client.url}/#/invest/rating`);

@@ -1,27 +1,42 @@
+import type { ComponentType } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { person } from './api/house.ts';
 import { connect, disconnect } from './api/live.ts';
 import { lazyPages } from './pages/lazy-pages.tsx';
 import { Login } from './pages/login.tsx';
 import { Header } from './parts/header.tsx';
-import { place } from './route.ts';
+import { hasOwnSignIn, place } from './route.ts';
 import { say } from './words/language.ts';
 
-const HomePage = lazyPages(async () => (await import('./pages/home/index.tsx')).HomePage);
-const MarketPages = lazyPages(async () => (await import('./pages/market-pages.tsx')).MarketPages);
-const AccountPages = lazyPages(async () => (await import('./pages/account-pages.tsx')).AccountPages);
-const ConnectionsPage = lazyPages(async () => (await import('./pages/connections/index.tsx')).ConnectionsPage);
-const SystemPage = lazyPages(async () => (await import('./pages/system/index.tsx')).SystemPage);
-const SmartTradePages = lazyPages(async () => (await import('./pages/trades/index.tsx')).SmartTradePages);
-const DeskPages = lazyPages(async () => (await import('./pages/desk/index.tsx')).DeskPages);
-const InvestPages = lazyPages(async () => (await import('./pages/invest/index.tsx')).InvestPages);
-const BotPages = lazyPages(async () => (await import('./pages/bots/index.tsx')).BotPages);
-const GridPages = lazyPages(async () => (await import('./pages/grids/index.tsx')).GridPages);
+/** Pages by the first word of their address. */
+const LOADS: Readonly<Record<string, () => Promise<ComponentType>>> = {
+  home: async () => (await import('./pages/home/index.tsx')).HomePage,
+  trade: async () => (await import('./pages/market-pages.tsx')).MarketPages,
+  'smart-trades': async () => (await import('./pages/trades/index.tsx')).SmartTradePages,
+  bots: async () => (await import('./pages/bots/index.tsx')).BotPages,
+  grids: async () => (await import('./pages/grids/index.tsx')).GridPages,
+  account: async () => (await import('./pages/account-pages.tsx')).AccountPages,
+  connections: async () => (await import('./pages/connections/index.tsx')).ConnectionsPage,
+  system: async () => (await import('./pages/system/index.tsx')).SystemPage,
+  desk: async () => (await import('./pages/desk/index.tsx')).DeskPages,
+  invest: async () => (await import('./pages/invest/index.tsx')).InvestPages,
+};
+const PAGES = new Map(Object.entries(LOADS).map(([word, load]) => [word, lazyPages(load)]));
+
+/** The pages that the address is of. */
+function chosenPages(): string {
+  const [word = 'home'] = place.value;
+  return word === 'deals' ? 'bots' : word;
+}
+
+/** Fetches the page that the address names while the platform is being asked for everything else. */
+export function fetchPage(): void {
+  // what goes wrong is told where the page is to be shown
+  LOADS[chosenPages()]?.().catch(() => undefined);
+}
 
 export function App() {
-  // managers, investors and traders of companies have sign-ins of their own
-  if (place.value[0] === 'desk') return <DeskPages />;
-  if (place.value[0] === 'invest') return <InvestPages />;
+  if (hasOwnSignIn()) return <Page />;
   if (person.value === undefined) return <p class="waiting">{say('loading')}</p>;
   if (person.value === null) return <Login />;
   return <House />;
@@ -48,14 +63,6 @@ function House() {
 }
 
 function Page() {
-  const [page = 'home'] = place.value;
-  if (page === 'home') return <HomePage />;
-  if (page === 'trade') return <MarketPages />;
-  if (page === 'smart-trades') return <SmartTradePages />;
-  if (page === 'bots' || page === 'deals') return <BotPages />;
-  if (page === 'grids') return <GridPages />;
-  if (page === 'account') return <AccountPages />;
-  if (page === 'connections') return <ConnectionsPage />;
-  if (page === 'system') return <SystemPage />;
-  return <p class="waiting">{say('noPage')}</p>;
+  const Shown = PAGES.get(chosenPages());
+  return Shown === undefined ? <p class="waiting">{say('noPage')}</p> : <Shown />;
 }

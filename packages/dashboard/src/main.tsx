@@ -2,7 +2,7 @@ import { render } from 'preact';
 import { whenSignedOut } from './api/call.ts';
 import { enter, person } from './api/house.ts';
 import { disconnect } from './api/live.ts';
-import { App } from './app.tsx';
+import { App, fetchPage } from './app.tsx';
 import './styles/page.css';
 import './styles/tables.css';
 import './styles/trade.css';
@@ -15,4 +15,5 @@ whenSignedOut(() => {
 });
 const root = document.getElementById('app');
 if (root !== null) render(<App />, root);
+fetchPage();
 await enter();

@@ -15,6 +15,11 @@ addEventListener('hashchange', () => {
   place.value = words();
 });
 
+/** Whether the page belongs to people with a sign-in of their own: managers, investors and traders of companies. */
+export function hasOwnSignIn(): boolean {
+  return place.value[0] === 'desk' || place.value[0] === 'invest';
+}
+
 export function pathTo(...parts: readonly (string | number)[]): string {
   return `#/${parts.map((part) => encodeURIComponent(part)).join('/')}`;
 }

@@ -1,6 +1,8 @@
 import { signal } from '@preact/signals';
 import type { Account, Instrument, Page, Session } from 'outcry/native-api';
+import { hasOwnSignIn } from '../route.ts';
 import { call, withQuery } from './call.ts';
+import { connect } from './live.ts';
 
 /** What everything on the page leans on: who is signed in, the instruments and the accounts. */
 export const person = signal<Session['person'] | null | undefined>(undefined);
@@ -50,6 +52,8 @@ export async function enter(): Promise<void> {
     return;
   }
   rights.value = new Set(session.rights);
+  // the stream takes its time to open: it begins while the rest is on its way
+  if (!hasOwnSignIn()) connect();
   const [listed] = await Promise.all([everyPage<Instrument>('/instruments'), loadAccounts()]);
   instruments.value = new Map(listed.map((instrument) => [instrument.symbol, instrument]));
   person.value = session.person;

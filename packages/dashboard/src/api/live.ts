@@ -1,4 +1,4 @@
-import { type Signal, signal } from '@preact/signals';
+import { batch, type Signal, signal } from '@preact/signals';
 import type {
   Balance,
   Book,
@@ -15,6 +15,7 @@ import type {
   SmartTrade,
   Trade,
 } from 'outcry/native-api';
+import { perFrame } from './per-frame.ts';
 
 /** How the stream stands. */
 export const connection = signal<'connecting' | 'open' | 'lost'>('connecting');
@@ -62,6 +63,8 @@ const LAST_RETRY_MS = 10_000;
 const BOOK_DEPTH = 20;
 
 const watches = new Map<string, Watch>();
+/** What has come since the last frame. */
+const fresh = new Map<Watch, unknown>();
 let socket: WebSocket | null = null;
 let retryMs = FIRST_RETRY_MS;
 let wanted = false;
@@ -148,16 +151,31 @@ function send(message: ClientMessage): void {
 function take(message: ServerMessage): void {
   if (message.type !== 'snapshot' && message.type !== 'update') return;
   const watched = watches.get(nameOf(message.channel, subjectOf(message)));
-  if (watched !== undefined) watched.content.value = merged(message, watched.content.value);
+  if (watched === undefined) return;
+  const waits = fresh.has(watched);
+  const known = waits ? fresh.get(watched) : watched.content.value;
+  fresh.set(watched, merged(message, known, waits));
+  show();
 }
+
+/** However many pictures come, the page is drawn once a frame. */
+const show = perFrame(() => {
+  batch(() => {
+    for (const [watched, content] of fresh) watched.content.value = content;
+  });
+  fresh.clear();
+});
 
 function subjectOf(message: Picture): Subject {
   if ('account' in message) return message.account;
   return message.channel === 'candles' ? `${message.instrument} ${message.interval}` : message.instrument;
 }
 
-/** Whole pictures replace what was there; lists of what happened go in front of it. */
-function merged(message: Picture, before: unknown): unknown {
+/**
+ * Whole pictures replace what was there; lists of what happened go in front of it. `unseen`: what was there has not been
+ * shown yet.
+ */
+function merged(message: Picture, before: unknown, unseen: boolean): unknown {
   const known = message.type === 'snapshot' ? null : before;
   switch (message.channel) {
     case 'trades':
@@ -167,6 +185,8 @@ function merged(message: Picture, before: unknown): unknown {
             .reverse()
             .concat(known as Trade[])
             .slice(0, KEPT_TRADES);
+    case 'candles':
+      return unseen ? newestCandles(known as Candle[] | null, message.data) : message.data;
     case 'fills':
       return known === null
         ? message.data
@@ -187,6 +207,13 @@ function merged(message: Picture, before: unknown): unknown {
     default:
       return message.data;
   }
+}
+
+/** Candles as they stand now, oldest first. */
+function newestCandles(known: readonly Candle[] | null, changed: readonly Candle[]): Candle[] {
+  const candles = new Map(known?.map((candle) => [candle.time, candle]));
+  for (const candle of changed) candles.set(candle.time, candle);
+  return [...candles.values()].sort((a, b) => (a.time < b.time ? -1 : 1));
 }
 
 function without<Row extends { readonly id: number }>(

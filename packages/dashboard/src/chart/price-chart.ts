@@ -45,6 +45,9 @@ export class PriceChart {
   readonly #candles: ISeriesApi<'Candlestick'>;
   readonly #volumes: ISeriesApi<'Histogram'>;
   readonly #markers: ISeriesMarkersPluginApi<Time>;
+  /** Of volumes; asking the page for a colour takes longer than drawing with it. */
+  #paleUp = '';
+  #paleDown = '';
   #drawnLines: IPriceLine[] = [];
   #lines: readonly PriceLine[] = [];
   /** By opening time, oldest first. */
@@ -85,6 +88,7 @@ export class PriceChart {
   /** Takes the page's colours. */
   wear(): void {
     const [up, down, line] = [colour('up'), colour('down'), colour('line')];
+    [this.#paleUp, this.#paleDown] = [`${up}66`, `${down}66`];
     this.#chart.applyOptions({
       layout: { background: { type: ColorType.Solid, color: colour('paper') }, textColor: colour('quiet') },
       grid: { vertLines: { color: line }, horzLines: { color: line } },
@@ -176,7 +180,7 @@ export class PriceChart {
     if (last?.time === candle.time) this.#shown[this.#shown.length - 1] = candle;
     else this.#shown.push(candle);
     this.#candles.update(drawnCandle(candle));
-    this.#volumes.update(drawnVolume(candle, this.#pale('up'), this.#pale('down')));
+    this.#volumes.update(drawnVolume(candle, this.#paleUp, this.#paleDown));
   }
 
   showLines(lines: readonly PriceLine[]): void {
@@ -209,9 +213,8 @@ export class PriceChart {
   }
 
   #drawAll(): void {
-    const [up, down] = [this.#pale('up'), this.#pale('down')];
     this.#candles.setData(this.#shown.map(drawnCandle));
-    this.#volumes.setData(this.#shown.map((candle) => drawnVolume(candle, up, down)));
+    this.#volumes.setData(this.#shown.map((candle) => drawnVolume(candle, this.#paleUp, this.#paleDown)));
     this.#drawMarks();
   }
 
@@ -243,9 +246,5 @@ export class PriceChart {
       else high = middle - 1;
     }
     return this.#shown[low] as Candle;
-  }
-
-  #pale(name: 'up' | 'down'): string {
-    return `${colour(name)}66`;
   }
 }

@@ -3,6 +3,7 @@ import { useLive } from '../api/use-live.ts';
 import { decimal } from '../decimal.ts';
 import { say } from '../words/language.ts';
 import { shown, shownPrice } from '../words/numbers.ts';
+import { memo } from './memo.ts';
 
 type Level = Book['bids'][number];
 
@@ -17,14 +18,15 @@ export function Depth(props: { readonly instrument: Instrument; readonly onPrice
   const largest = [...asks, ...bids].reduce((most, { size }) => Math.max(most, barSize(size)), 0);
   const rows = (levels: readonly Level[], side: 'ask' | 'bid') =>
     levels.map(({ price, size }) => (
-      <li key={price} class={side}>
-        <button type="button" onClick={() => onPrice(price)}>
-          <span class="unseen">{say(side)}</span>
-          <span>{shownPrice(price, instrument.priceStep)}</span>
-          <span class="number">{shown(size)}</span>
-          <i style={{ width: `${largest === 0 ? 0 : Math.round((100 * barSize(size)) / largest)}%` }} />
-        </button>
-      </li>
+      <LevelRow
+        key={price}
+        side={side}
+        price={price}
+        size={size}
+        priceStep={instrument.priceStep}
+        share={largest === 0 ? 0 : Math.round((100 * barSize(size)) / largest)}
+        onPrice={onPrice}
+      />
     ));
   return (
     <div class="depth">
@@ -35,6 +37,28 @@ export function Depth(props: { readonly instrument: Instrument; readonly onPrice
     </div>
   );
 }
+
+const LevelRow = memo(function LevelRow(props: {
+  readonly side: 'ask' | 'bid';
+  readonly price: string;
+  readonly size: string;
+  readonly priceStep: string;
+  /** Of the largest level, in percent. */
+  readonly share: number;
+  readonly onPrice: (price: string) => void;
+}) {
+  const { side, price, size, share } = props;
+  return (
+    <li class={side}>
+      <button type="button" onClick={() => props.onPrice(price)}>
+        <span class="unseen">{say(side)}</span>
+        <span class="price">{shownPrice(price, props.priceStep)}</span>
+        <span class="number">{shown(size)}</span>
+        <i style={{ transform: `scaleX(${share / 100})` }} />
+      </button>
+    </li>
+  );
+});
 
 /** Length of a bar on the screen: a picture, not a quantity. */
 function barSize(size: string): number {
