@@ -172,6 +172,31 @@ describeAtPage('an investor and a first investment', { flags: ['--chp-port', '0'
     await page.getByRole('row', { name: /EURUSD/ }).waitFor();
   }, 90_000);
 
+  it('is stopped by a level, says so, and goes on when the investor has decided', async () => {
+    await press('Settings');
+    // so narrow that the market is sure to reach one of them
+    await dialog().getByLabel('Protection').fill('99.9');
+    await dialog().getByLabel('Target').fill('0.1');
+    await confirm('Save');
+    await done(`Target of ${NAME}`);
+    const stopped = page.locator('.trouble');
+    await stopped.getByText(/^(The protection has closed the positions|The target is reached)/).waitFor();
+    await page.getByRole('heading', { name: /(stopped by protection|target reached)$/ }).waitFor();
+    await page.getByText('No positions').waitFor();
+    await press('Resume');
+    await confirm('Resume');
+    await done(`Resume ${NAME}`);
+    await stopped.waitFor({ state: 'detached' });
+    await press('Settings');
+    await dialog().getByLabel('Protection').fill('0');
+    await dialog().getByLabel('Target').fill('0');
+    await confirm('Save');
+    await done(`Target of ${NAME}`);
+    await expect.poll(() => figure('Target').textContent(), { timeout: PATIENCE }).toBe('off');
+    await copying.answerSync(strategy, '1');
+    await page.getByRole('row', { name: /EURUSD/ }).waitFor();
+  }, 120_000);
+
   it('closes, and has in the wallet to the cent what the deals came to', async () => {
     await press('Close');
     await dialog()

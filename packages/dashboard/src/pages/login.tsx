@@ -1,8 +1,8 @@
 import { useState } from 'preact/hooks';
 import { call } from '../api/call.ts';
 import { enter } from '../api/house.ts';
+import { CopyDoors } from '../parts/copy-doors.tsx';
 import { Preferences } from '../parts/preferences.tsx';
-import { pathTo } from '../route.ts';
 import { errorText } from '../words/errors.ts';
 import { say } from '../words/language.ts';
 
@@ -45,10 +45,7 @@ export function Login() {
         </p>
       </form>
       <p class="quiet">{say('passwordHint')}</p>
-      <p class="doors">
-        <a href={pathTo('invest')}>{say('investDoor')}</a>
-        <a href={pathTo('desk')}>{say('deskDoor')}</a>
-      </p>
+      <CopyDoors />
       <Preferences />
     </main>
   );

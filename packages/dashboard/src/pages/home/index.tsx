@@ -15,6 +15,7 @@ import { usePoll } from '../../api/use-poll.ts';
 import { needsOf } from '../../home/attention.ts';
 import { useMargins } from '../../home/use-margins.ts';
 import { useProgress } from '../../home/use-progress.ts';
+import { CopyDoors } from '../../parts/copy-doors.tsx';
 import { AttentionView } from '../../parts/home/attention-view.tsx';
 import { EquityView } from '../../parts/home/equity-view.tsx';
 import { GuideView, useGuideShown } from '../../parts/home/guide-view.tsx';
@@ -23,9 +24,7 @@ import { RunningView } from '../../parts/home/running-view.tsx';
 import '../../styles/bots.css';
 import '../../styles/bot-form.css';
 import '../../styles/house.css';
-import { pathTo } from '../../route.ts';
 import { tell } from '../../words/house/home-words.ts';
-import { say } from '../../words/language.ts';
 
 /** How often lists that change seldom are asked for anew (ms). */
 const SELDOM_MS = 15_000;
@@ -77,10 +76,7 @@ export function HomePage() {
         <AttentionView needs={needs} />
       </div>
       <OpenView deals={deals} trades={trades} />
-      <nav class="doors" aria-label={say('copyTrading')}>
-        <a href={pathTo('invest')}>{say('investDoor')}</a>
-        <a href={pathTo('desk')}>{say('deskDoor')}</a>
-      </nav>
+      <CopyDoors />
     </div>
   );
 }

@@ -7,6 +7,7 @@ import { type MadeRamm, RAMM_DOORS, type RammDoor, rammExamples } from '../../co
 import { errorText } from '../../words/errors.ts';
 import { tell } from '../../words/house/connection-words.ts';
 import { Choices } from '../choices.tsx';
+import { CopyDoors } from '../copy-doors.tsx';
 import { Copyable } from '../copyable.tsx';
 import { Addresses, TlsHints } from './addresses.tsx';
 import { LoginForm } from './login-form.tsx';
@@ -79,6 +80,7 @@ export function RammPanel({ connections }: { readonly connections: Connections }
               </button>
             </div>
             <p class="quiet">{tell('rammHow')}</p>
+            <CopyDoors />
             <LoginList logins={logins} onChanged={again} />
           </section>
           <section>
