@@ -93,12 +93,23 @@ export function listAccountDays(source: RowSource, account: number) {
   );
 }
 
+/** Trades that are read at a time, and of one account in all. */
+const TRADES_AT_ONCE = 10_000;
+const MAX_TRADES = 200_000;
+
 /** Trades of an account with the positions they belong to, oldest first. */
-export function listCopiedTrades(source: RowSource, account: number) {
-  return rowsOf<CopyRow<'copy_deals'>>(
-    source,
-    sql`select * from copy_deals where account = ${account} and type in (0, 1) order by id limit 10000`,
-  );
+export async function listCopiedTrades(source: RowSource, account: number): Promise<readonly CopyRow<'copy_deals'>[]> {
+  const trades: CopyRow<'copy_deals'>[] = [];
+  for (let after = 0; trades.length < MAX_TRADES; after = trades.at(-1)?.id ?? 0) {
+    const page = await rowsOf<CopyRow<'copy_deals'>>(
+      source,
+      sql`select * from copy_deals where account = ${account} and id > ${after} and type in (0, 1)
+        order by id limit ${TRADES_AT_ONCE}`,
+    );
+    trades.push(...page);
+    if (page.length < TRADES_AT_ONCE) break;
+  }
+  return trades;
 }
 
 /** When accounts traded last, market time in ms UTC; null for those that never have. */

@@ -1,18 +1,17 @@
-import { strategyById } from '@outcry/core';
 import { listAccountDays, listUnitPrices, newestUnitPrices } from '../../../readmodel/index.ts';
 import { id, integer, optional, text, withDefault } from '../fields.ts';
 import { symbolShares } from '../manager/strategies.ts';
 import { clientMethod, type Method } from '../method.ts';
 import type { RammParts } from '../parts.ts';
 import { chartOf, thinned } from '../views/chart.ts';
-import { StrategyView, yieldPercent } from '../views/strategy.ts';
-import { look, type SeenWorld } from '../views/world.ts';
+import { type StrategyView, yieldPercent } from '../views/strategy.ts';
+import { look } from '../views/world.ts';
 import type { ExactNumber, Json } from '../wire/json.ts';
 import { momentText } from '../wire/moments.ts';
 import { money, ratio } from '../wire/units.ts';
 import { lookAtOwn } from './own-account.ts';
 import { portfolioShares } from './portfolio.ts';
-import { SeenStrategy, seenStrategy } from './seen-strategy.ts';
+import { seenStrategy } from './seen-strategy.ts';
 
 const ROW_POINTS = 25;
 const MOST_POINTS = 250;
@@ -100,18 +99,6 @@ export async function rowCharts({ readModel }: RammParts, strategies: readonly n
 export function rowChart(view: StrategyView, charts: RowCharts): Json {
   const days = charts.get(view.strategy.id) ?? [];
   return chartOf(view, days, ROW_POINTS).map(({ unitPrice }) => ({ Yield: yieldPercent(unitPrice) }));
-}
-
-/** Shows the strategies of a page once more, after their charts have been read. */
-export function againIn<T>(
-  world: SeenWorld,
-  ids: readonly number[],
-  client: number,
-  show: (seen: SeenStrategy) => T,
-): T[] {
-  return ids.map((strategy) =>
-    show(new SeenStrategy(new StrategyView(world, strategyById(world.copy, strategy)), client)),
-  );
 }
 
 /** Profit for the money brought in, in percent. */

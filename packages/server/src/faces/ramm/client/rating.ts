@@ -1,8 +1,8 @@
 import { lastTrades } from '../../../readmodel/index.ts';
+import type { ClientCall } from '../method.ts';
 import type { RammParts } from '../parts.ts';
-import { StrategyView } from '../views/strategy.ts';
 import { look, type SeenWorld } from '../views/world.ts';
-import { isInvolved, SeenStrategy } from './seen-strategy.ts';
+import { isInvolved, type SeenStrategy } from './seen-strategy.ts';
 import { walletOf } from './wallet.ts';
 
 /** Days without a trade after which a strategy leaves the ratings (`ramm-rules.md` 4.4). */
@@ -13,40 +13,39 @@ const DAY_MS = 86_400_000;
 export const MODES = ['Rating', 'MyActiveStrategies', 'MyClosedStrategies', 'MyActiveAccounts'] as const;
 export type Mode = (typeof MODES)[number];
 
-/** Strategies of the client's company as he sees them, closed ones among them. */
-export function strategiesFor(world: SeenWorld, client: number): SeenStrategy[] {
-  const { company } = walletOf(world, client).wallet;
-  return [...world.copy.strategies.values()]
-    .filter((strategy) => strategy.company === company)
-    .map((strategy) => new SeenStrategy(new StrategyView(world, strategy), client));
+/** Strategies of the caller's company; for those with his accounts, these alone. */
+export function strategiesToSearch({ parts, client }: Pick<ClientCall, 'parts' | 'client'>, mode?: Mode) {
+  return look(parts, (world): readonly number[] => {
+    const { wallet } = walletOf(world, client.id);
+    const { accounts, strategies } = world.copy;
+    if (mode === 'MyActiveAccounts')
+      return [...new Set(wallet.accounts.flatMap((account) => accounts.get(account)?.strategy ?? []))];
+    return [...strategies.values()].filter(({ company }) => company === wallet.company).map(({ id }) => id);
+  });
+}
+
+/** Whether a strategy is one of a mode; `idle`: those that have left the ratings. */
+export function isOf(mode: Mode, idle: ReadonlySet<number>): (seen: SeenStrategy) => boolean {
+  switch (mode) {
+    case 'MyActiveStrategies':
+      return ({ isMine, view }) => isMine && view.strategy.closedAt === 0;
+    case 'MyClosedStrategies':
+      return ({ isMine, view }) => isMine && view.strategy.closedAt > 0;
+    case 'MyActiveAccounts':
+      return ({ account }) => account !== undefined;
+    case 'Rating':
+      return (seen) => isListed(seen) && !idle.has(seen.view.strategy.id);
+  }
+}
+
+/** Whether the client may find it: what is listed, and what he has to do with. */
+export function isVisible(seen: SeenStrategy): boolean {
+  return isListed(seen) || isInvolved(seen);
 }
 
 /** Those that anybody in the company may see: with a public offer, not closed, from the first position in the market on. */
 function isListed({ view: { strategy } }: SeenStrategy): boolean {
   return strategy.publicOffer !== 0 && strategy.status !== 4 && strategy.turnover.size > 0;
-}
-
-/** Strategies of a mode; `idle`: those that have left the ratings. */
-export function strategiesIn(world: SeenWorld, client: number, mode: Mode, idle: ReadonlySet<number>): SeenStrategy[] {
-  const own = walletOf(world, client).wallet;
-  const all = strategiesFor(world, client);
-  switch (mode) {
-    case 'MyActiveStrategies':
-      return all.filter(({ view: { strategy } }) => strategy.wallet === own.id && strategy.closedAt === 0);
-    case 'MyClosedStrategies':
-      return all.filter(({ view: { strategy } }) => strategy.wallet === own.id && strategy.closedAt > 0);
-    case 'MyActiveAccounts': {
-      const invested = new Set(own.accounts.map((account) => world.copy.accounts.get(account)?.strategy));
-      return all.filter(({ view: { strategy } }) => invested.has(strategy.id));
-    }
-    case 'Rating':
-      return all.filter((seen) => isListed(seen) && !idle.has(seen.view.strategy.id));
-  }
-}
-
-/** Everything that the client may find: what is listed, and what he has to do with. */
-export function visibleStrategies(world: SeenWorld, client: number): SeenStrategy[] {
-  return strategiesFor(world, client).filter((seen) => isListed(seen) || isInvolved(seen));
 }
 
 /** Strategies of the company that have not traded for a year. Only those that are old enough are looked up. */

@@ -4,15 +4,16 @@ import { id, integer, optional, text, units } from '../fields.ts';
 import { type ClientCall, clientMethod, clientSearch, type Method } from '../method.ts';
 import { named, picked, within } from '../search/columns.ts';
 import { is, someHold } from '../search/conditions.ts';
-import { type Columns, pageOf } from '../search/live.ts';
+import type { Columns } from '../search/live.ts';
 import { look, type SeenWorld } from '../views/world.ts';
 import { ACCOUNT } from './account-columns.ts';
-import { againIn, rowChart, rowCharts } from './charts.ts';
+import { rowChart, rowCharts } from './charts.ts';
 import { followLink } from './followed-links.ts';
 import { offerBlock } from './offer-block.ts';
-import { dealsOf, idleStrategies, MODES, strategiesIn } from './rating.ts';
+import { dealsOf, idleStrategies, isOf, MODES, strategiesToSearch } from './rating.ts';
 import { type SeenStrategy, seenStrategy } from './seen-strategy.ts';
 import { STRATEGY, strategyBlock } from './strategy-columns.ts';
+import { shownPage, strategyPage } from './strategy-page.ts';
 import { walletBlock, walletOf } from './wallet.ts';
 
 /** Fields to sort strategies by, with a dot those of a block. */
@@ -81,27 +82,24 @@ export const STRATEGIES_METHODS: readonly Method[] = [
     sort: Object.keys(STRATEGY_ORDER),
     besides: ({ parts, client, version }) =>
       look(parts, (world) => ({ Wallets: [walletBlock(walletOf(world, client.id), version)] })),
-    async find({ parts, client, company, search }) {
+    async find(call) {
+      const { parts, company, search } = call;
       const { filter } = search;
       const mode = MODES.find((known) => known === (filter.SearchMode ?? 'Rating'));
       if (mode === undefined) throw Fault.invalid('Filter.SearchMode', `one of ${MODES.join(', ')}`);
-      const idle = await idleStrategies(parts, company.id);
-      const page = await look(parts, (world) => {
-        const fitting = strategiesIn(world, client.id, mode, idle).filter(
-          (seen) =>
-            someHold([seen.view.strategy.name], filter.Name) &&
-            is<number>(seen.view.strategy.accounting, filter.AccountingSystem) &&
-            seen.view.figures.ageByDays >= (filter.AgeMin ?? 0) &&
-            dealsOf(seen) >= (filter.DealsMin ?? 0) &&
-            (filter.YieldMin === undefined || seen.view.figures.yield >= filter.YieldMin),
-        );
-        return idsOf(pageOf(fitting, search, STRATEGY_ORDER, ({ view }) => view.strategy.id));
-      });
-      const charts = await rowCharts(parts, page.ids);
-      const rows = await look(parts, (world) =>
-        againIn(world, page.ids, client.id, (seen) => ({ ...strategyBlock(seen), Chart: rowChart(seen.view, charts) })),
-      );
-      return { rows, total: page.total };
+      const ofMode = isOf(mode, await idleStrategies(parts, company.id));
+      const fits = (seen: SeenStrategy): boolean =>
+        ofMode(seen) &&
+        someHold([seen.view.strategy.name], filter.Name) &&
+        is<number>(seen.view.strategy.accounting, filter.AccountingSystem) &&
+        seen.view.figures.ageByDays >= (filter.AgeMin ?? 0) &&
+        dealsOf(seen) >= (filter.DealsMin ?? 0) &&
+        (filter.YieldMin === undefined || seen.view.figures.yield >= filter.YieldMin);
+      const items = await strategiesToSearch(call, mode);
+      const { ids, total } = await strategyPage(call, { items, fits, order: STRATEGY_ORDER });
+      const charts = await rowCharts(parts, ids);
+      const show = (seen: SeenStrategy) => ({ ...strategyBlock(seen), Chart: rowChart(seen.view, charts) });
+      return { rows: await shownPage(call, ids, show), total };
     },
   }),
 ];
@@ -117,11 +115,6 @@ function linkedOffer(
     throw Fault.unknown('Link', 'offer');
   followLink(session, offer.strategy);
   return offer;
-}
-
-/** A page as the ids of its strategies: their charts are read before they are shown. */
-export function idsOf({ rows, total }: { readonly rows: readonly SeenStrategy[]; readonly total: number }) {
-  return { ids: rows.map(({ view }) => view.strategy.id), total };
 }
 
 /** A hidden offer of one's own strategy: the newest. */

@@ -1,10 +1,11 @@
 import { id, optional, section } from '../fields.ts';
 import { type ClientCall, clientMethod, type Method } from '../method.ts';
 import { named, picked } from '../search/columns.ts';
-import { type Columns, pageOf, rowOf } from '../search/live.ts';
-import { pagination, readSearch } from '../search/request.ts';
+import { type Columns, type Found, pageOf, rowOf } from '../search/live.ts';
+import { pageOfMany } from '../search/many.ts';
+import { pagination, readSearch, type SearchRequest } from '../search/request.ts';
 import { AccountView } from '../views/account.ts';
-import { look } from '../views/world.ts';
+import { look, type SeenWorld } from '../views/world.ts';
 import type { Json } from '../wire/json.ts';
 import { ACCOUNT, type SeenAccount } from './account-columns.ts';
 import { closedOfStrategies, closedViews } from './closed-accounts.ts';
@@ -38,14 +39,20 @@ export const STRATEGY_ACCOUNTS_METHODS: readonly Method[] = [
     right: 'base',
     fields: LISTED,
     async handle(call) {
-      const { parts, given, version } = call;
+      const { parts, client, given, version } = call;
       await demandMine(call, given.StrategyID);
-      return look(parts, (world) => {
-        const members = world.copy.strategies.get(given.StrategyID)?.members ?? [];
-        const open = members.flatMap((member) => world.copy.accounts.get(member) ?? []);
-        const views = open.map((account) => new AccountView(world, account));
-        return listed(call, views, ACTIVE_COLUMNS[version] ?? {});
-      });
+      const columns = ACTIVE_COLUMNS[version] ?? {};
+      const members = await look(parts, ({ copy }) => [...(copy.strategies.get(given.StrategyID)?.members ?? [])]);
+      const find = (world: SeenWorld, id: number): SeenAccount[] => {
+        const account = world.copy.accounts.get(id);
+        return account === undefined ? [] : [{ view: new AccountView(world, account), client: client.id }];
+      };
+      const search = searchOf(call, columns);
+      const page = { items: members, find, columns: orderOf(columns), idOf };
+      const { rows, total } = await pageOfMany(parts, page, search);
+      return look(parts, (world) =>
+        answered(given.StrategyID, search, { rows: rows.flatMap(({ item }) => find(world, item)), total }, columns),
+      );
     },
   }),
   clientMethod([1, 2, 3], {
@@ -56,30 +63,45 @@ export const STRATEGY_ACCOUNTS_METHODS: readonly Method[] = [
       const { parts, client, given, version } = call;
       await demandMine(call, given.StrategyID);
       const closed = await closedOfStrategies(parts, client, [given.StrategyID]);
-      return look(parts, (world) => listed(call, closedViews(world, closed), CLOSED_COLUMNS[version] ?? {}));
+      const columns = CLOSED_COLUMNS[version] ?? {};
+      const search = searchOf(call, columns);
+      return look(parts, (world) => {
+        const all = closedViews(world, closed).map((view) => ({ view, client: client.id }));
+        return answered(given.StrategyID, search, pageOf(all, search, orderOf(columns), idOf), columns);
+      });
     },
   }),
 ];
 
-/** One page of a strategy's accounts, with the sections of a search. */
-function listed(
-  { given, client }: ClientCall<typeof LISTED>,
-  views: readonly AccountView[],
+function idOf({ view }: SeenAccount): number {
+  return view.account.id;
+}
+
+function orderOf(columns: Columns<SeenAccount>): Columns<SeenAccount> {
+  return { ...columns, ...MISNAMED };
+}
+
+/** The sections of a search, as they were sent beside the strategy. */
+function searchOf({ given: { Pagination, OrderBy } }: ClientCall<typeof LISTED>, columns: Columns<SeenAccount>) {
+  const sections = Object.assign(
+    Object.create(null),
+    Pagination === undefined ? {} : { Pagination },
+    OrderBy === undefined ? {} : { OrderBy },
+  );
+  return readSearch({ filter: {}, sort: Object.keys(orderOf(columns)) }, sections);
+}
+
+/** One page of a strategy's accounts. */
+function answered(
+  strategy: number,
+  search: SearchRequest<Record<never, never>>,
+  { rows, total }: Found<SeenAccount>,
   columns: Columns<SeenAccount>,
 ): Json {
-  const sections = Object.assign(Object.create(null), withoutAbsent(given));
-  const order = { ...columns, ...MISNAMED };
-  const search = readSearch({ filter: {}, sort: Object.keys(order) }, sections);
-  const seen = views.map((view) => ({ view, client: client.id }));
-  const { rows, total } = pageOf(seen, search, order, ({ view }) => view.account.id);
   return {
     OrderBy: search.echo.OrderBy,
     Pagination: pagination(search, total),
-    StrategyID: given.StrategyID,
+    StrategyID: strategy,
     Accounts: rows.map((each) => rowOf(columns, each)),
   };
-}
-
-function withoutAbsent({ Pagination, OrderBy }: ClientCall<typeof LISTED>['given']): object {
-  return { ...(Pagination === undefined ? {} : { Pagination }), ...(OrderBy === undefined ? {} : { OrderBy }) };
 }

@@ -1,13 +1,13 @@
 import { integer, optional, text } from '../../fields.ts';
 import { clientSearch, type Method } from '../../method.ts';
 import { someHold } from '../../search/conditions.ts';
-import { type Columns, pageOf, rowOf } from '../../search/live.ts';
+import { type Columns, rowOf } from '../../search/live.ts';
 import { look } from '../../views/world.ts';
 import { money } from '../../wire/units.ts';
-import { againIn, rowChart, rowCharts } from '../charts.ts';
-import { idleStrategies, strategiesIn } from '../rating.ts';
+import { rowChart, rowCharts } from '../charts.ts';
+import { idleStrategies, isOf, strategiesToSearch } from '../rating.ts';
 import type { SeenStrategy } from '../seen-strategy.ts';
-import { idsOf } from '../strategies.ts';
+import { shownPage, strategyPage } from '../strategy-page.ts';
 import { type Kind, kindOf } from '../v3/kind.ts';
 import { walletOf } from '../wallet.ts';
 import { ACCOUNT_RATED, STRATEGY_RATED } from './blocks.ts';
@@ -33,25 +33,23 @@ export const RATINGS_METHODS: readonly Method[] = [
     entities: 'Strategies',
     filter: { RatingType: optional(integer({ most: POPULAR })), StrategyName: optional(text()) },
     sort: ['Place'],
-    async find({ parts, client, company, search }) {
+    async find(call) {
+      const { parts, company, search } = call;
       const { RatingType: kind = BY_YIELD, StrategyName } = search.filter;
+      const rated = isOf('Rating', await idleStrategies(parts, company.id));
+      const fits = (seen: SeenStrategy): boolean =>
+        rated(seen) &&
+        someHold([seen.view.strategy.name], StrategyName) &&
+        (kind !== BY_YIELD || seen.view.figures.yield >= 0);
       const order: Columns<SeenStrategy> = { Place: PLACES[kind] as Columns<SeenStrategy>[string] };
-      const idle = await idleStrategies(parts, company.id);
-      const page = await look(parts, (world) => {
-        const fitting = strategiesIn(world, client.id, 'Rating', idle).filter(
-          ({ view }) => someHold([view.strategy.name], StrategyName) && (kind !== BY_YIELD || view.figures.yield >= 0),
-        );
-        return idsOf(pageOf(fitting, search, order, ({ view }) => view.strategy.id));
-      });
-      const charts = await rowCharts(parts, page.ids);
-      const rows = await look(parts, (world) =>
-        againIn(world, page.ids, client.id, (seen) => ({
-          Strategy: { ...rowOf(STRATEGY_RATED, seen), Type: KINDS_BY_NUMBER.indexOf(kindOf(seen)) },
-          Account: seen.account === undefined ? undefined : rowOf(ACCOUNT_RATED, seen.account),
-          Chart: rowChart(seen.view, charts),
-        })),
-      );
-      return { rows, total: page.total };
+      const { ids, total } = await strategyPage(call, { items: await strategiesToSearch(call), fits, order });
+      const charts = await rowCharts(parts, ids);
+      const rows = await shownPage(call, ids, (seen) => ({
+        Strategy: { ...rowOf(STRATEGY_RATED, seen), Type: KINDS_BY_NUMBER.indexOf(kindOf(seen)) },
+        Account: seen.account === undefined ? undefined : rowOf(ACCOUNT_RATED, seen.account),
+        Chart: rowChart(seen.view, charts),
+      }));
+      return { rows, total };
     },
     besides: ({ parts, client }) =>
       look(parts, (world) => {

@@ -1,17 +1,17 @@
 import { flag, id, optional, text } from '../../fields.ts';
-import { type ClientCall, clientMethod, clientSearch, type Method, type Searching } from '../../method.ts';
+import { type ClientCall, clientMethod, clientSearch, type Method } from '../../method.ts';
 import { picked, within } from '../../search/columns.ts';
 import { is, someHold } from '../../search/conditions.ts';
-import { type Columns, pageOf, rowOf } from '../../search/live.ts';
+import { type Columns, rowOf } from '../../search/live.ts';
 import { StrategyView } from '../../views/strategy.ts';
 import { look, type SeenWorld } from '../../views/world.ts';
 import type { Json } from '../../wire/json.ts';
 import type { SeenAccount } from '../account-columns.ts';
-import { againIn, rowChart, rowCharts } from '../charts.ts';
-import { strategiesFor, visibleStrategies } from '../rating.ts';
+import { rowChart, rowCharts } from '../charts.ts';
+import { isVisible, strategiesToSearch } from '../rating.ts';
 import { SeenStrategy, seenStrategy } from '../seen-strategy.ts';
-import { idsOf } from '../strategies.ts';
 import { STRATEGY } from '../strategy-columns.ts';
+import { shownPage, strategyPage } from '../strategy-page.ts';
 import { walletBlock, walletOf } from '../wallet.ts';
 import {
   ACCOUNT_ADDED,
@@ -69,20 +69,27 @@ export const FIRST_STRATEGIES_METHODS: readonly Method[] = [
     },
     sort: Object.keys(FOUND_ORDER),
     besides,
-    find: (call) =>
-      pageWithCharts(call, FOUND_ORDER, {
-        fitting: (world) => {
-          const { Name, MyActiveAccounts, MyStrategies, ActiveStrategies } = call.search.filter;
-          return visibleStrategies(world, call.client.id).filter(
-            (seen) =>
-              someHold([seen.view.strategy.name], Name) &&
-              is(seen.account !== undefined, MyActiveAccounts) &&
-              is(seen.isMine, MyStrategies) &&
-              is(seen.view.strategy.closedAt === 0, ActiveStrategies),
-          );
-        },
-        show: (seen) => ({ ...rowOf(STRATEGY_FOUND, seen), Account: blockOf(ACCOUNT_FOUND, seen.account) }),
-      }),
+    async find(call) {
+      const { Name, MyActiveAccounts, MyStrategies, ActiveStrategies } = call.search.filter;
+      const fits = (seen: SeenStrategy): boolean =>
+        isVisible(seen) &&
+        someHold([seen.view.strategy.name], Name) &&
+        is(seen.account !== undefined, MyActiveAccounts) &&
+        is(seen.isMine, MyStrategies) &&
+        is(seen.view.strategy.closedAt === 0, ActiveStrategies);
+      const { ids, total } = await strategyPage(call, {
+        items: await strategiesToSearch(call),
+        fits,
+        order: FOUND_ORDER,
+      });
+      const charts = await rowCharts(call.parts, ids);
+      const rows = await shownPage(call, ids, (seen) => ({
+        ...rowOf(STRATEGY_FOUND, seen),
+        Account: blockOf(ACCOUNT_FOUND, seen.account),
+        Chart: rowChart(seen.view, charts),
+      }));
+      return { rows, total };
+    },
   }),
   clientSearch([1], {
     name: 'myStrategies.search',
@@ -90,47 +97,26 @@ export const FIRST_STRATEGIES_METHODS: readonly Method[] = [
     filter: { Value: optional(text()), Name: optional(text()), IsActive: optional(flag()) },
     sort: Object.keys(LED_ORDER),
     besides,
-    async find({ parts, client, search }) {
-      const { Value, Name, IsActive } = search.filter;
-      return look(parts, (world) => {
-        const own = strategiesFor(world, client.id).filter(
-          ({ isMine, view: { strategy } }) =>
-            isMine &&
-            someHold([strategy.name], Value) &&
-            someHold([strategy.name], Name) &&
-            is(strategy.closedAt === 0, IsActive),
-        );
-        const { rows, total } = pageOf(own, search, LED_ORDER, ({ view }) => view.strategy.id);
-        const shown = rows.map((seen) => ({
-          ...rowOf(STRATEGY_LED, seen),
-          Account: blockOf(ACCOUNT_LED, securityOf(seen)),
-        }));
-        return { rows: shown, total };
+    async find(call) {
+      const { Value, Name, IsActive } = call.search.filter;
+      const fits = ({ isMine, view: { strategy } }: SeenStrategy): boolean =>
+        isMine &&
+        someHold([strategy.name], Value) &&
+        someHold([strategy.name], Name) &&
+        is(strategy.closedAt === 0, IsActive);
+      const { ids, total } = await strategyPage(call, {
+        items: await strategiesToSearch(call),
+        fits,
+        order: LED_ORDER,
       });
+      const rows = await shownPage(call, ids, (seen) => ({
+        ...rowOf(STRATEGY_LED, seen),
+        Account: blockOf(ACCOUNT_LED, securityOf(seen)),
+      }));
+      return { rows, total };
     },
   }),
 ];
-
-/** What fits in a search, and how a row of it is shown but for its chart. */
-interface Wanted {
-  readonly fitting: (world: SeenWorld) => readonly SeenStrategy[];
-  readonly show: (seen: SeenStrategy) => Record<string, Json>;
-}
-
-async function pageWithCharts(
-  { parts, client, search }: Pick<ClientCall, 'parts' | 'client'> & Searching<Record<never, never>>,
-  order: Columns<SeenStrategy>,
-  { fitting, show }: Wanted,
-) {
-  const page = await look(parts, (world) =>
-    idsOf(pageOf(fitting(world), search, order, ({ view }) => view.strategy.id)),
-  );
-  const charts = await rowCharts(parts, page.ids);
-  const rows = await look(parts, (world) =>
-    againIn(world, page.ids, client.id, (seen) => ({ ...show(seen), Chart: rowChart(seen.view, charts) })),
-  );
-  return { rows, total: page.total };
-}
 
 /** What `myStrategies.add` answers. */
 export function addedBlock(world: SeenWorld, client: number, id: number, command: number): Json {

@@ -3,19 +3,18 @@ import { id, integer, optional, text } from '../../fields.ts';
 import { clientMethod, clientSearch, type Method, NOTHING } from '../../method.ts';
 import type { RammParts } from '../../parts.ts';
 import { is, someHold } from '../../search/conditions.ts';
-import { type Columns, pageOf, rowOf } from '../../search/live.ts';
+import { type Columns, rowOf } from '../../search/live.ts';
 import { positionsOf } from '../../views/position.ts';
 import { look } from '../../views/world.ts';
 import type { Json } from '../../wire/json.ts';
 import { momentOf } from '../../wire/moments.ts';
-import { againIn } from '../charts.ts';
 import { DEALS_WITHIN } from '../deal-columns.ts';
 import { newestDeals } from '../deal-list.ts';
 import { demandMine } from '../own-strategy.ts';
 import { POSITIONS_WITHIN } from '../position-columns.ts';
-import { idleStrategies, MODES, strategiesIn } from '../rating.ts';
+import { idleStrategies, isOf, MODES, strategiesToSearch } from '../rating.ts';
 import { type SeenStrategy, seenStrategy } from '../seen-strategy.ts';
-import { idsOf } from '../strategies.ts';
+import { shownPage, strategyPage } from '../strategy-page.ts';
 import { walletBlock, walletOf } from '../wallet.ts';
 import { ACCOUNT_WITHIN } from './blocks.ts';
 import { KINDS, kindOf } from './kind.ts';
@@ -71,28 +70,26 @@ export const THIRD_STRATEGIES_METHODS: readonly Method[] = [
     sort: Object.keys(ORDER),
     besides: ({ parts, client, version }) =>
       look(parts, (world) => ({ Wallets: [walletBlock(walletOf(world, client.id), version)] })),
-    async find({ parts, client, company, search }) {
-      const { SearchMode, Name, Type, IDMax } = search.filter;
+    async find(call) {
+      const { SearchMode, Name, Type, IDMax = Number.MAX_SAFE_INTEGER } = call.search.filter;
       const mode = MODES.find((known) => known === SearchMode);
       if (mode === undefined) throw Fault.invalid('Filter.SearchMode', `one of ${MODES.join(', ')}`);
       if (Type !== undefined && !KINDS.some((kind) => kind === Type))
         throw Fault.invalid('Filter.Type', `one of ${KINDS.join(', ')}`);
-      const idle = await idleStrategies(parts, company.id);
-      const page = await look(parts, (world) => {
-        const fitting = strategiesIn(world, client.id, mode, idle).filter(
-          (seen) =>
-            someHold([seen.view.strategy.name], Name) &&
-            is<string>(kindOf(seen), Type) &&
-            seen.view.strategy.id <= (IDMax ?? Number.MAX_SAFE_INTEGER),
-        );
-        const found = pageOf(fitting, search, ORDER, ({ view }) => view.strategy.id);
-        return { ...idsOf(found), accounts: found.rows.flatMap((seen) => accountOf(seen) ?? []) };
-      });
-      const deals = await dealsOf(parts, page.accounts);
-      const rows = await look(parts, (world) =>
-        againIn(world, page.ids, client.id, (seen) => strategyAnswer(seen, deals)),
+      const ofMode = isOf(mode, await idleStrategies(call.parts, call.company.id));
+      const fits = (seen: SeenStrategy): boolean =>
+        ofMode(seen) &&
+        someHold([seen.view.strategy.name], Name) &&
+        is<string>(kindOf(seen), Type) &&
+        seen.view.strategy.id <= IDMax;
+      const items = await strategiesToSearch(call, mode);
+      const { ids, total } = await strategyPage(call, { items, fits, order: ORDER });
+      const accounts = await shownPage(call, ids, accountOf);
+      const deals = await dealsOf(
+        call.parts,
+        accounts.flatMap((account) => account ?? []),
       );
-      return { rows, total: page.total };
+      return { rows: await shownPage(call, ids, (seen) => strategyAnswer(seen, deals)), total };
     },
   }),
   clientMethod([3], {
