@@ -3,6 +3,7 @@ import { manager, may } from '../../desk/manager.ts';
 import type { FillRequest, Statistic } from '../../desk/rows.ts';
 import { Choices } from '../../parts/choices.tsx';
 import { pathOf } from '../../parts/desk/links.ts';
+import { CompanySettings, MyPassword, MyProfile } from '../../parts/desk/own-dialogs.tsx';
 import { Figure } from '../../parts/figure.tsx';
 import { column } from '../../parts/ramm/column.tsx';
 import { CurveView } from '../../parts/ramm/curve-view.tsx';
@@ -27,6 +28,7 @@ export function Overview() {
     <>
       <div class="page-head">
         <h1>{manager.session.value?.companyName}</h1>
+        <OwnButtons />
       </div>
       {!rights.some(may) && <p class="waiting">{tell('noRightsYet')}</p>}
       <dl class="figures">
@@ -41,6 +43,30 @@ export function Overview() {
       </div>
       {may('clients.searchStatistic') && <Rewards />}
     </>
+  );
+}
+
+/** What a manager changes of the company and of himself. */
+function OwnButtons() {
+  const [opened, setOpened] = useState<'company' | 'profile' | 'password' | null>(null);
+  const close = (): void => setOpened(null);
+  return (
+    <div class="buttons">
+      {may('company.set') && may('company.get') && (
+        <button type="button" onClick={() => setOpened('company')}>
+          {tell('companySettings')}
+        </button>
+      )}
+      <button type="button" onClick={() => setOpened('profile')}>
+        {tell('myProfile')}
+      </button>
+      <button type="button" onClick={() => setOpened('password')}>
+        {tell('myPassword')}
+      </button>
+      {opened === 'company' && <CompanySettings onClose={close} />}
+      {opened === 'profile' && <MyProfile onClose={close} />}
+      {opened === 'password' && <MyPassword onClose={close} />}
+    </div>
   );
 }
 
