@@ -1,7 +1,7 @@
 /**
  * Takes the pictures of the docs: `node tools/docs/screenshots.mjs` starts the built platform on an empty data folder, signs
- * in as a person would and writes dashboard.png, bot-plan.png, smart-trade.png and home.png to docs/images. It needs
- * `npm run build` before and a Chromium; `CHROMIUM` names one that is not found by itself.
+ * in as a person would and writes dashboard.png, bot-plan.png, smart-trade.png, home.png and investing.png to docs/images. It
+ * needs `npm run build` before and a Chromium; `CHROMIUM` names one that is not found by itself.
  */
 
 import { spawn } from 'node:child_process';
@@ -91,6 +91,56 @@ async function planTrade(page) {
 }
 
 /**
+ * A trader with a strategy that has begun to trade, made by the company's manager.
+ * @param {Record<string, string>} ramm the block of the credentials
+ */
+async function openStrategy({ baseUrl, login, password, companyId }) {
+  let token = '';
+  const called = async (/** @type {string} */ method, /** @type {object} */ body) => {
+    const headers = { 'content-type': 'application/json', token };
+    const answer = await fetch(`${baseUrl}/api/manager/v1/${method}`, {
+      method: 'POST',
+      headers,
+      body: JSON.stringify(body),
+    });
+    if (!answer.ok) throw new Error(`${method} answered ${answer.status}: ${await answer.text()}`);
+    return answer.json();
+  };
+  token = (await called('session.login', { Login: login, Password: password, CompanyID: companyId })).Token;
+  const { Client, Wallet } = await called('clients.addWithWallet', { Login: 'trader', Password: 'trader password' });
+  await called('walletTransfers.add', { WalletID: Wallet.ID, Type: 0, Amount: 5_000 });
+  const wish = { WalletID: Wallet.ID, ClientID: Client.ID, Name: 'Northern wind', FeeRate: 0.25, CommissionRate: 10 };
+  const { Strategy } = await called('strategies.add', { ...wish, Money: 2_000 });
+  await pause(MARKET_MOVES);
+  for (const [name, lot] of [
+    ['EURUSD', 2],
+    ['USDCHF', -1],
+  ]) {
+    await called('trading.addSignal', { StrategyID: Strategy.ID, Symbol: name, Lot: lot, Equity: 20_000 });
+  }
+}
+
+/**
+ * The form of a first investment above the page of its strategy.
+ * @param {import('playwright-core').Page} page
+ * @param {Record<string, string>} ramm the block of the credentials
+ */
+async function invest(page, ramm) {
+  await openStrategy(ramm);
+  await page.getByRole('link', { name: 'Copy trading', exact: true }).click();
+  await page.getByLabel('Login', { exact: true }).fill(ramm.clientLogin);
+  await page.getByLabel('Password', { exact: true }).fill(ramm.clientPassword);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('link', { name: 'Find a strategy' }).click();
+  await page.getByRole('link', { name: 'Northern wind' }).click();
+  await page.locator('.curve .line').first().waitFor();
+  await page.getByRole('button', { name: 'Invest' }).click();
+  await page.getByLabel('Money').fill('2500');
+  await page.getByLabel('Protection').fill('80');
+  await page.getByLabel('Target').fill('25');
+}
+
+/**
  * @param {import('playwright-core').Page} page
  * @param {string} name
  */
@@ -103,7 +153,7 @@ async function take(page, name) {
 
 /** @param {string} folder */
 async function takePictures(folder) {
-  const { dashboard } = JSON.parse(readFileSync(join(folder, 'credentials.json'), 'utf8'));
+  const { dashboard, ramm } = JSON.parse(readFileSync(join(folder, 'credentials.json'), 'utf8'));
   const executablePath = findBrowser();
   if (executablePath === null) throw new Error('the browser has gone');
   const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
@@ -129,6 +179,8 @@ async function takePictures(folder) {
     await page.locator('.guide').waitFor();
     await page.locator('.curve .line').first().waitFor();
     await take(page, 'home.png');
+    await invest(page, ramm);
+    await take(page, 'investing.png');
   } finally {
     await browser.close();
   }

@@ -16,7 +16,7 @@ export interface Followed {
 /** Commands that were sent from here, the newest first; those that are done until they are put away. */
 export const followed = signal<readonly Followed[]>([]);
 
-/** Commands that are remembered at most. */
+/** Commands that have come to something are remembered up to this many; those under way all are. */
 const MOST = 5;
 /** How often the platform is asked (ms); for one that waits for a market only every so many times. */
 const LOOK_MS = 700;
@@ -27,7 +27,8 @@ const READ_MS = 8_000;
 
 /** Follows a command until it is done; its outcome makes the page ask anew for everything it shows. */
 export function follow(command: Omit<Followed, 'status'>): void {
-  followed.value = [{ ...command, status: '0' }, ...followed.value].slice(0, MOST);
+  const all = [{ ...command, status: '0' }, ...followed.value];
+  followed.value = all.filter(({ status }, place) => status === '0' || place < MOST);
 }
 
 export function putAway(id: string): void {

@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import { useAction } from '../../api/use-action.ts';
+import { followed } from '../../invest/followed.ts';
 import { type InvestorSession, investor } from '../../invest/investor.ts';
 import { problemText } from '../../ramm/problem.ts';
 import { tell } from '../../words/invest/invest-words.ts';
@@ -25,6 +26,8 @@ export function SignIn({ again }: { readonly again: InvestorSession | null }) {
     await action.run(async () => {
       const wish = way === 'otp' ? { OTP: secret.trim() } : { Login: login, Password: secret };
       const { Session, Client, Company } = await investor.ask<Begun>('session.login', wish);
+      // somebody else's commands are not his to follow
+      if (again !== null && again.client !== Client.ID) followed.value = [];
       investor.begin({ token: Session.Token, login: Client.Login, client: Client.ID, companyName: Company.Name });
     });
   };
