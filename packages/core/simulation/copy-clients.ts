@@ -77,7 +77,7 @@ export class CopyClients {
       case 'account':
         return this.#toAccount(clock);
       case 'invest':
-        return strategy.members.length > CROWD ? 'crowded' : this.#invest(strategy, clock);
+        return strategy.members.size > CROWD ? 'crowded' : this.#invest(strategy, clock);
       case 'money':
         return this.#transfer(clock);
       case 'strategy':

@@ -142,6 +142,11 @@ export function hasPositions({ positions }: CopyAccount): boolean {
   return false;
 }
 
+export function positionById({ id, positions }: CopyAccount, wanted: number): CopyPosition {
+  for (const position of positions) if (position.id === wanted) return position;
+  throw new Error(`account ${id} has no position ${wanted}`);
+}
+
 export function isSecurity({ kind }: CopyAccount): boolean {
   return kind === 0;
 }

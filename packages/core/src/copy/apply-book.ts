@@ -20,6 +20,7 @@ import type {
   WalletOpened,
 } from './book-events.ts';
 import type { AccountCommand, MoveStrategy } from './commands.ts';
+import { Members } from './members.ts';
 import { type CopyState, companyOf, copyAccount, offerById, strategyById, walletById } from './state.ts';
 import type { Strategy, StrategyStatus } from './strategy.ts';
 import { FIRST_UNIT_PRICE } from './units.ts';
@@ -123,7 +124,7 @@ function addStrategy(copy: CopyState, event: StrategyAdded): void {
     statAt: 0,
     status: 0,
     security: 0,
-    members: [],
+    members: new Members(),
     wanting: new Set(),
     hardSync: false,
     publicOffer: 0,
@@ -245,7 +246,7 @@ function openAccount(copy: CopyState, event: CopyAccountOpened): void {
 export function addAccount(copy: CopyState, account: CopyAccount): void {
   copy.accounts.set(account.id, account);
   const strategy = strategyById(copy, account.strategy);
-  strategy.members.push(account.id);
+  strategy.members.add(account.id);
   if (account.wantsSync) strategy.wanting.add(account.id);
   walletById(copy, account.wallet).accounts.push(account.id);
   const offer = copy.offers.get(account.offer);
@@ -335,7 +336,7 @@ function closeAccount(copy: CopyState, account: CopyAccount, at: number): void {
   copy.accounts.delete(account.id);
   copy.ended.set(account.id, account);
   copy.work.touched.add(account.id);
-  remove(strategyById(copy, account.strategy).members, account.id);
+  strategyById(copy, account.strategy).members.remove(account.id);
   remove(walletById(copy, account.wallet).accounts, account.id);
   const offer = copy.offers.get(account.offer);
   if (offer !== undefined) offer.open -= 1;
@@ -348,7 +349,7 @@ function moveStrategy(copy: CopyState, { id, status, hardSync, at }: StrategyMov
   strategy.hardSync = hardSync;
   if (status === 1 && strategy.statAt === 0) strategy.statAt = at;
   copy.work.strategies.add(id);
-  if (status !== 4 || strategy.members.length > 0) return;
+  if (status !== 4 || strategy.members.size > 0) return;
   strategy.closedAt = at;
   remove(companyOf(copy, strategy.company).strategies, id);
   remove(copy.followedBy.get(strategy.follows) ?? [], id);

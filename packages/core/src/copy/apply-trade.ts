@@ -1,6 +1,6 @@
-import { type CopyAccount, type CopyPosition, hasPositions } from './account.ts';
+import { type CopyAccount, type CopyPosition, hasPositions, positionById } from './account.ts';
 import { finishWork, setWanting } from './apply-book.ts';
-import type { Group, GroupKind } from './group.ts';
+import { type Group, type GroupKind, marketKey } from './group.ts';
 import type { FillRequest } from './request.ts';
 import { type CopyState, copyAccount, strategyById } from './state.ts';
 import type { Strategy } from './strategy.ts';
@@ -63,7 +63,9 @@ function beginGroup(copy: CopyState, event: GroupBegun): void {
     cursor: 0,
     upTo,
     plan: [],
+    planned: 0,
     requests: [],
+    requestAt: new Map(),
     settled: 0,
   });
   copy.next.group = id + 1;
@@ -88,16 +90,16 @@ function knowTrader(strategy: Strategy, group: number, kind: GroupKind, items: G
 function plan(copy: CopyState, { id, cursor, done, rows, requests, synced, at }: GroupPlanned): void {
   const group = groupById(copy, id);
   for (const [request, stream, instrument] of requests) {
-    copy.requests.set(request, newRequest(request, id, stream, instrument, at));
-    group.requests.push(request);
+    addRequest(copy, group, newRequest(request, id, stream, instrument, at));
     copy.next.request = request + 1;
   }
   for (let i = 0; i < rows.length; i += PLAN_STRIDE) {
     const account = copyAccount(copy, rows[i] as number);
     const position = plannedPosition(copy, group, account, rows[i + 1] as number, rows[i + 2] as number, at);
-    planOrder(copy, group, account, position, rows, i);
-    for (let field = 0; field < PLAN_STRIDE; field++) group.plan.push(rows[i + field] as number);
+    planOrder(group, account, position, rows, i);
   }
+  if (rows.length > 0) group.plan.push(rows);
+  group.planned += rows.length;
   for (const account of synced) setWanting(copy, copyAccount(copy, account), false);
   group.cursor = cursor;
   if (done) group.phase = group.requests.length === 0 ? 'settling' : 'filling';
@@ -113,8 +115,7 @@ function plannedPosition(
   item: number,
   at: number,
 ): CopyPosition {
-  const known = account.positions.find((position) => position.id === id);
-  if (known !== undefined) return known;
+  for (const known of account.positions) if (known.id === id) return known;
   const { instrument, ticket } = group.items[item] as Group['items'][number];
   const position: CopyPosition = {
     id,
@@ -139,7 +140,6 @@ function plannedPosition(
 }
 
 function planOrder(
-  copy: CopyState,
   group: Group,
   account: CopyAccount,
   position: CopyPosition,
@@ -167,7 +167,7 @@ function planOrder(
   if (delta > 0) position.requestLong += delta;
   else position.requestShort -= delta;
   if (deltaA === 0) return;
-  const request = requestOf(copy, group, account.stream, position.instrument) as FillRequest;
+  const request = requestOf(group, account.stream, position.instrument) as FillRequest;
   if (position.volumeA !== 0 && position.volumeA < 0 !== deltaA < 0) request.closes = true;
   if (deltaA > 0) request.long += deltaA;
   else request.short -= deltaA;
@@ -197,18 +197,15 @@ export function newRequest(id: number, group: number, stream: number, instrument
   };
 }
 
+export function addRequest(copy: CopyState, group: Group, request: FillRequest): void {
+  copy.requests.set(request.id, request);
+  group.requests.push(request.id);
+  group.requestAt.set(marketKey(request.stream, request.instrument), request);
+}
+
 /** The request of a group for a stream and instrument. */
-export function requestOf(
-  copy: CopyState,
-  { requests }: Group,
-  stream: number,
-  instrument: number,
-): FillRequest | undefined {
-  for (const id of requests) {
-    const request = copy.requests.get(id);
-    if (request?.stream === stream && request.instrument === instrument) return request;
-  }
-  return undefined;
+export function requestOf({ requestAt }: Group, stream: number, instrument: number): FillRequest | undefined {
+  return requestAt.get(marketKey(stream, instrument));
 }
 
 function refuse(copy: CopyState, { id, volume }: RequestRejected): void {
@@ -257,8 +254,7 @@ export function dealsOf(delta: number, volume: number): number {
 }
 
 function settleOrder(copy: CopyState, account: CopyAccount, rows: readonly number[], i: number): number {
-  const position = account.positions.find(({ id }) => id === rows[i + 1]);
-  if (position === undefined) throw new Error(`account ${account.id} has no position ${rows[i + 1]}`);
+  const position = positionById(account, rows[i + 1] as number);
   const delta = rows[i + 4] as number;
   const volume = rows[i + 5] as number;
   position.requestLong = 0;

@@ -1,46 +1,49 @@
-import type { PriceBound } from '../risk/index.ts';
 import type { CopyAccount, CopyPosition } from './account.ts';
 import { type Priced, type PriceTable, pricedAt } from './price-table.ts';
 import type { CompanySpec, CopyWorld } from './state.ts';
+import type { StopBounds } from './stop-bounds.ts';
 import { type Cents, FINE, ONE } from './units.ts';
 import { floating, marginOf, type Worth } from './valuation.ts';
 
 /**
- * Price bounds inside which an account certainly meets none of its stops. What it may lose (or, with a target, gain) is
- * split evenly among its positions; each may move as far as its part allows. With one position that is exact to a cent for
- * every holding; a price that reaches a bound only has the account valued anew.
+ * Sets price bounds inside which an account certainly meets none of its stops. What it may lose (or, with a target, gain) is
+ * split evenly among its positions; each may move as far as its part allows, a little less where that is far, so that many
+ * accounts share a level. A price that reaches a bound only has the account valued anew.
  */
-export function boundsOf(
+export function setBounds(
   world: CopyWorld,
   account: CopyAccount,
   spec: CompanySpec,
   worth: Worth,
   prices: PriceTable,
-): PriceBound[] {
-  const open = account.positions.filter(({ volume }) => volume !== 0);
-  const bounds: PriceBound[] = [];
+): void {
+  const { bounds } = world.copy.work;
+  bounds.drop(account.id);
+  let open = 0;
+  for (const { volume } of account.positions) if (volume !== 0) open++;
   const { protectionLevel, targetLevel } = account;
-  const lost = worth.equity - Math.floor(protectionLevel / PER_CENT);
-  const gained = targetLevel === 0 ? Number.POSITIVE_INFINITY : Math.ceil(targetLevel / PER_CENT) - worth.equity;
   const free = worth.equity - marginShare(worth.margin, spec);
-  for (const position of open) {
+  const lost = protectionLevel > 0 ? worth.equity - Math.floor(protectionLevel / PER_CENT) : free;
+  const safeLoss = partOf(Math.min(lost, free), open);
+  for (const position of account.positions) {
+    if (position.volume === 0) continue;
     const at = prices.of(position.instrument);
     if (at === undefined) continue;
-    const part = (money: number): number => Math.max(0, Math.floor(money / open.length) - SLACK);
     const falls = position.volume > 0 ? 'below' : 'above';
-    const rises = position.volume > 0 ? 'above' : 'below';
-    const safeLoss = protectionLevel > 0 ? Math.min(part(lost), part(free)) : part(free);
-    add(bounds, position, falls, reach(world, position, at, falls, spec, { loses: true, limit: safeLoss }), at);
+    add(bounds, account.id, at, falls, reach(world, position, at, falls, spec, true, safeLoss));
     if (targetLevel > 0) {
-      const gain = { loses: false, limit: part(gained) };
-      add(bounds, position, rises, reach(world, position, at, rises, spec, gain), at);
+      const rises = position.volume > 0 ? 'above' : 'below';
+      const safeGain = partOf(Math.ceil(targetLevel / PER_CENT) - worth.equity, open);
+      add(bounds, account.id, at, rises, reach(world, position, at, rises, spec, false, safeGain));
     }
-    const { instrument } = at;
     // a rate of a third pair may move as well: its next trade has the account looked at
-    if (instrument.quote !== usdOf(world) && instrument.pairBase !== usdOf(world))
-      crossBounds(world, bounds, instrument.quote);
+    if (at.needsRate) crossBounds(world, bounds, account.id, at.instrument.quote);
   }
-  return bounds;
+}
+
+/** What one of so many positions may lose or gain of a sum. */
+function partOf(money: Cents, open: number): Cents {
+  return Math.max(0, Math.floor(money / open) - SLACK);
 }
 
 /** Millionths of a dollar in a cent. */
@@ -54,24 +57,21 @@ function marginShare(margin: Cents, { mcLevel }: CompanySpec): Cents {
   return Math.ceil((margin * mcLevel) / 100);
 }
 
-/** How much a position may lose (with the margin it needs more) or gain, in cents. */
-interface Room {
-  readonly loses: boolean;
-  readonly limit: Cents;
-}
-
-/** The farthest whole price in a direction up to which a position keeps to its room; result and margin move steadily. */
+/**
+ * The farthest whole price in a direction up to which a position keeps to what it may lose (with the margin it needs more) or
+ * gain; result and margin move steadily.
+ */
 function reach(
   world: CopyWorld,
   position: CopyPosition,
   at: Priced,
   direction: 'below' | 'above',
   spec: CompanySpec,
-  room: Room,
+  loses: boolean,
+  limit: Cents,
 ): number {
-  const { loses, limit } = room;
   const { instrument } = at;
-  if (instrument.quote === usdOf(world)) return straightReach(position, at, direction, spec, room);
+  if (at.inDollars) return straightReach(position, at, direction, spec, loses, limit);
   const now = floating(position, at);
   const bound = marginShare(marginOf(position.volume, at, spec.leverage), spec);
   const isSafe = (price: number): boolean => {
@@ -103,11 +103,12 @@ function straightReach(
   { instrument, fine, numerator, denominator }: Priced,
   direction: 'below' | 'above',
   { mcLevel, leverage }: CompanySpec,
-  { loses, limit }: Room,
+  loses: boolean,
+  limit: Cents,
 ): number {
   const perStep = (Math.abs(volume) * FINE * numerator) / denominator;
   const steeper = loses && direction === 'above' ? 1 + mcLevel / (100 * leverage) : 1;
-  const steps = Math.max(0, Math.floor(limit / (perStep * steeper)) - 1);
+  const steps = shared(Math.max(0, Math.floor(limit / (perStep * steeper)) - 1));
   const start = Math.floor(fine / FINE);
   return direction === 'below'
     ? Math.max(instrument.lowestPrice, start - steps)
@@ -120,32 +121,35 @@ const WIDEST = 64;
 /** The same instrument at another price; quoted in dollars its worth of a step stays. */
 function pricedAtSteps(world: CopyWorld, at: Priced, price: number): Priced | null {
   const fine = price * FINE;
-  return at.instrument.quote === usdOf(world) ? { ...at, fine } : pricedAt(world, at.instrument.id, fine);
+  return at.inDollars ? { ...at, fine } : pricedAt(world, at.instrument.id, fine);
 }
 
-function usdOf({ instruments }: CopyWorld): number {
-  return instruments.assetByCode.get('usd')?.id ?? 0;
+/** A distance cut to four binary digits: never farther, and by less than an eighth nearer. */
+function shared(steps: number): number {
+  if (steps < 16) return steps;
+  const unit = 2 ** (Math.floor(Math.log2(steps)) - 3);
+  return steps - (steps % unit);
 }
 
 function add(
-  bounds: PriceBound[],
-  { instrument }: CopyPosition,
+  bounds: StopBounds,
+  account: number,
+  { instrument }: Priced,
   direction: 'below' | 'above',
   safe: number,
-  at: Priced,
 ): void {
   const level = direction === 'below' ? safe - 1 : safe + 1;
-  if (level < at.instrument.lowestPrice || level > at.instrument.highestPrice) return;
-  bounds.push({ instrument, direction, level });
+  if (level < instrument.lowestPrice || level > instrument.highestPrice) return;
+  bounds.add(account, instrument.id, direction, level);
 }
 
-function crossBounds({ instruments, market }: CopyWorld, bounds: PriceBound[], quote: number): void {
+function crossBounds({ instruments, market }: CopyWorld, bounds: StopBounds, account: number, quote: number): void {
   for (const pair of instruments.instruments) {
     if (pair === undefined || pair.pairBase === 0) continue;
     if (pair.pairBase !== quote && pair.quote !== quote) continue;
     const last = market.markets[pair.id]?.last ?? 0;
     if (last <= 1) continue;
-    bounds.push({ instrument: pair.id, direction: 'below', level: last - 1 });
-    bounds.push({ instrument: pair.id, direction: 'above', level: last + 1 });
+    bounds.add(account, pair.id, 'below', last - 1);
+    bounds.add(account, pair.id, 'above', last + 1);
   }
 }

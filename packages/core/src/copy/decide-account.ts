@@ -47,7 +47,7 @@ export function openAccount(world: CopyWorld, command: OpenCopyAccount, turn: Tu
   if (wallet.accounts.some((id) => isInvestment(copy.accounts.get(id), strategy.id))) {
     return reject('already_exists', 'offer', 'the client has an investment in this strategy');
   }
-  if (strategy.members.length >= MAX_MEMBERS) return reject('too_many', 'offer', `at most ${MAX_MEMBERS} accounts`);
+  if (strategy.members.size >= MAX_MEMBERS) return reject('too_many', 'offer', `at most ${MAX_MEMBERS} accounts`);
   const stream = streamFor(copy, wallet.company, command.stream);
   if (typeof stream !== 'number') return stream;
   const kind = command.externalAccount === true ? 3 : 2;

@@ -19,7 +19,7 @@ export function driveGroup(world: CopyWorld, group: Group, turn: Turn): void {
     }
   }
   if (group.phase === 'filling') fill(world, group, turn);
-  while (group.phase === 'settling' && group.settled < group.plan.length) {
+  while (group.phase === 'settling' && group.settled < group.planned) {
     if (work.left <= 0 || turn.full) return;
     work.left -= settleSlice(world, group, work.left, turn);
   }

@@ -107,7 +107,7 @@ function goOnClosing(world: CopyWorld, strategy: Strategy, command: number, turn
   for (const { terms } of copy.jobs.values()) {
     if (terms.kind === 'close' && terms.strategy === strategy.id) return false;
   }
-  if (strategy.members.length > 1) return false;
+  if (strategy.members.size > 1) return false;
   const security = copy.accounts.get(strategy.security);
   if (security !== undefined) {
     if (security.closeCommand === 0) queueCommand(copy, security.id, strategy.id, 'copy.close', 0, turn);

@@ -6,7 +6,7 @@ import { driveAccount } from './drive-account.ts';
 import { driveGroup } from './drive-group.ts';
 import { driveStrategy } from './drive-strategy.ts';
 import { driveFollowed } from './follow.ts';
-import { judgeAccounts } from './judge.ts';
+import { judgeAccounts, mustJudgeAccounts } from './judge.ts';
 import { driveCalendar, nextCalendarTime } from './payout.ts';
 import { isOpen } from './plan.ts';
 import { PriceTable } from './price-table.ts';
@@ -17,7 +17,7 @@ import type { CopyWorld } from './state.ts';
 /** Whether something is to be looked at, and the turn has room for it. */
 export function mustDriveCopy(world: CopyWorld): boolean {
   const { work } = world.copy;
-  return (work.looks > 0 && work.touched.size > 0) || (work.left > 0 && isWorkDue(world));
+  return (work.looks > 0 && mustJudgeAccounts(world.copy)) || (work.left > 0 && isWorkDue(world));
 }
 
 function isWorkDue({ copy: { work, jobs } }: CopyWorld): boolean {
@@ -98,6 +98,6 @@ export function continueCopy(world: CopyWorld, turn: Turn): void {
 
 /** When there is something to do (ms UTC); 0: now. */
 export function nextCopyTime(world: CopyWorld): number {
-  if (world.copy.work.touched.size > 0 || isWorkDue(world)) return 0;
+  if (mustJudgeAccounts(world.copy) || isWorkDue(world)) return 0;
   return Math.min(world.copy.work.timers.next, nextCalendarTime(world));
 }

@@ -1,3 +1,4 @@
+import type { FillRequest } from './request.ts';
 import type { Cents, FinePrice, Lots } from './units.ts';
 
 /**
@@ -36,10 +37,17 @@ export interface Group {
   /** The account planned last; accounts from `upTo` on came later. */
   cursor: number;
   readonly upTo: number;
-  /** Planned orders, `PLAN_STRIDE` numbers each. */
-  readonly plan: number[];
-  /** Tickets that orders of `close` and `flatten` name, by place. */
+  /** Planned orders, `PLAN_STRIDE` numbers each, in the slices in which they were planned; and how many numbers that is. */
+  readonly plan: (readonly number[])[];
+  planned: number;
+  /** Its requests, and each of them by stream and instrument (`marketKey`). */
   readonly requests: number[];
+  readonly requestAt: Map<number, FillRequest>;
   /** Numbers of `plan` that are settled. */
   settled: number;
+}
+
+/** One number for a stream and an instrument. */
+export function marketKey(stream: number, instrument: number): number {
+  return stream * 2 ** 26 + instrument;
 }

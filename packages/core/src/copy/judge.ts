@@ -1,7 +1,7 @@
 import type { InstrumentMarket, Tick } from '../market/index.ts';
 import type { Turn } from '../turn.ts';
 import { type CopyAccount, hasPositions } from './account.ts';
-import { boundsOf } from './bounds.ts';
+import { setBounds } from './bounds.ts';
 import { moveAccount } from './drive-account.ts';
 import { correctBalance } from './money.ts';
 import type { PriceTable } from './price-table.ts';
@@ -9,31 +9,37 @@ import type { CompanySpec, CopyState, CopyWorld } from './state.ts';
 import { ONE } from './units.ts';
 import { specOf, type Worth, worthOf } from './valuation.ts';
 
-/** A trade, or trading that goes on: finds the accounts whose bounds the last price has reached, and looks at no other. */
+/** A trade, or trading that goes on: notes whether the last price has reached bounds of accounts, and looks at none of them. */
 export function tickCopy({ copy }: Pick<CopyWorld, 'copy'>, market: InstrumentMarket, tick: Tick): void {
   if ((tick.kind !== 'trade' && tick.kind !== 'status') || market.lastAt === 0) return;
   const { bounds, touched, awaiting } = copy.work;
   const { instrument } = market;
-  if (bounds.index.count > 0) {
-    for (const slot of bounds.index.update(instrument, 'last', market.last)) touched.add(bounds.accountOf(slot));
-  }
+  bounds.see(instrument, market.last);
   const waiting = awaiting.get(instrument);
   if (waiting === undefined) return;
   for (const account of waiting) touched.add(account);
   awaiting.delete(instrument);
 }
 
-/** Values accounts that something has happened to: stops those that meet one, gives new bounds to the others. */
+/**
+ * Values accounts that something has happened to, and those whose bounds a price has reached: stops those that meet one, gives
+ * new bounds to the others.
+ */
 export function judgeAccounts(world: CopyWorld, prices: PriceTable, turn: Turn): void {
   const { work, accounts } = world.copy;
-  for (const id of work.touched) {
-    if (work.looks <= 0 || turn.full) return;
+  while (work.looks > 0 && !turn.full) {
+    const id = work.touched.take() || work.bounds.takeReached();
+    if (id === 0) return;
     work.looks--;
-    work.touched.delete(id);
     const account = accounts.get(id);
     if (account === undefined) work.bounds.drop(id);
     else judge(world, account, prices, turn);
   }
+}
+
+/** Whether accounts are to be looked at. */
+export function mustJudgeAccounts({ work }: CopyState): boolean {
+  return work.touched.size > 0 || work.bounds.hasReached;
 }
 
 /** Checked in this order: margin, protection, target (`ramm-rules.md` 5.4). */
@@ -57,7 +63,7 @@ function judge(world: CopyWorld, account: CopyAccount, prices: PriceTable, turn:
     return;
   }
   if (!holds) return work.bounds.drop(account.id);
-  work.bounds.assign(account.id, boundsOf(world, account, spec, worth, prices));
+  setBounds(world, account, spec, worth, prices);
   awaitTrades(world, account);
 }
 

@@ -2,9 +2,8 @@ import { type Instrument, isTradable } from '../instruments/index.ts';
 import { valuationPrice } from '../market/index.ts';
 import type { Turn } from '../turn.ts';
 import type { CopyAccount, CopyPosition } from './account.ts';
-import { placeAfter } from './apply-book.ts';
-import { requestOf } from './apply-trade.ts';
-import type { Group, GroupItem } from './group.ts';
+import { type Group, type GroupItem, marketKey } from './group.ts';
+import type { Members } from './members.ts';
 import { PriceTable } from './price-table.ts';
 import { type CopyWorld, strategyById } from './state.ts';
 import {
@@ -17,37 +16,41 @@ import {
   type VolumeSteps,
   volumeSteps,
 } from './target.ts';
-import { type GroupPlanned, IDEAL } from './trade-events.ts';
-import { marginOf, specOf, worthOf } from './valuation.ts';
+import { type GroupPlanned, IDEAL, PLAN_STRIDE } from './trade-events.ts';
+import { marginOf, specOfStrategy, worthOf } from './valuation.ts';
 
-/** Plans the orders of the group's next accounts, at most `most` of them. How many it was. */
+/** Accounts that are only looked at, for one that is planned. */
+const LOOKED_AT = 8;
+
+/**
+ * Plans the orders of the group's next accounts: about `most` orders of as many accounts, those of one account together. How
+ * many it was.
+ */
 export function planSlice(world: CopyWorld, group: Group, most: number, turn: Turn): number {
   const planner = new Planner(world, group);
-  const accounts = membersFrom(world, group, most);
-  for (const id of accounts) {
-    const account = world.copy.accounts.get(id);
-    if (account !== undefined) planner.plan(account);
-  }
-  const done = accounts.length < most;
+  const { members, wanting } = strategyById(world.copy, group.strategy);
+  const few = group.kind === 'soft' && wanting.size <= most;
+  const { cursor, done, cost } = few
+    ? planner.takeFew([...wanting].sort((a, b) => a - b))
+    : planner.takeMembers(members, most);
   turn.emit({
     type: 'copy.groupPlanned',
     at: turn.at,
     id: group.id,
-    cursor: accounts.at(-1) ?? group.cursor,
+    cursor,
     done,
     rows: planner.rows,
     requests: planner.requests,
     synced: planner.synced,
   } satisfies GroupPlanned);
-  return accounts.length;
+  return cost;
 }
 
-/** The accounts that come next: of a soft sync those that want it, else all of the strategy. */
-function membersFrom({ copy }: CopyWorld, { strategy, kind, cursor, upTo }: Group, most: number): readonly number[] {
-  const { members, wanting } = strategyById(copy, strategy);
-  const ids = kind === 'soft' ? [...wanting].sort((a, b) => a - b) : members;
-  const from = placeAfter(ids, cursor);
-  return ids.slice(from, from + most).filter((id) => id < upTo);
+/** How far a slice has come. */
+interface Reached {
+  readonly cursor: number;
+  readonly done: boolean;
+  readonly cost: number;
 }
 
 /** An order as one account wants it. */
@@ -68,8 +71,12 @@ export class Planner {
   readonly #world: CopyWorld;
   readonly #group: Group;
   readonly #prices: PriceTable;
+  readonly #leverage: number;
   readonly #ratios = new Map<number, LotRatio>();
   readonly #steps = new Map<number, VolumeSteps>();
+  readonly #newRequests = new Set<number>();
+  /** Items by instrument and ticket. */
+  readonly #items: ReadonlyMap<string, GroupItem> | null;
   #nextPosition: number;
   #nextRequest: number;
 
@@ -77,8 +84,49 @@ export class Planner {
     this.#world = world;
     this.#group = group;
     this.#prices = new PriceTable(world, group.prices);
+    this.#leverage = group.strategy === 0 ? 0 : specOfStrategy(world, group.strategy).leverage;
     this.#nextPosition = world.copy.next.position;
     this.#nextRequest = world.copy.next.request;
+    this.#items = group.kind === 'hard' || group.kind === 'soft' ? new Map(group.items.map(keyed)) : null;
+  }
+
+  /** All that are left of a soft sync. */
+  takeFew(ids: readonly number[]): Reached {
+    const { cursor, upTo } = this.#group;
+    for (const id of ids) if (id > cursor && id < upTo) this.#planById(id);
+    return { cursor: ids.at(-1) ?? cursor, done: true, cost: Math.max(1, ids.length) };
+  }
+
+  takeMembers(members: Members, most: number): Reached {
+    const { kind, upTo } = this.#group;
+    let { cursor } = this.#group;
+    let looked = 0;
+    let planned = 0;
+    for (let place = members.placeAfter(cursor); place < members.places; place++) {
+      const id = members.at(place);
+      if (id >= upTo) break;
+      const cost = Math.max(planned, this.rows.length / PLAN_STRIDE) + looked / LOOKED_AT;
+      if (cost >= most) return { cursor, done: false, cost: Math.ceil(cost) };
+      if (id === 0) {
+        looked++;
+        continue;
+      }
+      cursor = id;
+      const account = this.#world.copy.accounts.get(id) as CopyAccount;
+      if (kind === 'soft' && !account.wantsSync) {
+        looked++;
+        continue;
+      }
+      planned++;
+      this.plan(account);
+    }
+    const cost = Math.max(planned, this.rows.length / PLAN_STRIDE) + looked / LOOKED_AT;
+    return { cursor, done: true, cost: Math.max(1, Math.ceil(cost)) };
+  }
+
+  #planById(id: number): void {
+    const account = this.#world.copy.accounts.get(id);
+    if (account !== undefined) this.plan(account);
   }
 
   plan(account: CopyAccount): void {
@@ -86,9 +134,8 @@ export class Planner {
     if (account.group !== 0) return;
     if (kind === 'flatten' || kind === 'close') return this.#close(account);
     if (account.status !== 1 || (kind === 'signal' && account.wantsSync)) return;
-    const { equity } = worthOf(this.#world, account, this.#prices);
-    const wanted = this.#wanted(account, equity);
-    this.#limit(account, equity, wanted);
+    const { equity, margin } = worthOf(this.#world, account, this.#prices);
+    this.#limit(account, equity, margin, this.#wanted(account, equity));
     if (account.wantsSync) this.synced.push(account.id);
   }
 
@@ -98,7 +145,7 @@ export class Planner {
     for (const position of account.positions) {
       // single accounts are closed where the market is open; the rest is tried again
       if (this.#group.kind === 'close' && !isOpen(this.#world, position.instrument)) continue;
-      this.#add(account, cleared(position, -1), position.volume === 0 ? 0 : -position.volume, equity);
+      this.#add(account, cleared(position, -1), IDEAL.cleared, position.volume === 0 ? 0 : -position.volume, equity);
     }
   }
 
@@ -115,7 +162,7 @@ export class Planner {
     }
     if (kind === 'signal') return wanted;
     for (const position of account.positions) {
-      if (!items.some((item) => isOf(position, item))) wanted.push(cleared(position, -1));
+      if (this.#items?.has(keyOf(position)) !== true) wanted.push(cleared(position, -1));
     }
     return wanted;
   }
@@ -148,18 +195,17 @@ export class Planner {
     return { position, item: place, instrument, volume, ideal: follows ? IDEAL.kept : IDEAL.set };
   }
 
-  /** Cuts what opens to what the account's money covers, and adds the orders. */
-  #limit(account: CopyAccount, equity: number, wanted: readonly Wanted[]): void {
-    const { leverage } = specOf(this.#world, account);
-    let bound = 0;
-    for (const position of account.positions) bound += this.#marginOf(position.instrument, position.volume, leverage);
+  /** Cuts what opens to what the account's money covers, and adds the orders. `margin`: what it binds now. */
+  #limit(account: CopyAccount, equity: number, margin: number, wanted: readonly Wanted[]): void {
+    const leverage = this.#leverage;
+    let bound = margin;
     for (const order of wanted) {
       const open = order.position?.volume ?? 0;
       const own = this.#marginOf(order.instrument, open, leverage);
       const volume = this.#covered(account, order, open, equity - bound + own, leverage);
       bound += this.#marginOf(order.instrument, volume, leverage) - own;
       const noRoom = volume === 0 && open === 0 && order.volume !== 0;
-      this.#add(account, noRoom ? { ...order, ideal: order.ideal | IDEAL.withoutRoom } : order, volume - open, equity);
+      this.#add(account, order, noRoom ? order.ideal | IDEAL.withoutRoom : order.ideal, volume - open, equity);
     }
   }
 
@@ -185,7 +231,8 @@ export class Planner {
     return priced === undefined ? 0 : marginOf(volume, priced, leverage);
   }
 
-  #add(account: CopyAccount, { position, item, instrument, ideal }: Wanted, delta: number, equity: number): void {
+  #add(account: CopyAccount, order: Wanted, ideal: number, delta: number, equity: number): void {
+    const { position, item, instrument } = order;
     if (delta === 0 && ideal === IDEAL.kept) return;
     const steps = this.#stepsOf(instrument, account.precisionVolume);
     const part = delta === 0 ? 0 : liquidityPart(delta, position, account, steps?.step ?? 1);
@@ -195,8 +242,9 @@ export class Planner {
   }
 
   #request(stream: number, instrument: number): void {
-    if (requestOf(this.#world.copy, this.#group, stream, instrument) !== undefined) return;
-    if (this.requests.some(([, of, at]) => of === stream && at === instrument)) return;
+    const key = marketKey(stream, instrument);
+    if (this.#group.requestAt.has(key) || this.#newRequests.has(key)) return;
+    this.#newRequests.add(key);
     this.requests.push([this.#nextRequest++, stream, instrument]);
   }
 
@@ -235,11 +283,17 @@ function cleared(position: CopyPosition, item: number): Wanted {
   return { position, item, instrument: position.instrument, volume: 0, ideal: IDEAL.cleared };
 }
 
-function positionOf({ positions }: CopyAccount, item: GroupItem): CopyPosition | undefined {
-  for (const position of positions) if (isOf(position, item)) return position;
+function positionOf({ positions }: CopyAccount, { instrument, ticket }: GroupItem): CopyPosition | undefined {
+  for (const position of positions) {
+    if (position.instrument === instrument && position.ticket === ticket) return position;
+  }
   return undefined;
 }
 
-function isOf(position: CopyPosition, { instrument, ticket }: GroupItem): boolean {
-  return position.instrument === instrument && position.ticket === ticket;
+function keyed(item: GroupItem): [string, GroupItem] {
+  return [keyOf(item), item];
+}
+
+function keyOf({ instrument, ticket }: { readonly instrument: number; readonly ticket: string }): string {
+  return `${instrument}:${ticket}`;
 }

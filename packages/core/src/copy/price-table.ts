@@ -12,6 +12,10 @@ export interface Priced {
   /** Cents of one quantity step for one unit of a fine price: `numerator ÷ denominator`. */
   readonly numerator: number;
   readonly denominator: number;
+  /** Its currency is the accounts': what a step is worth does not change. */
+  readonly inDollars: boolean;
+  /** The rate of another pair is in it. */
+  readonly needsRate: boolean;
 }
 
 /**
@@ -59,7 +63,9 @@ export function pricedAt(
   if (denominator === 0n) return null;
   try {
     const [top, bottom] = fraction(numerator, denominator * minor);
-    return { instrument, fine, numerator: top, denominator: bottom };
+    const inDollars = instrument.quote === usd.id;
+    const needsRate = !inDollars && instrument.pairBase !== usd.id;
+    return { instrument, fine, numerator: top, denominator: bottom, inDollars, needsRate };
   } catch {
     return null;
   }

@@ -7,7 +7,7 @@ import { endInterval } from './money.ts';
 import type { JobMoved, SwapBooked } from './money-events.ts';
 import { queueCommand } from './open-account.ts';
 import { PriceTable } from './price-table.ts';
-import { type CopyWorld, companyOf, strategyById } from './state.ts';
+import { type CopyWorld, companyOf, copyAccount, strategyById } from './state.ts';
 import { stepsOfLot } from './target.ts';
 import { worthOf } from './valuation.ts';
 
@@ -23,12 +23,13 @@ export function runJob(world: CopyWorld, job: Job, turn: Turn): void {
     if (id !== strategy) account = 0;
     strategy = id;
     const { members } = strategyById(copy, id);
-    for (let next = placeAfter(members, account); next < members.length; next++) {
+    for (let next = members.placeAfter(account); next < members.places; next++) {
+      const member = members.at(next);
+      if (member === 0) continue;
       if (work.left <= 0 || turn.full) return pause(job, act, strategy, account, turn);
       work.left--;
-      account = members[next] as number;
-      const found = copy.accounts.get(account);
-      if (found !== undefined) act.take(found);
+      account = member;
+      act.take(copyAccount(copy, account));
     }
   }
   pause(job, act, 0, 0, turn);

@@ -1,11 +1,12 @@
 import { Timers } from '../legs/index.ts';
-import { BoundPrices } from '../risk/index.ts';
+import { Marks } from './marks.ts';
+import { StopBounds } from './stop-bounds.ts';
 
 /** Orders that are planned or settled, and accounts that are looked at, in one turn. */
 export const SLICE = 1_000;
 
-/** Accounts that are valued in one turn: less work than an order. */
-export const LOOKS = 2_000;
+/** Accounts that are valued in one turn. */
+export const LOOKS = 1_000;
 
 /** Market state: what is to be looked at. After a restart everything is looked at once. */
 export interface CopyWork {
@@ -21,10 +22,10 @@ export interface CopyWork {
   readonly followed: Set<number>;
   /** Wakes accounts whose positions could not be closed, and strategies (as minus their id) that wait for a price. */
   readonly timers: Timers;
-  /** Price bounds of accounts, found as those of margin accounts are (`risk/bound-prices.ts`). */
-  readonly bounds: BoundPrices;
+  /** Price bounds of accounts. */
+  readonly bounds: StopBounds;
   /** Accounts whose bounds do not hold any more. */
-  readonly touched: Set<number>;
+  readonly touched: Marks;
   /** By instrument that has not been traded: accounts that wait for its first trade. */
   readonly awaiting: Map<number, Set<number>>;
   /** Steps left in this turn, and accounts that may still be valued in it. */
@@ -40,8 +41,8 @@ export function emptyWork(): CopyWork {
     groups: new Set(),
     followed: new Set(),
     timers: new Timers(),
-    bounds: new BoundPrices(0),
-    touched: new Set(),
+    bounds: new StopBounds(),
+    touched: new Marks(),
     awaiting: new Map(),
     left: SLICE,
     looks: LOOKS,

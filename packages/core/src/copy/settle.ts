@@ -1,8 +1,8 @@
 import type { Turn } from '../turn.ts';
-import type { CopyAccount, CopyPosition } from './account.ts';
+import { type CopyAccount, type CopyPosition, positionById } from './account.ts';
 import { requestOf } from './apply-trade.ts';
 import { mulDiv, mulMulDiv } from './arithmetic.ts';
-import type { Group } from './group.ts';
+import { type Group, marketKey } from './group.ts';
 import { type FillRequest, isInside, isOnOrderedSide, wantedOf } from './request.ts';
 import { isBeforeIn, shareOf, stepsOfAccounts } from './shortfall.ts';
 import { type CopyWorld, copyAccount, type Stream, streamById } from './state.ts';
@@ -17,14 +17,19 @@ const MILLION = 1_000_000;
 /** Settles the next orders of a group, about `most` of them; the orders of one account stay together. How many it was. */
 export function settleSlice(world: CopyWorld, group: Group, most: number, turn: Turn): number {
   const settlement = new Settlement(world, group);
-  const { plan } = group;
-  let i = group.settled;
+  let begins = 0;
+  let i = 0;
   let count = 0;
   let account = 0;
-  for (; i < plan.length; i += PLAN_STRIDE) {
-    if (count >= most && plan[i] !== account) break;
-    account = plan[i] as number;
-    if (settlement.take(i)) count++;
+  slices: for (const rows of group.plan) {
+    i = Math.max(0, group.settled - begins);
+    for (; i < rows.length; i += PLAN_STRIDE) {
+      if (count >= most && rows[i] !== account) break slices;
+      account = rows[i] as number;
+      if (settlement.take(rows, i)) count++;
+    }
+    begins += rows.length;
+    i = 0;
   }
   turn.emit({
     type: 'copy.groupSettled',
@@ -33,7 +38,7 @@ export function settleSlice(world: CopyWorld, group: Group, most: number, turn: 
     strategy: group.strategy,
     kind: group.kind,
     firstDeal: world.copy.next.deal,
-    settled: i,
+    settled: begins + i,
     rows: settlement.rows,
     requests: settlement.requests,
     liquidity: settlement.liquidity,
@@ -56,7 +61,7 @@ class Settlement {
   readonly requests: [number, number, number, number, number][] = [];
   readonly #world: CopyWorld;
   readonly #group: Group;
-  readonly #books: Book[] = [];
+  readonly #books = new Map<number, Book>();
   #costsOfLiquidity = 0;
   #house = 0;
 
@@ -77,7 +82,7 @@ class Settlement {
 
   #resultAtLiquidity(): number {
     let sum = 0;
-    for (const { request, exact } of this.#books) {
+    for (const { request, exact } of this.#books.values()) {
       const [numerator, denominator] = request.cents;
       sum +=
         typeof exact === 'number' ? mulDiv(exact, numerator, denominator, 'halfUp') : wideCents(exact, request.cents);
@@ -86,19 +91,18 @@ class Settlement {
   }
 
   /** Settles the planned order at a place; false when it was no order. */
-  take(i: number): boolean {
-    const { plan } = this.#group;
+  take(plan: readonly number[], i: number): boolean {
     const delta = plan[i + 3] as number;
     const withoutRoom = ((plan[i + 6] as number) & 4) !== 0;
     if (delta === 0 && !withoutRoom) return false;
     const account = copyAccount(this.#world.copy, plan[i] as number);
-    const position = positionOf(account, plan[i + 1] as number);
+    const position = positionById(account, plan[i + 1] as number);
     if (delta === 0) {
       this.rows.push(
         account.id,
         position.id,
         0,
-        this.#cause(account, i),
+        this.#cause(account, plan, i),
         0,
         0,
         0,
@@ -115,19 +119,18 @@ class Settlement {
       return true;
     }
     const book = this.#bookOf(account.stream, position.instrument);
-    this.#settle(account, position, book, i);
+    this.#settle(account, position, book, plan, i);
     return true;
   }
 
-  #settle(account: CopyAccount, position: CopyPosition, book: Book, i: number): void {
-    const { plan } = this.#group;
+  #settle(account: CopyAccount, position: CopyPosition, book: Book, plan: readonly number[], i: number): void {
     const delta = plan[i + 3] as number;
     const { request } = book;
     const price = delta > 0 ? request.buyPrice : request.sellPrice;
     const inside = isInside(request);
-    const part = price === 0 || inside ? 0 : this.#filledPart(account, position, book, i);
+    const part = price === 0 || inside ? 0 : this.#filledPart(account, position, book, plan, i);
     const volume = price === 0 ? 0 : inside ? delta : part + (delta - (plan[i + 4] as number));
-    const cause = this.#cause(account, i);
+    const cause = this.#cause(account, plan, i);
     if (volume === 0) {
       this.rows.push(account.id, position.id, request.id, cause, delta, 0, 0, 0, position.price, 0, 0, 0, 0, 0, 0, 0);
       return;
@@ -155,8 +158,13 @@ class Settlement {
   }
 
   /** What of an order's A-book part was filled, signed. */
-  #filledPart(account: CopyAccount, position: CopyPosition, { request, stepOf }: Book, i: number): number {
-    const { plan } = this.#group;
+  #filledPart(
+    account: CopyAccount,
+    position: CopyPosition,
+    { request, stepOf }: Book,
+    plan: readonly number[],
+    i: number,
+  ): number {
     const part = plan[i + 4] as number;
     const { shortfall, shared } = request;
     if (part === 0 || shortfall === null || !isOnOrderedSide(request, part)) return part;
@@ -175,17 +183,18 @@ class Settlement {
   }
 
   /** The signal, or in groups that close: the command (> 0) or the stop (< 0) behind it. */
-  #cause({ closing }: CopyAccount, i: number): number {
-    const { kind, items, command, plan } = this.#group;
+  #cause({ closing }: CopyAccount, plan: readonly number[], i: number): number {
+    const { kind, items, command } = this.#group;
     if (kind === 'flatten') return command;
     if (kind === 'close') return closing === null ? 0 : closing.command || -closing.stop + 0;
     return items[Math.max(0, plan[i + 2] as number)]?.signal ?? 0;
   }
 
   #bookOf(stream: number, instrument: number): Book {
-    const known = this.#books.find(({ request }) => request.stream === stream && request.instrument === instrument);
+    const key = marketKey(stream, instrument);
+    const known = this.#books.get(key);
     if (known !== undefined) return known;
-    const request = requestOf(this.#world.copy, this.#group, stream, instrument);
+    const request = requestOf(this.#group, stream, instrument);
     if (request === undefined) throw new Error(`group ${this.#group.id} has no request for instrument ${instrument}`);
     const book: Book = {
       request,
@@ -193,15 +202,10 @@ class Settlement {
       stepOf: stepsOfAccounts(this.#world, instrument),
       exact: 0,
     };
-    this.#books.push(book);
+    this.#books.set(key, book);
     this.requests.push([request.id, stream, instrument, request.buyPrice, request.sellPrice]);
     return book;
   }
-}
-
-function positionOf(account: CopyAccount, id: number): CopyPosition {
-  for (const position of account.positions) if (position.id === id) return position;
-  throw new Error(`account ${account.id} has no position ${id}`);
 }
 
 /** How much of what stood at liquidity does not stand there for the account any more. */

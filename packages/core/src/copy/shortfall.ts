@@ -1,8 +1,9 @@
 import type { Instrument } from '../instruments/index.ts';
+import { positionById } from './account.ts';
 import { mulDiv } from './arithmetic.ts';
 import type { Group } from './group.ts';
 import { type FillRequest, isOnOrderedSide, type Shortfall, wantedOf } from './request.ts';
-import { type CopyState, type CopyWorld, copyAccount } from './state.ts';
+import { type CopyWorld, copyAccount } from './state.ts';
 import { volumeSteps } from './target.ts';
 import { PLAN_STRIDE } from './trade-events.ts';
 
@@ -77,29 +78,25 @@ export function findShortfall(world: CopyWorld, group: Group, request: FillReque
 function sharersOf(world: CopyWorld, group: Group, request: FillRequest, shared: number): Sharers {
   const sharers: Sharers = { accounts: [], positions: [], equities: [], remainders: [], more: [], left: shared };
   const wanted = wantedOf(request);
-  const { plan } = group;
   const stepOf = stepsOfAccounts(world, request.instrument);
-  for (let i = 0; i < plan.length; i += PLAN_STRIDE) {
-    const part = plan[i + 4] as number;
-    if (part === 0 || !isOnOrderedSide(request, part)) continue;
-    const account = copyAccount(world.copy, plan[i] as number);
-    if (account.stream !== request.stream) continue;
-    const position = plan[i + 1] as number;
-    if (instrumentOf(world.copy, account.id, position) !== request.instrument) continue;
-    const share = shareOf(Math.abs(part), shared, wanted, stepOf(account.precisionVolume));
-    sharers.left -= share.cut;
-    sharers.accounts.push(account.id);
-    sharers.positions.push(position);
-    sharers.equities.push(plan[i + 5] as number);
-    sharers.remainders.push(share.remainder);
-    sharers.more.push(share.more);
+  for (const plan of group.plan) {
+    for (let i = 0; i < plan.length; i += PLAN_STRIDE) {
+      const part = plan[i + 4] as number;
+      if (part === 0 || !isOnOrderedSide(request, part)) continue;
+      const account = copyAccount(world.copy, plan[i] as number);
+      if (account.stream !== request.stream) continue;
+      const position = plan[i + 1] as number;
+      if (positionById(account, position).instrument !== request.instrument) continue;
+      const share = shareOf(Math.abs(part), shared, wanted, stepOf(account.precisionVolume));
+      sharers.left -= share.cut;
+      sharers.accounts.push(account.id);
+      sharers.positions.push(position);
+      sharers.equities.push(plan[i + 5] as number);
+      sharers.remainders.push(share.remainder);
+      sharers.more.push(share.more);
+    }
   }
   return sharers;
-}
-
-function instrumentOf(copy: CopyState, account: number, position: number): number {
-  for (const { id, instrument } of copyAccount(copy, account).positions) if (id === position) return instrument;
-  return 0;
 }
 
 /** Steps of accounts by their precision, worked out once. */

@@ -1,8 +1,9 @@
 import { IdempotencyKeys } from '../accounts/index.ts';
 import type { CopyAccount, CopyPosition } from './account.ts';
 import { addAccount, addStrategyState } from './apply-book.ts';
-import type { Group } from './group.ts';
+import { type Group, marketKey } from './group.ts';
 import type { Job } from './job.ts';
+import { Members } from './members.ts';
 import type { FillRequest } from './request.ts';
 import { type Company, type CopyState, emptyCopy, type Offer, type Stream, type Wallet } from './state.ts';
 import type { Strategy } from './strategy.ts';
@@ -74,7 +75,10 @@ type StrategyRow = Omit<Strategy, 'members' | 'wanting' | 'legs' | 'turnover' | 
   readonly partnerRewards: readonly (readonly [number, number])[];
 };
 
-type GroupRow = Omit<Group, 'prices'> & { readonly prices: readonly (readonly [number, number])[] };
+type GroupRow = Omit<Group, 'prices' | 'plan' | 'planned' | 'requestAt'> & {
+  readonly prices: readonly (readonly [number, number])[];
+  readonly plan: readonly number[];
+};
 
 export interface CopySnapshot {
   readonly companies: readonly Omit<Company, 'strategies'>[];
@@ -101,7 +105,7 @@ export function snapshotCopy(copy: CopyState): CopySnapshot {
     strategies: Array.from(copy.strategies.values(), strategyRow),
     offers: Array.from(copy.offers.values(), ({ open: _, ...offer }) => offer),
     accounts: Array.from(copy.accounts.values(), accountRow),
-    groups: Array.from(copy.groups.values(), (group) => ({ ...group, prices: [...group.prices] })),
+    groups: Array.from(copy.groups.values(), groupRow),
     requests: [...copy.requests.values()],
     jobs: [...copy.jobs.values()],
     ledger: copy.ledger,
@@ -114,6 +118,22 @@ export function snapshotCopy(copy: CopyState): CopySnapshot {
 function strategyRow(strategy: Strategy): StrategyRow {
   const { members: _members, wanting: _wanting, legs, turnover, partnerRewards, ...rest } = strategy;
   return { ...rest, legs: [...legs], turnover: [...turnover], partnerRewards: [...partnerRewards] };
+}
+
+function groupRow({ planned: _planned, requestAt: _requestAt, ...group }: Group): GroupRow {
+  return { ...group, prices: [...group.prices], plan: group.plan.flat() };
+}
+
+/** Fields keep their places: a digest is taken of the text. */
+function groupOf(row: GroupRow): Group {
+  const { prices, plan } = row;
+  return {
+    ...row,
+    prices: new Map(prices),
+    plan: plan.length === 0 ? [] : [plan],
+    planned: plan.length,
+    requestAt: new Map(),
+  };
 }
 
 function accountRow(account: CopyAccount): CopyAccountRow {
@@ -139,8 +159,12 @@ export function restoreCopy(snapshot: CopySnapshot): CopyState {
   for (const row of rows.strategies) addStrategyState(state, strategyOf(row));
   for (const offer of rows.offers) state.offers.set(offer.id, { ...offer, open: 0 });
   for (const row of rows.accounts) addAccount(state, accountOf(row));
-  for (const group of rows.groups) state.groups.set(group.id, { ...group, prices: new Map(group.prices) });
-  for (const request of rows.requests) state.requests.set(request.id, request);
+  for (const group of rows.groups) state.groups.set(group.id, groupOf(group));
+  for (const request of rows.requests) {
+    state.requests.set(request.id, request);
+    const { requestAt } = state.groups.get(request.group) as Group;
+    requestAt.set(marketKey(request.stream, request.instrument), request);
+  }
   for (const job of rows.jobs) state.jobs.set(job.id, job);
   lookAtEverything(state);
   return state;
@@ -153,7 +177,7 @@ function structuredCopy<T>(value: T): T {
 function strategyOf(row: StrategyRow): Strategy {
   return {
     ...row,
-    members: [],
+    members: new Members(),
     wanting: new Set(),
     legs: new Map(row.legs) as Strategy['legs'],
     turnover: new Map(row.turnover),

@@ -2,6 +2,7 @@ import { IdempotencyKeys } from '../accounts/index.ts';
 import type { LegsWorld } from '../legs/index.ts';
 import type { CopyAccount } from './account.ts';
 import type { Group } from './group.ts';
+import { IdTable } from './id-table.ts';
 import type { Job } from './job.ts';
 import type { FillRequest } from './request.ts';
 import { type CopyWork, emptyWork } from './schedule.ts';
@@ -130,7 +131,7 @@ export interface CopyState {
   readonly names: Map<string, number>;
   readonly offers: Map<number, Offer>;
   /** Accounts that are not closed, in the order of their ids. */
-  readonly accounts: Map<number, CopyAccount>;
+  readonly accounts: IdTable<CopyAccount>;
   readonly groups: Map<number, Group>;
   readonly requests: Map<number, FillRequest>;
   readonly jobs: Map<number, Job>;
@@ -179,7 +180,7 @@ export function emptyCopy(): CopyState {
     strategies: new Map(),
     names: new Map(),
     offers: new Map(),
-    accounts: new Map(),
+    accounts: new IdTable(),
     groups: new Map(),
     requests: new Map(),
     jobs: new Map(),

@@ -1,5 +1,6 @@
 import type { TraderLeg } from './account.ts';
 import type { MoveStrategy, SignalRow } from './commands.ts';
+import type { Members } from './members.ts';
 import type { StrategyExternal } from './state.ts';
 import type { Cents } from './units.ts';
 
@@ -32,8 +33,8 @@ export interface Strategy {
   status: StrategyStatus;
   /** The trader's own account. */
   security: number;
-  /** Open accounts by id, the security account included. */
-  readonly members: number[];
+  /** Open accounts, the security account included. */
+  readonly members: Members;
   /** Those of them that want a sync. */
   readonly wanting: Set<number>;
   /** It wants a hard sync. */

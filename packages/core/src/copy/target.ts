@@ -66,6 +66,12 @@ export function roundedVolume({ whole, more }: Ideal, { step, least }: VolumeSte
 /** Largest volume whose margin the money covers (`ramm-rules.md` 5.4). */
 export function coveredVolume(money: Cents, leverage: number, priced: Priced, { step, least }: VolumeSteps): number {
   if (money <= 0) return 0;
+  const safeTop = money * leverage * priced.denominator;
+  const safeBottom = priced.fine * priced.numerator * step;
+  if (safeTop <= Number.MAX_SAFE_INTEGER && safeBottom <= Number.MAX_SAFE_INTEGER) {
+    const volume = Math.floor((safeTop - (safeTop % safeBottom)) / safeBottom) * step;
+    return volume < least ? 0 : volume;
+  }
   const top = BigInt(money) * BigInt(leverage) * BigInt(priced.denominator);
   const bottom = BigInt(priced.fine) * BigInt(priced.numerator) * BigInt(step);
   const volume = Math.min(Number(top / bottom), Number.MAX_SAFE_INTEGER) * step;

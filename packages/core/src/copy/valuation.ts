@@ -49,8 +49,12 @@ export function worthOf(world: CopyWorld, account: CopyAccount, prices: PriceTab
 }
 
 /** The specification under which an account trades. */
-export function specOf({ copy }: CopyWorld, account: CopyAccount): CompanySpec {
-  return companyOf(copy, strategyById(copy, account.strategy).company).spec;
+export function specOf({ copy }: Pick<CopyWorld, 'copy'>, account: CopyAccount): CompanySpec {
+  return specOfStrategy({ copy }, account.strategy);
+}
+
+export function specOfStrategy({ copy }: Pick<CopyWorld, 'copy'>, strategy: number): CompanySpec {
+  return companyOf(copy, strategyById(copy, strategy).company).spec;
 }
 
 /** The fee that has accrued above the high-water mark (`ramm-rules.md` 3). */
