@@ -1,53 +1,23 @@
 import {
   accountFigures,
+  accountState,
   type CopyEvent,
   type Core,
   type CoreEvent,
+  DAY_STRIDE,
   type GroupSettled,
   type IntervalEnded,
   LEG_OWNERS,
   type LegSent,
+  NETTED_STRIDE,
   type OrderFilled,
-  type RequestPriced,
   SETTLED_STRIDE,
 } from '../src/index.ts';
+import { type AuditedAccount, type AuditedOffer, NO_OFFER, stateOf } from './audited-account.ts';
 import { checkCopy } from './copy-check.ts';
 import { checkDeal, type SettledDeal } from './copy-prices.ts';
 import { must } from './failure.ts';
-
-/** What the journal tells of an account. */
-interface AuditedAccount {
-  readonly strategy: number;
-  readonly wallet: number;
-  readonly offer: number;
-  readonly kind: number;
-  balance: number;
-  deposited: number;
-  withdrawn: number;
-  profitBase: number;
-  drawdownIn: number;
-  closed: boolean;
-  /** Signed quantity steps and average price of open positions. */
-  readonly positions: Map<number, { volume: number; price: number; swap: number; instrument: number }>;
-}
-
-interface AuditedRequest {
-  readonly instrument: number;
-  filled: number;
-  value: number;
-  volumeA: number;
-  priced: RequestPriced | null;
-}
-
-/** Rates of an offer. */
-interface AuditedOffer {
-  readonly feeRate: number;
-  readonly commissionRate: number;
-  readonly partner: number;
-  readonly partnerShare: number;
-}
-
-const NO_OFFER: AuditedOffer = { feeRate: 0, commissionRate: 0, partner: 0, partnerShare: 0 };
+import { RequestAudit } from './request-audit.ts';
 
 /** The ledgers of copied strategies as the journal's events alone tell them (`ramm-rules.md` 9); every sum is taken anew. */
 export class CopyAudit {
@@ -57,9 +27,8 @@ export class CopyAudit {
   readonly #streams = new Map<number, { liquidityRate: number; brokerRate: number }>();
   readonly #traders = new Map<number, number>();
   readonly #owed = new Map<number, number>();
-  readonly #requests = new Map<number, AuditedRequest>();
-  readonly #requestOf = new Map<number, number>();
-  readonly #groups = new Map<number, number[]>();
+  readonly #statuses = new Map<number, number>();
+  readonly #requests = new RequestAudit();
   /** Transfers by external id, as the read model has them: `wallet:kind:id`. */
   readonly transfers = new Map<string, number>();
   #outside = 0;
@@ -81,7 +50,19 @@ export class CopyAudit {
       case 'copy.strategyAdded':
         this.#traders.set(known.id, known.wallet);
         this.#owed.set(known.id, 0);
+        this.#statuses.set(known.id, 0);
         return;
+      case 'copy.strategyMoved':
+        this.#statuses.set(known.id, known.status);
+        return;
+      case 'copy.accountMoved': {
+        const account = this.#account(known.id);
+        account.status = known.status;
+        if (known.reason !== '') account.reason = known.reason;
+        return;
+      }
+      case 'copy.dayValued':
+        return this.#valueDay(known.rows);
       case 'copy.offerAdded':
         this.#offers.set(known.id, known);
         return;
@@ -90,7 +71,17 @@ export class CopyAudit {
         must(kind !== 0 || (factor === 10_000 && offer === 0), () => 'a security account has factor 1 and no rates');
         const money = { balance: 0, deposited: 0, withdrawn: 0, profitBase: 0, drawdownIn: 0 };
         const positions = new Map<number, never>();
-        this.#accounts.set(known.id, { strategy, wallet, offer, kind, ...money, closed: false, positions });
+        this.#accounts.set(known.id, {
+          strategy,
+          wallet,
+          offer,
+          kind,
+          status: 0,
+          reason: '',
+          ...money,
+          closed: false,
+          positions,
+        });
         return;
       }
       case 'copy.transferred':
@@ -125,23 +116,18 @@ export class CopyAudit {
         }
         return;
       case 'copy.groupPlanned':
-        for (const [id, , instrument] of known.requests) {
-          this.#requests.set(id, { instrument, filled: 0, value: 0, volumeA: 0, priced: null });
-          this.#groups.set(known.id, [...(this.#groups.get(known.id) ?? []), id]);
-        }
-        return;
+        return this.#requests.plan(known);
       case 'legs.sent':
-        if (LEG_OWNERS[known.owner] === 'copy') this.#requestOf.set(known.order, known.entity);
+        if (LEG_OWNERS[known.owner] === 'copy') this.#requests.send(known);
         return;
       case 'orders.filled':
-        return this.#fill(known);
+        return this.#requests.fill(known);
       case 'copy.requestPriced':
-        return this.#price(known);
+        return this.#requests.price(known);
       case 'copy.groupSettled':
         return this.#settle(known);
       case 'copy.groupEnded':
-        for (const id of this.#groups.get(known.id) ?? []) this.#endRequest(id);
-        this.#groups.delete(known.id);
+        this.#requests.endGroup(known.id);
         return;
       case 'copy.accountClosed': {
         const account = this.#account(known.id);
@@ -178,6 +164,19 @@ export class CopyAudit {
     );
   }
 
+  /** I13 at the beginning of a day. */
+  #valueDay(rows: readonly number[]): void {
+    for (let i = 0; i < rows.length; i += DAY_STRIDE) {
+      const [id, equity, profit, balance, deposited] = rows.slice(i, i + DAY_STRIDE) as number[];
+      const account = this.#account(id as number);
+      must(
+        balance === account.balance && deposited === account.deposited,
+        () => `account ${id} has ${balance} in a day`,
+      );
+      must(profit === (equity as number) + account.withdrawn - account.deposited, () => `account ${id} has ${profit}`);
+    }
+  }
+
   /** I6 and I14: the fee is shared out whole, and only what lies above the high-water mark pays it. */
   #endInterval(event: IntervalEnded): void {
     const { fee, partner, gross } = event;
@@ -201,34 +200,6 @@ export class CopyAudit {
     account.drawdownIn = event.drawdownIn;
   }
 
-  #fill({ id, quantity, price }: OrderFilled): void {
-    const request = this.#requests.get(this.#requestOf.get(id) ?? 0);
-    if (request === undefined) return;
-    request.filled += quantity;
-    request.value += quantity * price;
-  }
-
-  /** I10, first half; and the price of everybody is the average of the fills. */
-  #price(event: RequestPriced): void {
-    const request = this.#requests.get(event.id);
-    must(request !== undefined && request.priced === null, () => `request ${event.id} is priced twice, or unknown`);
-    must(
-      event.filled === request.filled,
-      () => `request ${event.id} has ${request.filled} filled, not ${event.filled}`,
-    );
-    must(
-      event.filled + event.rejected === Math.abs(event.volume),
-      () => `request ${event.id} of ${event.volume}: ${event.filled} filled and ${event.rejected} rejected`,
-    );
-    request.priced = event;
-    if (event.filled === 0 || event.buyPrice === 0) return;
-    const average = (2n * BigInt(request.value) * 100_000n + BigInt(request.filled)) / (2n * BigInt(request.filled));
-    must(
-      BigInt(event.buyPrice) === average && event.buyPrice === event.sellPrice,
-      () => `request ${event.id} at ${event.buyPrice}, not ${average}`,
-    );
-  }
-
   #settle(event: GroupSettled): void {
     const { rows } = event;
     let booked = event.liquidity + event.house;
@@ -242,26 +213,55 @@ export class CopyAudit {
       this.#deal(deal++);
       if (volume !== 0 && volume !== delta) this.#deal(deal++);
     }
+    this.#takeOver(event, deal);
     must(booked === 0, () => `group ${event.id} books ${booked} cents on one side alone`);
     this.#liquidity += event.liquidity;
     this.#house += event.house;
   }
 
-  /** What the accounts and the rewards got; I8, I9, I11 on the way. */
+  /** What was to be closed anyway and an executed deal took over: without money, behind the other deals. */
+  #takeOver({ netted, rows, firstDeal }: GroupSettled, end: number): void {
+    for (let i = 0; i < netted.length; i += NETTED_STRIDE) {
+      const [account, position, , cause, volume, deal] = netted.slice(i, i + NETTED_STRIDE) as number[];
+      this.#deal(end + i / NETTED_STRIDE);
+      must(cause !== 0 && volume !== 0, () => `position ${position} is taken over for nothing`);
+      let next = firstDeal;
+      const executed = Array.from({ length: rows.length / SETTLED_STRIDE }, (_, n) => {
+        const row = dealOf(rows.slice(n * SETTLED_STRIDE, (n + 1) * SETTLED_STRIDE));
+        const id = next;
+        next += row.volume === 0 || row.volume === row.delta ? 1 : 2;
+        return { id, ...row };
+      }).find(({ id }) => id === deal);
+      must(
+        executed?.account === account && executed?.position === position && executed?.volume !== 0,
+        () => `deal ${deal} did not take over position ${position}`,
+      );
+    }
+  }
+
+  /** What the accounts and the rewards got; I8, I9, I11 and I18 on the way. */
   #settleRow(event: GroupSettled, deal: SettledDeal): number {
     const { volume, part, price, profit, swap, liquidity, broker, trader, partner } = deal;
     const account = this.#account(deal.account);
     if (volume === 0) return 0;
-    const request = this.#requests.get(deal.request);
-    const priced = request?.priced ?? null;
-    must(request !== undefined && priced !== null, () => `request ${deal.request} is settled without a price`);
+    const request = this.#requests.priced(deal.request);
     request.volumeA += part;
-    const { instrument } = request;
+    const { instrument, priced } = request;
     const position = account.positions.get(deal.position) ?? { volume: 0, price: 0, swap: 0, instrument };
     const stream = this.#streams.get(event.requests.find(([known]) => known === deal.request)?.[1] ?? 0);
     const { liquidityRate, brokerRate } = stream ?? { liquidityRate: 0, brokerRate: 0 };
     const offer = this.#offers.get(account.offer) ?? NO_OFFER;
     checkDeal(deal, position, priced, { ...offer, liquidityRate, brokerRate });
+    const closes = volume * position.volume < 0 && Math.abs(volume) <= Math.abs(position.volume);
+    const status = this.#statuses.get(account.strategy);
+    must(
+      status === 1 || closes,
+      () => `a strategy of status ${status} gives account ${deal.account} a deal of ${volume}`,
+    );
+    must(
+      account.status === 1 || closes,
+      () => `account ${deal.account} of status ${account.status} has a deal of ${volume}`,
+    );
     const costs = liquidity + broker + trader + partner;
     must(
       [liquidity, broker, trader, partner].every((cost) => cost >= 0),
@@ -277,15 +277,6 @@ export class CopyAudit {
     account.balance += profit + swap - costs;
     this.#owe(account.strategy, trader + partner);
     return profit + swap - costs + trader + partner;
-  }
-
-  /** I10, second half: what accounts hold at liquidity is what liquidity has filled. */
-  #endRequest(id: number): void {
-    const request = this.#requests.get(id) as AuditedRequest;
-    const { volume, filled, buyPrice } = request.priced as RequestPriced;
-    const reached = buyPrice === 0 ? 0 : volume === 0 ? 0 : Math.sign(volume) * filled;
-    must(request.volumeA === reached, () => `request ${id} filled ${reached}, its accounts have ${request.volumeA}`);
-    this.#requests.delete(id);
   }
 
   /** An external id is booked once. */
@@ -348,6 +339,9 @@ export class CopyAudit {
     const account = core.state.copy.accounts.get(id);
     must((account === undefined) === audited.closed, () => `account ${id} is ${audited.closed ? '' : 'not '}closed`);
     if (account === undefined) return;
+    const state = stateOf(audited);
+    must(accountState(account) === state, () => `account ${id} has state ${accountState(account)}, not ${state}`);
+    must(account.status === audited.status, () => `account ${id} has status ${account.status}`);
     must(account.balance === audited.balance, () => `account ${id}: ${account.balance}, its deals ${audited.balance}`);
     const open = account.positions.filter(({ volume }) => volume !== 0);
     must(open.length === audited.positions.size, () => `account ${id} has ${open.length} positions`);

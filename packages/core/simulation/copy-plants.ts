@@ -88,4 +88,20 @@ export const COPY_PLANTS: readonly Plant[] = [
       if (account !== undefined && id % 4 === 0) account.group = id;
     }),
   },
+  {
+    name: 'an account that met its protection is said to have met its target',
+    replay,
+    install: after('copy.accountMoved', ({ id, reason, at }, copy) => {
+      const account = copy.accounts.get(id);
+      if (account !== undefined && reason === 'protection') account.targetReached = at;
+    }),
+  },
+  {
+    name: 'a strategy that is paused goes on with signals',
+    replay,
+    install: after('copy.strategyMoved', ({ id, status }, copy) => {
+      const strategy = copy.strategies.get(id);
+      if (strategy !== undefined && status === 2) strategy.status = 1;
+    }),
+  },
 ];

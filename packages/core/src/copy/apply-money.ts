@@ -1,12 +1,14 @@
 import { setWanting } from './apply-book.ts';
 import type {
   AccountBalanced,
+  DayMark,
   IntervalEnded,
   JobBegun,
   JobMoved,
   MoneyEvent,
   RewardPaid,
   SwapBooked,
+  UnitsMarked,
   WalletTransferred,
 } from './money-events.ts';
 import { type CopyState, companyOf, copyAccount, strategyById, walletById } from './state.ts';
@@ -35,10 +37,11 @@ export function applyMoney(copy: CopyState, event: MoneyEvent): void {
       return;
     case 'copy.dayBegun':
       copy.day = event.day;
-      for (const [id, day, week, month, quarter] of event.marks) {
-        Object.assign(strategyById(copy, id).marks, { day, week, month, quarter });
-      }
-      return;
+      return markDay(copy, event.marks);
+    case 'copy.dayValued':
+      return markDay(copy, event.marks);
+    case 'copy.unitsMarked':
+      return markInterval(copy, event.units);
     case 'copy.jobBegun':
       return beginJob(copy, event);
     case 'copy.jobMoved':
@@ -127,7 +130,17 @@ function beginJob(copy: CopyState, { id, job, next, units }: JobBegun): void {
   copy.next.job = id + 1;
   if (job.kind !== 'interval') return;
   companyOf(copy, job.company).intervalEnds = next;
+  markInterval(copy, units);
+}
+
+function markInterval(copy: CopyState, units: UnitsMarked['units']): void {
   for (const [strategy, price] of units) strategyById(copy, strategy).marks.interval = price;
+}
+
+function markDay(copy: CopyState, marks: readonly DayMark[]): void {
+  for (const [id, day, week, month, quarter] of marks) {
+    Object.assign(strategyById(copy, id).marks, { day, week, month, quarter });
+  }
 }
 
 function moveJob(copy: CopyState, { id, strategy, account }: JobMoved): void {

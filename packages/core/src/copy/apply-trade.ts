@@ -11,6 +11,7 @@ import {
   type GroupPlanned,
   type GroupSettled,
   IDEAL,
+  NETTED_STRIDE,
   PLAN_STRIDE,
   type RequestPriced,
   type RequestRejected,
@@ -66,6 +67,7 @@ function beginGroup(copy: CopyState, event: GroupBegun): void {
     planned: 0,
     requests: [],
     requestAt: new Map(),
+    netted: new Map(),
     settled: 0,
   });
   copy.next.group = id + 1;
@@ -87,7 +89,7 @@ function knowTrader(strategy: Strategy, group: number, kind: GroupKind, items: G
   }
 }
 
-function plan(copy: CopyState, { id, cursor, done, rows, requests, synced, at }: GroupPlanned): void {
+function plan(copy: CopyState, { id, cursor, done, rows, requests, synced, netted, at }: GroupPlanned): void {
   const group = groupById(copy, id);
   for (const [request, stream, instrument] of requests) {
     addRequest(copy, group, newRequest(request, id, stream, instrument, at));
@@ -100,10 +102,14 @@ function plan(copy: CopyState, { id, cursor, done, rows, requests, synced, at }:
   }
   if (rows.length > 0) group.plan.push(rows);
   group.planned += rows.length;
+  for (let i = 0; i < netted.length; i += 2) group.netted.set(netted[i] as number, netted[i + 1] as number);
   for (const account of synced) setWanting(copy, copyAccount(copy, account), false);
   group.cursor = cursor;
-  if (done) group.phase = group.requests.length === 0 ? 'settling' : 'filling';
   copy.work.groups.add(id);
+  if (!done) return;
+  group.phase = group.requests.length === 0 ? 'settling' : 'filling';
+  for (const account of copy.work.unplanned.get(id) ?? []) copy.work.accounts.add(account);
+  copy.work.unplanned.delete(id);
 }
 
 /** The position that a planned order names; one that is not there begins with it. */
@@ -241,7 +247,7 @@ function settle(copy: CopyState, event: GroupSettled): void {
     deals += settleOrder(copy, account, rows, i);
   }
   if (account !== null) settled(copy, group, account, event.at);
-  copy.next.deal = firstDeal + deals;
+  copy.next.deal = firstDeal + deals + event.netted.length / NETTED_STRIDE;
   copy.ledger.liquidity += event.liquidity;
   copy.ledger.house += event.house;
   group.settled = event.settled;

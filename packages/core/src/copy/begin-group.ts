@@ -68,6 +68,7 @@ export function beginClosing(world: CopyWorld, accounts: readonly CopyAccount[],
     rows: planner.rows,
     requests: planner.requests,
     synced: [],
+    netted: [],
   } satisfies GroupPlanned);
 }
 

@@ -18,7 +18,7 @@ export function driveGroup(world: CopyWorld, group: Group, turn: Turn): void {
       work.left -= planSlice(world, group, work.left, turn);
     }
   }
-  if (group.phase === 'filling') fill(world, group, turn);
+  if (group.phase === 'filling' && !fill(world, group, turn)) return;
   while (group.phase === 'settling' && group.settled < group.planned) {
     if (work.left <= 0 || turn.full) return;
     work.left -= settleSlice(world, group, work.left, turn);
@@ -27,16 +27,17 @@ export function driveGroup(world: CopyWorld, group: Group, turn: Turn): void {
   else work.groups.delete(group.id);
 }
 
-/** Orders what is not ordered yet, and fixes the prices of what liquidity has answered. */
-function fill(world: CopyWorld, group: Group, turn: Turn): void {
+/** Orders what is not ordered yet, and fixes the prices of what liquidity has answered. False: it goes on in the next turn. */
+function fill(world: CopyWorld, group: Group, turn: Turn): boolean {
   const { requests, work } = world.copy;
   for (const id of group.requests) {
     const request = requests.get(id);
     if (request === undefined || request.processedAt > 0) continue;
     if (!isProcessed(request)) sendRequest(world, request, turn);
-    if (isProcessed(request)) priceRequest(world, group, request, turn);
+    if (isProcessed(request) && !priceRequest(world, group, request, turn)) return false;
   }
   work.groups.add(group.id);
+  return true;
 }
 
 function end(world: CopyWorld, group: Group, turn: Turn): void {

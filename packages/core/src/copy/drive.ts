@@ -12,7 +12,7 @@ import { isOpen } from './plan.ts';
 import { PriceTable } from './price-table.ts';
 import { runJob } from './run-job.ts';
 import { SLICE } from './schedule.ts';
-import type { CopyWorld } from './state.ts';
+import type { CopyState, CopyWorld } from './state.ts';
 
 /** Whether something is to be looked at, and the turn has room for it. */
 export function mustDriveCopy(world: CopyWorld): boolean {
@@ -33,15 +33,10 @@ function isWorkDue({ copy: { work, jobs } }: CopyWorld): boolean {
 
 /** Goes on with everything that can; what the turn has no room for follows in the next ones. */
 export function driveCopy(world: CopyWorld, turn: Turn): void {
-  const { work, accounts, strategies, groups, jobs } = world.copy;
+  const { work, accounts, strategies, jobs } = world.copy;
   const prices = new PriceTable(world);
   const hasRoom = (): boolean => work.left > 0 && !turn.full;
-  for (const id of work.groups) {
-    if (!hasRoom()) break;
-    const group = groups.get(id);
-    if (group === undefined) work.groups.delete(id);
-    else driveGroup(world, group, turn);
-  }
+  driveGroups(world, turn);
   judgeAccounts(world, prices, turn);
   closePositions(world, turn);
   for (const id of work.accounts) {
@@ -49,7 +44,7 @@ export function driveCopy(world: CopyWorld, turn: Turn): void {
     work.left--;
     work.accounts.delete(id);
     const account = accounts.get(id);
-    if (account !== undefined) driveAccount(world, account, prices, turn);
+    if (account !== undefined && !waitsForPlan(world.copy, account)) driveAccount(world, account, prices, turn);
   }
   for (const id of work.followed) {
     if (!hasRoom()) return;
@@ -67,6 +62,43 @@ export function driveCopy(world: CopyWorld, turn: Turn): void {
     if (!hasRoom()) return;
     runJob(world, job, turn);
   }
+}
+
+/** What groups leave of a turn when others wait, and what each of many groups has at least. */
+const SHARE = SLICE / 10;
+
+/** Groups share a turn, and leave a part of it to what else is to be done. */
+function driveGroups(world: CopyWorld, turn: Turn): void {
+  const { work, groups } = world.copy;
+  const others = work.accounts.size + work.strategies.size + work.followed.size + work.closing.size;
+  const left = others === 0 ? 0 : Math.min(SHARE, work.left);
+  let waiting = work.groups.size;
+  for (const id of work.groups) {
+    const group = groups.get(id);
+    if (group === undefined) {
+      work.groups.delete(id);
+      continue;
+    }
+    if (work.left <= left || turn.full) return;
+    const kept = work.left - Math.min(work.left - left, Math.max(SHARE, Math.floor((work.left - left) / waiting)));
+    work.left -= kept;
+    driveGroup(world, group, turn);
+    work.left += kept;
+    waiting--;
+  }
+}
+
+/**
+ * An account whose shares in a group are not fixed yet takes no command before they are. A stop does not wait for them: the
+ * account does not take part then.
+ */
+function waitsForPlan(copy: CopyState, { id, strategy }: CopyAccount): boolean {
+  const group = copy.groups.get(copy.strategies.get(strategy)?.group ?? 0);
+  if (group?.phase !== 'planning' || id <= group.cursor || id >= group.upTo) return false;
+  const waiting = copy.work.unplanned.get(group.id);
+  if (waiting === undefined) copy.work.unplanned.set(group.id, [id]);
+  else waiting.push(id);
+  return true;
 }
 
 /** Closes the positions of accounts that are to be flat: what is due now is one group. */

@@ -43,6 +43,8 @@ export interface Group {
   /** Its requests, and each of them by stream and instrument (`marketKey`). */
   readonly requests: number[];
   readonly requestAt: Map<number, FillRequest>;
+  /** By position that was to be closed anyway: the cause of that (`GroupPlanned`). */
+  readonly netted: Map<number, number>;
   /** Numbers of `plan` that are settled. */
   settled: number;
 }

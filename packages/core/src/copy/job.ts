@@ -22,6 +22,19 @@ export type JobTerms =
       readonly long: Cents;
       readonly short: Cents;
     }
+  /** Commissions are paid to traders and their partners. */
+  | { readonly kind: 'payout'; readonly company: number; readonly strategy: 0 }
+  /** A UTC day has begun: what everything is worth at the prices of that moment, and which periods begin with it. */
+  | {
+      readonly kind: 'day';
+      readonly company: number;
+      readonly strategy: 0;
+      readonly day: number;
+      readonly week: boolean;
+      readonly month: boolean;
+      readonly quarter: boolean;
+      readonly prices: readonly (readonly [number, FinePrice])[];
+    }
   /** Accounts of a strategy are closed, of one offer or (offer 0) all investments. */
   | { readonly kind: 'close'; readonly company: number; readonly strategy: number; readonly offer: number };
 
@@ -33,13 +46,9 @@ export interface Job {
   account: number;
 }
 
-export function beginJob(
-  { next }: CopyState,
-  job: JobTerms,
-  turn: Turn,
-  intervals: { readonly next: number; readonly units: readonly (readonly [number, number])[] } = { next: 0, units: [] },
-): void {
-  turn.emit({ type: 'copy.jobBegun', at: turn.at, id: next.job, job, ...intervals } satisfies JobBegun);
+/** `next`: when the company's interval ends after this one. */
+export function beginJob({ next: ids }: CopyState, job: JobTerms, turn: Turn, next = 0): void {
+  turn.emit({ type: 'copy.jobBegun', at: turn.at, id: ids.job, job, next, units: [] } satisfies JobBegun);
 }
 
 export function closingOf(copy: CopyState, strategy: number, offer: number): JobTerms {

@@ -51,6 +51,8 @@ export interface IntervalEnded extends CoreEvent {
   readonly drawdownIn: number;
   /** The next interval; 0: the account closes. */
   readonly next: number;
+  /** When the interval that ends began (ms UTC); 0 in older journals. */
+  readonly since: number;
 }
 
 /** Work on many accounts begins (`job.ts`); it goes on in slices. `next`: when the company's interval ends after this one. */
@@ -59,7 +61,13 @@ export interface JobBegun extends CoreEvent {
   readonly id: number;
   readonly job: JobTerms;
   readonly next: number;
-  /** Unit prices of strategies as `[strategy, unit price]`, when an interval ends. */
+  /** Unit prices of strategies as `[strategy, unit price]`, when an interval ends: older journals told them at once. */
+  readonly units: readonly (readonly [number, number])[];
+}
+
+/** Unit prices with which the next intervals of strategies begin, `[strategy, unit price]`. */
+export interface UnitsMarked extends CoreEvent {
+  readonly type: 'copy.unitsMarked';
   readonly units: readonly (readonly [number, number])[];
 }
 
@@ -96,14 +104,26 @@ export interface PayoutDone extends CoreEvent {
   readonly next: number;
 }
 
-/**
- * A UTC day begins: unit prices at the beginnings of the running periods, `[strategy, day, week, month, quarter]`. The
- * day's is a point of the strategy's chart.
- */
+/** A strategy and its unit prices at the beginnings of the running day, week, month and quarter. */
+export type DayMark = readonly [strategy: number, day: number, week: number, month: number, quarter: number];
+
+/** A UTC day begins; what everything is worth follows in slices (`DayValued`). Older journals told all marks at once. */
 export interface DayBegun extends CoreEvent {
   readonly type: 'copy.dayBegun';
   readonly day: number;
-  readonly marks: readonly (readonly [number, number, number, number, number])[];
+  readonly marks: readonly DayMark[];
+}
+
+/** Numbers of one account in a slice of a day: account, equity, total profit, balance, deposited; in cents. */
+export const DAY_STRIDE = 5;
+
+/** What the next strategies and accounts of a company are worth when a day begins. A day's mark is a point of the chart. */
+export interface DayValued extends CoreEvent {
+  readonly type: 'copy.dayValued';
+  readonly company: number;
+  readonly day: number;
+  readonly marks: readonly DayMark[];
+  readonly rows: readonly number[];
 }
 
 /** Swap of positions: `[account, position, cents]` flat. */
@@ -122,7 +142,14 @@ export type MoneyEvent =
   | RewardPaid
   | PayoutDone
   | DayBegun
+  | DayValued
+  | UnitsMarked
   | SwapBooked;
+
+const INTERVAL = integers(
+  ...(['account', 'interval', 'gross', 'fee', 'partner', 'deal', 'transfer', 'partnerTransfer'] as const),
+  ...(['profitBase', 'drawdownIn', 'next'] as const),
+);
 
 export const MONEY_EVENTS = [
   defineEvent<WalletTransferred>('copy.transferred', 163, 1, [
@@ -136,24 +163,9 @@ export const MONEY_EVENTS = [
     ...integers('profitBase', 'drawdownIn', 'protectionLevel', 'targetLevel', 'unitPrice', 'unitEquity'),
     ['wantsSync', 'flag'],
   ]),
-  defineEvent<IntervalEnded>(
-    'copy.intervalEnded',
-    184,
-    1,
-    integers(
-      'account',
-      'interval',
-      'gross',
-      'fee',
-      'partner',
-      'deal',
-      'transfer',
-      'partnerTransfer',
-      'profitBase',
-      'drawdownIn',
-      'next',
-    ),
-  ),
+  defineEvent<IntervalEnded>('copy.intervalEnded', 184, 2, [...INTERVAL, ['since', 'integer']], {
+    1: { fields: INTERVAL, upcast: (fields) => ({ ...fields, since: 0 }) },
+  }),
   defineEvent<JobBegun>('copy.jobBegun', 185, 1, [
     ['id', 'integer'],
     ['job', 'json'],
@@ -169,4 +181,10 @@ export const MONEY_EVENTS = [
     ['marks', 'json'],
   ]),
   defineEvent<SwapBooked>('copy.swapBooked', 191, 1, [['rows', 'json']]),
+  defineEvent<DayValued>('copy.dayValued', 192, 1, [
+    ...integers('company', 'day'),
+    ['marks', 'json'],
+    ['rows', 'json'],
+  ]),
+  defineEvent<UnitsMarked>('copy.unitsMarked', 193, 1, [['units', 'json']]),
 ];

@@ -72,6 +72,7 @@ export function endInterval(
     profitBase: equity - fee,
     drawdownIn: Math.max(0, account.drawdownIn - gross),
     next: closes ? 0 : interval,
+    since: account.intervalSince,
   } satisfies IntervalEnded);
 }
 

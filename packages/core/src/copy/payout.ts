@@ -1,12 +1,14 @@
 import { DAY_MS } from '../instruments/index.ts';
+import { valuationPrice } from '../market/index.ts';
 import type { Turn } from '../turn.ts';
 import { nextIntervalEnd, nextPayout, periodsBegun } from './calendar.ts';
 import { beginJob } from './job.ts';
 import type { DayBegun, PayoutDone, RewardPaid } from './money-events.ts';
-import { PriceTable } from './price-table.ts';
+import type { PriceTable } from './price-table.ts';
 import type { Company, CopyWorld } from './state.ts';
 import type { Strategy } from './strategy.ts';
 import { unitPriceAt } from './unit-price.ts';
+import { FINE, type FinePrice } from './units.ts';
 import { worthOf } from './valuation.ts';
 
 /** Days, payouts and interval ends that are due. */
@@ -29,15 +31,11 @@ export function nextCalendarTime({ copy }: CopyWorld): number {
   return next;
 }
 
-/** The commissions of the day go to the traders and their partners. */
-function payOut(world: CopyWorld, company: Company, turn: Turn): void {
-  for (const strategy of world.copy.strategies.values()) {
-    if (strategy.company !== company.id) continue;
-    if (turn.full) return;
-    payRewards(world, strategy, turn);
-  }
+/** The commissions of the day go to the traders and their partners, in slices. */
+function payOut({ copy }: CopyWorld, company: Company, turn: Turn): void {
   const next = nextPayout(company.spec, turn.at);
   turn.emit({ type: 'copy.payoutDone', at: turn.at, company: company.id, next } satisfies PayoutDone);
+  beginJob(copy, { kind: 'payout', company: company.id, strategy: 0 }, turn);
 }
 
 /** Pays what a strategy has accrued: one transfer to its wallet, one to each partner. */
@@ -58,31 +56,16 @@ export function payRewards({ copy }: CopyWorld, strategy: Strategy, turn: Turn):
 }
 
 /** All accounts of a company are valued at the prices of this moment; their fees follow in slices. */
-function endIntervals(world: CopyWorld, company: Company, turn: Turn): void {
-  const { copy } = world;
-  const instruments = new Set<number>();
-  const units: [number, number][] = [];
-  const prices = new PriceTable(world);
-  for (const id of company.strategies) {
-    const strategy = copy.strategies.get(id) as Strategy;
-    for (const instrument of strategy.instruments) instruments.add(instrument);
-    units.push([id, unitPriceNow(world, strategy, prices)]);
-  }
-  const fixed: [number, number][] = [];
-  for (const instrument of instruments) {
-    const priced = prices.of(instrument);
-    if (priced !== undefined) fixed.push([instrument, priced.fine]);
-  }
-  const next = nextIntervalEnd(company.spec, turn.at);
-  beginJob(copy, { kind: 'interval', company: company.id, strategy: 0, prices: fixed }, turn, { next, units });
+function endIntervals(world: CopyWorld, { id, spec }: Company, turn: Turn): void {
+  const prices = pricesNow(world);
+  const next = nextIntervalEnd(spec, turn.at);
+  beginJob(world.copy, { kind: 'interval', company: id, strategy: 0, prices }, turn, next);
 }
 
-/** Marks the unit prices with which the running day, week, month and quarter begin. */
+/** A day begins: everything is valued at the prices of this moment, in slices. */
 function beginDay(world: CopyWorld, turn: Turn): void {
   const { copy } = world;
   const day = Math.floor(turn.at / DAY_MS);
-  const prices = new PriceTable(world);
-  const marks: [number, number, number, number, number][] = [];
   // days may have passed without a turn: every period that has begun since begins now
   const begun = { week: false, month: false, quarter: false };
   for (let passed = Math.max(copy.day + 1, day - 100); passed <= day; passed++) {
@@ -91,16 +74,26 @@ function beginDay(world: CopyWorld, turn: Turn): void {
     begun.month ||= periods.month;
     begun.quarter ||= periods.quarter;
   }
-  for (const strategy of copy.strategies.values()) {
-    if (strategy.closedAt > 0) continue;
-    const now = unitPriceNow(world, strategy, prices);
-    const { week, month, quarter } = strategy.marks;
-    marks.push([strategy.id, now, begun.week ? now : week, begun.month ? now : month, begun.quarter ? now : quarter]);
+  turn.emit({ type: 'copy.dayBegun', at: turn.at, day, marks: [] } satisfies DayBegun);
+  const prices = pricesNow(world);
+  for (const company of copy.companies.keys()) {
+    beginJob(copy, { kind: 'day', company, strategy: 0, day, ...begun, prices }, turn);
   }
-  turn.emit({ type: 'copy.dayBegun', at: turn.at, day, marks } satisfies DayBegun);
 }
 
-function unitPriceNow(world: CopyWorld, strategy: Strategy, prices: PriceTable): number {
+/** Last prices of everything that can be copied, or that has a rate in it. */
+function pricesNow({ instruments, market }: CopyWorld): [number, FinePrice][] {
+  const prices: [number, FinePrice][] = [];
+  for (const instrument of instruments.instruments) {
+    if (instrument === undefined || (instrument.settlement !== 'cfd' && instrument.pairBase === 0)) continue;
+    const price = valuationPrice(market, instrument.id);
+    if (price !== undefined) prices.push([instrument.id, price * FINE]);
+  }
+  return prices;
+}
+
+/** The unit price of a strategy at these prices. */
+export function unitPriceNow(world: CopyWorld, strategy: Strategy, prices: PriceTable): number {
   const security = world.copy.accounts.get(strategy.security);
   return security === undefined ? strategy.unitPrice : unitPriceAt(strategy, worthOf(world, security, prices).equity);
 }

@@ -1,7 +1,7 @@
 import { type Instrument, isTradable } from '../instruments/index.ts';
 import { valuationPrice } from '../market/index.ts';
 import type { Turn } from '../turn.ts';
-import type { CopyAccount, CopyPosition } from './account.ts';
+import type { ClosingCause, CopyAccount, CopyPosition } from './account.ts';
 import { type Group, type GroupItem, marketKey } from './group.ts';
 import type { Members } from './members.ts';
 import { PriceTable } from './price-table.ts';
@@ -18,9 +18,6 @@ import {
 } from './target.ts';
 import { type GroupPlanned, IDEAL, PLAN_STRIDE } from './trade-events.ts';
 import { marginOf, specOfStrategy, worthOf } from './valuation.ts';
-
-/** Accounts that are only looked at, for one that is planned. */
-const LOOKED_AT = 8;
 
 /**
  * Plans the orders of the group's next accounts: about `most` orders of as many accounts, those of one account together. How
@@ -42,6 +39,7 @@ export function planSlice(world: CopyWorld, group: Group, most: number, turn: Tu
     rows: planner.rows,
     requests: planner.requests,
     synced: planner.synced,
+    netted: planner.netted,
   } satisfies GroupPlanned);
   return cost;
 }
@@ -68,6 +66,7 @@ export class Planner {
   readonly rows: number[] = [];
   readonly requests: [number, number, number][] = [];
   readonly synced: number[] = [];
+  readonly netted: number[] = [];
   readonly #world: CopyWorld;
   readonly #group: Group;
   readonly #prices: PriceTable;
@@ -101,27 +100,18 @@ export class Planner {
     const { kind, upTo } = this.#group;
     let { cursor } = this.#group;
     let looked = 0;
-    let planned = 0;
+    const costs = (): number => Math.max(looked, this.rows.length / PLAN_STRIDE);
     for (let place = members.placeAfter(cursor); place < members.places; place++) {
       const id = members.at(place);
       if (id >= upTo) break;
-      const cost = Math.max(planned, this.rows.length / PLAN_STRIDE) + looked / LOOKED_AT;
-      if (cost >= most) return { cursor, done: false, cost: Math.ceil(cost) };
-      if (id === 0) {
-        looked++;
-        continue;
-      }
+      if (costs() >= most) return { cursor, done: false, cost: costs() };
+      looked++;
+      if (id === 0) continue;
       cursor = id;
       const account = this.#world.copy.accounts.get(id) as CopyAccount;
-      if (kind === 'soft' && !account.wantsSync) {
-        looked++;
-        continue;
-      }
-      planned++;
-      this.plan(account);
+      if (kind !== 'soft' || account.wantsSync) this.plan(account);
     }
-    const cost = Math.max(planned, this.rows.length / PLAN_STRIDE) + looked / LOOKED_AT;
-    return { cursor, done: true, cost: Math.max(1, Math.ceil(cost)) };
+    return { cursor, done: true, cost: Math.max(1, costs()) };
   }
 
   #planById(id: number): void {
@@ -239,6 +229,15 @@ export class Planner {
     if (delta !== 0) this.#request(account.stream, instrument);
     const id = position?.id ?? this.#nextPosition++;
     this.rows.push(account.id, id, item, delta, part, equity, ideal);
+    if (account.closing !== null && delta !== 0 && position !== undefined) this.#net(account.closing, position);
+  }
+
+  /** An order to close what is to be closed anyway, for another reason, takes that over (`ramm-rules.md` 5.5). */
+  #net({ command, stop }: ClosingCause, { id, volume }: CopyPosition): void {
+    const { kind, command: own } = this.#group;
+    const cause = command || -stop;
+    if (kind === 'close' || volume === 0 || cause === 0 || (kind === 'flatten' && cause === own)) return;
+    this.netted.push(id, cause);
   }
 
   #request(stream: number, instrument: number): void {

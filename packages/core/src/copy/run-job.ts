@@ -4,10 +4,12 @@ import { placeAfter } from './apply-book.ts';
 import { mulDiv } from './arithmetic.ts';
 import type { Job, JobTerms } from './job.ts';
 import { endInterval } from './money.ts';
-import type { JobMoved, SwapBooked } from './money-events.ts';
+import type { DayMark, DayValued, JobMoved, SwapBooked, UnitsMarked } from './money-events.ts';
 import { queueCommand } from './open-account.ts';
+import { payRewards, unitPriceNow } from './payout.ts';
 import { PriceTable } from './price-table.ts';
-import { type CopyWorld, companyOf, copyAccount, strategyById } from './state.ts';
+import { type CopyState, type CopyWorld, companyOf, copyAccount, strategyById } from './state.ts';
+import type { Strategy } from './strategy.ts';
 import { stepsOfLot } from './target.ts';
 import { worthOf } from './valuation.ts';
 
@@ -16,34 +18,67 @@ export function runJob(world: CopyWorld, job: Job, turn: Turn): void {
   const { copy } = world;
   const { work } = copy;
   const act = actionOf(world, job.terms, turn);
-  let { strategy, account } = job;
-  const strategies = job.terms.strategy === 0 ? companyOf(copy, job.terms.company).strategies : [job.terms.strategy];
-  for (let place = strategy === 0 ? 0 : placeAfter(strategies, strategy - 1); place < strategies.length; place++) {
-    const id = strategies[place] as number;
-    if (id !== strategy) account = 0;
-    strategy = id;
-    const { members } = strategyById(copy, id);
-    for (let next = members.placeAfter(account); next < members.places; next++) {
-      const member = members.at(next);
-      if (member === 0) continue;
-      if (work.left <= 0 || turn.full) return pause(job, act, strategy, account, turn);
-      work.left--;
-      account = member;
-      act.take(copyAccount(copy, account));
+  let last: Step | null = null;
+  const move = (strategy: number, account: number): void => {
+    act.end?.();
+    turn.emit({ type: 'copy.jobMoved', at: turn.at, id: job.id, strategy, account } satisfies JobMoved);
+  };
+  for (const step of stepsFrom(copy, job, act.take !== undefined)) {
+    const waits = act.waitsForPlans && isPlanned(copy, step.strategy);
+    if (waits || work.left <= 0 || turn.full) return last === null ? undefined : move(last.strategy.id, last.account);
+    work.left--;
+    if (step.isFirst) act.enter?.(step.strategy);
+    if (step.account !== WHOLE) act.take?.(copyAccount(copy, step.account));
+    last = step;
+  }
+  move(0, 0);
+}
+
+/** Place in a strategy that is done with, however many accounts come to it. */
+const WHOLE = Number.MAX_SAFE_INTEGER;
+
+interface Step {
+  readonly strategy: Strategy;
+  /** It is the first of its strategy. */
+  readonly isFirst: boolean;
+  /** `WHOLE`: it is of the strategy alone. */
+  readonly account: number;
+}
+
+/** What comes next in a job: its accounts, or (`each` false) only its strategies. */
+function* stepsFrom(copy: CopyState, job: Job, each: boolean): Generator<Step, void> {
+  const { terms, strategy: reached, account: after } = job;
+  const strategies = terms.strategy === 0 ? companyOf(copy, terms.company).strategies : [terms.strategy];
+  for (let place = placeAfter(strategies, reached - 1); place < strategies.length; place++) {
+    const strategy = strategyById(copy, strategies[place] as number);
+    const from = strategy.id === reached ? after : 0;
+    let isFirst = from === 0;
+    if (!each) {
+      if (isFirst) yield { strategy, isFirst, account: WHOLE };
+      continue;
+    }
+    const { members } = strategy;
+    for (let next = members.placeAfter(from); next < members.places; next++) {
+      const account = members.at(next);
+      if (account === 0) continue;
+      yield { strategy, isFirst, account };
+      isFirst = false;
     }
   }
-  pause(job, act, 0, 0, turn);
 }
 
-function pause({ id }: Job, act: Action, strategy: number, account: number, turn: Turn): void {
-  act.end();
-  turn.emit({ type: 'copy.jobMoved', at: turn.at, id, strategy, account } satisfies JobMoved);
+/** Shares of accounts are being fixed: what changes their money waits for that. */
+function isPlanned({ groups }: CopyState, { group }: Strategy): boolean {
+  return groups.get(group)?.phase === 'planning';
 }
 
-/** What a job does with an account, and what it tells at the end of a slice. */
+/** What a job does with a strategy and with each of its accounts, and what it tells at the end of a slice. */
 interface Action {
-  take(account: CopyAccount): void;
-  end(): void;
+  /** It changes what accounts have. */
+  readonly waitsForPlans: boolean;
+  enter?(strategy: Strategy): void;
+  take?(account: CopyAccount): void;
+  end?(): void;
 }
 
 function actionOf(world: CopyWorld, terms: JobTerms, turn: Turn): Action {
@@ -52,18 +87,64 @@ function actionOf(world: CopyWorld, terms: JobTerms, turn: Turn): Action {
       return endingIntervals(world, new PriceTable(world, new Map(terms.prices)), turn);
     case 'swap':
       return bookingSwap(world, terms, turn);
+    case 'payout':
+      return payingOut(world, turn);
+    case 'day':
+      return valuingDay(world, terms, turn);
     case 'close':
       return closing(world, terms, turn);
   }
 }
 
 function endingIntervals(world: CopyWorld, prices: PriceTable, turn: Turn): Action {
+  const units: [number, number][] = [];
   return {
+    waitsForPlans: true,
+    enter(strategy) {
+      units.push([strategy.id, unitPriceNow(world, strategy, prices)]);
+    },
     take(account) {
       if (account.status < 1 || account.status > 4 || account.intervalSince === turn.at) return;
       endInterval(world, account, worthOf(world, account, prices), false, turn);
     },
-    end() {},
+    end() {
+      if (units.length > 0) turn.emit({ type: 'copy.unitsMarked', at: turn.at, units } satisfies UnitsMarked);
+    },
+  };
+}
+
+function payingOut(world: CopyWorld, turn: Turn): Action {
+  return {
+    waitsForPlans: false,
+    enter(strategy) {
+      world.copy.work.left -= strategy.partnerRewards.size;
+      payRewards(world, strategy, turn);
+    },
+  };
+}
+
+function valuingDay(world: CopyWorld, terms: JobTerms & { readonly kind: 'day' }, turn: Turn): Action {
+  const prices = new PriceTable(world, new Map(terms.prices));
+  const marks: DayMark[] = [];
+  const rows: number[] = [];
+  return {
+    waitsForPlans: false,
+    enter(strategy) {
+      const now = unitPriceNow(world, strategy, prices);
+      const { week, month, quarter } = strategy.marks;
+      const begun = [terms.week ? now : week, terms.month ? now : month, terms.quarter ? now : quarter] as const;
+      marks.push([strategy.id, now, ...begun]);
+    },
+    take(account) {
+      const { equity } = worthOf(world, account, prices);
+      const { id, withdrawn, deposited, balance } = account;
+      rows.push(id, equity, equity + withdrawn - deposited, balance, deposited);
+    },
+    end() {
+      const { company, day } = terms;
+      if (marks.length + rows.length === 0) return;
+      turn.emit({ type: 'copy.dayValued', at: turn.at, company, day, marks, rows } satisfies DayValued);
+    },
   };
 }
 
@@ -73,6 +154,7 @@ function bookingSwap({ instruments }: CopyWorld, terms: JobTerms & { readonly ki
   const perLot = instrument === undefined ? 0 : stepsOfLot(instrument);
   const rows: number[] = [];
   return {
+    waitsForPlans: true,
     take(account) {
       if (account.stream !== terms.stream || perLot === 0) return;
       for (const { id, instrument: held, volume } of account.positions) {
@@ -89,10 +171,10 @@ function bookingSwap({ instruments }: CopyWorld, terms: JobTerms & { readonly ki
 
 function closing({ copy }: CopyWorld, { strategy, offer }: JobTerms & { readonly kind: 'close' }, turn: Turn): Action {
   return {
+    waitsForPlans: false,
     take(account) {
       const meant = account.kind !== 0 && (offer === 0 || account.offer === offer);
       if (meant && account.closeCommand === 0) queueCommand(copy, account.id, strategy, 'copy.close', 0, turn);
     },
-    end() {},
   };
 }

@@ -1,5 +1,6 @@
 import { Timers } from '../legs/index.ts';
 import { Marks } from './marks.ts';
+import type { Sharing } from './shortfall.ts';
 import { StopBounds } from './stop-bounds.ts';
 
 /** Orders that are planned or settled, and accounts that are looked at, in one turn. */
@@ -28,6 +29,10 @@ export interface CopyWork {
   readonly touched: Marks;
   /** By instrument that has not been traded: accounts that wait for its first trade. */
   readonly awaiting: Map<number, Set<number>>;
+  /** By request: who shares a shortfall, as far as it is known. */
+  readonly sharing: Map<number, Sharing>;
+  /** By group that is being planned: accounts whose commands wait until it is. */
+  readonly unplanned: Map<number, number[]>;
   /** Steps left in this turn, and accounts that may still be valued in it. */
   left: number;
   looks: number;
@@ -44,6 +49,8 @@ export function emptyWork(): CopyWork {
     bounds: new StopBounds(),
     touched: new Marks(),
     awaiting: new Map(),
+    sharing: new Map(),
+    unplanned: new Map(),
     left: SLICE,
     looks: LOOKS,
   };

@@ -1,6 +1,6 @@
 import type { Turn } from '../turn.ts';
 import { type CopyAccount, type CopyPosition, positionById } from './account.ts';
-import { requestOf } from './apply-trade.ts';
+import { dealsOf, requestOf } from './apply-trade.ts';
 import { mulDiv, mulMulDiv } from './arithmetic.ts';
 import { type Group, marketKey } from './group.ts';
 import { type FillRequest, isInside, isOnOrderedSide, wantedOf } from './request.ts';
@@ -43,6 +43,7 @@ export function settleSlice(world: CopyWorld, group: Group, most: number, turn: 
     requests: settlement.requests,
     liquidity: settlement.liquidity,
     house: settlement.house,
+    netted: settlement.netted,
   } satisfies GroupSettled);
   return count;
 }
@@ -59,6 +60,9 @@ interface Book {
 class Settlement {
   readonly rows: number[] = [];
   readonly requests: [number, number, number, number, number][] = [];
+  readonly netted: number[] = [];
+  /** The deal that comes next. */
+  #deal: number;
   readonly #world: CopyWorld;
   readonly #group: Group;
   readonly #books = new Map<number, Book>();
@@ -68,6 +72,7 @@ class Settlement {
   constructor(world: CopyWorld, group: Group) {
     this.#world = world;
     this.#group = group;
+    this.#deal = world.copy.next.deal;
   }
 
   /** What liquidity gets: its commissions less the results of what stands there, rounded once over the slice. */
@@ -98,6 +103,7 @@ class Settlement {
     const account = copyAccount(this.#world.copy, plan[i] as number);
     const position = positionById(account, plan[i + 1] as number);
     if (delta === 0) {
+      this.#deal++;
       this.rows.push(
         account.id,
         position.id,
@@ -131,12 +137,16 @@ class Settlement {
     const part = price === 0 || inside ? 0 : this.#filledPart(account, position, book, plan, i);
     const volume = price === 0 ? 0 : inside ? delta : part + (delta - (plan[i + 4] as number));
     const cause = this.#cause(account, plan, i);
+    const deal = this.#deal;
+    this.#deal += dealsOf(delta, volume);
     if (volume === 0) {
       this.rows.push(account.id, position.id, request.id, cause, delta, 0, 0, 0, position.price, 0, 0, 0, 0, 0, 0, 0);
       return;
     }
     const [numerator, denominator] = request.cents;
     const open = position.volume;
+    const taken = this.#group.netted.get(position.id);
+    if (taken !== undefined && open !== 0) this.netted.push(account.id, position.id, request.id, taken, -open, deal);
     const size = Math.abs(volume);
     const closed = open !== 0 && open < 0 !== volume < 0 ? Math.min(size, Math.abs(open)) : 0;
     const move = open < 0 ? position.price - price : price - position.price;

@@ -29,74 +29,136 @@ function remainderOf(part: number, shared: number, cut: number, wanted: number):
     : Number(BigInt(part) * BigInt(shared) - BigInt(cut) * BigInt(wanted));
 }
 
-/** The orders of one request that share a shortfall, in columns. */
-interface Sharers {
-  readonly accounts: number[];
-  readonly positions: number[];
-  readonly equities: number[];
-  readonly remainders: number[];
-  readonly more: number[];
+/**
+ * The orders of one request that share a shortfall, in columns: gathered in slices from the plan. Market state: after a restart
+ * they are gathered anew, and come to the same.
+ */
+export class Sharing {
+  readonly #world: CopyWorld;
+  readonly #group: Group;
+  readonly #request: FillRequest;
+  readonly #shared: number;
+  readonly #wanted: number;
+  readonly #stepOf: (precision: number) => number;
+  readonly #accounts: number[] = [];
+  readonly #positions: number[] = [];
+  readonly #equities: number[] = [];
+  readonly #remainders: number[] = [];
+  readonly #more: number[] = [];
   /** Volume that no cut share holds. */
-  left: number;
-}
+  #left: number;
+  /** Slice of the plan, and the place in it that comes next. */
+  #slice = 0;
+  #place = 0;
 
-/** How the left-over steps of a shortfall are given. Looks at every order of the request once or a few times. */
-export function findShortfall(world: CopyWorld, group: Group, request: FillRequest, shared: number): Shortfall {
-  const sharers = sharersOf(world, group, request, shared);
-  const places = sharers.accounts.map((_, place) => place);
-  const isBefore = (a: number, b: number): boolean => goesBefore(sharers, a, b);
-  const first = sharers.more[0] ?? 1;
-  const alike = sharers.more.every((more) => more === first);
-  let winners = 0;
-  let { left } = sharers;
-  if (alike) {
-    winners = Math.min(Math.floor(left / first), places.length);
-    left -= winners * first;
-    putInPlace(places, winners - 1, isBefore);
-    putInPlace(places, winners, isBefore);
-  } else {
-    places.sort((a, b) => (isBefore(a, b) ? -1 : 1));
-    for (; winners < places.length; winners++) {
-      const more = sharers.more[places[winners] as number] as number;
-      if (more > left) break;
+  constructor(world: CopyWorld, group: Group, request: FillRequest, shared: number) {
+    this.#world = world;
+    this.#group = group;
+    this.#request = request;
+    this.#shared = shared;
+    this.#wanted = wantedOf(request);
+    this.#stepOf = stepsOfAccounts(world, request.instrument);
+    this.#left = shared;
+  }
+
+  /** Whether every order has been gathered. */
+  get isWhole(): boolean {
+    return this.#slice >= this.#group.plan.length;
+  }
+
+  /** Gathers the next orders of the plan, at most `most`; how many it looked at. */
+  gather(most: number): number {
+    let looked = 0;
+    for (; !this.isWhole && looked < most; looked++) {
+      const rows = this.#group.plan[this.#slice] as readonly number[];
+      this.#take(rows, this.#place);
+      this.#place += PLAN_STRIDE;
+      if (this.#place < rows.length) continue;
+      this.#slice++;
+      this.#place = 0;
+    }
+    return looked;
+  }
+
+  #take(rows: readonly number[], i: number): void {
+    const { stream, instrument } = this.#request;
+    const part = rows[i + 4] as number;
+    if (part === 0 || !isOnOrderedSide(this.#request, part)) return;
+    const account = copyAccount(this.#world.copy, rows[i] as number);
+    if (account.stream !== stream) return;
+    const position = rows[i + 1] as number;
+    if (positionById(account, position).instrument !== instrument) return;
+    const share = shareOf(Math.abs(part), this.#shared, this.#wanted, this.#stepOf(account.precisionVolume));
+    this.#left -= share.cut;
+    this.#accounts.push(account.id);
+    this.#positions.push(position);
+    this.#equities.push(rows[i + 5] as number);
+    this.#remainders.push(share.remainder);
+    this.#more.push(share.more);
+  }
+
+  /** How the left-over steps are given: which order is the last that gets one, and who gets what is less than a step. */
+  find(): Shortfall {
+    const places = Int32Array.from(this.#accounts.keys());
+    const { winners, left } = this.#divide(places);
+    let last = -1;
+    for (const place of places.subarray(0, winners)) if (last < 0 || this.#isBefore(last, place)) last = place;
+    const next = left === 0 ? -1 : (places[winners] ?? -1);
+    return {
+      remainder: this.#remainders[last] ?? 0,
+      equity: this.#equities[last] ?? 0,
+      account: this.#accounts[last] ?? 0,
+      position: this.#positions[last] ?? 0,
+      restAccount: this.#accounts[next] ?? 0,
+      restPosition: this.#positions[next] ?? 0,
+      rest: left,
+    };
+  }
+
+  /**
+   * Puts those in front who, in the order of their ranks, get a step as long as there is enough left, and behind them the first
+   * for whom there is not: a quickselect by what is given, without sorting. How many they are, and what is left.
+   */
+  #divide(places: Int32Array): { readonly winners: number; readonly left: number } {
+    let left = this.#left;
+    let low = 0;
+    let high = places.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      const pivot = places[middle] as number;
+      places[middle] = places[high - 1] as number;
+      let place = low;
+      let given = 0;
+      for (let at = low; at < high - 1; at++) {
+        const other = places[at] as number;
+        if (!this.#isBefore(other, pivot)) continue;
+        given += this.#more[other] as number;
+        places[at] = places[place] as number;
+        places[place++] = other;
+      }
+      places[high - 1] = places[place] as number;
+      places[place] = pivot;
+      if (given > left) {
+        high = place;
+        continue;
+      }
+      left -= given;
+      const more = this.#more[pivot] as number;
+      if (more > left) return { winners: place, left };
       left -= more;
+      low = place + 1;
     }
+    return { winners: low, left };
   }
-  const last = winners === 0 ? -1 : (places[winners - 1] as number);
-  const next = left === 0 ? -1 : (places[winners] ?? -1);
-  return {
-    remainder: sharers.remainders[last] ?? 0,
-    equity: sharers.equities[last] ?? 0,
-    account: sharers.accounts[last] ?? 0,
-    position: sharers.positions[last] ?? 0,
-    restAccount: sharers.accounts[next] ?? 0,
-    restPosition: sharers.positions[next] ?? 0,
-    rest: left,
-  };
-}
 
-function sharersOf(world: CopyWorld, group: Group, request: FillRequest, shared: number): Sharers {
-  const sharers: Sharers = { accounts: [], positions: [], equities: [], remainders: [], more: [], left: shared };
-  const wanted = wantedOf(request);
-  const stepOf = stepsOfAccounts(world, request.instrument);
-  for (const plan of group.plan) {
-    for (let i = 0; i < plan.length; i += PLAN_STRIDE) {
-      const part = plan[i + 4] as number;
-      if (part === 0 || !isOnOrderedSide(request, part)) continue;
-      const account = copyAccount(world.copy, plan[i] as number);
-      if (account.stream !== request.stream) continue;
-      const position = plan[i + 1] as number;
-      if (positionById(account, position).instrument !== request.instrument) continue;
-      const share = shareOf(Math.abs(part), shared, wanted, stepOf(account.precisionVolume));
-      sharers.left -= share.cut;
-      sharers.accounts.push(account.id);
-      sharers.positions.push(position);
-      sharers.equities.push(plan[i + 5] as number);
-      sharers.remainders.push(share.remainder);
-      sharers.more.push(share.more);
-    }
+  #isBefore(a: number, b: number): boolean {
+    const byRemainder = (this.#remainders[a] as number) - (this.#remainders[b] as number);
+    if (byRemainder !== 0) return byRemainder > 0;
+    const byEquity = (this.#equities[a] as number) - (this.#equities[b] as number);
+    if (byEquity !== 0) return byEquity > 0;
+    const byAccount = (this.#accounts[a] as number) - (this.#accounts[b] as number);
+    return byAccount < 0 || (byAccount === 0 && (this.#positions[a] as number) < (this.#positions[b] as number));
   }
-  return sharers;
 }
 
 /** Steps of accounts by their precision, worked out once. */
@@ -108,13 +170,6 @@ export function stepsOfAccounts({ instruments }: CopyWorld, instrument: number):
   };
 }
 
-function goesBefore({ remainders, equities, accounts, positions }: Sharers, a: number, b: number): boolean {
-  return isBeforeIn(
-    [remainders[a], equities[a], accounts[a], positions[a]] as Rank,
-    [remainders[b], equities[b], accounts[b], positions[b]] as Rank,
-  );
-}
-
 /** Remainder, equity, account, position. */
 export type Rank = readonly [number, number, number, number];
 
@@ -122,27 +177,4 @@ export function isBeforeIn(a: Rank, b: Rank): boolean {
   if (a[0] !== b[0]) return a[0] > b[0];
   if (a[1] !== b[1]) return a[1] > b[1];
   return a[2] !== b[2] ? a[2] < b[2] : a[3] < b[3];
-}
-
-/** Puts the place of this rank where sorting would put it, with those before it in front (quickselect). */
-function putInPlace(places: number[], rank: number, isBefore: (a: number, b: number) => boolean): void {
-  let low = 0;
-  let high = places.length - 1;
-  if (rank < low || rank > high) return;
-  while (low < high) {
-    const pivot = places[(low + high) >> 1] as number;
-    let i = low;
-    let j = high;
-    while (i <= j) {
-      while (isBefore(places[i] as number, pivot)) i++;
-      while (isBefore(pivot, places[j] as number)) j--;
-      if (i > j) break;
-      const held = places[i] as number;
-      places[i++] = places[j] as number;
-      places[j--] = held;
-    }
-    if (rank <= j) high = j;
-    else if (rank >= i) low = i;
-    else return;
-  }
 }

@@ -75,7 +75,9 @@ type StrategyRow = Omit<Strategy, 'members' | 'wanting' | 'legs' | 'turnover' | 
   readonly partnerRewards: readonly (readonly [number, number])[];
 };
 
-type GroupRow = Omit<Group, 'prices' | 'plan' | 'planned' | 'requestAt'> & {
+type GroupRow = Omit<Group, 'prices' | 'plan' | 'planned' | 'requestAt' | 'netted'> & {
+  /** Absent when there are none. */
+  readonly netted?: readonly (readonly [number, number])[];
   readonly prices: readonly (readonly [number, number])[];
   readonly plan: readonly number[];
 };
@@ -120,19 +122,21 @@ function strategyRow(strategy: Strategy): StrategyRow {
   return { ...rest, legs: [...legs], turnover: [...turnover], partnerRewards: [...partnerRewards] };
 }
 
-function groupRow({ planned: _planned, requestAt: _requestAt, ...group }: Group): GroupRow {
-  return { ...group, prices: [...group.prices], plan: group.plan.flat() };
+function groupRow({ planned: _planned, requestAt: _requestAt, netted, ...group }: Group): GroupRow {
+  const row = { ...group, prices: [...group.prices], plan: group.plan.flat() };
+  return netted.size === 0 ? row : { ...row, netted: [...netted] };
 }
 
 /** Fields keep their places: a digest is taken of the text. */
 function groupOf(row: GroupRow): Group {
-  const { prices, plan } = row;
+  const { prices, plan, netted = [] } = row;
   return {
     ...row,
     prices: new Map(prices),
     plan: plan.length === 0 ? [] : [plan],
     planned: plan.length,
     requestAt: new Map(),
+    netted: new Map(netted),
   };
 }
 

@@ -54,6 +54,11 @@ export interface GroupPlanned extends CoreEvent {
   readonly requests: readonly (readonly [number, number, number])[];
   /** Accounts that do not want a sync any more. */
   readonly synced: readonly number[];
+  /**
+   * Positions that were to be closed anyway: the order of this group takes that over. Position and cause in turns, the cause a
+   * command (> 0) or a stop (< 0).
+   */
+  readonly netted: readonly number[];
 }
 
 /** Liquidity will not fill this much of a request. */
@@ -99,7 +104,12 @@ export interface GroupSettled extends CoreEvent {
   readonly requests: readonly (readonly [number, number, number, number, number])[];
   readonly liquidity: number;
   readonly house: number;
+  /** Orders to close that executed deals have taken over, `NETTED_STRIDE` numbers each: deals without money behind the others. */
+  readonly netted: readonly number[];
 }
+
+/** Numbers of one order that was taken over: account, position, request, cause, volume, id of the executed deal. */
+export const NETTED_STRIDE = 6;
 
 export interface GroupEnded extends CoreEvent {
   readonly type: 'copy.groupEnded';
@@ -115,6 +125,28 @@ export type TradeEvent =
   | RequestPriced
   | GroupSettled
   | GroupEnded;
+
+const PLANNED = [
+  ...integers('id', 'cursor'),
+  ['done', 'flag'],
+  ['rows', 'json'],
+  ['requests', 'json'],
+  ['synced', 'json'],
+] as const;
+
+const SETTLED = [
+  ...integers('id', 'strategy'),
+  ['kind', 'text'],
+  ...integers('firstDeal', 'settled'),
+  ['rows', 'json'],
+  ['requests', 'json'],
+  ...integers('liquidity', 'house'),
+] as const;
+
+/** The first version told no orders that were taken over. */
+function withoutNetted(fields: Record<string, unknown>): Record<string, unknown> {
+  return { ...fields, netted: [] };
+}
 
 export const TRADE_EVENTS = [
   defineEvent<Signalled>('copy.signalled', 176, 1, [
@@ -134,13 +166,9 @@ export const TRADE_EVENTS = [
     ['prices', 'json'],
     ['upTo', 'integer'],
   ]),
-  defineEvent<GroupPlanned>('copy.groupPlanned', 179, 1, [
-    ...integers('id', 'cursor'),
-    ['done', 'flag'],
-    ['rows', 'json'],
-    ['requests', 'json'],
-    ['synced', 'json'],
-  ]),
+  defineEvent<GroupPlanned>('copy.groupPlanned', 179, 2, [...PLANNED, ['netted', 'json']], {
+    1: { fields: PLANNED, upcast: withoutNetted },
+  }),
   defineEvent<RequestRejected>('copy.requestRejected', 180, 1, [
     ...integers('id', 'volume'),
     ['detail', 'optionalText'],
@@ -159,13 +187,8 @@ export const TRADE_EVENTS = [
     ),
     ['shortfall', 'json'],
   ]),
-  defineEvent<GroupSettled>('copy.groupSettled', 182, 1, [
-    ...integers('id', 'strategy'),
-    ['kind', 'text'],
-    ...integers('firstDeal', 'settled'),
-    ['rows', 'json'],
-    ['requests', 'json'],
-    ...integers('liquidity', 'house'),
-  ]),
+  defineEvent<GroupSettled>('copy.groupSettled', 182, 2, [...SETTLED, ['netted', 'json']], {
+    1: { fields: SETTLED, upcast: withoutNetted },
+  }),
   defineEvent<GroupEnded>('copy.groupEnded', 183, 1, integers('id')),
 ];

@@ -1,13 +1,13 @@
 import {
-  accountFigures,
   type CommandAdded,
   type CommandDone,
   type CopyAccount,
   type CopyAccountClosed,
   type CoreState,
+  DAY_STRIDE,
   type DayBegun,
+  type DayValued,
   type IntervalEnded,
-  PriceTable,
 } from '@outcry/core';
 import { ownersOf, testOf } from './owners.ts';
 import type { WrittenRows } from './written-rows.ts';
@@ -58,36 +58,40 @@ export function projectCommandDone({ id, status, detail }: CommandDone, rows: Wr
 }
 
 export function projectInterval(event: IntervalEnded, rows: WrittenRows): void {
-  const { account, interval, gross, fee, partner, at } = event;
-  rows.row('interval', 'copy_intervals', { account, interval, began_at: 0, ended_at: at, gross, fee, partner });
+  const { account, interval, since, gross, fee, partner, at } = event;
+  rows.row('interval', 'copy_intervals', { account, interval, began_at: since, ended_at: at, gross, fee, partner });
 }
 
-/** What everything is worth when a UTC day begins: companies, accounts, and unit prices for charts. */
-export function projectDay({ day, marks }: DayBegun, world: CoreState, rows: WrittenRows): void {
-  const { copy } = world;
-  for (const [strategy, price] of marks) rows.row('unitPrice', 'copy_unit_prices', { strategy, day, price });
-  const prices = new PriceTable(world);
-  const sums = new Map<number, { equity: number; balance: number; wallets: number }>();
-  const sumOf = (company: number) => {
-    const known = sums.get(company) ?? { equity: 0, balance: 0, wallets: 0 };
-    sums.set(company, known);
-    return known;
-  };
-  for (const company of copy.companies.keys()) sumOf(company);
-  for (const wallet of copy.wallets.values()) sumOf(wallet.company).wallets += wallet.balance;
-  for (const account of copy.accounts.values()) {
-    const { equity, totalProfit } = accountFigures(world, account, prices);
-    const { strategy } = ownersOf(world, account.id);
-    const sum = sumOf(strategy.company);
-    sum.equity += equity;
-    sum.balance += account.balance;
-    rows.row('accountDay', 'copy_account_days', {
-      account: account.id,
-      day,
-      equity,
-      profit: totalProfit,
-      base: account.deposited,
-    });
+/** A UTC day begins: the money in the wallets of each company. What everything is worth follows in slices. */
+export function projectDay({ day, marks }: DayBegun, { copy }: CoreState, rows: WrittenRows): void {
+  addUnitPrices(marks, day, rows);
+  const wallets = new Map<number, number>();
+  for (const company of copy.companies.keys()) wallets.set(company, 0);
+  for (const { company, balance } of copy.wallets.values()) wallets.set(company, (wallets.get(company) ?? 0) + balance);
+  for (const [company, sum] of wallets) {
+    rows.row('equity', 'copy_equity', { company, day, equity: 0, balance: 0, wallets: sum });
   }
-  for (const [company, sum] of sums) rows.row('equity', 'copy_equity', { company, day, ...sum });
+}
+
+/** What the next accounts of a company are worth when a day begins, and unit prices for charts. */
+export function projectDayValued({ company, day, marks, rows: values }: DayValued, rows: WrittenRows): void {
+  addUnitPrices(marks, day, rows);
+  const sum = { equity: 0, balance: 0, wallets: 0 };
+  for (let i = 0; i < values.length; i += DAY_STRIDE) {
+    const [account, equity, profit, balance, base] = values.slice(i, i + DAY_STRIDE) as [
+      number,
+      number,
+      number,
+      number,
+      number,
+    ];
+    sum.equity += equity;
+    sum.balance += balance;
+    rows.row('accountDay', 'copy_account_days', { account, day, equity, profit, base });
+  }
+  rows.row('equity', 'copy_equity', { company, day, ...sum });
+}
+
+function addUnitPrices(marks: DayBegun['marks'], day: number, rows: WrittenRows): void {
+  for (const [strategy, price] of marks) rows.row('unitPrice', 'copy_unit_prices', { strategy, day, price });
 }

@@ -1,7 +1,14 @@
 import type { CopyEvent, CoreEvent, OrderFilled } from '@outcry/core';
 import type { StatementRun } from '../../journal/index.ts';
 import type { ProjectedTurn, ProjectedWorld } from '../projected-turn.ts';
-import { projectClosed, projectCommand, projectCommandDone, projectDay, projectInterval } from './project-accounts.ts';
+import {
+  projectClosed,
+  projectCommand,
+  projectCommandDone,
+  projectDay,
+  projectDayValued,
+  projectInterval,
+} from './project-accounts.ts';
 import { projectBalanceDeal, projectCorrection, projectFeeDeal, projectSettled } from './project-deals.ts';
 import { projectFill, projectPriced, projectRequests, projectVolumes } from './project-requests.ts';
 import { projectSignalDone, projectSignals } from './project-signals.ts';
@@ -51,6 +58,8 @@ function projectEvent(
       return projectReward(event, world, rows);
     case 'copy.dayBegun':
       return projectDay(event, world, rows);
+    case 'copy.dayValued':
+      return projectDayValued(event, rows);
     case 'copy.groupSettled':
       return projectSettled(event, world, rows);
     case 'copy.signalled':

@@ -5,6 +5,7 @@ import {
   type GroupSettled,
   type Instrument,
   type IntervalEnded,
+  NETTED_STRIDE,
   SETTLED_STRIDE,
 } from '@outcry/core';
 import { type Owners, ownersOf, testOf } from './owners.ts';
@@ -52,7 +53,37 @@ export function projectSettled(event: GroupSettled, world: CoreState, rows: Writ
     const instrument = known === undefined ? undefined : world.instruments.instruments[known];
     id = addOrder(event, order, owners, instrument, { world, rows, id });
   }
+  projectNetted(event, instruments, { world, rows, id });
 }
+
+/** Orders to close that an executed deal took over: no money, and the deal that did (`ramm-rules.md` 5.5). */
+function projectNetted(event: GroupSettled, instruments: ReadonlyMap<number, number>, written: Written): void {
+  const { world, rows } = written;
+  let { id } = written;
+  for (let i = 0; i < event.netted.length; i += NETTED_STRIDE) {
+    const [account, position, request, cause, volume, deal] = event.netted.slice(i, i + NETTED_STRIDE) as NettedRow;
+    const instrument = world.instruments.instruments[instruments.get(request) ?? 0];
+    const owners = ownersOf(world, account);
+    add(owners, rows, {
+      id: id++,
+      at: event.at,
+      type: volume > 0 ? 0 : 1,
+      ...causeOf('close', cause),
+      stream: owners.account.stream,
+      request,
+      position,
+      instrument: instrument?.id ?? 0,
+      symbol: instrument?.symbol ?? null,
+      precision_price: instrument?.priceStep.scale ?? 0,
+      entry: 1,
+      volume: lots(world, instrument?.id ?? 0, volume),
+      deal_to: deal,
+      netting: 1,
+    });
+  }
+}
+
+type NettedRow = [account: number, position: number, request: number, cause: number, volume: number, deal: number];
 
 interface Written {
   readonly world: CoreState;

@@ -305,7 +305,8 @@ export const COPY_STATEMENT_TEXTS: Readonly<Record<string, string>> = {
   [COPY_STATEMENTS.commandDone]: 'UPDATE copy_commands SET status = ?, detail = ? WHERE id = ?',
   [COPY_STATEMENTS.interval]: insert('copy_intervals'),
   [COPY_STATEMENTS.unitPrice]: `${insert('copy_unit_prices')} ON CONFLICT (strategy, day) DO NOTHING`,
-  [COPY_STATEMENTS.equity]: `${insert('copy_equity')} ON CONFLICT (company, day) DO NOTHING`,
+  [COPY_STATEMENTS.equity]: `${insert('copy_equity')} ON CONFLICT (company, day) DO UPDATE SET
+    equity = equity + excluded.equity, balance = balance + excluded.balance, wallets = wallets + excluded.wallets`,
   [COPY_STATEMENTS.accountDay]: `${insert('copy_account_days')} ON CONFLICT (account, day) DO NOTHING`,
 };
 

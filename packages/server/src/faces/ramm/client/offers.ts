@@ -33,7 +33,7 @@ function offersOf(world: SeenWorld, call: ClientCall<typeof FIELDS>, closed: rea
     .flatMap((offer) => world.copy.offers.get(offer) ?? [])
     .filter(({ partner }) => isMine || (partner !== 0 && partner === wallet))
     .sort((a, b) => b.kind - a.kind || b.id - a.id);
-  const open = view.strategy.members.flatMap((member) => world.copy.accounts.get(member) ?? []);
+  const open = [...view.strategy.members].flatMap((member) => world.copy.accounts.get(member) ?? []);
   const accounts = [...open.map((account) => new AccountView(world, account)), ...closed];
   return offers.map((offer) => {
     const under = accounts.filter(({ account }) => account.offer === offer.id);

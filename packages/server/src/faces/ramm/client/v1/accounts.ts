@@ -115,7 +115,7 @@ async function closedFor(parts: RammParts, client: Client): Promise<ClosedRows> 
 /** Accounts that the client may see, open and closed. */
 function accountsFor(world: SeenWorld, client: number, closed: ClosedRows): SeenAccount[] {
   const { wallet } = walletOf(world, client);
-  const led = world.strategiesOf(wallet.id).flatMap(({ members }) => members);
+  const led = world.strategiesOf(wallet.id).flatMap(({ members }) => [...members]);
   const open = [...new Set([...wallet.accounts, ...led])].flatMap((account) => world.copy.accounts.get(account) ?? []);
   const views = [...open.map((account) => new AccountView(world, account)), ...closedViews(world, closed)];
   return views.map((view) => ({ view, client }));
