@@ -7,7 +7,7 @@ export const title = 'from a signal to allocations on disk for 1 to 100 000 inve
 
 const SIZES = [1, 1_000, 100_000] as const;
 /** Signals of each size: whole cycles of opening, growing, turning and closing. */
-const ROUNDS = [40, 20, 8] as const;
+const ROUNDS = [40, 40, 12] as const;
 const TICKS = 200_000;
 
 export async function run(print: Print): Promise<void> {
@@ -22,7 +22,7 @@ function measure(investors: number, rounds: number, folder: string, print: Print
   const times: number[] = [];
   const core: number[] = [];
   const plain: number[] = [];
-  let [longest, turns, deals] = [0, 0, 0];
+  let [longest, busiest, turns, deals] = [0, 0, 0, 0];
   for (let round = 0; round < rounds; round++) {
     const price = 110_000 + (round % 5) * 20;
     ours.price(price);
@@ -33,8 +33,9 @@ function measure(investors: number, rounds: number, folder: string, print: Print
     times.push(settled.whole);
     core.push(settled.core);
     plain.push(decimals);
-    longest = Math.max(longest, settled.longestTurn);
-    turns = settled.turns;
+    longest = Math.max(longest, settled.longest);
+    busiest = Math.max(busiest, settled.busiest);
+    turns = settled.count;
     deals = Math.max(deals, settled.deals);
   }
   if (deals < investors) throw new Error(`${deals} deals for ${investors} investors`);
@@ -47,13 +48,22 @@ function measure(investors: number, rounds: number, folder: string, print: Print
     better: 'less',
     aim: '10',
   });
-  print(`  ${median(core).toFixed(2)} ms without the disk in ${turns} turns, the longest ${longest.toFixed(1)} ms`);
+  print(`  ${median(core).toFixed(2)} ms without the disk in ${turns} turns${turnText(longest, busiest)}`);
   print(
     `  ${((median(core) * 1_000) / investors).toFixed(2)} us an investor, decimal.js ${((median(plain) * 1_000) / investors).toFixed(2)} us`,
   );
   if (investors > 1) print(`  ${Math.round(ours.ticks(TICKS))} ticks/s that reach no stop`);
+  if (investors === SIZES.at(-1)) {
+    for (const [kind, { count, longest: most, busiest: work }] of ours.longestTurns()) {
+      print(`  ${kind}: ${count} turns${turnText(most, work)}`);
+    }
+  }
   ours.close();
   loop.close();
+}
+
+function turnText(longest: number, busiest: number): string {
+  return `, the longest ${longest.toFixed(1)} ms by the clock, ${busiest.toFixed(1)} ms of work`;
 }
 
 function median(values: readonly number[]): number {

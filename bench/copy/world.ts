@@ -11,17 +11,23 @@ import {
 import { ASSETS, SPECS } from '../../packages/core/test/specs.ts';
 
 const NOW = Date.UTC(2026, 10, 20, 9);
+const DAY = 86_400_000;
 const DEEP = (2 ** 45) as Quantity;
 
+/** Turns of the core, the disk aside. */
+export interface Turns {
+  readonly count: number;
+  /** The longest one in ms: by the clock, and how much the processor worked in any of them. */
+  readonly longest: number;
+  readonly busiest: number;
+}
+
 /** What one signal took. */
-export interface Settled {
+export interface Settled extends Turns {
   /** From the command to the disk having the last allocation, in ms. */
   readonly whole: number;
   /** The same without the disk. */
   readonly core: number;
-  /** The longest time in which nothing else could be done, in ms, without the disk. */
-  readonly longestTurn: number;
-  readonly turns: number;
   readonly deals: number;
 }
 
@@ -33,6 +39,7 @@ export class CopyBench {
   readonly #strategy: number;
   readonly #instrument: number;
   #lot = 0;
+  #now = NOW;
 
   constructor(investors: number, folder: string) {
     this.#path = `${folder}/journal-${investors}`;
@@ -79,12 +86,17 @@ export class CopyBench {
     return wallet;
   }
 
-  price(price: number): void {
+  price(price: number, size: number = DEEP): void {
     const instrument = this.#instrument;
-    const quote = { bid: price as Price, bidSize: DEEP, ask: (price + 1) as Price, askSize: DEEP };
-    this.core.tick({ kind: 'quote', instrument, ...quote }, NOW);
-    this.core.tick({ kind: 'trade', instrument, price: price as Price, size: 1 as Quantity }, NOW);
+    const quote = { bid: price as Price, bidSize: DEEP, ask: (price + 1) as Price, askSize: size as Quantity };
+    this.core.tick({ kind: 'quote', instrument, ...quote }, this.#now);
+    this.#trade(price);
     this.#advance();
+  }
+
+  #trade(price: number): readonly CoreEvent[] {
+    const instrument = this.#instrument;
+    return this.core.tick({ kind: 'trade', instrument, price: price as Price, size: 1 as Quantity }, this.#now);
   }
 
   /** The next signal of the trader, until every allocation is on disk. */
@@ -92,22 +104,17 @@ export class CopyBench {
     // in and out again, growing and turning
     const lots = [10, 25, -5, 0];
     const lot = (lots[this.#lot++ % lots.length] as number) * 10_000_000;
-    const times: number[] = [];
     let disk = 0;
     const deals = this.core.state.copy.next.deal;
     const begun = performance.now();
-    const turn = (act: () => readonly CoreEvent[]): void => {
+    const write = (body: string): void => {
       const from = performance.now();
-      const body = this.core.encode(act());
-      const until = performance.now();
-      times.push(until - from);
       writeSync(this.#file, body);
-      disk += performance.now() - until;
+      disk += performance.now() - from;
     };
     const row = { instrument: this.#instrument, lot, equity: 1_000_000 };
-    turn(() => this.core.execute({ type: 'copy.signal', strategy: this.#strategy, ...row }, NOW).events);
-    while (this.core.nextTimer === 0) turn(() => this.core.advance(NOW));
-    this.core.takeFinished();
+    const signal = { type: 'copy.signal', strategy: this.#strategy, ...row } as const;
+    const turns = this.#measure(() => this.core.execute(signal, this.#now).events, write);
     // turns do not wait for each other's disk (group commit): the last one is what is waited for
     const written = performance.now();
     fdatasyncSync(this.#file);
@@ -117,10 +124,51 @@ export class CopyBench {
     return {
       whole,
       core: whole - disk,
-      longestTurn: Math.max(...times),
-      turns: times.length,
+      ...turns,
       deals: this.core.state.copy.next.deal - deals,
     };
+  }
+
+  /** All that follows from one thing, turn by turn. */
+  #measure(act: () => readonly CoreEvent[], write: (body: string) => void): Turns {
+    let [count, longest, busiest] = [0, 0, 0];
+    const turn = (own: () => readonly CoreEvent[]): void => {
+      const [from, worked] = [performance.now(), process.cpuUsage()];
+      const body = this.core.encode(own());
+      const { user, system } = process.cpuUsage(worked);
+      longest = Math.max(longest, performance.now() - from);
+      busiest = Math.max(busiest, (user + system) / 1_000);
+      count++;
+      write(body);
+    };
+    turn(act);
+    while (this.core.nextTimer <= this.#now) turn(() => this.core.advance(this.#now));
+    this.core.takeFinished();
+    return { count, longest, busiest };
+  }
+
+  /** The longest turn of each kind of work on all accounts, by its name. */
+  *longestTurns(): Generator<readonly [string, Turns], void> {
+    const { core } = this;
+    const [strategy, instrument] = [this.#strategy, this.#instrument];
+    const row = (lot: number) => ({ instrument, lot: lot * 100_000_000, equity: 1_000_000 });
+    const measured = (act: () => readonly CoreEvent[]): Turns => this.#measure(act, () => {});
+    const run = (command: Command): Turns => measured(() => core.execute(command, this.#now).events);
+    const later = (at: number): Turns => {
+      this.#now = at;
+      return measured(() => core.advance(at));
+    };
+    yield ['a hard sync', run({ type: 'copy.sync', strategy, soft: false, rows: [row(1)] })];
+    this.price(110_000, 2 ** 24);
+    yield ['a signal with a shortfall', run({ type: 'copy.signal', strategy, ...row(3) })];
+    this.price(110_000);
+    yield ['the swap of a day', run({ type: 'copy.bookSwap', stream: 1, instrument, long: -100, short: 50 })];
+    yield ['a day that begins', later(Math.ceil((this.#now + 1) / DAY) * DAY)];
+    this.price(110_300);
+    yield ['fees of a week', later(core.state.copy.companies.get(1)?.intervalEnds ?? 0)];
+    yield ['protection of a third at one price', measured(() => this.#trade(106_000))];
+    yield ['a strategy that pauses', run({ type: 'copy.pauseStrategy', strategy })];
+    yield ['a strategy that closes', run({ type: 'copy.closeStrategy', strategy })];
   }
 
   /** Ticks a second at prices that reach no stop. */
@@ -128,7 +176,7 @@ export class CopyBench {
     const begun = performance.now();
     for (let n = 0; n < count; n++) {
       const price = (110_000 + (n % 7)) as Price;
-      this.core.tick({ kind: 'trade', instrument: this.#instrument, price, size: 1 as Quantity }, NOW);
+      this.core.tick({ kind: 'trade', instrument: this.#instrument, price, size: 1 as Quantity }, this.#now);
     }
     return (count * 1_000) / (performance.now() - begun);
   }
@@ -139,13 +187,13 @@ export class CopyBench {
   }
 
   #do(command: Command): number {
-    const { outcome, rejection } = this.core.execute(command, NOW);
+    const { outcome, rejection } = this.core.execute(command, this.#now);
     if (outcome === null) throw new Error(`${command.type}: ${rejection?.detail}`);
     return outcome.id;
   }
 
   #advance(): void {
-    while (this.core.nextTimer <= NOW) this.core.advance(NOW);
+    while (this.core.nextTimer <= this.#now) this.core.advance(this.#now);
     this.core.takeFinished();
   }
 }

@@ -1,27 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Quantity } from '../index.ts';
 import { accountState } from './account.ts';
 import { accountFigures, strategyFigures, walletFigures } from './queries.ts';
 import { CopyDesk } from './test-copy.ts';
-
-/** Reports of a scripted venue: fills `[price, lots]` of the newest order, then its end. */
-function answer(desk: CopyDesk, fills: readonly (readonly [string, string])[]): void {
-  const order = [...desk.core.state.orders.open.values()].at(-1);
-  if (order === undefined) throw new Error('no order is out');
-  const { id } = order;
-  desk.must({ type: 'orders.report', order: id, report: { kind: 'accepted' } });
-  let filled = 0;
-  for (const [n, [price, lots]] of fills.entries()) {
-    const quantity = desk.quantity('EURUSD', String(Number(lots) * 100_000));
-    filled += quantity;
-    const report = { kind: 'filled', fill: `${id}.${n}`, price: desk.price('EURUSD', price), quantity, maker: false };
-    desk.must({ type: 'orders.report', order: id, report: report as never });
-  }
-  if (desk.core.state.orders.open.has(id)) {
-    desk.must({ type: 'orders.report', order: id, report: { kind: 'cancelled', filledTotal: filled as Quantity } });
-  }
-  desk.advance();
-}
 
 /** E1: what four accounts hold after a partial fill. */
 function opened(): { desk: CopyDesk; strategy: number; s: number; a: number; b: number; c: number } {
@@ -32,7 +12,7 @@ function opened(): { desk: CopyDesk; strategy: number; s: number; a: number; b: 
   const b = desk.invest(strategy, 300, { factor: 20_000 });
   const c = desk.invest(strategy, 25, { factor: 1_000 });
   desk.signal(strategy, 1, 10_000);
-  answer(desk, [
+  desk.answer([
     ['1.10000', '0.3'],
     ['1.10010', '0.1'],
   ]);
@@ -53,7 +33,7 @@ describe('worked examples of ramm-rules.md 10', () => {
     const before = [s, a, b, c].map((id) => desk.balanceOf(id));
     const house = desk.state.ledger.house;
     desk.signal(strategy, 0.4, 10_000);
-    answer(desk, [['1.10500', '0.23']]);
+    desk.answer([['1.10500', '0.23']]);
     expect([s, a, b, c].map((id) => desk.lots(id))).toEqual([0.04, 0.1, 0.02, 0.01]);
     const gained = [s, a, b, c].map((id, place) => Math.round((desk.balanceOf(id) - (before[place] ?? 0)) * 100));
     expect(gained).toEqual([2_488, 6_965 - 16, 1_990 - 5, 0]);

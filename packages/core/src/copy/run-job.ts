@@ -105,6 +105,8 @@ function endingIntervals(world: CopyWorld, prices: PriceTable, turn: Turn): Acti
     },
     take(account) {
       if (account.status < 1 || account.status > 4 || account.intervalSince === turn.at) return;
+      // an event of its own for each account: half as many of them a turn
+      world.copy.work.left--;
       endInterval(world, account, worthOf(world, account, prices), false, turn);
     },
     end() {

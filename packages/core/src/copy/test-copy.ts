@@ -8,6 +8,7 @@ import {
   type OpenCopyAccount,
   type Price,
   priceToText,
+  type Quantity,
   type SignalRow,
 } from '../index.ts';
 import type { CopyPosition } from './account.ts';
@@ -126,6 +127,25 @@ export class CopyDesk extends World {
     const text = (value: number): string => priceToText(instrument, value as Price);
     this.quote(symbol, text(bid), DEEP, text(ask), DEEP);
     this.trade(symbol, price, '10');
+    this.advance();
+  }
+
+  /** Reports of a scripted venue: fills `[price, lots]` of the newest order, then its end. */
+  answer(fills: readonly (readonly [price: string, lots: string])[]): void {
+    const order = [...this.core.state.orders.open.values()].at(-1);
+    if (order === undefined) throw new Error('no order is out');
+    const { id } = order;
+    this.must({ type: 'orders.report', order: id, report: { kind: 'accepted' } });
+    let filled = 0;
+    for (const [n, [price, lots]] of fills.entries()) {
+      const quantity = this.quantity('EURUSD', String(Number(lots) * 100_000));
+      filled += quantity;
+      const report = { kind: 'filled', fill: `${id}.${n}`, price: this.price('EURUSD', price), quantity, maker: false };
+      this.must({ type: 'orders.report', order: id, report: report as never });
+    }
+    if (this.core.state.orders.open.has(id)) {
+      this.must({ type: 'orders.report', order: id, report: { kind: 'cancelled', filledTotal: filled as Quantity } });
+    }
     this.advance();
   }
 
