@@ -1,11 +1,15 @@
 import type { Client } from '../../../identity/index.ts';
 import { type Condition, type CopyRow, type KeptCount, searchTable } from '../../../readmodel/index.ts';
+import type { Fields } from '../fields.ts';
 import type { RammParts } from '../parts.ts';
+import type { Found } from '../search/live.ts';
+import type { SearchRequest } from '../search/request.ts';
+import { storedPage } from '../search/stored.ts';
 import { AccountView, closedAccount } from '../views/account.ts';
 import type { SeenWorld } from '../views/world.ts';
 
-/** Closed accounts that are told of in one answer: the newest. */
-const MOST_CLOSED = 10_000;
+/** Closed accounts that are read at a time. */
+const AT_ONCE = 10_000;
 
 /** Accounts as the tables keep them. */
 export type ClosedRows = readonly CopyRow<'copy_accounts'>[];
@@ -39,17 +43,52 @@ async function closedOf(
   condition: Condition,
   count: KeptCount,
 ): Promise<ClosedRows> {
-  const { rows } = await searchTable<CopyRow<'copy_accounts'>>(readModel, {
+  const found: CopyRow<'copy_accounts'>[] = [];
+  for (;;) {
+    const { rows } = await searchTable<CopyRow<'copy_accounts'>>(readModel, {
+      table: 'copy_accounts',
+      company,
+      conditions: [condition],
+      order: 'id',
+      ascending: false,
+      limit: AT_ONCE,
+      offset: found.length,
+      count,
+    });
+    found.push(...rows);
+    if (rows.length < AT_ONCE) return found;
+  }
+}
+
+const recorded = (field: string): string => `json_extract(record, '$.${field}')`;
+
+/** Where the closed accounts of a strategy stand, by the fields by which they are listed. */
+const CLOSED_ORDER = {
+  ID: 'id',
+  DT: 'opened_at',
+  DTClosed: 'closed_at',
+  FeePaid: recorded('feePaid'),
+  TotalCommissionTrader: recorded('commissionPaid'),
+  TotalProfitNet: `${recorded('balance')} + ${recorded('withdrawn')} - ${recorded('deposited')}`,
+  ClientID: 'client',
+};
+
+/** One page of the closed accounts of a strategy. */
+export async function closedPageOf<F extends Fields>(
+  { readModel }: RammParts,
+  { id: client, company }: Client,
+  strategy: number,
+  search: SearchRequest<F>,
+): Promise<Found<CopyRow<'copy_accounts'>>> {
+  // others' accounts stand before one's own
+  const mine = { column: 'client', ranks: () => [client] };
+  return storedPage(readModel, search, {
     table: 'copy_accounts',
+    columns: { ...CLOSED_ORDER, IsMyAccount: mine, IsMyStrategy: mine },
     company,
-    conditions: [condition],
-    order: 'id',
-    ascending: false,
-    limit: MOST_CLOSED,
-    offset: 0,
-    count,
+    conditions: [{ column: 'strategy', is: 'equal', value: strategy }],
+    count: { name: 'accounts.strategy', owner: strategy },
   });
-  return rows;
 }
 
 export function closedViews(world: SeenWorld, rows: ClosedRows): AccountView[] {

@@ -1,14 +1,14 @@
 import { id, optional, section } from '../fields.ts';
 import { type ClientCall, clientMethod, type Method } from '../method.ts';
 import { named, picked } from '../search/columns.ts';
-import { type Columns, type Found, pageOf, rowOf } from '../search/live.ts';
+import { type Columns, type Found, rowOf } from '../search/live.ts';
 import { pageOfMany } from '../search/many.ts';
 import { pagination, readSearch, type SearchRequest } from '../search/request.ts';
 import { AccountView } from '../views/account.ts';
 import { look, type SeenWorld } from '../views/world.ts';
 import type { Json } from '../wire/json.ts';
 import { ACCOUNT, type SeenAccount } from './account-columns.ts';
-import { closedOfStrategies, closedViews } from './closed-accounts.ts';
+import { closedPageOf, closedViews } from './closed-accounts.ts';
 import { demandMine } from './own-strategy.ts';
 import { THIRD_ACCOUNT } from './v3/blocks.ts';
 
@@ -62,12 +62,12 @@ export const STRATEGY_ACCOUNTS_METHODS: readonly Method[] = [
     async handle(call) {
       const { parts, client, given, version } = call;
       await demandMine(call, given.StrategyID);
-      const closed = await closedOfStrategies(parts, client, [given.StrategyID]);
       const columns = CLOSED_COLUMNS[version] ?? {};
       const search = searchOf(call, columns);
+      const { rows, total } = await closedPageOf(parts, client, given.StrategyID, search);
       return look(parts, (world) => {
-        const all = closedViews(world, closed).map((view) => ({ view, client: client.id }));
-        return answered(given.StrategyID, search, pageOf(all, search, orderOf(columns), idOf), columns);
+        const shown = closedViews(world, rows).map((view) => ({ view, client: client.id }));
+        return answered(given.StrategyID, search, { rows: shown, total }, columns);
       });
     },
   }),
