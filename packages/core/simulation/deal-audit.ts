@@ -1,21 +1,11 @@
-import {
-  type BotSettings,
-  type BotsEvent,
-  type Core,
-  type CoreEvent,
-  entityOf,
-  type Instrument,
-  LEG_OWNERS,
-  type LegSent,
-  type OrdersEvent,
-  ownerOf,
-  type StopsEvent,
-} from '../src/index.ts';
+import type { BotSettings, BotsEvent, Core, CoreEvent, Instrument } from '../src/index.ts';
 import { checkAsked, checkPath } from './deal-paths.ts';
 import { must } from './failure.ts';
+import { addFill, sumText } from './fill-sum.ts';
 import type { Issued } from './issued.ts';
 import { type AuditedLeg, checkLeg, checkQuantities } from './leg-audit.ts';
-import { type NaiveDeal, noSum, type Sum } from './naive-deal.ts';
+import { type NaiveDeal, noSum } from './naive-deal.ts';
+import { type Filled, OrderOwnerAudit } from './order-owner-audit.ts';
 import type { AuditedOwners } from './owners-audit.ts';
 
 export interface AuditedDeal extends NaiveDeal {
@@ -46,75 +36,24 @@ interface AuditedBot {
   readonly closedAt: Map<number, number>;
 }
 
-/** Room for conditions of one deal in the ids of conditions. */
-const SLOTS = 4;
 /** The slot of a safety order that is sent at the market. */
 const SAFETY = 2;
-
-const DEAL_ORIGIN = 'deal:';
-
-type Placed = Extract<OrdersEvent, { type: 'orders.placed' }>;
 
 /**
  * Bots and deals as the journal tells them: it adds up the fills of every deal on its own, follows each along the table of
  * states, and fails on a start, an order or an end that the rules do not allow.
  */
-export class DealAudit {
+export class DealAudit extends OrderOwnerAudit<AuditedDeal> {
   readonly bots = new Map<number, AuditedBot>();
   readonly deals = new Map<number, AuditedDeal>();
-  readonly #issued: Issued;
-  readonly #owners: AuditedOwners;
-  readonly #legs = new Map<number, AuditedDeal>();
   readonly #blackLists = new Map<number, readonly number[]>();
-  /** An order of a deal whose purpose has not been told yet. */
-  #placed: Placed | null = null;
 
   constructor(issued: Issued, owners: AuditedOwners) {
-    this.#issued = issued;
-    this.#owners = owners;
+    super({ owner: 'deal', events: 'bots.', slots: 4 }, issued, owners);
   }
 
-  take(event: CoreEvent, instrumentOf: (id: number) => Instrument): void {
-    const known = event as BotsEvent | LegSent | OrdersEvent | StopsEvent;
-    if (this.#placed !== null) {
-      const { id } = this.#placed;
-      must(known.type === 'legs.sent' && known.order === id, () => `order ${id} of a deal has no purpose`);
-    }
-    switch (known.type) {
-      case 'orders.placed':
-        if (known.origin.startsWith(DEAL_ORIGIN)) this.#placed = known;
-        return;
-      case 'legs.sent':
-        return LEG_OWNERS[known.owner] === 'deal' ? this.#sent(known) : undefined;
-      case 'orders.filled':
-        return this.#filled(known);
-      case 'orders.moved': {
-        const leg = this.#legs.get(known.id)?.legs.get(known.id);
-        must(leg === undefined, () => `order ${known.id} of a deal was moved past it`);
-        return;
-      }
-      case 'orders.ended':
-        return this.#ended(known);
-      case 'stops.armed':
-      case 'stops.trailingArmed':
-        return this.#condition(known.id, (deal, slot) => {
-          const ignored = slot !== SAFETY && deal.fired.has(slot);
-          must(!ignored, () => `a price that deal ${deal.id} waited for came, and it waits on`);
-          deal.armed.add(slot);
-        });
-      case 'stops.cancelled':
-        return this.#condition(known.id, (deal, slot) => deal.armed.delete(slot));
-      case 'stops.fired':
-        for (const id of known.ids) {
-          this.#condition(id, (deal, slot) => {
-            must(deal.armed.delete(slot), () => `condition ${slot} of deal ${deal.id} fired and was not armed`);
-            deal.fired.add(slot);
-          });
-        }
-        return;
-      default:
-        if (known.type.startsWith('bots.')) this.#bots(known as BotsEvent, instrumentOf);
-    }
+  protected override own(event: CoreEvent, instrumentOf: (id: number) => Instrument): void {
+    this.#bots(event as BotsEvent, instrumentOf);
   }
 
   #bots(event: BotsEvent, instrumentOf: (id: number) => Instrument): void {
@@ -147,29 +86,29 @@ export class DealAudit {
       case 'bots.dealOpened':
         return this.#opened(event, instrumentOf(event.instrument));
       case 'bots.dealMoved': {
-        const deal = this.#active(event.id, event.type);
+        const deal = this.running(event.id, event.type);
         checkPath(deal, event.status);
-        checkAsked(deal, event.status, event.at, this.#issued);
+        checkAsked(deal, event.status, event.at, this.issued);
         deal.status = event.status;
         deal.fired.clear();
         deal.stopAt = 0;
         return;
       }
       case 'bots.dealBought': {
-        const deal = this.#active(event.id, event.type);
+        const deal = this.running(event.id, event.type);
         checkPath(deal, 'bought');
         must(deal.base.steps > 0, () => `deal ${deal.id} is bought and has bought nothing`);
         deal.status = 'bought';
         return;
       }
       case 'bots.stopTimed': {
-        const deal = this.#active(event.id, event.type);
+        const deal = this.running(event.id, event.type);
         deal.stopAt = event.stopAt;
         deal.fired.clear();
         return;
       }
       case 'bots.dealEdited': {
-        const deal = this.#active(event.id, event.type);
+        const deal = this.running(event.id, event.type);
         deal.settings = { ...deal.settings, ...event.changes };
         deal.fired.clear();
         return;
@@ -177,7 +116,7 @@ export class DealAudit {
       case 'bots.dealClosed':
         return this.#closed(event);
       default:
-        this.#active(event.id, event.type);
+        this.running(event.id, event.type);
     }
   }
 
@@ -188,16 +127,16 @@ export class DealAudit {
     must(!this.deals.has(event.id), () => `${what} began twice`);
     must(bot.enabled, () => `${what} began though the bot is disabled`);
     must(settings.instruments.includes(instrument.id), () => `${what} is on a pair of others`);
-    const owner = this.#owners.of(account).owner;
+    const owner = this.owners.of(account).owner;
     must(this.#blackLists.get(owner)?.includes(instrument.id) !== true, () => `${what} is on a black-listed pair`);
     must(bot.deals.size < settings.maxActiveDeals, () => `${what} is one more than ${settings.maxActiveDeals}`);
     const manual = event.startedBy === 'manual';
-    const there = [...bot.deals].filter((id) => this.#active(id, event.type).instrument.id === instrument.id).length;
+    const there = [...bot.deals].filter((id) => this.running(id, event.type).instrument.id === instrument.id).length;
     const most = settings.instruments.length === 1 ? 1 : settings.dealsPerPair;
-    const open = manual && settings.instruments.length > 1 && this.#issued.skippingDeals.has(event.bot);
+    const open = manual && settings.instruments.length > 1 && this.issued.skippingDeals.has(event.bot);
     must(open || there < most, () => `${what} is one more than ${most} on ${instrument.symbol}`);
     const cool = (bot.closedAt.get(instrument.id) ?? 0) + settings.cooldown * 1000;
-    const hot = manual && this.#issued.skippingSignals.has(event.bot);
+    const hot = manual && this.issued.skippingSignals.has(event.bot);
     must(hot || event.at >= cool, () => `${what} began before its cooldown was over`);
     must(
       manual || event.startedBy === 'webhook' || !settings.start.some(({ kind }) => kind === 'manual'),
@@ -226,58 +165,50 @@ export class DealAudit {
     });
   }
 
-  #sent(sent: LegSent): void {
-    const placed = this.#placed;
-    this.#placed = null;
-    must(placed !== null, () => `order ${sent.order} got a purpose and was not placed`);
-    must(placed.origin === `${DEAL_ORIGIN}${sent.entity}`, () => `order ${sent.order} belongs to two deals`);
-    const deal = this.#active(sent.entity, sent.type);
-    must(placed.account === deal.account && placed.instrument === deal.instrument.id, () => `${sent.order} is astray`);
-    const { role, step } = sent;
-    const side = placed.action === 'buy' ? 0 : 1;
-    const leg: AuditedLeg = { order: placed.id, role, step, side, price: placed.price, left: placed.quantity };
-    checkLeg(deal, leg, this.#owners.of(deal.account).fees);
-    deal.legs.set(placed.id, leg);
-    this.#legs.set(placed.id, deal);
+  protected override checkLeg(deal: AuditedDeal, leg: AuditedLeg): void {
+    checkLeg(deal, leg, this.owners.of(deal.account).fees);
+  }
+
+  protected override sent(deal: AuditedDeal): void {
     checkQuantities(deal);
   }
 
-  #filled(fill: Extract<OrdersEvent, { type: 'orders.filled' }>): void {
-    const deal = this.#legs.get(fill.id);
-    const leg = deal?.legs.get(fill.id);
-    if (deal === undefined || leg === undefined) return;
+  protected override filled(deal: AuditedDeal, { role, step, left }: AuditedLeg, fill: Filled): void {
     const long = deal.settings.strategy === 'long';
     const entry = (fill.side === 0) === long;
-    for (const sum of entry ? [deal.entered, ...(leg.role === 'base' ? [deal.base] : [])] : [deal.exited]) {
+    for (const sum of entry ? [deal.entered, ...(role === 'base' ? [deal.base] : [])] : [deal.exited]) {
       addFill(sum, fill);
     }
-    leg.left -= fill.quantity;
-    if (leg.left > 0) return;
-    if (leg.role === 'safety') deal.safetyDone.add(leg.step);
-    if (leg.role === 'takeProfit') deal.stepsDone.add(leg.step);
-    this.#drop(deal, fill.id);
+    if (left > 0) return;
+    if (role === 'safety') deal.safetyDone.add(step);
+    if (role === 'takeProfit') deal.stepsDone.add(step);
   }
 
-  #ended(event: Extract<OrdersEvent, { type: 'orders.ended' }>): void {
-    const deal = this.#legs.get(event.id);
-    if (deal !== undefined) this.#drop(deal, event.id);
+  protected override armed(deal: AuditedDeal, slot: number): void {
+    const ignored = slot !== SAFETY && deal.fired.has(slot);
+    must(!ignored, () => `a price that deal ${deal.id} waited for came, and it waits on`);
+    deal.armed.add(slot);
   }
 
-  #drop(deal: AuditedDeal, order: number): void {
-    deal.legs.delete(order);
-    this.#legs.delete(order);
+  protected override disarmed({ armed }: AuditedDeal, slot: number): void {
+    armed.delete(slot);
+  }
+
+  protected override fired(deal: AuditedDeal, slot: number): void {
+    must(deal.armed.delete(slot), () => `condition ${slot} of deal ${deal.id} fired and was not armed`);
+    deal.fired.add(slot);
   }
 
   #closed(event: Extract<BotsEvent, { type: 'bots.dealClosed' }>): void {
-    const deal = this.#active(event.id, event.type);
+    const deal = this.running(event.id, event.type);
     checkPath(deal, event.status);
     const converted = event.status === 'cancelled' && (deal.status === 'bought' || deal.status === 'trailing');
-    must(!converted || this.#issued.convertedDeals.has(deal.id), () => `deal ${deal.id} ended and nobody asked for it`);
+    must(!converted || this.issued.convertedDeals.has(deal.id), () => `deal ${deal.id} ended and nobody asked for it`);
     const { exited, entered, instrument, settings } = deal;
     must(deal.legs.size === 0, () => `deal ${deal.id} ends and leaves ${[...deal.legs.keys()].join(', ')} open`);
     must(deal.armed.size === 0, () => `deal ${deal.id} ends and still waits for a price`);
     const gained = settings.strategy === 'long' ? exited.money - entered.money : entered.money - exited.money;
-    const unit = 10n ** BigInt(Math.max(0, this.#owners.scaleOf(instrument.quote) - 8));
+    const unit = 10n ** BigInt(Math.max(0, this.owners.scaleOf(instrument.quote) - 8));
     const doubled = 2n * (event.profit - gained);
     must(doubled <= unit && doubled >= -unit, () => `deal ${deal.id} made ${gained}, it says ${event.profit}`);
     must(
@@ -301,11 +232,17 @@ export class DealAudit {
     must(active.length === bots.deals.size, () => `${active.length} deals run in the journal, ${bots.deals.size} here`);
     for (const deal of active) {
       const live = bots.deals.get(deal.id);
-      const told = [deal.status, text(deal.entered), text(deal.exited), deal.legs.size, [...deal.safetyDone].sort()];
+      const told = [
+        deal.status,
+        sumText(deal.entered),
+        sumText(deal.exited),
+        deal.legs.size,
+        [...deal.safetyDone].sort(),
+      ];
       const here = live && [
         live.status,
-        text({ ...live.entered, steps: live.enteredSteps }),
-        text({ ...live.exited, steps: live.exitedSteps }),
+        sumText({ ...live.entered, steps: live.enteredSteps }),
+        sumText({ ...live.exited, steps: live.exitedSteps }),
         legs.byOwner.deal.get(deal.id)?.length ?? 0,
         [...live.safetyDone].sort(),
       ];
@@ -313,8 +250,7 @@ export class DealAudit {
       const same = JSON.stringify(live?.terms.settings) === JSON.stringify(deal.settings);
       must(same, () => `the settings of deal ${deal.id} changed and nobody changed them`);
     }
-    const here = [...legs.byOrder.values()].filter(({ owner }) => owner === 'deal').length;
-    must(this.#legs.size === here, () => `${this.#legs.size} orders of deals, the core has ${here}`);
+    this.agreeOnOrders(core);
   }
 
   /** Nothing that may be sold is left behind by a sale. */
@@ -332,37 +268,16 @@ export class DealAudit {
     must(!long || exited.units <= entered.units, () => `deal ${deal.id} sold more than it had`);
   }
 
-  #condition(id: number, change: (deal: AuditedDeal, slot: number) => void): void {
-    if (ownerOf(id) !== 'deal') return;
-    const entity = entityOf(id);
-    change(this.#active(Math.floor(entity / SLOTS), 'a condition'), entity % SLOTS);
-  }
-
   #bot(id: number): AuditedBot {
     const bot = this.bots.get(id);
     must(bot !== undefined, () => `there is no bot ${id}`);
     return bot;
   }
 
-  #active(id: number, type: string): AuditedDeal {
+  protected override running(id: number, type: string): AuditedDeal {
     const deal = this.deals.get(id);
     must(deal !== undefined, () => `${type} of deal ${id}, which never began`);
     must(deal.ended === null, () => `${type} of deal ${id}, which has ended`);
     return deal;
   }
-}
-
-export function addFill(
-  sum: Sum,
-  { units, cash, fee, feeAsset, cashAsset, quantity }: Extract<OrdersEvent, { type: 'orders.filled' }>,
-): void {
-  const sign = units < 0n ? -1n : 1n;
-  const [ofUnits, ofCash] = feeAsset === cashAsset ? [0n, fee] : [fee, 0n];
-  sum.units += sign * (units - ofUnits);
-  sum.money += -sign * (cash - ofCash);
-  sum.steps += quantity;
-}
-
-function text({ units, money, steps }: Sum): string {
-  return `${steps} steps, ${units} for ${money}`;
 }

@@ -1,18 +1,6 @@
-import {
-  type Core,
-  type CoreEvent,
-  entityOf,
-  type GridEvent,
-  type GridSettings,
-  type Instrument,
-  LEG_OWNERS,
-  type LegSent,
-  type OrdersEvent,
-  ownerOf,
-  type StopsEvent,
-} from '../src/index.ts';
-import { addFill } from './deal-audit.ts';
+import type { Core, CoreEvent, GridEvent, GridSettings, Instrument } from '../src/index.ts';
 import { must } from './failure.ts';
+import { addFill, sumText } from './fill-sum.ts';
 import {
   type AuditedCell,
   type AuditedGrid,
@@ -25,67 +13,29 @@ import {
 import type { Issued } from './issued.ts';
 import type { AuditedLeg } from './leg-audit.ts';
 import { noSum, type Sum } from './naive-deal.ts';
+import { type Filled, OrderOwnerAudit } from './order-owner-audit.ts';
 import type { AuditedOwners } from './owners-audit.ts';
 
-/** Room for conditions of one bot in the ids of conditions. */
-const SLOTS = 4;
-
-const GRID_ORIGIN = 'grid:';
-
-type Placed = Extract<OrdersEvent, { type: 'orders.placed' }>;
 type Of<T extends GridEvent['type']> = Extract<GridEvent, { type: T }>;
 
 /**
  * Grid bots as the journal tells them: it adds up the fills of every line on its own and fails on an order, a price, an
  * amount, a profit or an end that the rules do not allow (`docs/grid-rules.md`).
  */
-export class GridAudit {
+export class GridAudit extends OrderOwnerAudit<AuditedGrid> {
   readonly bots = new Map<number, AuditedGrid>();
-  readonly #issued: Issued;
-  readonly #owners: AuditedOwners;
-  readonly #legs = new Map<number, AuditedGrid>();
-  /** An order of a bot whose purpose has not been told yet. */
-  #placed: Placed | null = null;
 
   constructor(issued: Issued, owners: AuditedOwners) {
-    this.#issued = issued;
-    this.#owners = owners;
+    super({ owner: 'grid', events: 'grid.', slots: 4 }, issued, owners);
   }
 
-  take(event: CoreEvent, instrumentOf: (id: number) => Instrument): void {
-    const known = event as GridEvent | LegSent | OrdersEvent | StopsEvent;
-    if (this.#placed !== null) {
-      const { id } = this.#placed;
-      must(known.type === 'legs.sent' && known.order === id, () => `order ${id} of a grid has no purpose`);
-    }
-    switch (known.type) {
-      case 'orders.placed':
-        if (known.origin.startsWith(GRID_ORIGIN)) this.#placed = known;
-        return;
-      case 'legs.sent':
-        return LEG_OWNERS[known.owner] === 'grid' ? this.#sent(known) : undefined;
-      case 'orders.filled':
-        return this.#filled(known);
-      case 'orders.moved':
-        return must(!this.#legs.has(known.id), () => `order ${known.id} of a grid was moved past it`);
-      case 'orders.cancelRequested':
-        this.#legs.get(known.id)?.leaving.add(known.id);
-        return;
-      case 'orders.ended':
-        return this.#drop(known.id);
-      case 'stops.fired':
-        for (const id of known.ids) {
-          if (ownerOf(id) === 'grid') this.bots.get(Math.floor(entityOf(id) / SLOTS))?.fired.add(entityOf(id) % SLOTS);
-        }
-        return;
-      default:
-        if (known.type.startsWith('grid.')) this.#grid(known as GridEvent, instrumentOf);
-    }
+  protected override own(event: CoreEvent, instrumentOf: (id: number) => Instrument): void {
+    this.#grid(event as GridEvent, instrumentOf);
   }
 
   #grid(event: GridEvent, instrumentOf: (id: number) => Instrument): void {
     if (event.type === 'grid.created') return this.#created(event, instrumentOf(event.settings.instrument));
-    const bot = this.#known(event.id, event.type);
+    const bot = this.running(event.id, event.type);
     switch (event.type) {
       case 'grid.edited':
         must(this.#asked('edit', bot.id), () => `grid ${bot.id} was edited and nobody asked for it`);
@@ -98,7 +48,7 @@ export class GridAudit {
         return this.#started(bot, event);
       case 'grid.lineBought': {
         const cell = cellAt(bot, event.line);
-        checkLineBought(bot, cell, event.sell, this.#owners.of(bot.account).fees);
+        checkLineBought(bot, cell, event.sell, this.owners.of(bot.account).fees);
         cell.side = 'sell';
         cell.sell = event.sell;
         return;
@@ -129,12 +79,12 @@ export class GridAudit {
   }
 
   #asked(command: string, id: number): boolean {
-    return this.#issued.ofGrids.has(`grid.${command} ${id}`);
+    return this.issued.ofGrids.has(`grid.${command} ${id}`);
   }
 
   #created({ id, account, settings }: Of<'grid.created'>, instrument: Instrument): void {
     must(!this.bots.has(id), () => `grid ${id} was made twice`);
-    this.#owners.of(account);
+    this.owners.of(account);
     this.bots.set(id, {
       id,
       account,
@@ -176,7 +126,7 @@ export class GridAudit {
       const cell = cellAt(bot, line);
       must(cell.side === 'sell', () => `grid ${bot.id} starts with coins on buy line ${line}`);
       cell.bought = { units: BigInt(units), money: BigInt(money), steps: cell.quantity };
-      checkLineBought(bot, { ...cell, side: 'buy' }, sell, this.#owners.of(bot.account).fees);
+      checkLineBought(bot, { ...cell, side: 'buy' }, sell, this.owners.of(bot.account).fees);
       cell.sell = sell;
       left.units -= cell.bought.units;
       left.money -= cell.bought.money;
@@ -203,38 +153,27 @@ export class GridAudit {
     bot.end = end;
   }
 
-  #sent(sent: LegSent): void {
-    const placed = this.#placed;
-    this.#placed = null;
-    must(placed !== null, () => `order ${sent.order} got a purpose and was not placed`);
-    must(placed.origin === `${GRID_ORIGIN}${sent.entity}`, () => `order ${sent.order} belongs to two grids`);
-    const bot = this.#known(sent.entity, sent.type);
-    const astray = placed.account !== bot.account || placed.instrument !== bot.instrument.id;
-    must(!astray, () => `order ${sent.order} of grid ${bot.id} is astray`);
-    const { role, step } = sent;
-    const side = placed.action === 'buy' ? 0 : 1;
-    const leg: AuditedLeg = { order: placed.id, role, step, side, price: placed.price, left: placed.quantity };
+  protected override checkLeg(bot: AuditedGrid, leg: AuditedLeg): void {
     checkGridLeg(bot, leg);
-    bot.legs.set(placed.id, leg);
-    this.#legs.set(placed.id, bot);
   }
 
-  #filled(fill: Extract<OrdersEvent, { type: 'orders.filled' }>): void {
-    const bot = this.#legs.get(fill.id);
-    const leg = bot?.legs.get(fill.id);
-    if (bot === undefined || leg === undefined) return;
-    const cell = leg.role === 'buy' || leg.role === 'sell' ? cellAt(bot, leg.step) : bot;
-    addFill(leg.side === 0 ? cell.bought : cell.sold, fill);
+  protected override filled(bot: AuditedGrid, { role, step, side }: AuditedLeg, fill: Filled): void {
+    const cell = role === 'buy' || role === 'sell' ? cellAt(bot, step) : bot;
+    addFill(side === 0 ? cell.bought : cell.sold, fill);
     const { units } = heldBy(cell);
-    must(units >= 0n, () => `${leg.role} ${leg.step} of grid ${bot.id} sold more than was bought`);
-    leg.left -= fill.quantity;
-    if (leg.left === 0) this.#drop(fill.id);
+    must(units >= 0n, () => `${role} ${step} of grid ${bot.id} sold more than was bought`);
   }
 
-  #drop(order: number): void {
-    this.#legs.get(order)?.legs.delete(order);
-    this.#legs.get(order)?.leaving.delete(order);
-    this.#legs.delete(order);
+  protected override cancelRequested({ leaving }: AuditedGrid, order: number): void {
+    leaving.add(order);
+  }
+
+  protected override dropped({ leaving }: AuditedGrid, order: number): void {
+    leaving.delete(order);
+  }
+
+  protected override fired({ fired }: AuditedGrid, slot: number): void {
+    fired.add(slot);
   }
 
   /** The state that a core must have after all these events. */
@@ -266,11 +205,10 @@ export class GridAudit {
       const same = JSON.stringify(live?.settings) === JSON.stringify(bot.settings);
       must(same, () => `the settings of grid ${bot.id} changed and nobody changed them`);
     }
-    const here = [...legs.byOrder.values()].filter(({ owner }) => owner === 'grid').length;
-    must(this.#legs.size === here, () => `${this.#legs.size} orders of grids, the core has ${here}`);
+    this.agreeOnOrders(core);
   }
 
-  #known(id: number, type: string): AuditedGrid {
+  protected override running(id: number, type: string): AuditedGrid {
     const bot = this.bots.get(id);
     must(bot !== undefined, () => `${type} of grid ${id}, which there is not`);
     return bot;
@@ -350,6 +288,5 @@ function join(to: Sum, { units, money, steps }: Sum): void {
 }
 
 function cellText({ line, side, quantity, sell, bought, sold: gone }: AuditedCell): string {
-  const text = ({ units, money, steps }: Sum): string => `${steps} steps, ${units} for ${money}`;
-  return `${line} ${side} ${quantity}/${sell}: ${text(bought)} - ${text(gone)}`;
+  return `${line} ${side} ${quantity}/${sell}: ${sumText(bought)} - ${sumText(gone)}`;
 }

@@ -1,23 +1,11 @@
-import {
-  type Core,
-  type CoreEvent,
-  entityOf,
-  type Instrument,
-  LEG_OWNERS,
-  type LegSent,
-  type OrdersEvent,
-  ownerOf,
-  type StopsEvent,
-  type TakeProfitSettings,
-  type TradeSettings,
-  type TradesEvent,
-} from '../src/index.ts';
-import { addFill } from './deal-audit.ts';
+import type { Core, CoreEvent, Instrument, TakeProfitSettings, TradeSettings, TradesEvent } from '../src/index.ts';
 import { must } from './failure.ts';
+import { addFill, sumText } from './fill-sum.ts';
 import type { Issued } from './issued.ts';
 import type { AuditedLeg } from './leg-audit.ts';
-import { fraction, noSum, type Sum } from './naive-deal.ts';
+import { fraction, noSum } from './naive-deal.ts';
 import { type AuditedStep, isOver, type NaiveTrade } from './naive-trade.ts';
+import { type Armed, type Ended, type Filled, type Moved, OrderOwnerAudit } from './order-owner-audit.ts';
 import type { AuditedOwners } from './owners-audit.ts';
 import { checkEntry, checkTradeLeg, checkTradeQuantities } from './trade-legs.ts';
 import { checkEnd, checkHeld, checkStepPath, checkTradeAsked, checkTradePath, STOP } from './trade-paths.ts';
@@ -43,12 +31,6 @@ export interface AuditedTrade extends NaiveTrade {
   readonly closedBy: Set<string>;
 }
 
-/** Room for conditions of one trade in the ids of conditions. */
-const SLOTS = 16;
-
-const TRADE_ORIGIN = 'trade:';
-
-type Placed = Extract<OrdersEvent, { type: 'orders.placed' }>;
 type Edited = Extract<TradesEvent, { type: 'trades.edited' }>;
 type Opened = Extract<TradesEvent, { type: 'trades.opened' }>;
 
@@ -56,62 +38,17 @@ type Opened = Extract<TradesEvent, { type: 'trades.opened' }>;
  * Smart trades as the journal tells them: it adds up the fills of every trade on its own, follows each along the table of
  * states, and fails on an order, a price, an amount or an end that the rules do not allow.
  */
-export class TradeAudit {
+export class TradeAudit extends OrderOwnerAudit<AuditedTrade> {
   readonly trades = new Map<number, AuditedTrade>();
-  readonly #issued: Issued;
-  readonly #owners: AuditedOwners;
-  readonly #legs = new Map<number, AuditedTrade>();
   /** Of open orders that enter, filled or not. */
   readonly #quantities = new Map<number, number>();
-  /** An order of a trade whose purpose has not been told yet. */
-  #placed: Placed | null = null;
 
   constructor(issued: Issued, owners: AuditedOwners) {
-    this.#issued = issued;
-    this.#owners = owners;
+    super({ owner: 'trade', events: 'trades.', slots: 16 }, issued, owners);
   }
 
-  take(event: CoreEvent, instrumentOf: (id: number) => Instrument): void {
-    const known = event as TradesEvent | LegSent | OrdersEvent | StopsEvent;
-    if (this.#placed !== null) {
-      const { id } = this.#placed;
-      must(known.type === 'legs.sent' && known.order === id, () => `order ${id} of a trade has no purpose`);
-    }
-    switch (known.type) {
-      case 'orders.placed':
-        if (known.origin.startsWith(TRADE_ORIGIN)) this.#placed = known;
-        return;
-      case 'legs.sent':
-        return LEG_OWNERS[known.owner] === 'trade' ? this.#sent(known) : undefined;
-      case 'orders.filled':
-        return this.#filled(known);
-      case 'orders.moved':
-        return this.#moved(known);
-      case 'orders.ended':
-        return this.#ended(known);
-      case 'stops.armed':
-        return this.#condition(known.id, (trade, slot) =>
-          arm(trade, slot, { kind: known.kind, trailing: false, level: known.level }),
-        );
-      case 'stops.trailingArmed':
-        return this.#condition(known.id, (trade, slot) =>
-          arm(trade, slot, { kind: known.kind, trailing: true, level: 0 }),
-        );
-      case 'stops.cancelled':
-        return this.#condition(known.id, ({ armed }, slot) => armed.delete(slot));
-      case 'stops.fired':
-        for (const id of known.ids) {
-          this.#condition(id, (trade, slot) => {
-            const condition = trade.armed.get(slot);
-            must(condition !== undefined, () => `condition ${slot} of trade ${trade.id} fired and was not armed`);
-            trade.armed.delete(slot);
-            trade.fired.set(slot, condition);
-          });
-        }
-        return;
-      default:
-        if (known.type.startsWith('trades.')) this.#trades(known as TradesEvent, instrumentOf);
-    }
+  protected override own(event: CoreEvent, instrumentOf: (id: number) => Instrument): void {
+    this.#trades(event as TradesEvent, instrumentOf);
   }
 
   /** Whether a trade is on its way out, or has ended. */
@@ -122,16 +59,16 @@ export class TradeAudit {
 
   #trades(event: TradesEvent, instrumentOf: (id: number) => Instrument): void {
     if (event.type === 'trades.opened') return this.#opened(event, instrumentOf(event.settings.instrument));
-    const trade = this.#running(event.id, event.type);
+    const trade = this.running(event.id, event.type);
     const asked = (command: string, position: number): void =>
       must(
-        this.#issued.ofTrades.has(`trades.${command} ${trade.id} ${position}`),
+        this.issued.ofTrades.has(`trades.${command} ${trade.id} ${position}`),
         () => `${event.type} of step ${position} of trade ${trade.id}, and nobody asked for it`,
       );
     switch (event.type) {
       case 'trades.moved':
         checkTradePath(trade, event.status);
-        checkTradeAsked(trade, event.status, event.at, this.#issued);
+        checkTradeAsked(trade, event.status, event.at, this.issued);
         trade.status = event.status;
         trade.fired.clear();
         trade.stopAt = 0;
@@ -177,8 +114,8 @@ export class TradeAudit {
 
   #opened({ id, account, settings, steps, deal }: Opened, instrument: Instrument): void {
     must(!this.trades.has(id), () => `trade ${id} began twice`);
-    this.#owners.of(account);
-    must(deal === 0 || this.#issued.convertedDeals.has(deal), () => `trade ${id} took deal ${deal} over unasked`);
+    this.owners.of(account);
+    must(deal === 0 || this.issued.convertedDeals.has(deal), () => `trade ${id} took deal ${deal} over unasked`);
     const { entry } = settings;
     const status = entry === null ? 'holding' : entry.type === 'conditional' ? 'waiting' : 'entering';
     const trade: AuditedTrade = {
@@ -216,13 +153,13 @@ export class TradeAudit {
   #heldMoney({ settings, instrument }: AuditedTrade): bigint {
     const [price, priceUnit] = fraction(settings.averagePrice);
     const [quantity, unit] = fraction(settings.quantity);
-    const exact = price * quantity * 10n ** BigInt(this.#owners.scaleOf(instrument.quote));
+    const exact = price * quantity * 10n ** BigInt(this.owners.scaleOf(instrument.quote));
     return (2n * exact + priceUnit * unit) / (2n * priceUnit * unit);
   }
 
   #edited(trade: AuditedTrade, { settings, steps }: Edited): void {
     const { id } = trade;
-    must(this.#issued.ofTrades.has(`trades.edit ${id}`), () => `trade ${id} was edited and nobody asked for it`);
+    must(this.issued.ofTrades.has(`trades.edit ${id}`), () => `trade ${id} was edited and nobody asked for it`);
     const before = this.#heldMoneyOf(trade);
     const { instrument, side, quantity } = trade.settings;
     const same = settings.instrument === instrument && settings.side === side;
@@ -252,11 +189,8 @@ export class TradeAudit {
   }
 
   /** An order that enters is moved by an edit, which follows at once. */
-  #moved({ id, price, quantity }: Extract<OrdersEvent, { type: 'orders.moved' }>): void {
-    const trade = this.#legs.get(id);
-    const leg = trade?.legs.get(id);
-    if (trade === undefined || leg === undefined) return;
-    const asked = leg.role === 'entry' && this.#issued.ofTrades.has(`trades.edit ${trade.id}`);
+  protected override moved(trade: AuditedTrade, leg: AuditedLeg, { id, price, quantity }: Moved): void {
+    const asked = leg.role === 'entry' && this.issued.ofTrades.has(`trades.edit ${trade.id}`);
     must(asked, () => `order ${id} of trade ${trade.id} was moved past it`);
     const filled = (this.#quantities.get(id) ?? 0) - leg.left;
     trade.legs.set(id, { ...leg, price, left: quantity - filled });
@@ -267,68 +201,65 @@ export class TradeAudit {
     return trade.settings.entry === null ? this.#heldMoney(trade) : 0n;
   }
 
-  #sent(sent: LegSent): void {
-    const placed = this.#placed;
-    this.#placed = null;
-    must(placed !== null, () => `order ${sent.order} got a purpose and was not placed`);
-    must(placed.origin === `${TRADE_ORIGIN}${sent.entity}`, () => `order ${sent.order} belongs to two trades`);
-    const trade = this.#running(sent.entity, sent.type);
-    const astray = placed.account !== trade.account || placed.instrument !== trade.instrument.id;
-    must(!astray, () => `order ${sent.order} of trade ${trade.id} is astray`);
-    const { role, step } = sent;
-    const side = placed.action === 'buy' ? 0 : 1;
-    const leg: AuditedLeg = { order: placed.id, role, step, side, price: placed.price, left: placed.quantity };
-    checkTradeLeg(trade, leg, this.#issued);
-    trade.legs.set(placed.id, leg);
-    this.#legs.set(placed.id, trade);
-    if (role === 'entry') this.#quantities.set(placed.id, placed.quantity);
+  protected override checkLeg(trade: AuditedTrade, leg: AuditedLeg): void {
+    checkTradeLeg(trade, leg, this.issued);
+  }
+
+  protected override sent(trade: AuditedTrade, { order, role, step, left }: AuditedLeg): void {
+    if (role === 'entry') this.#quantities.set(order, left);
     checkTradeQuantities(trade);
     const own = role === 'step' ? trade.steps.get(step) : undefined;
     if (own !== undefined) own.status = 'ordered';
   }
 
-  #filled(fill: Extract<OrdersEvent, { type: 'orders.filled' }>): void {
-    const trade = this.#legs.get(fill.id);
-    const leg = trade?.legs.get(fill.id);
-    if (trade === undefined || leg === undefined) return;
-    const { role } = leg;
+  protected override filled(trade: AuditedTrade, { role, step: position, left }: AuditedLeg, fill: Filled): void {
     const enters = role === 'entry' || role === 'added';
     addFill(enters ? trade.entered : trade.exited, fill);
     if (enters) trade.value += fill.cash < 0n ? -fill.cash : fill.cash;
     if (role === 'reduce') trade.reduced += fill.quantity;
     if (role === 'stop' || role === 'panic') trade.closedBy.add(role);
-    leg.left -= fill.quantity;
-    const step = role === 'step' ? trade.steps.get(leg.step) : undefined;
+    const step = role === 'step' ? trade.steps.get(position) : undefined;
     if (step !== undefined) {
       step.sold += fill.quantity;
-      if (leg.left === 0) step.status = step.sale ? 'panicSold' : 'done';
+      if (left === 0) step.status = step.sale ? 'panicSold' : 'done';
     }
     must(
       trade.exited.units <= trade.entered.units || trade.settings.side === 'short',
       () => `trade ${trade.id} oversold`,
     );
-    if (leg.left === 0) this.#drop(trade, fill.id);
   }
 
-  #ended({ id, reason }: Extract<OrdersEvent, { type: 'orders.ended' }>): void {
-    const trade = this.#legs.get(id);
-    const leg = trade?.legs.get(id);
-    if (trade === undefined || leg === undefined) return;
+  protected override ended(trade: AuditedTrade, leg: AuditedLeg, { reason }: Ended): void {
     const step = leg.role === 'step' ? trade.steps.get(leg.step) : undefined;
     if (step !== undefined) step.status = reason === 'withdrawn' || reason === 'expired' ? 'idle' : 'failed';
-    this.#drop(trade, id);
   }
 
-  #drop(trade: AuditedTrade, order: number): void {
-    trade.legs.delete(order);
+  protected override dropped(_trade: AuditedTrade, order: number): void {
     this.#quantities.delete(order);
-    this.#legs.delete(order);
+  }
+
+  /** A price that the place has waited for before counts no more. */
+  protected override armed({ armed, fired }: AuditedTrade, slot: number, event: Armed): void {
+    const trailing = event.type === 'stops.trailingArmed';
+    armed.set(slot, { kind: event.kind, trailing, level: event.type === 'stops.armed' ? event.level : 0 });
+    fired.delete(slot);
+  }
+
+  protected override disarmed({ armed }: AuditedTrade, slot: number): void {
+    armed.delete(slot);
+  }
+
+  protected override fired(trade: AuditedTrade, slot: number): void {
+    const condition = trade.armed.get(slot);
+    must(condition !== undefined, () => `condition ${slot} of trade ${trade.id} fired and was not armed`);
+    trade.armed.delete(slot);
+    trade.fired.set(slot, condition);
   }
 
   #checkProfit({ id, settings, instrument, entered, exited }: AuditedTrade, status: string, profit: bigint): void {
     const sold = !['cancelled', 'failed', 'finished'].includes(status);
     const gained = settings.side === 'long' ? exited.money - entered.money : entered.money - exited.money;
-    const unit = 10n ** BigInt(Math.max(0, this.#owners.scaleOf(instrument.quote) - 8));
+    const unit = 10n ** BigInt(Math.max(0, this.owners.scaleOf(instrument.quote) - 8));
     const doubled = 2n * (profit - (sold ? gained : 0n));
     must(doubled <= unit && doubled >= -unit, () => `trade ${id} made ${gained}, it says ${profit}`);
     must(profit % unit === 0n, () => `trade ${id} tells its profit of ${profit} with too many decimals`);
@@ -342,11 +273,11 @@ export class TradeAudit {
     for (const trade of running) {
       const live = trades.trades.get(trade.id);
       const step = ({ id, status, amount, sold, level }: AuditedStep): string => `${[id, status, amount, sold, level]}`;
-      const told = [trade.status, text(trade.entered), text(trade.exited), trade.legs.size, trade.reduced];
+      const told = [trade.status, sumText(trade.entered), sumText(trade.exited), trade.legs.size, trade.reduced];
       const here = live && [
         live.status,
-        text({ ...live.entered, steps: live.enteredSteps }),
-        text({ ...live.exited, steps: live.exitedSteps }),
+        sumText({ ...live.entered, steps: live.enteredSteps }),
+        sumText({ ...live.exited, steps: live.exitedSteps }),
         legs.byOwner.trade.get(trade.id)?.length ?? 0,
         live.reducedSteps,
       ];
@@ -359,17 +290,10 @@ export class TradeAudit {
       const same = JSON.stringify(live?.settings) === JSON.stringify(trade.settings);
       must(same, () => `the settings of trade ${trade.id} changed and nobody changed them`);
     }
-    const here = [...legs.byOrder.values()].filter(({ owner }) => owner === 'trade').length;
-    must(this.#legs.size === here, () => `${this.#legs.size} orders of trades, the core has ${here}`);
+    this.agreeOnOrders(core);
   }
 
-  #condition(id: number, change: (trade: AuditedTrade, slot: number) => void): void {
-    if (ownerOf(id) !== 'trade') return;
-    const entity = entityOf(id);
-    change(this.#running(Math.floor(entity / SLOTS), 'a condition'), entity % SLOTS);
-  }
-
-  #running(id: number, type: string): AuditedTrade {
+  protected override running(id: number, type: string): AuditedTrade {
     const trade = this.trades.get(id);
     must(trade !== undefined, () => `${type} of trade ${id}, which never began`);
     must(trade.ended === null, () => `${type} of trade ${id}, which has ended`);
@@ -381,16 +305,6 @@ function byPosition({ takeProfits }: TradeSettings): [number, TakeProfitSettings
   return [...takeProfits.entries()].sort(([, a], [, b]) => a.position - b.position);
 }
 
-/** A price that the place has waited for before counts no more. */
-function arm({ armed, fired }: AuditedTrade, slot: number, condition: FiredCondition): void {
-  armed.set(slot, condition);
-  fired.delete(slot);
-}
-
 function begun(id: number | undefined, settings: AuditedStep['settings']): AuditedStep {
   return { id: id ?? 0, settings, status: 'idle', amount: 0, level: 0, sold: 0, sale: false, cancel: false };
-}
-
-function text({ units, money, steps }: Sum): string {
-  return `${steps} steps, ${units} for ${money}`;
 }
