@@ -160,6 +160,17 @@ const MIGRATIONS: readonly Migration[] = [
     ) STRICT, WITHOUT ROWID;
     CREATE INDEX grid_profits ON grid_events (entity, seq, n) WHERE kind = 'lineSold'`,
   },
+  {
+    // Profits of trades in percent, as texts that sort: those of ended trades are in their records, with two decimals.
+    id: 'readmodel-15-trade-percents',
+    sql: `ALTER TABLE trades ADD COLUMN percent_rank TEXT NOT NULL DEFAULT '';
+    UPDATE trades SET percent_rank = (SELECT CASE
+      WHEN n >= 0 THEN '1' || printf('%03d', length(n)) || n
+      ELSE '0' || printf('%03d', 999 - length(-n)) ||
+        printf('%0*d', length(-n), CAST(substr('999999999999999999', 1, length(-n)) AS INTEGER) + n) END
+      FROM (SELECT CAST(replace(json_extract(record, '$.profitPercent'), '.', '') AS INTEGER) AS n));
+    CREATE INDEX trades_by_account_percent ON trades (account, percent_rank, id)`,
+  },
 ];
 
 /** Columns of `deal_events`, `trade_events` and `grid_events`. */
@@ -268,6 +279,7 @@ export const READ_MODEL_SCHEMA: JournalSchema = {
       'created_at',
       'closed_at',
       'profit_rank',
+      'percent_rank',
       'record',
       'seq',
     ]),

@@ -168,6 +168,7 @@ export interface FinishedTradeRecord {
   readonly created_at: number;
   readonly closed_at: number;
   readonly profit_rank: string;
+  readonly percent_rank: string;
   readonly record: string;
   readonly seq: number;
 }

@@ -272,6 +272,9 @@ test('lists are narrowed, put in order and paged', async () => {
   expect(await list('?order_by=created_at')).toEqual([d, c, b, a]);
   expect(await list('?order_by=created_at&order_direction=ASC')).toEqual([a, b, c, d]);
   expect(await list('?order_by=created_at&per_page=3&page=2')).toEqual([a]);
+  // the cancelled one lost nothing, the others as much as leaving costs; newer ones go first
+  expect(await list('?order_by=profit_percentage')).toEqual([b, d, c, a]);
+  expect(await list('?order_by=profit_percentage&order_direction=asc&per_page=3')).toEqual([a, c, d]);
   expect(await list('?status=active&order_by=created_at')).toEqual([c, a]);
   expect(await list('?status=finished&order_by=created_at')).toEqual([d, b]);
   expect(await list('?status=cancelled')).toEqual([b]);

@@ -1,7 +1,7 @@
 import { type FinishedTrade, finishedTradeRecord } from '@outcry/core';
 import type { SqlValue, StatementRun } from '../../journal/index.ts';
 import type { ProjectedTurn, ProjectedWorld } from '../projected-turn.ts';
-import { PROFIT_PLACES, sortTextOf } from '../ranked/sort-text.ts';
+import { PERCENT_PLACES, PROFIT_PLACES, sortTextOf } from '../ranked/sort-text.ts';
 import { STATEMENTS } from '../schema.ts';
 import { isConditional, tradeKind } from './trade-kind.ts';
 
@@ -31,6 +31,7 @@ function tradeValues(seq: number, finished: FinishedTrade, world: ProjectedWorld
     record.createdAt,
     record.closedAt,
     sortTextOf(record.profit, PROFIT_PLACES),
+    sortTextOf(record.profitPercent, PERCENT_PLACES),
     JSON.stringify(record),
     seq,
   ];

@@ -3,7 +3,7 @@ import type { LiveState } from '../live-state.ts';
 import { NOT_CLOSED, type RunningPlaces } from '../ranked/merged-list.ts';
 import { fitsPair } from '../ranked/pair-filter.ts';
 import type { Ranked } from '../ranked/ranked.ts';
-import { PROFIT_PLACES, sortTextOf } from '../ranked/sort-text.ts';
+import { PERCENT_PLACES, PROFIT_PLACES, sortTextOf } from '../ranked/sort-text.ts';
 import { valued } from '../ranked/valued.ts';
 import { runningTradeStatuses, type TradeFilter, type TradeOrder } from './trade-filter.ts';
 import { isConditional, tradeKind } from './trade-kind.ts';
@@ -19,8 +19,8 @@ export async function runningTrades(live: LiveState, filter: TradeFilter, order:
     }
     return { rows, next: state.trades.nextTrade };
   });
-  if (order !== 'profit') return found;
-  const rows = await valued(live, found.rows, tradeById, profitOf);
+  if (order !== 'profit' && order !== 'profitPercent') return found;
+  const rows = await valued(live, found.rows, tradeById, order === 'profit' ? profitOf : percentOf);
   return { ...found, rows: rows.map(({ id, value }) => ({ id, rank: value })) };
 }
 
@@ -44,4 +44,8 @@ function timeOf(trade: Trade, order: TradeOrder): number {
 
 function profitOf(state: CoreState, trade: Trade): string {
   return sortTextOf(tradeFigures(state, trade).profit, PROFIT_PLACES);
+}
+
+function percentOf(state: CoreState, trade: Trade): string {
+  return sortTextOf(tradeFigures(state, trade).profitPercent, PERCENT_PLACES);
 }

@@ -23,10 +23,10 @@ export interface TradeFilter extends PairFilter {
 }
 
 /**
- * What trades may be put in order by; the first unless told. Of a running trade `profit` is what leaving it now would
- * bring; it counts as closed last.
+ * What trades may be put in order by; the first unless told. Of a running trade `profit` and `profitPercent` are what
+ * leaving it now would bring; it counts as closed last.
  */
-export const TRADE_ORDERS = ['created', 'updated', 'closed', 'profit'] as const;
+export const TRADE_ORDERS = ['created', 'updated', 'closed', 'profit', 'profitPercent'] as const;
 export type TradeOrder = (typeof TRADE_ORDERS)[number];
 
 /** Throws ReadModelError `bad_query` that names the field. */

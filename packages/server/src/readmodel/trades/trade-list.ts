@@ -15,7 +15,13 @@ import { type TradeRow, tradesById } from './trade-row.ts';
 const LIST: MergedList<TradeFilter, TradeOrder, TradeRow> = {
   name: 'trades',
   table: 'trades',
-  columns: { created: 'created_at', updated: 'closed_at', closed: 'closed_at', profit: 'profit_rank' },
+  columns: {
+    created: 'created_at',
+    updated: 'closed_at',
+    closed: 'closed_at',
+    profit: 'profit_rank',
+    profitPercent: 'percent_rank',
+  },
   running: runningTrades,
   ended: endedTrades,
   byIds: tradesById,

@@ -30,6 +30,10 @@ function rankOf(history: TradeHistory, record: TradeRecord, order: TradeOrder): 
       const text = running === undefined ? record.profit : tradeFigures(state, running).profit;
       return decimals.rescale(parseDecimal(text) as decimals.Decimal, 8, 'halfUp');
     }
+    case 'profitPercent': {
+      const text = running === undefined ? record.profitPercent : tradeFigures(state, running).profitPercent;
+      return parseDecimal(text) as decimals.Decimal;
+    }
   }
 }
 

@@ -27,6 +27,7 @@ const ORDERS = {
   updated_at: 'updated',
   closed_at: 'closed',
   profit: 'profit',
+  profit_percentage: 'profitPercent',
 } as const satisfies Record<string, TradeOrder>;
 
 const SIZE_NAMES = { units: 'position[units][value]', total: 'total' };

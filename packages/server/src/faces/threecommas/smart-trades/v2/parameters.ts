@@ -132,7 +132,7 @@ const STATUSES = [
   'cancelled',
   'failed',
 ] as const;
-const ORDERS = ['status', 'created_at', 'updated_at', 'closed_at', 'profit'] as const;
+const ORDERS = ['status', 'created_at', 'updated_at', 'closed_at', 'profit', 'profit_percentage'] as const;
 
 /** `GET /v2/smart_trades`. */
 export const LIST = {
