@@ -45,6 +45,8 @@ test('pages of other origins may call: the preflight is answered with what they 
     'access-control-allow-headers': 'Content-Type, Token, AppToken',
     'access-control-max-age': '600',
   });
+  const refused = await ramm.call('client/v2/wallets.get', {}, { headers: { Origin: 'https://invest.example.org' } });
+  expect([refused.status, refused.headers.get('access-control-allow-origin')]).toEqual([401, '*']);
 });
 
 test('a body may be empty, of any content type, with numbers as text; it is refused beyond 1 MiB', async () => {

@@ -77,13 +77,17 @@ const CLOSED_COLUMNS: Columns<ClosedTrade> = {
 
 /** The documents sort by names of which some are none of the fields. */
 const OPEN_ORDER = renamed(OPEN_COLUMNS, { ID: 'PositionID', Volume: 'VolumeOpen', Price: 'PriceOpen' });
-const CLOSED_ORDER = renamed(CLOSED_COLUMNS, {
-  IDDealOut: 'DealOutID',
-  IDDealIn: 'DealInID',
-  Price: 'PriceOpen',
-  ProfitCalcQuote: 'PriceClose',
-  Ticket: 'TicketIn',
-});
+const CLOSED_ORDER = renamed(
+  // what is closed binds nothing any more
+  { ...CLOSED_COLUMNS, Margin: () => 0 },
+  {
+    IDDealOut: 'DealOutID',
+    IDDealIn: 'DealInID',
+    Price: 'PriceOpen',
+    ProfitCalcQuote: 'PriceClose',
+    Ticket: 'TicketIn',
+  },
+);
 
 const FILTER = { AccountID: optional(id()) };
 type Call = Listing & Searching<typeof FILTER>;
