@@ -17,6 +17,8 @@ export type SettingKey =
   | 'chpOrigins'
   | 'grpcPort'
   | 'grpcTlsPort'
+  | 'siteDir'
+  | 'sitePort'
   | 'tlsCert'
   | 'tlsKey'
   | 'dataDir'
@@ -78,6 +80,20 @@ export const SETTING_DEFINITIONS: readonly SettingDefinition[] = [
     fallback: '50052',
     form: 'port, 0 for any free one',
     meaning: 'T-Invest over gRPC with TLS, when a certificate is set',
+  },
+  {
+    key: 'siteDir',
+    variable: 'OUTCRY_SITE_DIR',
+    fallback: '',
+    form: 'folder with an index.html',
+    meaning: "an investors' site over the RAMM Client API, served at a port of its own; empty: none",
+  },
+  {
+    key: 'sitePort',
+    variable: 'OUTCRY_SITE_PORT',
+    fallback: '8090',
+    form: 'port, 0 for any free one',
+    meaning: "the investors' site, over TLS when a certificate is set; a taken default moves to the next free port",
   },
   {
     key: 'tlsCert',

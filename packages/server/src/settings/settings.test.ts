@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -22,6 +22,7 @@ describe('where settings come from', () => {
       chpOrigins: [],
       grpc: { port: 50_051, explicit: false },
       grpcTls: { port: 50_052, explicit: false },
+      site: null,
       tls: null,
       dataDir: join(folder, 'data'),
       feed: 'synthetic',
@@ -58,6 +59,8 @@ describe('what is refused, naming setting and form', () => {
     [{ OUTCRY_DATABASE_URL: 'postgres://localhost/x' }, /SQLite/],
     [{ OUTCRY_TLS_CERT: 'cert.pem' }, /together/],
     [{ OUTCRY_TLS_CERT: 'cert.pem', OUTCRY_TLS_KEY: 'key.pem' }, /there is no file/],
+    [{ OUTCRY_SITE_DIR: 'nowhere' }, /OUTCRY_SITE_DIR: there is no index.html in /],
+    [{ OUTCRY_SITE_PORT: '-1' }, /OUTCRY_SITE_PORT is "-1", expected port/],
   ])('%j', (environment, message) => {
     expect(() => readSettings({}, environment, folder)).toThrow(message);
   });
@@ -89,4 +92,14 @@ it('origins of web pages are named as browsers send them', () => {
     'https://a,',
   ])
     expect(() => named(wrong)).toThrow(`OUTCRY_CHP_ORIGINS is "${wrong}", expected origins such as`);
+});
+
+it('a site is a folder with a first page; none is served unless one is named', () => {
+  expect(readSettings({}, {}, folder).site).toBeNull();
+  mkdirSync(join(folder, 'site'));
+  writeFileSync(join(folder, 'site', 'index.html'), '');
+  expect(readSettings({}, { OUTCRY_SITE_DIR: 'site' }, folder).site).toEqual({
+    folder: join(folder, 'site'),
+    port: { port: 8090, explicit: false },
+  });
 });

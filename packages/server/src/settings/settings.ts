@@ -22,6 +22,8 @@ export interface Settings {
   /** Of the T-Invest face's own: gRPC, and gRPC over TLS. */
   readonly grpc: PortSetting;
   readonly grpcTls: PortSetting;
+  /** A folder of static files and the port at which it is served; null without one. */
+  readonly site: { readonly folder: string; readonly port: PortSetting } | null;
   /** Both files, or null without TLS. */
   readonly tls: { readonly certFile: string; readonly keyFile: string } | null;
   readonly dataDir: string;
@@ -72,6 +74,7 @@ export function readSettings(
     chpOrigins: origins('chpOrigins', given('chpOrigins')),
     grpc: port('grpcPort', given('grpcPort')),
     grpcTls: port('grpcTlsPort', given('grpcTlsPort')),
+    site: site(given('siteDir'), port('sitePort', given('sitePort')), folder),
     tls: tls(given('tlsCert'), given('tlsKey'), folder),
     dataDir: resolve(folder, given('dataDir').value),
     feed: given('feed').value,
@@ -148,6 +151,14 @@ function speed(given: Given): FeedSpeed {
   if (given.value === 'max') return 'max';
   if (!/^\d{1,7}(\.\d{1,3})?$/.test(given.value) || Number(given.value) === 0) refuse('feedSpeed', given);
   return Number(given.value);
+}
+
+function site(given: Given, wanted: PortSetting, folder: string): Settings['site'] {
+  if (given.value === '') return null;
+  const found = resolve(folder, given.value);
+  if (!existsSync(resolve(found, 'index.html')))
+    throw new SettingError(`${given.source}: there is no index.html in ${found}`);
+  return { folder: found, port: wanted };
 }
 
 function tls(cert: Given, key: Given, folder: string): Settings['tls'] {

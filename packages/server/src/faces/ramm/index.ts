@@ -1,92 +1,23 @@
-import type { FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import type { Face } from '../face.ts';
 import { prepareAccess } from './access.ts';
-import { Door } from './door.ts';
-import { asFault, envelope, type Family, Fault } from './errors.ts';
-import { type Answer, NOTHING, RawAnswer } from './method.ts';
-import { METHODS } from './methods.ts';
+import { rammFamilies } from './families.ts';
 import type { RammParts } from './parts.ts';
-import { jsonText } from './wire/json.ts';
-import { BODY_LIMIT } from './wire/values.ts';
-
-/** Families and their versions, as they stand in addresses. */
-const FAMILIES: readonly { readonly family: Family; readonly versions: readonly number[] }[] = [
-  { family: 'manager', versions: [1] },
-  { family: 'trading', versions: [1] },
-  { family: 'client', versions: [1, 2, 3] },
-];
-
-const JSON_TYPE = 'application/json; charset=utf-8';
-
-/** What pages of other origins may send: tokens are no cookies, nobody sends them unknowingly. */
-const CROSS_ORIGIN = {
-  'access-control-allow-origin': '*',
-  'access-control-allow-methods': 'GET, POST, OPTIONS',
-  'access-control-allow-headers': 'Content-Type, Token, AppToken',
-  'access-control-max-age': '600',
-} as const;
+import { SITE_PORTS } from './site.ts';
 
 export const RAMM_FACE: Face = {
   name: 'ramm',
   prepare: prepareAccess,
   http: rammFace,
-  greeting: ({ http }) => `RAMM API    ${http.url}/api/manager/v1, /api/trading/v1, /api/client/v2`,
+  ports: SITE_PORTS,
+  greeting: ({ http, site, siteTls }) => {
+    const own = site ?? siteTls;
+    const more = own === null || own === undefined ? '' : `\n  investors   ${own.url}`;
+    return `RAMM API    ${http.url}/api/manager/v1, /api/trading/v1, /api/client/v2${more}`;
+  },
 };
 
 /** The RAMM face. Register it on an application that may carry other faces. */
-export async function rammFace(app: FastifyInstance, parts: RammParts): Promise<void> {
-  const door = new Door(parts, METHODS);
-  for (const { family, versions } of FAMILIES) {
-    await app.register(callsOf(door, parts, family, null), { prefix: `/api/${family}` });
-    for (const version of versions) {
-      await app.register(callsOf(door, parts, family, version), { prefix: `/api/${family}/v${version}` });
-    }
-  }
-}
-
-/** Calls of a version; null: what is of no version that there is. */
-function callsOf(door: Door, parts: RammParts, family: Family, version: number | null): FastifyPluginAsync {
-  return async (scope) => {
-    scope.removeAllContentTypeParsers();
-    scope.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: BODY_LIMIT }, (_request, body, done) =>
-      done(null, body),
-    );
-    scope.addHook('onRequest', async (request, reply) => {
-      reply.headers({ ...CROSS_ORIGIN, 'cache-control': 'no-store', 'x-request-id': request.id });
-    });
-    scope.setErrorHandler((error, request, reply) => answerFault(parts, family, error, request, reply));
-    scope.setNotFoundHandler(() => {
-      throw new Fault('incorrect_method', 'there is no such method');
-    });
-    if (version === null) return;
-    scope.route<{ Params: { method: string } }>({
-      method: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],
-      url: '/:method',
-      bodyLimit: BODY_LIMIT,
-      handler: async (request, reply) =>
-        send(reply, 200, await door.answer(family, version, request.params.method, request)),
-    });
-    scope.options('/:method', async (_request, reply) => reply.code(204).send());
-  };
-}
-
-function answerFault(
-  { log }: RammParts,
-  family: Family,
-  error: unknown,
-  request: FastifyRequest,
-  reply: FastifyReply,
-): FastifyReply {
-  const fault = asFault(error);
-  if (fault.code === 'internal_error')
-    log.error({ err: error, requestId: request.id, face: 'ramm' }, 'a RAMM call failed');
-  if (fault.retryAfter !== undefined) reply.header('retry-after', String(fault.retryAfter));
-  return send(reply, fault.status, envelope(family, fault));
-}
-
-function send(reply: FastifyReply, status: number, answer: Answer): FastifyReply {
-  reply.code(status);
-  if (answer === NOTHING) return reply.header('content-length', '0').send();
-  if (answer instanceof RawAnswer) return reply.header('content-type', answer.contentType).send(answer.body);
-  return reply.header('content-type', JSON_TYPE).send(jsonText(answer));
+export function rammFace(app: FastifyInstance, parts: RammParts): Promise<void> {
+  return rammFamilies(app, parts, ['manager', 'trading', 'client']);
 }
