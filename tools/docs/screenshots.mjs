@@ -96,7 +96,8 @@ async function planTrade(page) {
  */
 async function openStrategy({ baseUrl, login, password, companyId }) {
   let token = '';
-  const called = async (/** @type {string} */ method, /** @type {object} */ body) => {
+  /** @type {(method: string, body: object) => Promise<any>} */
+  const called = async (method, body) => {
     const headers = { 'content-type': 'application/json', token };
     const answer = await fetch(`${baseUrl}/api/manager/v1/${method}`, {
       method: 'POST',
@@ -128,8 +129,8 @@ async function openStrategy({ baseUrl, login, password, companyId }) {
 async function invest(page, ramm) {
   await openStrategy(ramm);
   await page.getByRole('link', { name: 'Copy trading', exact: true }).click();
-  await page.getByLabel('Login', { exact: true }).fill(ramm.clientLogin);
-  await page.getByLabel('Password', { exact: true }).fill(ramm.clientPassword);
+  await page.getByLabel('Login', { exact: true }).fill(ramm.clientLogin ?? '');
+  await page.getByLabel('Password', { exact: true }).fill(ramm.clientPassword ?? '');
   await page.getByRole('button', { name: 'Sign in' }).click();
   await page.getByRole('link', { name: 'Find a strategy' }).click();
   await page.getByRole('link', { name: 'Northern wind' }).click();
