@@ -1,6 +1,7 @@
 export * from './copy/index.ts';
 export { readCursor, writeCursor } from './cursor.ts';
 export * from './deals/index.ts';
+export { type DelayedMessage, delayedMessages, dropDelayed, keepDelayed } from './delayed/index.ts';
 export {
   hasWorth,
   priceDeposit,

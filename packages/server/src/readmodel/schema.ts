@@ -1,5 +1,6 @@
 import type { JournalSchema, Migration } from '../journal/index.ts';
 import { COPY_MIGRATIONS, COPY_STATEMENT_TEXTS } from './copy/schema.ts';
+import { DELAYED_MIGRATIONS, DELAYED_STATEMENTS } from './delayed/schema.ts';
 import { DEPOSIT_MIGRATIONS, DEPOSIT_STATEMENTS } from './deposits/index.ts';
 import { EQUITY_MIGRATIONS, EQUITY_STATEMENTS } from './equity/index.ts';
 
@@ -178,10 +179,11 @@ const TIMELINE_COLUMNS = ['entity', 'seq', 'n', 'at', 'kind', 'order_id', 'data'
 
 /** What the core forgets, as SQL tables: register it when the journal opens. */
 export const READ_MODEL_SCHEMA: JournalSchema = {
-  migrations: [...MIGRATIONS, ...EQUITY_MIGRATIONS, ...COPY_MIGRATIONS, ...DEPOSIT_MIGRATIONS],
+  migrations: [...MIGRATIONS, ...EQUITY_MIGRATIONS, ...COPY_MIGRATIONS, ...DEPOSIT_MIGRATIONS, ...DELAYED_MIGRATIONS],
   statements: {
     ...EQUITY_STATEMENTS,
     ...DEPOSIT_STATEMENTS,
+    ...DELAYED_STATEMENTS,
     ...COPY_STATEMENT_TEXTS,
     [STATEMENTS.finishedOrder]: insert('finished_orders', [
       'id',

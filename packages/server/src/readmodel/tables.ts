@@ -99,6 +99,14 @@ export interface DepositTotalRecord {
   readonly btc: string;
 }
 
+/** Of `delayed/schema.ts`. */
+export interface DelayedMessageRecord {
+  readonly id: string;
+  readonly due: number;
+  readonly request: string;
+  readonly message: string;
+}
+
 export interface UnpricedDepositRecord {
   readonly account: number;
   readonly seq: number;
@@ -182,6 +190,7 @@ export interface ReadModelTables {
   readonly account_worth: WorthRecord;
   readonly deposit_totals: DepositTotalRecord;
   readonly unpriced_deposits: UnpricedDepositRecord;
+  readonly delayed_messages: DelayedMessageRecord;
   readonly account_equity: EquityRecord;
   readonly deals: FinishedDealRecord;
   readonly deal_events: TimelineRecord;

@@ -8,6 +8,8 @@ import type { ThreeCommasParts } from './parts.ts';
 import { dealsSource } from './stream/deals.ts';
 import { StreamHub } from './stream/hub.ts';
 import { smartTradesSource } from './stream/smart-trades.ts';
+import { carryOutFor } from './webhook/carry-out.ts';
+import { DelayedMessages } from './webhook/delayed.ts';
 
 /** What all applications that carry this face share. */
 export interface Desk {
@@ -19,6 +21,8 @@ export interface Desk {
   readonly deals: DealTexts;
   readonly bots: BotTexts;
   readonly marketplace: MarketplaceSignals;
+  /** Messages for bots that wait for their moment. */
+  readonly delayed: DelayedMessages;
 }
 
 const DESKS = new WeakMap<ThreeCommasParts['engine'], Desk>();
@@ -36,10 +40,14 @@ export function deskOf(parts: ThreeCommasParts): Desk {
     deals: new DealTexts(results),
     bots: new BotTexts(results),
     marketplace: new MarketplaceSignals(parts),
+    delayed: new DelayedMessages(parts, carryOutFor(parts)),
   };
   desk.stream.serve('DealsChannel', dealsSource(parts, desk.deals));
   desk.stream.serve('SmartTradesChannel', smartTradesSource(parts));
   DESKS.set(parts.engine, desk);
   desk.worths.start();
+  desk.delayed
+    .resume()
+    .catch((err: unknown) => parts.log.error({ face: 'threecommas', err }, 'messages that wait were not taken up'));
   return desk;
 }

@@ -29,10 +29,17 @@ export class BotDesk {
     this.account = account;
   }
 
-  static async open(): Promise<BotDesk> {
-    const world = await testThreeCommas();
+  static async open(folder?: string): Promise<BotDesk> {
+    const world = await testThreeCommas(folder === undefined ? {} : { folder });
     const opened = await world.call('POST', '/public/api/ver1/accounts/new?type=paper_trading&name=desk');
     const desk = new BotDesk(world, opened.body.id);
+    await desk.market('49990', '50000');
+    return desk;
+  }
+
+  /** A further start on a folder, at a wall time (ms UTC). */
+  static async reopen(folder: string, account: number, wall: number): Promise<BotDesk> {
+    const desk = new BotDesk(await testThreeCommas({ folder, wall }), account);
     await desk.market('49990', '50000');
     return desk;
   }

@@ -64,11 +64,14 @@ export function hmac(secret: string, text: string): string {
 export async function testThreeCommas({
   limits = false,
   folder = testFolder(),
+  wall,
 }: {
   limits?: boolean;
   folder?: string;
+  wall?: number;
 } = {}): Promise<TestThreeCommas> {
   const domain = await testDomain(folder);
+  if (wall !== undefined) domain.clock.wall = wall;
   const { engine, readModel, identity, candles, clock } = domain;
   const parts: ThreeCommasParts = {
     engine,

@@ -18,7 +18,6 @@ export async function registerWebhook(app: FastifyInstance, desk: Desk, gate: Ga
     scope.addContentTypeParser('*', { parseAs: 'string', bodyLimit: WEBHOOK_BODY_LIMIT }, (_request, body, done) =>
       done(null, body),
     );
-    scope.addHook('preClose', async () => hooks.close());
     scope.addHook('onRequest', async (request) => gate.refuseBanned(request));
     scope.setErrorHandler((error, request, reply) => {
       const fault = asFault(error, request.id);

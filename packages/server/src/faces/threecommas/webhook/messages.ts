@@ -2,6 +2,7 @@ import { type BotSignal, type BotsCommand, formatDecimal } from '@outcry/core';
 import { invalid } from '../errors.ts';
 import { type Given, integer, number, oneOf, optional, readParameters, text, withDefault } from '../parameters.ts';
 import { type ValueMap, valueOfJson } from '../wire/values.ts';
+import type { Request } from './kept-message.ts';
 
 /** Messages in one request. */
 export const MAX_MESSAGES = 20;
@@ -25,7 +26,7 @@ export type Message = Given<typeof MESSAGE>;
 /** What an action does to a bot; `instrument`: of the pair that the message names, null without one. */
 interface Action {
   readonly summary: string;
-  readonly commands: (bot: number, instrument: number | null, message: Message) => readonly BotsCommand[];
+  readonly commands: (bot: number, instrument: number | null, message: Request) => readonly BotsCommand[];
 }
 
 function signal(summary: string, action: BotSignal['action']): Action {
@@ -95,6 +96,6 @@ export function readMessages(body: string): readonly Message[] {
 }
 
 /** The commands that a message comes to. Throws Fault. */
-export function commandsOf(message: Message, instrument: number | null): readonly BotsCommand[] {
+export function commandsOf(message: Request, instrument: number | null): readonly BotsCommand[] {
   return ACTIONS[message.action ?? START]?.commands(message.bot_id, instrument, message) ?? [];
 }

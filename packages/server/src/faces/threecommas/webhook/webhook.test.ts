@@ -1,4 +1,6 @@
 import { expect, onTestFinished, test, vi } from 'vitest';
+import { delayedMessages } from '../../../readmodel/index.ts';
+import { testFolder } from '../../test-domain.ts';
 import { BotDesk } from '../test-bots.ts';
 import { ACTIONS, MAX_MESSAGES } from './messages.ts';
 
@@ -83,6 +85,33 @@ test('several messages come in one request; delayed ones wait for their moment',
   expect(await show()).toMatchObject({ active_deals_count: 1 });
   vi.advanceTimersByTime(1);
   expect(await show()).toMatchObject({ is_enabled: false, active_deals_count: 0 });
+});
+
+test('a message that waits survives a restart and is carried out once, late when nobody was there', async () => {
+  const folder = testFolder();
+  const [first, { about, id }] = await (async () => {
+    const desk = await BotDesk.open(folder);
+    return [desk, await listening(desk)] as const;
+  })();
+  const message = { ...about, action: 'start_bot_and_start_deal' };
+  expect(await send(first, { ...message, delay_seconds: 10 })).toMatchObject({ status: 200 });
+  expect(await send(first, { ...about, action: 'start_bot', delay_seconds: 3_600 })).toMatchObject({ status: 200 });
+  await first.world.stop();
+
+  const deals = async ({ world }: BotDesk) => {
+    const { body } = await world.call('GET', `/public/api/ver1/bots/${id}/show`);
+    return (body as { active_deals: unknown[] }).active_deals.length;
+  };
+  const second = await BotDesk.reopen(folder, first.account, first.world.clock.wall + 60_000);
+  await expect.poll(() => deals(second), { timeout: 20_000 }).toBe(1);
+  const kept = await delayedMessages(second.world.readModel, 10);
+  expect(kept.map((each) => JSON.parse(each.message))).toEqual([{ bot_id: id, action: 'start_bot' }]);
+  await second.world.stop();
+
+  const third = await BotDesk.reopen(folder, first.account, first.world.clock.wall + 120_000);
+  await third.must('POST', `/bots/${id}/cancel_all_deals`);
+  expect(await delayedMessages(third.world.readModel, 10)).toEqual(kept);
+  expect(await deals(third)).toBe(0);
 });
 
 test('every action is taken, another is not', async () => {
