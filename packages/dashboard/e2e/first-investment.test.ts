@@ -118,6 +118,22 @@ describeAtPage('an investor and a first investment', { flags: ['--chp-port', '0'
     expect(shown).toMatch(/^\u2212?[\d\u202f]+\.\d\d$/);
   }, 60_000);
 
+  it('is asked before anything happens, and can leave by the keyboard alone', async () => {
+    const close = page.getByRole('button', { name: 'Close', exact: true });
+    await close.focus();
+    await page.keyboard.press('Enter');
+    await dialog().getByText('This is for good.').waitFor();
+    await page.keyboard.press('Escape');
+    await dialog().waitFor({ state: 'detached' });
+    expect(await close.evaluate((button) => document.activeElement === button)).toBe(true);
+    await page.getByRole('tab', { name: 'Deals' }).focus();
+    await page.keyboard.press('ArrowRight');
+    await page
+      .getByRole('table', { name: 'Transfers' })
+      .getByRole('row', { name: /to account/ })
+      .waitFor();
+  }, 60_000);
+
   it('adds money, and changes factor and protection: each is followed until it is done', async () => {
     await press('Add money');
     await dialog().getByLabel('Amount').fill('100,25');
@@ -174,11 +190,12 @@ describeAtPage('an investor and a first investment', { flags: ['--chp-port', '0'
 
   it('is stopped by a level, says so, and goes on when the investor has decided', async () => {
     await press('Settings');
-    // so narrow that the market is sure to reach one of them
     await dialog().getByLabel('Protection').fill('99.9');
     await dialog().getByLabel('Target').fill('0.1');
     await confirm('Save');
     await done(`Target of ${NAME}`);
+    // what opening so much costs is more than the tenth of a percent that may be lost, unless the market gives as much
+    await copying.terminal(strategy, { Type: 1, Symbol: 'EURUSD', Lot: 5, Equity: 10_000 });
     const stopped = page.locator('.trouble');
     await stopped.getByText(/^(The protection has closed the positions|The target is reached)/).waitFor();
     await page.getByRole('heading', { name: /(stopped by protection|target reached)$/ }).waitFor();

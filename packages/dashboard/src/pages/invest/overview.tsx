@@ -5,8 +5,8 @@ import type { Wallet } from '../../invest/rows.ts';
 import { sum } from '../../invest/sums.ts';
 import { Figure } from '../../parts/figure.tsx';
 import { ClosedInvestmentTable, InvestmentTable, TransferTable } from '../../parts/invest/tables.tsx';
-import { AskDialog } from '../../parts/ramm/ask-dialog.tsx';
 import { type Condition, Filters } from '../../parts/ramm/filters.tsx';
+import { MyPassword } from '../../parts/ramm/my-password.tsx';
 import { ResultText } from '../../parts/ramm/result-text.tsx';
 import { Tabs } from '../../parts/tabs.tsx';
 import { problemText } from '../../ramm/problem.ts';
@@ -31,7 +31,7 @@ export function Overview() {
             {tell('toRating')}
           </a>
           <button type="button" onClick={() => setChanging(true)}>
-            {tell('newPasswordTitle')}
+            {tell('myPassword')}
           </button>
         </div>
       </div>
@@ -46,7 +46,7 @@ export function Overview() {
         {tab === 'closedInvestments' && <ClosedInvestmentTable />}
         {tab === 'transfers' && <Transfers />}
       </Tabs>
-      {changing && <ChangePassword onClose={() => setChanging(false)} />}
+      {changing && <MyPassword onClose={() => setChanging(false)} />}
     </>
   );
 }
@@ -92,21 +92,5 @@ function Transfers() {
       <Filters conditions={conditions} onFilter={setFilter} />
       <TransferTable filter={filter} />
     </>
-  );
-}
-
-function ChangePassword({ onClose }: { readonly onClose: () => void }) {
-  return (
-    <AskDialog
-      title={tell('newPasswordTitle')}
-      method="password.set"
-      fields={[
-        { name: 'OldPassword', label: tell('oldPassword'), kind: 'password', required: true },
-        { name: 'Password', label: tell('newPassword'), kind: 'password', required: true, hint: tell('passwordLeast') },
-      ]}
-      label={tell('save')}
-      onDone={onClose}
-      onClose={onClose}
-    />
   );
 }

@@ -56,19 +56,3 @@ export function MyProfile({ onClose }: Props) {
     />
   );
 }
-
-export function MyPassword({ onClose }: Props) {
-  return (
-    <AskDialog
-      title={tell('myPassword')}
-      method="password.set"
-      fields={[
-        { name: 'OldPassword', label: tell('oldPassword'), kind: 'password', required: true },
-        { name: 'Password', label: tell('newPassword'), kind: 'password', required: true, hint: tell('passwordLeast') },
-      ]}
-      label={tell('save')}
-      onDone={onClose}
-      onClose={onClose}
-    />
-  );
-}

@@ -34,15 +34,17 @@ export function StrategyChart({ id }: { readonly id: string }) {
         />
       </div>
       {error !== null && <p class="refusal">{problemText(error)}</p>}
-      {answer === null ? (
-        error === null && <p class="waiting">{say('loading')}</p>
-      ) : (
-        <CurveView
-          name={tell('yield')}
-          points={answer.Chart.map(({ DT, Yield }) => ({ at: DT, value: Yield }))}
-          textOf={(value) => `${fixed(value, 2)}\u202f%`}
-        />
-      )}
+      <div class="curve-box">
+        {answer === null ? (
+          error === null && <p class="waiting">{say('loading')}</p>
+        ) : (
+          <CurveView
+            name={tell('yield')}
+            points={answer.Chart.map(({ DT, Yield }) => ({ at: DT, value: Yield }))}
+            textOf={(value) => `${fixed(value, 2)}\u202f%`}
+          />
+        )}
+      </div>
     </section>
   );
 }

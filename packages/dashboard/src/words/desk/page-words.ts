@@ -90,8 +90,6 @@ export const DESK_PAGE_WORDS = {
   companySettings: ['Settings of the company', 'Настройки компании'],
   url: ['Address on the web', 'Адрес в интернете'],
   myProfile: ['My profile', 'Мой профиль'],
-  myPassword: ['My password', 'Мой пароль'],
-  oldPassword: ['Old password', 'Прежний пароль'],
   addClient: ['Add a client', 'Добавить клиента'],
   noClients: ['No client is found', 'Клиентов не найдено'],
   executionServer: ['Server of execution', 'Сервер исполнения'],

@@ -13,8 +13,6 @@ export const INVEST_PAGE_WORDS = {
   signInHow: ['How to sign in', 'Способ входа'],
   'how.password': ['Login and password', 'Логин и пароль'],
   'how.otp': ['One-time password', 'Одноразовый пароль'],
-  newPasswordTitle: ['Change the password', 'Сменить пароль'],
-  oldPassword: ['Password so far', 'Прежний пароль'],
   // overview
   freeMoney: ['Free in the wallet', 'Свободно в кошельке'],
   freeShort: ['Free', 'Свободно'],

@@ -94,6 +94,8 @@ export const RAMM_PAGE_WORDS = {
   chartSoon: ['The chart begins with the second midnight (UTC).', 'График появится после второй полуночи (UTC).'],
   chartLabel: ['{name}: from {low} to {high}', '{name}: от {low} до {high}'],
   otp: ['One-time password', 'Одноразовый пароль'],
+  myPassword: ['My password', 'Мой пароль'],
+  oldPassword: ['Old password', 'Прежний пароль'],
   newPassword: ['New password', 'Новый пароль'],
   noTransfers: ['No transfers yet', 'Переводов пока нет'],
   noStrategies: ['No strategy is found', 'Стратегий не найдено'],
