@@ -15,6 +15,17 @@ export interface Progress {
   readonly connected: boolean;
 }
 
+/** A person's first look, and what the guide keeps room for until it knows more. */
+export const NOTHING_DONE: Progress = {
+  feed: 'playing',
+  looked: false,
+  traded: false,
+  bots: 0,
+  botsOn: 0,
+  dealsStarted: 0,
+  connected: false,
+};
+
 export type StepId = 'play' | 'look' | 'trade' | 'bot' | 'run' | 'key';
 
 export interface GuideStep {

@@ -69,7 +69,7 @@ export function HomePage() {
           </button>
         )}
       </div>
-      {guideShown && progress !== null && <GuideView progress={progress} onHide={() => showGuide(false)} />}
+      {guideShown && <GuideView progress={progress} onHide={() => showGuide(false)} />}
       <EquityView />
       <div class="columns">
         <RunningView accounts={accounts} bots={bots} stats={stats} trades={trades} grids={grids} />

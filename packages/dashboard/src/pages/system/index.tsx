@@ -25,6 +25,8 @@ export function SystemPage() {
 function SystemView() {
   const system = usePoll<System>('/system');
   const accounts = usePoll<Page<Account>>('/accounts?limit=500');
+  // all at once, so that nothing jumps away; the kill switch stays in reach when something else fails
+  const waits = system.error === null && (system.answer === null || accounts.answer === null);
   return (
     <div class="account-page house-page">
       <div class="page-head">
@@ -35,19 +37,23 @@ function SystemView() {
           {errorText(system.error)}
         </p>
       )}
-      {system.answer === null ? (
-        <p class="waiting">{say('loading')}</p>
-      ) : (
+      {system.answer !== null && (
         <>
           <Health system={system.answer} />
           <Feed feed={system.answer.feed} onChange={system.again} />
         </>
       )}
-      <KillSwitch accounts={accounts.answer?.items ?? null} onChange={accounts.again} />
-      <Limits accounts={accounts.answer?.items ?? null} onChange={accounts.again} />
-      <Bans />
-      <Troubles />
-      <Backup />
+      {waits ? (
+        <p class="waiting">{say('loading')}</p>
+      ) : (
+        <>
+          <KillSwitch accounts={accounts.answer?.items ?? null} onChange={accounts.again} />
+          <Limits accounts={accounts.answer?.items ?? null} onChange={accounts.again} />
+          <Bans />
+          <Troubles />
+          <Backup />
+        </>
+      )}
     </div>
   );
 }

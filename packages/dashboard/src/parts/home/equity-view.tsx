@@ -1,5 +1,6 @@
 import type { Equity } from 'outcry/native-api';
 import { useRef, useState } from 'preact/hooks';
+import { accounts } from '../../api/house.ts';
 import { usePoll } from '../../api/use-poll.ts';
 import { curveOf } from '../../home/curve.ts';
 import { errorText } from '../../words/errors.ts';
@@ -9,7 +10,7 @@ import { amountText, shortened, usualDecimals } from '../../words/numbers.ts';
 import { Choices } from '../choices.tsx';
 import { moneyCell } from '../tables.tsx';
 
-type OfCurrency = Equity['items'][number];
+type OfCurrency = Omit<Equity['items'][number], 'accounts' | 'value'> & { readonly value: string | null };
 
 const SPANS = ['hour', 'day', 'month', 'year'] as const;
 const LOOK_MS = 5_000;
@@ -24,6 +25,8 @@ export function EquityView() {
   const last = useRef<Equity | null>(null);
   if (answer !== null) last.current = answer;
   const items = last.current?.items ?? null;
+  // what is on its way has its room already
+  const expected = new Set(accounts.value.filter(({ closed }) => !closed).map(({ currency }) => currency));
   return (
     <section aria-labelledby="worth">
       <div class="section-head">
@@ -42,15 +45,15 @@ export function EquityView() {
         </p>
       )}
       <div class="worths">
-        {items === null ? (
-          <p class="waiting">{say('loading')}</p>
-        ) : (
-          items.map((each) => <CurrencyView key={each.currency} of={each} waits={answer === null} />)
-        )}
+        {items === null
+          ? [...expected].map((currency) => <CurrencyView key={currency} of={{ ...UNKNOWN, currency }} waits />)
+          : items.map((each) => <CurrencyView key={each.currency} of={each} waits={answer === null} />)}
       </div>
     </section>
   );
 }
+
+const UNKNOWN = { value: null, today: null, points: [] };
 
 function CurrencyView({ of, waits }: { readonly of: OfCurrency; readonly waits: boolean }) {
   const { currency, value, today, points } = of;

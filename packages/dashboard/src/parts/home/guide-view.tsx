@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { guideSteps, isThrough, type Progress } from '../../home/guide.ts';
+import { guideSteps, isThrough, NOTHING_DONE, type Progress } from '../../home/guide.ts';
 import { pathTo } from '../../route.ts';
 import { tell } from '../../words/house/home-words.ts';
 
@@ -18,13 +18,14 @@ export function useGuideShown(): readonly [boolean, (shown: boolean) => void] {
   ];
 }
 
-/** First steps up to a running bot; the first open one is in front. */
-export function GuideView(props: { readonly progress: Progress; readonly onHide: () => void }) {
-  const steps = guideSteps(props.progress);
+/** First steps up to a running bot; the first open one is in front. Until the progress is known their room is kept. */
+export function GuideView(props: { readonly progress: Progress | null; readonly onHide: () => void }) {
+  const waits = props.progress === null;
+  const steps = guideSteps(props.progress ?? NOTHING_DONE);
   const next = steps.find(({ done, optional }) => !done && !optional) ?? steps.find(({ done }) => !done);
   const through = isThrough(steps);
   return (
-    <section class="guide" aria-labelledby="guide">
+    <section class={waits ? 'guide waits' : 'guide'} aria-labelledby="guide" aria-busy={waits}>
       <div class="section-head">
         <h2 id="guide">{tell('guide')}</h2>
         <button type="button" class="small" onClick={props.onHide}>
