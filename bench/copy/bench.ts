@@ -1,7 +1,7 @@
 import { inFolder } from '../in-folder.ts';
 import type { Print } from '../row.ts';
 import { DecimalLoop } from './decimal-loop.ts';
-import { CopyBench } from './world.ts';
+import { CopyBench, type Turns } from './world.ts';
 
 export const title = 'from a signal to allocations on disk for 1 to 100 000 investors, against a loop over decimal.js';
 
@@ -19,51 +19,48 @@ export async function run(print: Print): Promise<void> {
 function measure(investors: number, rounds: number, folder: string, print: Print): void {
   const ours = new CopyBench(investors, folder);
   const loop = new DecimalLoop(investors, folder);
-  const times: number[] = [];
-  const core: number[] = [];
-  const plain: number[] = [];
-  let [longest, busiest, turns, deals] = [0, 0, 0, 0];
+  const settled: ReturnType<CopyBench['signal']>[] = [];
+  const plain: ReturnType<DecimalLoop['signal']>[] = [];
   for (let round = 0; round < rounds; round++) {
     const price = 110_000 + (round % 5) * 20;
     ours.price(price);
-    const settled = ours.signal();
-    const decimals = loop.signal(price);
+    const [own, decimals] = [ours.signal(), loop.signal(price)];
     // the first cycle warms both up
     if (round < 4) continue;
-    times.push(settled.whole);
-    core.push(settled.core);
+    settled.push(own);
     plain.push(decimals);
-    longest = Math.max(longest, settled.longest);
-    busiest = Math.max(busiest, settled.busiest);
-    turns = settled.count;
-    deals = Math.max(deals, settled.deals);
   }
+  const deals = Math.max(...settled.map((one) => one.deals));
   if (deals < investors) throw new Error(`${deals} deals for ${investors} investors`);
   const name = `${investors} investor${investors === 1 ? '' : 's'}`;
-  print({
-    what: `${name}, on disk`,
-    ours: median(times),
-    reference: median(plain),
-    unit: 'ms',
-    better: 'less',
-    aim: '10',
-  });
-  print(`  ${median(core).toFixed(2)} ms without the disk in ${turns} turns${turnText(longest, busiest)}`);
-  print(
-    `  ${((median(core) * 1_000) / investors).toFixed(2)} us an investor, decimal.js ${((median(plain) * 1_000) / investors).toFixed(2)} us`,
-  );
+  const compare = (what: string, of: 'whole' | 'work'): [number, number] => {
+    const [own, reference] = [median(settled.map((one) => one[of])), median(plain.map((one) => one[of]))];
+    print({ what: `${name}, ${what}`, ours: own, reference, unit: 'ms', better: 'less', aim: '10' });
+    return [own, reference];
+  };
+  compare('on disk', 'whole');
+  const [own, reference] = compare('work of the processor', 'work');
+  print(`  ${perInvestor(own, investors)} us an investor, decimal.js ${perInvestor(reference, investors)} us`);
+  print(`  ${median(settled.map(({ core }) => core)).toFixed(2)} ms without the disk${turnText(worst(settled))}`);
   if (investors > 1) print(`  ${Math.round(ours.ticks(TICKS))} ticks/s that reach no stop`);
   if (investors === SIZES.at(-1)) {
-    for (const [kind, { count, longest: most, busiest: work }] of ours.longestTurns()) {
-      print(`  ${kind}: ${count} turns${turnText(most, work)}`);
-    }
+    for (const [kind, turns] of ours.longestTurns()) print(`  ${kind}${turnText(turns)}`);
   }
   ours.close();
   loop.close();
 }
 
-function turnText(longest: number, busiest: number): string {
-  return `, the longest ${longest.toFixed(1)} ms by the clock, ${busiest.toFixed(1)} ms of work`;
+function worst(all: readonly Turns[]): Turns {
+  const most = (read: (turns: Turns) => number): number => Math.max(...all.map(read));
+  return { count: most(({ count }) => count), longest: most(({ longest }) => longest), long: most(({ long }) => long) };
+}
+
+function turnText({ count, longest, long }: Turns): string {
+  return ` in ${count} turns, the longest ${longest.toFixed(1)} ms, 99 of 100 within ${long.toFixed(1)} ms`;
+}
+
+function perInvestor(ms: number, investors: number): string {
+  return ((ms * 1_000) / investors).toFixed(2);
 }
 
 function median(values: readonly number[]): number {

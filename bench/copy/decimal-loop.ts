@@ -42,10 +42,11 @@ export class DecimalLoop {
     }));
   }
 
-  /** One signal at a price; ms until all of it is on disk. */
-  signal(price: number): number {
+  /** One signal at a price: ms until all of it is on disk, and what processors did in it. */
+  signal(price: number): { readonly whole: number; readonly work: number } {
     const lots = ['1', '2.5', '-0.5', '0'];
     const lot = new Decimal(lots[this.#place++ % lots.length] as string);
+    const worked = process.cpuUsage();
     const begun = performance.now();
     const at = new Decimal(price).div(MILLION.div(10));
     const trader = new Decimal(10_000);
@@ -57,7 +58,9 @@ export class DecimalLoop {
     writeSync(this.#file, JSON.stringify(rows));
     fdatasyncSync(this.#file);
     this.#lot = lot;
-    return performance.now() - begun;
+    const whole = performance.now() - begun;
+    const { user, system } = process.cpuUsage(worked);
+    return { whole, work: (user + system) / 1_000 };
   }
 
   #allocate(investor: Investor, lot: Decimal, at: Decimal, trader: Decimal): string[] | null {

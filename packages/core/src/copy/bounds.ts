@@ -126,9 +126,9 @@ function pricedAtSteps(world: CopyWorld, at: Priced, price: number): Priced | nu
 
 /** A distance cut to four binary digits: never farther, and by less than an eighth nearer. */
 function shared(steps: number): number {
-  if (steps < 16) return steps;
-  const unit = 2 ** (Math.floor(Math.log2(steps)) - 3);
-  return steps - (steps % unit);
+  if (steps < 16 || steps >= 2 ** 31) return steps;
+  const bits = 28 - Math.clz32(steps);
+  return (steps >> bits) << bits;
 }
 
 function add(

@@ -73,7 +73,11 @@ export class Planner {
   readonly #leverage: number;
   readonly #ratios = new Map<number, LotRatio>();
   readonly #steps = new Map<number, VolumeSteps>();
+  /** Those that were asked for last: mostly the same again. */
+  #lastSteps: VolumeSteps | null = null;
+  #lastKey = -1;
   readonly #newRequests = new Set<number>();
+  #lastRequest = 0;
   /** Items by instrument and ticket. */
   readonly #items: ReadonlyMap<string, GroupItem> | null;
   #nextPosition: number;
@@ -189,11 +193,13 @@ export class Planner {
   #limit(account: CopyAccount, equity: number, margin: number, wanted: readonly Wanted[]): void {
     const leverage = this.#leverage;
     let bound = margin;
-    for (const order of wanted) {
+    for (let place = 0; place < wanted.length; place++) {
+      const order = wanted[place] as Wanted;
       const open = order.position?.volume ?? 0;
       const own = this.#marginOf(order.instrument, open, leverage);
       const volume = this.#covered(account, order, open, equity - bound + own, leverage);
-      bound += this.#marginOf(order.instrument, volume, leverage) - own;
+      // what the last one binds matters to no other
+      if (place < wanted.length - 1) bound += this.#marginOf(order.instrument, volume, leverage) - own;
       const noRoom = volume === 0 && open === 0 && order.volume !== 0;
       this.#add(account, order, noRoom ? order.ideal | IDEAL.withoutRoom : order.ideal, volume - open, equity);
     }
@@ -242,6 +248,8 @@ export class Planner {
 
   #request(stream: number, instrument: number): void {
     const key = marketKey(stream, instrument);
+    if (key === this.#lastRequest) return;
+    this.#lastRequest = key;
     if (this.#group.requestAt.has(key) || this.#newRequests.has(key)) return;
     this.#newRequests.add(key);
     this.requests.push([this.#nextRequest++, stream, instrument]);
@@ -249,6 +257,7 @@ export class Planner {
 
   #stepsOf(instrument: number, precision: number): VolumeSteps | null {
     const key = instrument * 8 + precision;
+    if (key === this.#lastKey) return this.#lastSteps;
     let steps = this.#steps.get(key);
     if (steps === undefined) {
       const found = this.#world.instruments.instruments[instrument] as Instrument | undefined;
@@ -256,6 +265,8 @@ export class Planner {
       steps = volumeSteps(found, precision);
       this.#steps.set(key, steps);
     }
+    this.#lastKey = key;
+    this.#lastSteps = steps;
     return steps;
   }
 

@@ -26,6 +26,9 @@ export class PriceTable {
   readonly #world: CopyWorld;
   readonly #fixed: ReadonlyMap<number, FinePrice> | null;
   readonly #known = new Map<number, Priced | null>();
+  /** What was asked for last: mostly the same again. */
+  #lastId = 0;
+  #last: Priced | undefined = undefined;
 
   constructor(world: CopyWorld, fixed: ReadonlyMap<number, FinePrice> | null = null) {
     this.#world = world;
@@ -34,12 +37,15 @@ export class PriceTable {
 
   /** Undefined without a price, or when nothing turns its currency into dollars. */
   of(instrument: number): Priced | undefined {
+    if (instrument === this.#lastId) return this.#last;
     let known = this.#known.get(instrument);
     if (known === undefined) {
       known = this.#find(instrument);
       this.#known.set(instrument, known);
     }
-    return known ?? undefined;
+    this.#lastId = instrument;
+    this.#last = known ?? undefined;
+    return this.#last;
   }
 
   #find(id: number): Priced | null {

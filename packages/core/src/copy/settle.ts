@@ -4,6 +4,7 @@ import { dealsOf, requestOf } from './apply-trade.ts';
 import { mulDiv, mulMulDiv } from './arithmetic.ts';
 import { type Group, marketKey } from './group.ts';
 import { type FillRequest, isInside, isOnOrderedSide, wantedOf } from './request.ts';
+import { SettledRows } from './settled-rows.ts';
 import { isBeforeIn, shareOf, stepsOfAccounts } from './shortfall.ts';
 import { type CopyWorld, copyAccount, type Stream, streamById } from './state.ts';
 import { standingAfter } from './target.ts';
@@ -16,7 +17,7 @@ const MILLION = 1_000_000;
 
 /** Settles the next orders of a group, about `most` of them; the orders of one account stay together. How many it was. */
 export function settleSlice(world: CopyWorld, group: Group, most: number, turn: Turn): number {
-  const settlement = new Settlement(world, group);
+  const settlement = new Settlement(world, group, most);
   let begins = 0;
   let i = 0;
   let count = 0;
@@ -39,7 +40,7 @@ export function settleSlice(world: CopyWorld, group: Group, most: number, turn: 
     kind: group.kind,
     firstDeal: world.copy.next.deal,
     settled: begins + i,
-    rows: settlement.rows,
+    rows: settlement.rows.take(),
     requests: settlement.requests,
     liquidity: settlement.liquidity,
     house: settlement.house,
@@ -58,7 +59,7 @@ interface Book {
 }
 
 class Settlement {
-  readonly rows: number[] = [];
+  readonly rows: SettledRows;
   readonly requests: [number, number, number, number, number][] = [];
   readonly netted: number[] = [];
   /** The deal that comes next. */
@@ -66,10 +67,14 @@ class Settlement {
   readonly #world: CopyWorld;
   readonly #group: Group;
   readonly #books = new Map<number, Book>();
+  /** The book that was looked up last: mostly the next one, too. */
+  #last: Book | null = null;
+  #lastKey = 0;
   #costsOfLiquidity = 0;
   #house = 0;
 
-  constructor(world: CopyWorld, group: Group) {
+  constructor(world: CopyWorld, group: Group, most: number) {
+    this.rows = new SettledRows(most);
     this.#world = world;
     this.#group = group;
     this.#deal = world.copy.next.deal;
@@ -104,24 +109,7 @@ class Settlement {
     const position = positionById(account, plan[i + 1] as number);
     if (delta === 0) {
       this.#deal++;
-      this.rows.push(
-        account.id,
-        position.id,
-        0,
-        this.#cause(account, plan, i),
-        0,
-        0,
-        0,
-        0,
-        position.price,
-        0,
-        0,
-        0,
-        0,
-        0,
-        0,
-        0,
-      );
+      this.#leave(account, position, 0, this.#cause(account, plan, i), 0);
       return true;
     }
     const book = this.#bookOf(account.stream, position.instrument);
@@ -140,12 +128,13 @@ class Settlement {
     const deal = this.#deal;
     this.#deal += dealsOf(delta, volume);
     if (volume === 0) {
-      this.rows.push(account.id, position.id, request.id, cause, delta, 0, 0, 0, position.price, 0, 0, 0, 0, 0, 0, 0);
+      this.#leave(account, position, request.id, cause, delta);
       return;
     }
     const [numerator, denominator] = request.cents;
     const open = position.volume;
-    const taken = this.#group.netted.get(position.id);
+    const { netted } = this.#group;
+    const taken = netted.size === 0 ? undefined : netted.get(position.id);
     if (taken !== undefined && open !== 0) this.netted.push(account.id, position.id, request.id, taken, -open, deal);
     const size = Math.abs(volume);
     const closed = open !== 0 && open < 0 !== volume < 0 ? Math.min(size, Math.abs(open)) : 0;
@@ -161,10 +150,18 @@ class Settlement {
     const partners = partner === 0 ? 0 : mulDiv(rewards, partnerShare, ONE, 'down');
     this.#costsOfLiquidity += liquidity;
     this.#house += broker - profit - swap;
-    this.rows.push(account.id, position.id, request.id, cause, delta, volume, part);
-    this.rows.push(entryOf(open, volume, closed), averagePrice(position, volume, price, closed), profit, swap);
-    this.rows.push(liquidity, broker, rewards - partners, partners);
-    this.rows.push(mulMulDiv(size, price, numerator, denominator, 'halfUp'));
+    const average = averagePrice(position, volume, price, closed);
+    this.rows.begin(account.id, position.id, request.id, cause, delta);
+    this.rows.trade(volume, part, entryOf(open, volume, closed), average, profit, swap);
+    const turnover = mulMulDiv(size, price, numerator, denominator, 'halfUp');
+    this.rows.charge(liquidity, broker, rewards - partners, partners, turnover);
+  }
+
+  /** Nothing is traded: liquidity has refused it, or (`delta` 0) no lot fits. */
+  #leave({ id }: CopyAccount, position: CopyPosition, request: number, cause: number, delta: number): void {
+    this.rows.begin(id, position.id, request, cause, delta);
+    this.rows.trade(0, 0, 0, position.price, 0, 0);
+    this.rows.charge(0, 0, 0, 0, 0);
   }
 
   /** What of an order's A-book part was filled, signed. */
@@ -202,8 +199,14 @@ class Settlement {
 
   #bookOf(stream: number, instrument: number): Book {
     const key = marketKey(stream, instrument);
-    const known = this.#books.get(key);
-    if (known !== undefined) return known;
+    if (key === this.#lastKey && this.#last !== null) return this.#last;
+    const known = this.#books.get(key) ?? this.#newBook(key, stream, instrument);
+    this.#lastKey = key;
+    this.#last = known;
+    return known;
+  }
+
+  #newBook(key: number, stream: number, instrument: number): Book {
     const request = requestOf(this.#group, stream, instrument);
     if (request === undefined) throw new Error(`group ${this.#group.id} has no request for instrument ${instrument}`);
     const book: Book = {
