@@ -7,6 +7,8 @@ interface ShownDeal {
   readonly Volume: number;
   readonly Netting: number;
   readonly DealToID?: number;
+  readonly Entry?: number;
+  readonly VolumeClosed?: number;
   readonly TotalProfit: number;
   readonly SOID?: number;
   readonly CommandID?: number;
@@ -38,4 +40,6 @@ test('an order to close that a pausing strategy took over is a deal without mone
   const own = (await as('investor', 'deals.search', { Filter: { AccountID: accounts.open } })) as { body: unknown };
   const shown = (own.body as { Deals: ShownDeal[] }).Deals.find(({ ID }) => ID === order.ID);
   expect(shown).toMatchObject({ Netting: 1, DealToID: executed.ID, TotalProfit: 0 });
+  // it has closed nothing itself
+  expect([shown?.Entry, shown?.VolumeClosed]).toEqual([undefined, undefined]);
 });

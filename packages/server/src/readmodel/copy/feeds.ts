@@ -103,7 +103,7 @@ export async function listCopiedTrades(source: RowSource, account: number): Prom
   for (let after = 0; trades.length < MAX_TRADES; after = trades.at(-1)?.id ?? 0) {
     const page = await rowsOf<CopyRow<'copy_deals'>>(
       source,
-      sql`select * from copy_deals where account = ${account} and id > ${after} and type in (0, 1)
+      sql`select * from copy_deals where account = ${account} and id > ${after} and type in (0, 1) and netting = 0
         order by id limit ${TRADES_AT_ONCE}`,
     );
     trades.push(...page);
@@ -117,7 +117,7 @@ export function lastTrades(source: RowSource, accounts: readonly number[]) {
   return rowsOf<{ readonly account: number; readonly at: number | null }>(
     source,
     sql`select cast(value as integer) as account, (
-        select at from copy_deals where copy_deals.account = value and type in (0, 1) order by id desc limit 1
+        select at from copy_deals where copy_deals.account = value and type in (0, 1) and netting = 0 order by id desc limit 1
       ) as at from json_each(${JSON.stringify(accounts)})`,
   );
 }
@@ -140,7 +140,7 @@ export function dealPlaces(source: RowSource, deals: readonly number[]) {
         and (ended_at > deal.at or (ended_at = deal.at and deal.type = 7)) order by interval limit 1
       ) as interval, case when entry = 2 then (
         select sum(volume) from copy_deals as earlier where earlier.account = deal.account and earlier.id < deal.id
-        and earlier.position = deal.position and earlier.type in (0, 1)
+        and earlier.position = deal.position and earlier.type in (0, 1) and earlier.netting = 0
       ) else 0 end as before
       from copy_deals as deal where id in (select value from json_each(${JSON.stringify(deals)}))`,
   );

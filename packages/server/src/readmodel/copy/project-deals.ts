@@ -75,7 +75,6 @@ function projectNetted(event: GroupSettled, instruments: ReadonlyMap<number, num
       instrument: instrument?.id ?? 0,
       symbol: instrument?.symbol ?? null,
       precision_price: instrument?.priceStep.scale ?? 0,
-      entry: 1,
       volume: lots(world, instrument?.id ?? 0, volume),
       deal_to: deal,
       netting: 1,
