@@ -3,11 +3,8 @@ import { CopyAudit } from '@outcry/core/copy-audit';
 import Sqlite, { type Database } from 'better-sqlite3';
 import { addFunctions, openForReading } from '../src/journal/index.ts';
 import { readRows } from '../src/journal/row-reader.ts';
-import { COPY_COLUMNS, type CopyTable } from '../src/readmodel/copy/schema.ts';
+import { COPY_COLUMNS } from '../src/readmodel/copy/schema.ts';
 import { project, READ_MODEL_SCHEMA, takeEnded } from '../src/readmodel/index.ts';
-
-/** Tables that hold what was worth what at market prices, which a journal does not tell. */
-const VALUED: readonly CopyTable[] = ['copy_equity', 'copy_account_days'];
 
 /** Tables that are kept as counts and sums. */
 const SUMS = ['copy_counts', 'copy_wallet_sums', 'copy_wallet_deals'] as const;
@@ -49,9 +46,7 @@ export function readCopyJournal(folder: string): CopyJournal {
     }
     audit.agree(core);
     signals = expected.prepare('SELECT id FROM copy_signals WHERE status = 0').all().length;
-    for (const table of [...(Object.keys(COPY_COLUMNS) as CopyTable[]), ...SUMS]) {
-      if (!VALUED.includes(table as CopyTable)) wrong.push(...difference(table, expected, stored));
-    }
+    for (const table of [...Object.keys(COPY_COLUMNS), ...SUMS]) wrong.push(...difference(table, expected, stored));
   } catch (error) {
     wrong.push((error as Error).message);
   } finally {

@@ -93,7 +93,7 @@ function pageOf(found: Int32Array, order: Order, limit: number, offset: number):
     if (order.ascending) return found.slice(offset, end);
     return found.slice(found.length - end, found.length - offset).reverse();
   }
-  return stretchOf(found, comparing(order), offset, end);
+  return stretchOf(found, order, offset, end);
 }
 
 type Compare = (a: number, b: number) => number;
@@ -110,32 +110,36 @@ function placeOf(places: Int32Array, values: Numbers, row: number): number {
 }
 
 /** The rows at [offset, end) in order. */
-function stretchOf(found: Int32Array, compare: Compare, offset: number, end: number): Int32Array {
-  const first = firstOf(found, compare, end);
+function stretchOf(found: Int32Array, order: Order, offset: number, end: number): Int32Array {
+  const compare = comparing(order);
+  const first = firstOf(found, order, compare, end);
   if (offset > 0) part(first, 0, offset - 1, compare);
   part(first, offset, end - 1, compare);
   return first.subarray(offset, end).sort(compare);
 }
 
 /**
- * Rows of which the first `count` are among. They are gathered up to twice as many, then the farther half is thrown out:
- * what comes no earlier than the last of a full set is passed over at a glance.
+ * Rows of which the first `count` are among. They are gathered up to twice as many, then the farther half is thrown out.
+ * Rows are looked at in the direction in which equals stand: one that is no nearer than the last of a full set is not
+ * among the first, and is passed over at a glance.
  */
-function firstOf(found: Int32Array, compare: Compare, count: number): Int32Array {
+function firstOf(found: Int32Array, { column, places, ascending }: Order, compare: Compare, count: number): Int32Array {
   if (found.length <= 2 * count) return found.slice();
+  const { values } = column;
+  const sign = ascending ? 1 : -1;
   const kept = new Int32Array(2 * count);
   let length = 0;
-  let last = -1;
-  for (let i = 0; i < found.length; i++) {
-    const row = found[i] as number;
-    if (last >= 0 && compare(row, last) > 0) continue;
-    if (length === kept.length) {
-      part(kept, 0, count - 1, compare);
-      length = count;
-      last = kept[count - 1] as number;
-      if (compare(row, last) > 0) continue;
-    }
+  let farthest = Infinity;
+  for (let n = 0; n < found.length; n++) {
+    const row = found[ascending ? n : found.length - 1 - n] as number;
+    const key = sign * (places === undefined ? (values[row] as number) : placeOf(places, values, row));
+    if (key >= farthest) continue;
     kept[length++] = row;
+    if (length < kept.length) continue;
+    part(kept, 0, count - 1, compare);
+    length = count;
+    const last = kept[count - 1] as number;
+    farthest = sign * (places === undefined ? (values[last] as number) : placeOf(places, values, last));
   }
   return kept.subarray(0, length);
 }

@@ -144,7 +144,10 @@ async function totalOf(source: RowSource, search: TableSearch): Promise<number> 
 
 /** The company's index is left alone where an owner has one of his own. */
 function where({ company, conditions, count }: TableSearch): Expression<unknown> {
-  const owned = count !== undefined && isOwned(count);
+  const owned =
+    (count !== undefined && isOwned(count)) ||
+    // fills of an order have an index, and no count that is kept
+    conditions.some(({ column, is }) => column === 'request' && is === 'equal');
   const ofCompany = owned ? sql`+company = ${company}` : sql`company = ${company}`;
   return sql.join([ofCompany, ...conditions.map(conditionSql)], sql` and `);
 }

@@ -133,7 +133,7 @@ export const CLIENTS_METHODS: readonly Method[] = [
       const histories = ofHistory ? await historiesOf(parts, clients) : undefined;
       const find = (world: SeenWorld, client: Client): readonly ClientView[] => {
         const view = new ClientView(world, client, histories);
-        return is(view.status, filter.Status) ? [view] : [];
+        return filter.Status === undefined || view.status === filter.Status ? [view] : [];
       };
       const { rows, total } = await pageOfMany(parts, { items: clients, find, columns: COLUMNS, idOf }, search);
       return { rows: await shownRows(parts, COLUMNS, rows, histories), total };
