@@ -1,3 +1,4 @@
+import { decimals, parseDecimal } from '@outcry/core';
 import { expect, test } from 'vitest';
 import { BotDesk } from './test-bots.ts';
 
@@ -67,4 +68,41 @@ test('which accounts can be connected: those on paper', async () => {
     status: 400,
     body: { error_attributes: { type: ['does not have a valid value'] } },
   });
+});
+
+test('what an account has of a currency is told; on paper it has no network and no address', async () => {
+  const desk = await BotDesk.open();
+  await desk.deal({ base_order_volume: 1_000 });
+  const of = (what: string) => desk.call('GET', `/accounts/${desk.account}/${what}`);
+  const { body } = await of('deposit_data?currency=usdt&network=TRX');
+  expect(body).toEqual({
+    address: '',
+    address_tag: '',
+    available_balance: expect.any(String),
+    in_orders: expect.any(String),
+    total_balance: expect.any(String),
+  });
+  const exact = (name: string) => parseDecimal(body[name]) ?? decimals.ZERO;
+  expect(body.in_orders).not.toBe('0.0');
+  // 0.02 BTC at 50 000 and the fee
+  expect(body.total_balance).toBe('98999.0');
+  const parts = decimals.add(exact('available_balance'), exact('in_orders'));
+  expect(decimals.compare(parts, exact('total_balance'))).toBe(0);
+  expect((await of('deposit_data?currency=ETH&network=ETH')).body).toMatchObject({
+    available_balance: '0.0',
+    total_balance: '0.0',
+  });
+  expect((await of('networks_info?currency=BTC')).body).toEqual({
+    currency: 'BTC',
+    name: 'Bitcoin',
+    deposit_enable: false,
+    withdraw_enable: false,
+    network_list: [],
+  });
+  expect(await of('deposit_data')).toMatchObject({
+    status: 400,
+    body: { error_attributes: { currency: ['is missing'], network: ['is missing'] } },
+  });
+  expect(await of('networks_info?currency=NONE')).toMatchObject({ status: 400 });
+  expect(await desk.call('GET', '/accounts/4711/networks_info?currency=BTC')).toMatchObject({ status: 404 });
 });

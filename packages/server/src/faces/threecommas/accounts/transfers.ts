@@ -51,8 +51,8 @@ export async function transfer({ desk, person, requestId }: Acting, wanted: Want
   return transferEntity({ id: outcome.id, currency, amount: shown(text), from, to, at });
 }
 
-/** Throws Fault. */
-function assetNamed({ instruments }: CoreState, code: string) {
+/** The asset with this code, in any letter case. Throws Fault that names `currency`. */
+export function assetNamed({ instruments }: CoreState, code: string) {
   const asset = instruments.assetByCode.get(code) ?? instruments.assetByCode.get(code.toUpperCase());
   if (asset === undefined) throw invalid({ currency: ['does not have a valid value'] });
   return asset;

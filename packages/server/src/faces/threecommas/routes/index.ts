@@ -1,4 +1,5 @@
 import type { Route } from '../route.ts';
+import { ACCOUNT_DEPOSIT_ROUTES } from './account-deposits.ts';
 import { ACCOUNT_PAGE_ROUTES } from './account-pages.ts';
 import { ACCOUNT_TRANSFER_ROUTES } from './account-transfers.ts';
 import { ACCOUNT_ROUTES } from './accounts.ts';
@@ -24,6 +25,7 @@ export const ROUTES: readonly Route[] = [
   ...MARKET_DATA_ROUTES,
   ...ACCOUNT_ROUTES,
   ...ACCOUNT_PAGE_ROUTES,
+  ...ACCOUNT_DEPOSIT_ROUTES,
   ...ACCOUNT_TRANSFER_ROUTES,
   ...BOT_ROUTES,
   ...BOT_PAGE_ROUTES,
