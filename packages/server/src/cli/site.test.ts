@@ -34,6 +34,8 @@ test('an investors’ site has a port of its own, at which its clients log in', 
   const entered = await fetch(`${url}/api/client/v2/session.login`, { method: 'POST', body: JSON.stringify(login) });
   expect(await entered.json()).toMatchObject({ Wallets: [{ Balance: 10_000 }] });
   expect((await fetch(`${url}/api/v1/session`)).status).toBe(404);
+  // what the platform does is not told to people outside: the address is a page of the site like any other
+  expect(await (await fetch(`${url}/metrics`)).text()).toBe(PAGE);
 });
 
 test('with a certificate the port of the site speaks TLS', PATIENT, async () => {

@@ -80,6 +80,8 @@ export interface FacePort {
   wanted(settings: Settings, tls: boolean): PortSetting | null;
   /** What an HTTP application that carries this face alone gets, when it is other than the face's `http`. */
   readonly http?: Face['http'];
+  /** Meant for people outside: what the platform does (`/metrics`) is not told there. */
+  readonly outside?: true;
   /** What listens there. Without it: an HTTP application that carries this face alone. */
   readonly open?: (parts: FaceParts, tls: TlsFiles | null) => Promise<Listener>;
 }

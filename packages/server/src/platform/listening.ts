@@ -31,24 +31,25 @@ export async function openPorts({ parts, faces, say, endings, readiness }: Liste
     const port = await listenOn(title, host, wanted, (tried) => listener.listen(host, tried), say);
     return { host, port, url: urlOf(scheme, host, port) };
   };
-  const web = async (carried: readonly Face[], secure = false): Promise<Listener> => {
-    const listener = await webApplication(parts, carried, readiness, secure ? tls : null);
+  const web = async (carried: readonly Face[], secure: boolean, metrics = true): Promise<Listener> => {
+    const listener = await webApplication(parts, { faces: carried, readiness, tls: secure ? tls : null, metrics });
     if (secure) certificate?.onRenewed((files) => listener.renew(files));
     return listener;
   };
   const endpoints: { http: Endpoint; https: Endpoint | null; [block: string]: Endpoint | null } = {
-    http: await open('HTTP', 'http', http, await web(faces)),
+    http: await open('HTTP', 'http', http, await web(faces, false)),
     https: tls === null ? null : await open('HTTPS', 'https', https, await web(faces, true)),
   };
   for (const face of faces) {
-    for (const { block, title, scheme, wanted, open: opened, http: alone = face.http } of face.ports ?? []) {
+    for (const { block, title, scheme, wanted, open: opened, http: alone = face.http, outside = false } of face.ports ??
+      []) {
       const setting = wanted(parts.settings, tls !== null);
       if (setting === null) {
         endpoints[block] = null;
         continue;
       }
       const listener = await (opened?.(parts, tls) ??
-        web([{ ...face, ...(alone === undefined ? {} : { http: alone }) }], scheme === 'https'));
+        web([{ ...face, ...(alone === undefined ? {} : { http: alone }) }], scheme === 'https', !outside));
       if (opened !== undefined) certificate?.onRenewed((files) => listener.renew?.(files));
       endpoints[block] = await open(title, scheme, setting, listener);
     }

@@ -20,12 +20,19 @@ export interface WebListener extends Listener {
   renew(tls: TlsFiles): void;
 }
 
-/** An HTTP application that carries the given faces; over TLS with a certificate. Also `/health` and `/metrics`. */
+export interface WebOptions {
+  readonly faces: readonly Face[];
+  readonly readiness: Readiness;
+  /** Null: without TLS. */
+  readonly tls?: TlsFiles | null;
+  /** Whether `/metrics` is there, too. */
+  readonly metrics?: boolean;
+}
+
+/** An HTTP application that carries the given faces; over TLS with a certificate. Also `/health` and, unless told otherwise, `/metrics`. */
 export async function webApplication(
   parts: FaceParts,
-  faces: readonly Face[],
-  readiness: Readiness,
-  tls: TlsFiles | null = null,
+  { faces, readiness, tls = null, metrics = true }: WebOptions,
 ): Promise<WebListener> {
   const { log, registry, calls } = parts;
   const app = fastify({
@@ -43,7 +50,8 @@ export async function webApplication(
   app.get('/health', async (_request, reply) =>
     readiness.ready ? { status: 'ok' } : reply.code(503).header('retry-after', '1').send({ status: 'starting' }),
   );
-  app.get('/metrics', async (_request, reply) => reply.type(registry.contentType).send(await registry.metrics()));
+  if (metrics)
+    app.get('/metrics', async (_request, reply) => reply.type(registry.contentType).send(await registry.metrics()));
   await allowSockets(app);
   for (const face of faces) {
     const carried: FastifyPluginAsync = async (scope) => {

@@ -19,6 +19,7 @@ export const SITE_PORTS: readonly FacePort[] = [
     scheme: 'http',
     wanted: ({ site }, tls) => (tls ? null : (site?.port ?? null)),
     http: investorsSite,
+    outside: true,
   },
   {
     block: 'siteTls',
@@ -26,6 +27,7 @@ export const SITE_PORTS: readonly FacePort[] = [
     scheme: 'https',
     wanted: ({ site }, tls) => (tls ? (site?.port ?? null) : null),
     http: investorsSite,
+    outside: true,
   },
 ];
 
