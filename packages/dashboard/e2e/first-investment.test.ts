@@ -266,6 +266,7 @@ describeAtPage('an investor and a first investment', { flags: ['--chp-port', '0'
     await dialog().getByLabel('Name').fill('Quiet harbour');
     await dialog().getByText('This name is free.').waitFor();
     await dialog().getByLabel('Your own money in it').fill('1000');
+    await dialog().getByLabel('Accounting').selectOption({ label: 'a position for each ticket (hedging)' });
     await confirm('Check');
     await confirm('Make a strategy');
     await done('Make Quiet harbour');
@@ -308,6 +309,23 @@ describeAtPage('an investor and a first investment', { flags: ['--chp-port', '0'
     await dialog().getByText(Token).waitFor();
     await confirm('Close');
     expect(await page.getByText(Token).count()).toBe(0);
+
+    await page.getByRole('link', { name: 'My money as a trader' }).click();
+    for (const [Lot, Ticket] of [
+      [0.5, '71'],
+      [-0.25, '72'],
+    ]) {
+      await copying.terminal(id, { Type: 1, Symbol: 'EURUSD', Lot, Equity: 10_000, Ticket }, copying.demo);
+    }
+    await page.getByRole('row', { name: /^71 EURUSD .* 0\.05 / }).waitFor();
+    await page.getByRole('row', { name: /^72 EURUSD .* \u22120\.02 / }).waitFor();
+    expect(await page.locator('.page-head').getByRole('button').allTextContents()).toEqual([
+      'Add money',
+      'Withdraw',
+      'Settings',
+    ]);
+    await page.locator('.figures').getByRole('link', { name: 'Quiet harbour' }).click();
+    await page.getByRole('heading', { name: 'Quiet harbour active' }).waitFor();
   }, 90_000);
 
   it('an ended session asks to sign in again; a one-time password of the company does, too', async () => {

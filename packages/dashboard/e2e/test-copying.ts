@@ -43,9 +43,9 @@ export class Copying {
     return this.#call(`client/v2/${method}`, body, { token });
   }
 
-  /** The trader's terminal: what it sends for a strategy. */
-  async terminal(strategy: string, body: object): Promise<Answer> {
-    const { Token } = await this.client('myStrategies.getToken', { StrategyID: strategy });
+  /** A trader's terminal: what it sends for a strategy. */
+  async terminal(strategy: string, body: object, person = this.trader): Promise<Answer> {
+    const { Token } = await this.client('myStrategies.getToken', { StrategyID: strategy }, person);
     return this.#call('trading/v1/signals.send', body, { token: Token, AppToken: APP });
   }
 

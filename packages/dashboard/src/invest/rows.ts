@@ -118,6 +118,21 @@ export interface Position {
   readonly TotalProfit: string;
 }
 
+/** A position that stands for a ticket of the trader. */
+export interface OpenTrade {
+  readonly PositionID: string;
+  readonly Ticket?: string;
+  readonly DTOpen: string;
+  readonly Symbol?: string;
+  readonly VolumeOpen: string;
+  readonly PriceOpen: string;
+  readonly ProfitCalcQuote?: string;
+  readonly Margin: string;
+  readonly Profit: string;
+  readonly Swap: string;
+  readonly TotalProfit: string;
+}
+
 /** A part of a position that was closed. */
 export interface ClosedTrade {
   readonly DealOutID: string;

@@ -5,7 +5,8 @@ import { ACCOUNT_CLOSED, type AccountStep, stepsOf, stopOf } from '../../invest/
 import { Figure } from '../../parts/figure.tsx';
 import { AccountChart } from '../../parts/invest/account-chart.tsx';
 import { FundDialog, SettingsDialog, StepDialog, WithdrawDialog } from '../../parts/invest/account-dialogs.tsx';
-import { ClosedTradeTable, DealTable, PositionTable, TransferTable } from '../../parts/invest/tables.tsx';
+import { TransferTable } from '../../parts/invest/money-tables.tsx';
+import { ClosedTradeTable, DealTable, OpenTradeTable, PositionTable } from '../../parts/invest/trade-tables.tsx';
 import { ResultText } from '../../parts/ramm/result-text.tsx';
 import { ShownOne } from '../../parts/ramm/shown-one.tsx';
 import { Tabs } from '../../parts/tabs.tsx';
@@ -37,6 +38,7 @@ function AccountView({ account, strategy }: { readonly account: Account; readonl
   const close = (): void => setOpened(null);
   const shared = { account, strategy, onClose: close };
   // transfers are those of the caller's own wallet
+  const Positions = strategy.AccountingSystem === '0' ? OpenTradeTable : PositionTable;
   const tabs = TABS.filter((each) => each !== 'transfers' || account.IsMyAccount);
   return (
     <>
@@ -64,7 +66,7 @@ function AccountView({ account, strategy }: { readonly account: Account; readonl
         chosen={tab}
         onChoose={setTab}
       >
-        {tab === 'positions' && <PositionTable account={ID} />}
+        {tab === 'positions' && <Positions account={ID} />}
         {tab === 'closedTrades' && <ClosedTradeTable account={ID} />}
         {tab === 'deals' && <DealTable account={ID} />}
         {tab === 'transfers' && <TransferTable filter={{ AccountID: ID }} />}

@@ -4,7 +4,7 @@ import { inAsset } from '../../invest/money-text.ts';
 import type { Wallet } from '../../invest/rows.ts';
 import { sum } from '../../invest/sums.ts';
 import { Figure } from '../../parts/figure.tsx';
-import { ClosedInvestmentTable, InvestmentTable, TransferTable } from '../../parts/invest/tables.tsx';
+import { ClosedInvestmentTable, InvestmentTable, TransferTable } from '../../parts/invest/money-tables.tsx';
 import { type Condition, Filters } from '../../parts/ramm/filters.tsx';
 import { MyPassword } from '../../parts/ramm/my-password.tsx';
 import { ResultText } from '../../parts/ramm/result-text.tsx';
