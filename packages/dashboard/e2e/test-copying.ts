@@ -62,7 +62,11 @@ export class Copying {
       CommissionRate: 10,
       Money: 2_000,
     });
-    return Strategy.ID;
+    const { ID } = Strategy;
+    // it is active once the trader's money has come to its account
+    while ((await this.manager('strategies.get', { ID })).Status !== '1')
+      await new Promise((done) => setTimeout(done, 100));
+    return ID;
   }
 
   /** The trader's terminal tells what he holds now, as it does when it starts. */
