@@ -32,9 +32,6 @@ const LOOKED_THROUGH = 250;
 /** No candle is asked for that opened earlier before market time (ms): ten years. */
 const LONGEST_PAST_MS = 3_653 * 86_400_000;
 
-/** Ends of all candles that items know are multiples of this (ms). */
-const CLOSING_MS = 900_000;
-
 /** Longest stretch of this work before everything else gets its turn (ms). */
 const SLICE_MS = 4;
 
@@ -45,7 +42,7 @@ interface Kept {
 
 /**
  * What items would have told whoever follows them, worked out of the candles that the platform keeps: the same for everybody,
- * whoever's bots follow them. Worked out once for each quarter of an hour of market time.
+ * whoever's bots follow them. Worked out once until the next candle ends.
  */
 export class MarketplaceSignals {
   readonly #parts: Pick<ThreeCommasParts, 'engine' | 'candles'>;
@@ -66,7 +63,7 @@ export class MarketplaceSignals {
     if (known !== undefined && now < known.until) return known.signals;
     const signals = this.#last.then(() => this.#workOut(item, now));
     this.#last = signals.catch(() => undefined);
-    this.#kept.set(id, { until: (Math.floor(now / CLOSING_MS) + 1) * CLOSING_MS, signals });
+    this.#kept.set(id, { until: nextClosing(item, now), signals });
     try {
       return await signals;
     } catch (error) {
@@ -126,4 +123,12 @@ export class MarketplaceSignals {
       return { pair: pairName(instruments, instrument) ?? instrument.symbol, side, at, instrument: id, min, max };
     });
   }
+}
+
+/** When the next candle that an item is told from ends; all of them are counted from midnight UTC. */
+function nextClosing({ sides }: MarketplaceItem, now: number): number {
+  const { interval } = new PastSignals(sides.map(({ condition }) => condition)).series;
+  const seconds = SIGNAL_CANDLES[interval];
+  if (typeof seconds !== 'number') throw new Error(`items have no candles of ${interval}`);
+  return (Math.floor(now / (seconds * 1_000)) + 1) * seconds * 1_000;
 }
