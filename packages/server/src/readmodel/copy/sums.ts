@@ -36,6 +36,8 @@ const NO_DEALS: WalletDeals = {
   fee: 0,
 };
 
+const DEAL_SUMS = Object.keys(NO_DEALS) as readonly (keyof WalletDeals)[];
+
 /** Wallets asked about in one statement. */
 const WALLETS_PER_QUERY = 5_000;
 
@@ -48,22 +50,35 @@ export async function walletHistories(
   for (const wallet of wallets) found.set(wallet, { deals: NO_DEALS, transfers: new Map(), closedAccounts: 0 });
   for (let i = 0; i < wallets.length; i += WALLETS_PER_QUERY) {
     const some = sql`select value from json_each(${JSON.stringify(wallets.slice(i, i + WALLETS_PER_QUERY))})`;
+    // one text for all rows: thousands of objects would cost more on their way between threads than their reading
     const [deals, transfers, counts] = await Promise.all([
-      rowsOf<WalletDeals & { wallet: number }>(source, sql`select * from copy_wallet_deals where wallet in (${some})`),
-      rowsOf<{ wallet: number; kind: number; amount: number }>(
+      packed(
         source,
-        sql`select wallet, kind, amount from copy_wallet_sums where wallet in (${some})`,
+        sql`json_array(wallet, ${sql.raw(DEAL_SUMS.join(', '))}) as r from copy_wallet_deals where wallet in (${some})`,
       ),
-      rowsOf<{ owner: number; count: number }>(
+      packed(source, sql`json_array(wallet, kind, amount) as r from copy_wallet_sums where wallet in (${some})`),
+      packed(
         source,
-        sql`select owner, count from copy_counts where name = 'accounts.wallet' and owner in (${some})`,
+        sql`json_array(owner, count) as r from copy_counts where name = 'accounts.wallet' and owner in (${some})`,
       ),
     ]);
-    for (const { wallet, ...sums } of deals) Object.assign(found.get(wallet) as object, { deals: sums });
-    for (const { wallet, kind, amount } of transfers) found.get(wallet)?.transfers.set(kind, amount);
-    for (const { owner, count } of counts) Object.assign(found.get(owner) as object, { closedAccounts: count });
+    for (const [wallet = 0, ...sums] of deals) {
+      const own = Object.fromEntries(DEAL_SUMS.map((name, place) => [name, sums[place]]));
+      Object.assign(found.get(wallet) as object, { deals: own });
+    }
+    for (const [wallet = 0, kind = 0, amount = 0] of transfers) found.get(wallet)?.transfers.set(kind, amount);
+    for (const [owner = 0, count] of counts) Object.assign(found.get(owner) as object, { closedAccounts: count });
   }
   return found;
+}
+
+/** Rows of numbers. */
+async function packed(source: RowSource, rows: ReturnType<typeof sql>): Promise<number[][]> {
+  const [found] = await rowsOf<{ readonly text: string }>(
+    source,
+    sql`select json_group_array(json(r)) as text from (select ${rows})`,
+  );
+  return JSON.parse(found?.text ?? '[]') as number[][];
 }
 
 /** What all deals of one account come to, cents, those of money among them: the total is its balance. */
