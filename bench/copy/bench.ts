@@ -6,17 +6,25 @@ import { CopyBench, type Turns } from './world.ts';
 export const title = 'from a signal to allocations on disk for 1 to 100 000 investors, against a loop over decimal.js';
 
 const SIZES = [1, 1_000, 100_000] as const;
-/** Signals of each size: whole cycles of opening, growing, turning and closing. */
-const ROUNDS = [40, 40, 12] as const;
+/** Signals of each size: whole cycles of opening, growing, turning and closing; and how many of them warm both sides up. */
+const ROUNDS = [1_000, 120, 12] as const;
+const WARM = [500, 40, 4] as const;
 const TICKS = 200_000;
 
 export async function run(print: Print): Promise<void> {
   await inFolder((folder) => {
-    for (const [place, investors] of SIZES.entries()) measure(investors, ROUNDS[place] as number, folder, print);
+    for (const [place, investors] of SIZES.entries()) {
+      measure(investors, { rounds: ROUNDS[place] as number, warm: WARM[place] as number }, folder, print);
+    }
   });
 }
 
-function measure(investors: number, rounds: number, folder: string, print: Print): void {
+interface Effort {
+  readonly rounds: number;
+  readonly warm: number;
+}
+
+function measure(investors: number, { rounds, warm }: Effort, folder: string, print: Print): void {
   const ours = new CopyBench(investors, folder);
   const loop = new DecimalLoop(investors, folder);
   const settled: ReturnType<CopyBench['signal']>[] = [];
@@ -25,8 +33,7 @@ function measure(investors: number, rounds: number, folder: string, print: Print
     const price = 110_000 + (round % 5) * 20;
     ours.price(price);
     const [own, decimals] = [ours.signal(), loop.signal(price)];
-    // the first cycle warms both up
-    if (round < 4) continue;
+    if (round < warm) continue;
     settled.push(own);
     plain.push(decimals);
   }
