@@ -5,6 +5,7 @@ import { addFunctions, openForReading } from '../src/journal/index.ts';
 import { readRows } from '../src/journal/row-reader.ts';
 import { COPY_COLUMNS } from '../src/readmodel/copy/schema.ts';
 import { project, READ_MODEL_SCHEMA, takeEnded } from '../src/readmodel/index.ts';
+import { recount } from './copy-recount.ts';
 
 /** Tables that are kept as counts and sums. */
 const SUMS = ['copy_counts', 'copy_wallet_sums', 'copy_wallet_deals'] as const;
@@ -21,7 +22,8 @@ export interface CopyJournal {
 
 /**
  * Reads the journal of a stopped platform: the ledgers of copied strategies as its events tell them are those of the core,
- * and the tables of the read model hold what the projection makes of the events, row by row.
+ * and the tables of the read model hold what the projection makes of the events, row by row; counts and sums are those of
+ * a recount.
  */
 export function readCopyJournal(folder: string): CopyJournal {
   const wrong: string[] = [];
@@ -47,6 +49,7 @@ export function readCopyJournal(folder: string): CopyJournal {
     audit.agree(core);
     signals = expected.prepare('SELECT id FROM copy_signals WHERE status = 0').all().length;
     for (const table of [...Object.keys(COPY_COLUMNS), ...SUMS]) wrong.push(...difference(table, expected, stored));
+    wrong.push(...recount(stored));
   } catch (error) {
     wrong.push((error as Error).message);
   } finally {
