@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { valuationPrice } from '@outcry/core';
 import type { StatementRun } from '../../../journal/journal.ts';
 import { type DelayedMessage, delayedMessages, dropDelayed, keepDelayed } from '../../../readmodel/index.ts';
 import { Fault } from '../errors.ts';
@@ -9,8 +10,9 @@ import { type Request, requestOfText, textOfRequest } from './kept-message.ts';
 /** Messages that may wait for their moment. */
 export const MAX_WAITING = 1_000;
 
-/** How long the market has to show itself after a start before anything is carried out (ms). */
-const FIRST_LOOK_MS = 3_000;
+/** After a start the market is looked at this often until it shows itself (ms), and no longer than that after a message is due. */
+const LOOK_MS = 1_000;
+const PATIENCE_MS = 60_000;
 
 /** When what could not be tried is tried again (ms). */
 const TRY_AGAIN_MS = 5_000;
@@ -26,16 +28,18 @@ export interface Later {
 /**
  * Messages that wait for their moment. They are on disk before they are acknowledged, and leave it in the transaction of what
  * they came to: each is carried out once, whatever ends in between. One whose moment came while the platform stood still is
- * carried out when it starts.
+ * carried out when it starts and the market shows itself.
  */
 export class DelayedMessages {
   readonly #parts: Parts;
   readonly #carryOut: CarryOut;
   readonly #waiting = new Set<string>();
+  readonly #startedAt: number;
 
   constructor(parts: Parts, carryOut: CarryOut) {
     this.#parts = parts;
     this.#carryOut = carryOut;
+    this.#startedAt = parts.wallNow();
   }
 
   /** Takes up what an earlier run has left. */
@@ -43,7 +47,7 @@ export class DelayedMessages {
     for (const message of await delayedMessages(this.#parts.readModel, MAX_WAITING)) {
       if (this.#waiting.has(message.id)) continue;
       this.#waiting.add(message.id);
-      this.#schedule(message, FIRST_LOOK_MS);
+      this.#schedule(message);
     }
   }
 
@@ -65,18 +69,30 @@ export class DelayedMessages {
     for (const message of kept) this.#schedule(message);
   }
 
-  #schedule(message: DelayedMessage, least = 0): void {
-    this.#after(Math.max(least, message.due - this.#parts.wallNow()), message);
+  #schedule(message: DelayedMessage): void {
+    this.#after(Math.max(0, message.due - this.#parts.wallNow()), message);
   }
 
   #after(ms: number, message: DelayedMessage): void {
     setTimeout(() => void this.#due(message), ms).unref();
   }
 
+  /** Whether the pairs that a message is about have prices; of a bot that is gone they need none. */
+  #isPriced({ bot_id: bot }: Request): Promise<boolean> {
+    return this.#parts.engine
+      .read(({ bots, market }) => {
+        const pairs = bots.bots.get(bot)?.terms.settings.instruments ?? [];
+        return pairs.every((pair) => valuationPrice(market, pair) !== undefined);
+      })
+      .catch(() => true);
+  }
+
   async #due(message: DelayedMessage): Promise<void> {
     const { engine, log } = this.#parts;
     const over: readonly StatementRun[] = [dropDelayed(message.id)];
     const request = requestOfText(message.message);
+    const patient = this.#parts.wallNow() < Math.max(message.due, this.#startedAt) + PATIENCE_MS;
+    if (patient && !(await this.#isPriced(request))) return this.#after(LOOK_MS, message);
     const refused = await this.#carryOut(request, message.request, over);
     if (refused?.fault === 'overloaded') return this.#after(TRY_AGAIN_MS, message);
     this.#waiting.delete(message.id);
