@@ -8,7 +8,9 @@ import {
   NETTED_STRIDE,
   SETTLED_STRIDE,
 } from '@outcry/core';
+import type { SqlValue } from '../../journal/index.ts';
 import { type Owners, ownersOf, testOf } from './owners.ts';
+import { COPY_COLUMNS } from './schema.ts';
 import { finePrice, lots } from './units.ts';
 import type { RowOf, WrittenRows } from './written-rows.ts';
 
@@ -199,45 +201,32 @@ function readOrder(rows: readonly number[], i: number): SettledOrder {
   };
 }
 
+const COLUMNS = COPY_COLUMNS.copy_deals;
+
+/** Where columns stand in a row. */
+const PLACES = Object.fromEntries(COLUMNS.map((column, place) => [column, place])) as Record<keyof Deal, number>;
+
+/** What is not said of a deal. */
+const NOTHING: readonly SqlValue[] = COLUMNS.map((column) => (column === 'entry' || column === 'symbol' ? null : 0));
+
+/** A thousand of them come with a turn: written by place, without an object of all columns. */
 function add({ account, strategy, wallet }: Owners, rows: WrittenRows, deal: Deal): void {
+  const values = NOTHING.slice();
+  for (const column in deal) values[PLACES[column as keyof Deal]] = deal[column as keyof Deal] as SqlValue;
   const { liquidity = 0, broker = 0, trader = 0, partner = 0, profit = 0, swap = 0 } = deal as Record<string, number>;
   const commission = liquidity + broker + trader + partner;
-  rows.row('deal', 'copy_deals', {
-    company: strategy.company,
-    strategy: strategy.id,
-    accounting: strategy.accounting,
-    account: account.id,
-    account_type: account.kind,
-    wallet: wallet.id,
-    client: wallet.client,
-    test: testOf(wallet),
-    entry: null,
-    signal: 0,
-    command: 0,
-    stop: 0,
-    stream: 0,
-    request: 0,
-    instrument: 0,
-    symbol: null,
-    volume: 0,
-    volume_a: 0,
-    price: 0,
-    turnover: 0,
-    precision_price: 0,
-    precision_volume: account.precisionVolume,
-    position: 0,
-    deal_to: 0,
-    netting: 0,
-    ...deal,
-    liquidity,
-    broker,
-    trader,
-    partner,
-    commission,
-    profit,
-    swap,
-    total: profit + swap - commission,
-  });
+  values[PLACES.company] = strategy.company;
+  values[PLACES.strategy] = strategy.id;
+  values[PLACES.accounting] = strategy.accounting;
+  values[PLACES.account] = account.id;
+  values[PLACES.account_type] = account.kind;
+  values[PLACES.wallet] = wallet.id;
+  values[PLACES.client] = wallet.client;
+  values[PLACES.test] = testOf(wallet);
+  values[PLACES.precision_volume] = account.precisionVolume;
+  values[PLACES.commission] = commission;
+  values[PLACES.total] = profit + swap - commission;
+  rows.write('deal', values);
   rows.count('deals.company', strategy.company);
   rows.count('deals.strategy', strategy.id);
   rows.count('deals.account', account.id);

@@ -11,9 +11,14 @@ export type CountName =
 /** Gathers what a turn writes, statement by statement, in the order in which they first came. */
 export class WrittenRows {
   readonly #runs = new Map<string, SqlValue[][]>();
-  readonly #counts = new Map<string, number>();
+  readonly #counts = new Map<CountName, Map<number, number>>();
 
   add(statement: keyof typeof COPY_STATEMENTS, ...values: SqlValue[]): void {
+    this.write(statement, values);
+  }
+
+  /** The same of a list that stays as it is. */
+  write(statement: keyof typeof COPY_STATEMENTS, values: SqlValue[]): void {
     const name = COPY_STATEMENTS[statement];
     const known = this.#runs.get(name);
     if (known === undefined) this.#runs.set(name, [values]);
@@ -27,17 +32,20 @@ export class WrittenRows {
 
   /** One more of this kind. */
   count(name: CountName, owner: number): void {
-    const key = `${name} ${owner}`;
-    this.#counts.set(key, (this.#counts.get(key) ?? 0) + 1);
+    let counts = this.#counts.get(name);
+    if (counts === undefined) {
+      counts = new Map();
+      this.#counts.set(name, counts);
+    }
+    counts.set(owner, (counts.get(owner) ?? 0) + 1);
   }
 
   get runs(): readonly StatementRun[] {
     const runs: StatementRun[] = [...this.#runs].map(([statement, values]) => ({ statement, values }));
     if (this.#counts.size === 0) return runs;
-    const values = [...this.#counts].map(([key, count]) => {
-      const [name, owner] = key.split(' ') as [string, string];
-      return [name, Number(owner), count];
-    });
+    const values = [...this.#counts].flatMap(([name, counts]) =>
+      Array.from(counts, ([owner, count]) => [name, owner, count]),
+    );
     return [...runs, { statement: COPY_STATEMENTS.count, values }];
   }
 }
