@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { pageOf, signIn } from './test-person.ts';
@@ -48,6 +49,12 @@ describeAtPage('a person at the page', {}, (stage) => {
     await ticket.getByRole('button', { name: /^Buy 10 SBER/ }).click();
     const open = page.getByRole('tabpanel').getByRole('row', { name: /SBER/ });
     await open.waitFor();
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: 'Download as CSV: Open orders' }).click(),
+    ]);
+    const [, row = ''] = readFileSync(await download.path(), 'utf8').split('\r\n');
+    expect(row).toMatch(/^SBER,Buy,Limit,10,0,\d+\.\d+,,working,\d{4}-/i);
     await open.getByRole('button', { name: /^Cancel/ }).click();
     await page.getByText('No open orders').waitFor();
     await page.close();

@@ -147,6 +147,9 @@ describeAtPage('a person and a smart trade at the page', { tapeUntil: 20 }, (sta
     await page.getByRole('tab', { name: 'Ended' }).click();
     const row = page.getByRole('row', { name: new RegExp(`USDT_BTC · ${id}`) });
     await row.getByText(profit).waitFor();
+    const table = page.getByRole('table', { name: 'Smart trades' });
+    await table.getByRole('button', { name: 'Result' }).click();
+    expect(await table.getByRole('columnheader', { name: 'Result' }).getAttribute('aria-sort')).toBe('descending');
     await page.getByLabel('All kinds').selectOption('Buy back');
     await page.getByText('No smart trade has ended yet').waitFor();
     await page.getByRole('button', { name: 'Show all' }).click();

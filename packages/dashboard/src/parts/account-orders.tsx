@@ -6,7 +6,9 @@ import { pathTo } from '../route.ts';
 import { errorText } from '../words/errors.ts';
 import { say } from '../words/language.ts';
 import { shown, shownTime } from '../words/numbers.ts';
+import { DataTable, type TableColumn } from './data-table.tsx';
 import { FillTable, PositionTable } from './tables.tsx';
+import { Tabs } from './tabs.tsx';
 
 const TABS = ['openOrders', 'positions', 'fills'] as const;
 
@@ -20,18 +22,16 @@ export function AccountOrders({ account }: { readonly account: number }) {
   const counts = { openOrders: open.length, positions: positions?.length ?? 0, fills: 0 };
   return (
     <div class="account-orders">
-      <div class="tabs" role="tablist">
-        {TABS.map((each) => (
-          <button type="button" role="tab" key={each} aria-selected={tab === each} onClick={() => setTab(each)}>
-            {say(each)} {counts[each] > 0 && <small>{counts[each]}</small>}
-          </button>
-        ))}
-      </div>
-      <div role="tabpanel">
+      <Tabs
+        label={say('ordersHistory')}
+        tabs={TABS.map((each) => ({ id: each, title: counts[each] > 0 ? `${say(each)} ${counts[each]}` : say(each) }))}
+        chosen={tab}
+        onChoose={setTab}
+      >
         {tab === 'openOrders' && <OpenOrders orders={orders === null ? null : open} account={account} />}
         {tab === 'positions' && <PositionTable positions={positions} />}
         {tab === 'fills' && <FillTable fills={fills} />}
-      </div>
+      </Tabs>
     </div>
   );
 }
@@ -49,59 +49,73 @@ export function OpenOrders({
     setRefusal(null);
     call('DELETE', path).catch(setRefusal);
   };
-  if (orders === null) return <p class="waiting">{say('loading')}</p>;
-  if (orders.length === 0) return <p class="waiting">{say('noOrders')}</p>;
+  const columns: TableColumn<Order>[] = [
+    {
+      id: 'instrument',
+      title: say('instrument'),
+      text: ({ instrument }) => instrument,
+      cell: ({ instrument }) => <a href={pathTo('trade', instrument)}>{instrument}</a>,
+    },
+    {
+      id: 'side',
+      title: say('side'),
+      text: sideText,
+      cell: (order) => <span class={order.side === 'buy' ? 'up' : 'down'}>{sideText(order)}</span>,
+    },
+    { id: 'kind', title: say('kind'), text: ({ type }) => say(type), cell: ({ type }) => say(type) },
+    ...(['quantity', 'filled', 'price', 'stopPrice'] as const).map((field) => ({
+      id: field,
+      title: say(field),
+      number: true,
+      text: (order: Order) => order[field],
+      cell: (order: Order) => shown(order[field]),
+    })),
+    {
+      id: 'status',
+      title: say('status'),
+      text: ({ status }) => say(`status.${status}`),
+      cell: ({ status }) => say(`status.${status}`),
+    },
+    {
+      id: 'time',
+      title: say('time'),
+      text: ({ createdAt }) => createdAt,
+      cell: ({ createdAt }) => <span class="quiet">{shownTime(createdAt)}</span>,
+    },
+    {
+      id: 'cancel',
+      title: '',
+      cell: ({ id }) => (
+        <button type="button" onClick={() => cancel(`/orders/${id}`)} aria-label={`${say('cancel')} ${id}`}>
+          {say('cancel')}
+        </button>
+      ),
+    },
+  ];
   return (
-    <div class="scroll">
-      <table class="open-orders">
-        <thead>
-          <tr>
-            <th>{say('instrument')}</th>
-            <th>{say('side')}</th>
-            <th>{say('kind')}</th>
-            <th class="number">{say('quantity')}</th>
-            <th class="number">{say('filled')}</th>
-            <th class="number">{say('price')}</th>
-            <th class="number">{say('stopPrice')}</th>
-            <th>{say('status')}</th>
-            <th>{say('time')}</th>
-            <th>
-              <button type="button" onClick={() => cancel(`/accounts/${account}/orders`)}>
-                {say('cancelAll')}
-              </button>
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {orders.map((order) => (
-            <tr key={order.id}>
-              <td>
-                <a href={pathTo('trade', order.instrument)}>{order.instrument}</a>
-              </td>
-              <td class={order.side === 'buy' ? 'up' : 'down'}>{say(order.side === 'buy' ? 'buySide' : 'sellSide')}</td>
-              <td>{say(order.type)}</td>
-              <td class="number">{shown(order.quantity)}</td>
-              <td class="number">{shown(order.filled)}</td>
-              <td class="number">{shown(order.price)}</td>
-              <td class="number">{shown(order.stopPrice)}</td>
-              <td>{say(`status.${order.status}`)}</td>
-              <td class="quiet">{shownTime(order.createdAt)}</td>
-              <td>
-                <button
-                  type="button"
-                  onClick={() => cancel(`/orders/${order.id}`)}
-                  aria-label={`${say('cancel')} ${order.id}`}
-                >
-                  {say('cancel')}
-                </button>
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+    <>
+      {orders !== null && orders.length > 1 && (
+        <p class="all-orders">
+          <button type="button" class="small" onClick={() => cancel(`/accounts/${account}/orders`)}>
+            {say('cancelAll')}
+          </button>
+        </p>
+      )}
+      <DataTable
+        rows={orders}
+        columns={columns}
+        keyOf={({ id }) => String(id)}
+        empty={say('noOrders')}
+        name={say('openOrders')}
+        style="open-orders"
+      />
       <p class="refusal" role="alert">
         {refusal === null ? '' : errorText(refusal)}
       </p>
-    </div>
+    </>
   );
+}
+
+function sideText({ side }: Order): string {
+  return say(side === 'buy' ? 'buySide' : 'sellSide');
 }

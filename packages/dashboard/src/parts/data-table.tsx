@@ -10,6 +10,8 @@ export interface TableColumn<Row> {
   /** Empty: the column holds buttons. */
   readonly title: string;
   readonly number?: boolean;
+  /** Where a cell stands on the card that a row becomes on a phone, and how it looks. */
+  readonly style?: string;
   readonly cell: (row: Row) => ComponentChildren;
   /** What the cell says as plain text; with it the column is sorted, searched and exported. */
   readonly text?: (row: Row) => PlainText;
@@ -26,13 +28,18 @@ interface TableProps<Row> {
   readonly name: string;
   /** More rows follow, which this table does not hold: it is not sorted then, because that would mislead. */
   readonly partial?: boolean;
+  /** How the table looks; `bots`: on a phone each row is a card. */
+  readonly style?: string;
+  /** How a row looks. */
+  readonly rowStyle?: (row: Row) => string;
 }
 
 /** Fewer rows are seen at a glance: no field to filter them. */
 const FILTERED_FROM = 9;
 
 /** Rows under each other: sorted by a press on a heading, filtered by words, downloaded as CSV. */
-export function DataTable<Row>({ rows, columns, keyOf, empty, name, partial = false }: TableProps<Row>) {
+export function DataTable<Row>(props: TableProps<Row>) {
+  const { rows, columns, keyOf, empty, name, partial = false, style, rowStyle } = props;
   const [sorting, setSorting] = useState<Sorting | null>(null);
   const [wish, setWish] = useState('');
   if (rows === null) return <p class="waiting">{say('loading')}</p>;
@@ -76,6 +83,8 @@ export function DataTable<Row>({ rows, columns, keyOf, empty, name, partial = fa
         columns={columns}
         rows={shown}
         keyOf={keyOf}
+        style={style}
+        rowStyle={rowStyle}
         heading={(column) => (
           <Heading
             key={column.id}
@@ -92,25 +101,27 @@ export function DataTable<Row>({ rows, columns, keyOf, empty, name, partial = fa
 }
 
 /** Headings and rows of a table that scrolls by itself when the screen is narrow. */
-export function TableFrame<Row, Column extends Pick<TableColumn<Row>, 'id' | 'number' | 'cell'>>(props: {
+export function TableFrame<Row, Column extends Pick<TableColumn<Row>, 'id' | 'number' | 'style' | 'cell'>>(props: {
   readonly name: string;
   readonly columns: readonly Column[];
   readonly rows: readonly Row[];
   readonly keyOf: (row: Row) => string | number;
   readonly heading: (column: Column) => ComponentChildren;
+  readonly style?: string | undefined;
+  readonly rowStyle?: ((row: Row) => string) | undefined;
 }) {
-  const { name, columns, rows, keyOf, heading } = props;
+  const { name, columns, rows, keyOf, heading, style, rowStyle } = props;
   return (
     <div class="scroll">
-      <table aria-label={name}>
+      <table aria-label={name} class={style}>
         <thead>
           <tr>{columns.map(heading)}</tr>
         </thead>
         <tbody>
           {rows.map((row) => (
-            <tr key={keyOf(row)}>
-              {columns.map(({ id, number, cell }) => (
-                <td key={id} class={number ? 'number' : ''}>
+            <tr key={keyOf(row)} class={rowStyle?.(row)}>
+              {columns.map(({ id, number, style: place = '', cell }) => (
+                <td key={id} class={number ? `number ${place}` : place}>
                   {cell(row)}
                 </td>
               ))}

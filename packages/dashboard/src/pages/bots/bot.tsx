@@ -13,6 +13,7 @@ import { DealTable } from '../../parts/bots/deal-table.tsx';
 import { Webhook } from '../../parts/bots/webhook.tsx';
 import { Figure } from '../../parts/figure.tsx';
 import { ProfitBars } from '../../parts/profit-bars.tsx';
+import { Tabs } from '../../parts/tabs.tsx';
 import { pathTo } from '../../route.ts';
 import { tell } from '../../words/bots/bot-words.ts';
 import { say } from '../../words/language.ts';
@@ -139,16 +140,17 @@ const TABS = ['activeDeals', 'finishedDeals'] as const;
 
 function Deals({ bot }: { readonly bot: Bot }) {
   const [tab, setTab] = useState<(typeof TABS)[number]>('activeDeals');
+  const counts = { activeDeals: bot.activeDeals.length, finishedDeals: bot.finished };
   return (
     <section>
-      <div class="tabs" role="tablist">
-        {TABS.map((each) => (
-          <button type="button" role="tab" key={each} aria-selected={each === tab} onClick={() => setTab(each)}>
-            {tell(each)} <small>{each === 'activeDeals' ? bot.activeDeals.length : bot.finished}</small>
-          </button>
-        ))}
-      </div>
-      <div role="tabpanel">{tab === 'activeDeals' ? <ActiveDeals bot={bot} /> : <FinishedDeals bot={bot} />}</div>
+      <Tabs
+        label={tell('deals')}
+        tabs={TABS.map((each) => ({ id: each, title: `${tell(each)} ${counts[each]}` }))}
+        chosen={tab}
+        onChoose={setTab}
+      >
+        {tab === 'activeDeals' ? <ActiveDeals bot={bot} /> : <FinishedDeals bot={bot} />}
+      </Tabs>
     </section>
   );
 }
@@ -191,7 +193,7 @@ function FinishedDeals({ bot }: { readonly bot: Bot }) {
   return (
     <>
       {error !== null && <p class="refusal">{refusalText(error)}</p>}
-      <DealTable deals={deals} empty="noFinishedDeals" />
+      <DealTable deals={deals} empty="noFinishedDeals" partial={next !== null} />
       {next !== null && (
         <button type="button" onClick={() => load(next)}>
           {say('more')}

@@ -6,6 +6,7 @@ import { useLiveAll } from '../../api/use-live.ts';
 import { usePoll } from '../../api/use-poll.ts';
 import { Amounts } from '../../parts/bots/amounts.tsx';
 import { Figure } from '../../parts/figure.tsx';
+import { Tabs } from '../../parts/tabs.tsx';
 import { Invitation } from '../../parts/trades/invitation.tsx';
 import { TradeFilters } from '../../parts/trades/trade-filters.tsx';
 import { TradeTable } from '../../parts/trades/trade-table.tsx';
@@ -67,15 +68,15 @@ export function SmartTradeList() {
         </a>
       </div>
       <Overview trades={active} />
-      <div class="tabs" role="tablist">
-        {(['active', 'ended'] as const).map((each) => (
-          <button type="button" role="tab" key={each} aria-selected={view === each} onClick={() => setView(each)}>
-            {tell(each === 'active' ? 'running' : 'endedOnes')}
-            {each === 'active' && ` (${active.length})`}
-          </button>
-        ))}
-      </div>
-      <div role="tabpanel" aria-label={tell(view === 'active' ? 'running' : 'endedOnes')}>
+      <Tabs
+        label={say('smartTrades')}
+        tabs={[
+          { id: 'active', title: `${tell('running')} (${active.length})` },
+          { id: 'ended', title: tell('endedOnes') },
+        ]}
+        chosen={view}
+        onChoose={setView}
+      >
         <TradeFilters
           filters={filters}
           stages={view === 'active'}
@@ -85,7 +86,12 @@ export function SmartTradeList() {
         {shown === null ? (
           <p class="waiting">{error === null ? say('loading') : errorText(error)}</p>
         ) : (
-          <TradeTable trades={shown} isOver={view === 'ended'} />
+          <TradeTable
+            key={view}
+            trades={shown}
+            isOver={view === 'ended'}
+            partial={(view === 'active' ? running : ended).answer?.next != null}
+          />
         )}
         {view === 'active' && running.answer?.next != null && (
           <p class="quiet">{tell('newestOnly', { most: String(RUNNING_ROWS) })}</p>
@@ -95,7 +101,7 @@ export function SmartTradeList() {
             {say('more')}
           </button>
         )}
-      </div>
+      </Tabs>
     </div>
   );
 }

@@ -6,69 +6,113 @@ import { heldAmount } from '../../bots/leaving.ts';
 import { decimalText } from '../../decimal.ts';
 import { pathTo } from '../../route.ts';
 import { type BotWord, tell } from '../../words/bots/bot-words.ts';
-import { say } from '../../words/language.ts';
 import { decimalsOf, fixed, shown, shownTime } from '../../words/numbers.ts';
+import { DataTable, type TableColumn } from '../data-table.tsx';
 import { moneyCell } from '../tables.tsx';
 
 /** Deals of a bot, each leading to its page; null: they are on their way. */
-export function DealTable(props: { readonly deals: readonly Deal[] | null; readonly empty: BotWord }) {
-  if (props.deals === null) return <p class="waiting">{say('loading')}</p>;
-  if (props.deals.length === 0) return <p class="waiting">{tell(props.empty)}</p>;
-  const isOver = props.deals.some(({ active }) => !active);
+export function DealTable(props: {
+  readonly deals: readonly Deal[] | null;
+  readonly empty: BotWord;
+  /** More deals follow that are not here yet. */
+  readonly partial?: boolean;
+}) {
+  const isOver = props.deals?.some(({ active }) => !active) === true;
+  const columns: TableColumn<Deal>[] = [
+    {
+      id: 'deal',
+      title: tell('dealShort'),
+      text: ({ id }) => String(id),
+      cell: ({ id }) => <a href={pathTo('deals', id)}>{id}</a>,
+    },
+    { id: 'pair', title: tell('pair'), text: ({ instrument }) => instrument, cell: ({ instrument }) => instrument },
+    {
+      id: 'state',
+      title: tell('state'),
+      text: statusText,
+      cell: (deal) => (
+        <>
+          {statusText(deal)} {deal.error !== null && <span title={dealErrorText(deal.error)}>⚠</span>}
+        </>
+      ),
+    },
+    {
+      id: 'profit',
+      title: tell('profit'),
+      number: true,
+      text: profitOf,
+      cell: (deal) => moneyCell(profitOf(deal), deal.quote, true),
+    },
+    { id: 'percent', title: '%', number: true, text: percentOf, cell: (deal) => fixed(percentOf(deal), 2) },
+    {
+      id: 'safety',
+      title: tell('safetyOrders'),
+      number: true,
+      text: ({ safetyDone }) => String(safetyDone),
+      cell: ({ safetyDone, settings }) => `${safetyDone}/${settings.maxSafetyOrders}`,
+    },
+    {
+      id: 'held',
+      title: tell('held'),
+      number: true,
+      text: heldOf,
+      cell: (deal) => (
+        <>
+          {shown(heldOf(deal))} <small>{deal.base}</small>
+        </>
+      ),
+    },
+    {
+      id: 'average',
+      title: tell('averagePrice'),
+      number: true,
+      text: (deal) => enteredOf(deal).average,
+      cell: (deal) => fixed(enteredOf(deal).average, decimalsOf(priceStepOf(deal))),
+    },
+    {
+      id: 'began',
+      title: tell('began'),
+      text: ({ createdAt }) => createdAt,
+      cell: ({ createdAt }) => <span class="quiet">{shownTime(createdAt)}</span>,
+    },
+  ];
+  if (isOver) {
+    columns.push({
+      id: 'ended',
+      title: tell('ended'),
+      text: ({ closedAt }) => closedAt,
+      cell: ({ closedAt }) => <span class="quiet">{closedAt === null ? '' : shownTime(closedAt)}</span>,
+    });
+  }
   return (
-    <div class="scroll">
-      <table class="deals">
-        <thead>
-          <tr>
-            <th>{tell('dealShort')}</th>
-            <th>{tell('pair')}</th>
-            <th>{tell('state')}</th>
-            <th class="number">{tell('profit')}</th>
-            <th class="number">%</th>
-            <th class="number">{tell('safetyOrders')}</th>
-            <th class="number">{tell('held')}</th>
-            <th class="number">{tell('averagePrice')}</th>
-            <th>{tell('began')}</th>
-            {isOver && <th>{tell('ended')}</th>}
-          </tr>
-        </thead>
-        <tbody>
-          {props.deals.map((deal) => (
-            <DealRow key={deal.id} deal={deal} isOver={isOver} />
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <DataTable
+      rows={props.deals}
+      columns={columns}
+      keyOf={({ id }) => String(id)}
+      empty={tell(props.empty)}
+      name={tell('deals')}
+      partial={props.partial === true}
+      style="deals"
+    />
   );
 }
 
-function DealRow({ deal, isOver }: { readonly deal: Deal; readonly isOver: boolean }) {
-  const { figures, strategy, bought, sold } = deal;
-  const profit = figures === null ? deal.profit : figures.actualProfit;
-  const percent = figures === null ? deal.profitPercent : figures.actualProfitPercent;
-  const entered = strategy === 'long' ? bought : sold;
-  const priceStep = instruments.value.get(deal.instrument)?.priceStep ?? '0.000001';
-  const held = figures === null ? entered.amount : decimalText(heldAmount(deal));
-  return (
-    <tr>
-      <td>
-        <a href={pathTo('deals', deal.id)}>{deal.id}</a>
-      </td>
-      <td>{deal.instrument}</td>
-      <td>
-        {statusText(deal)} {deal.error !== null && <span title={dealErrorText(deal.error)}>⚠</span>}
-      </td>
-      <td class="number">{moneyCell(profit, deal.quote, true)}</td>
-      <td class="number">{fixed(percent, 2)}</td>
-      <td class="number">
-        {deal.safetyDone}/{deal.settings.maxSafetyOrders}
-      </td>
-      <td class="number">
-        {shown(held)} <small>{deal.base}</small>
-      </td>
-      <td class="number">{fixed(entered.average, decimalsOf(priceStep))}</td>
-      <td class="quiet">{shownTime(deal.createdAt)}</td>
-      {isOver && <td class="quiet">{deal.closedAt === null ? '' : shownTime(deal.closedAt)}</td>}
-    </tr>
-  );
+function profitOf({ figures, profit }: Deal): string | null {
+  return figures === null ? profit : figures.actualProfit;
+}
+
+function percentOf({ figures, profitPercent }: Deal): string | null {
+  return figures === null ? profitPercent : figures.actualProfitPercent;
+}
+
+function enteredOf({ strategy, bought, sold }: Deal): Deal['bought'] {
+  return strategy === 'long' ? bought : sold;
+}
+
+function heldOf(deal: Deal): string {
+  return deal.figures === null ? enteredOf(deal).amount : decimalText(heldAmount(deal));
+}
+
+function priceStepOf({ instrument }: Deal): string {
+  return instruments.value.get(instrument)?.priceStep ?? '0.000001';
 }
