@@ -1,14 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import type { Tick } from '@outcry/core';
 import fastify from 'fastify';
-import { Registry } from 'prom-client';
 import { nativeFace } from '../../packages/server/src/faces/native/index.ts';
 import { allowSockets } from '../../packages/server/src/faces/sockets.ts';
-import { StreamMetrics } from '../../packages/server/src/metrics/index.ts';
-import { Troubles } from '../../packages/server/src/platform/troubles.ts';
-import { openUpkeep } from '../../packages/server/src/platform/upkeep/index.ts';
-import { START } from '../runtime/trading.ts';
 import { openDomain } from './domain.ts';
+import { nativeParts } from './native-parts.ts';
 
 /** The engine with the native face on a free port, for one person who has a key. */
 export interface StreamingPlatform {
@@ -23,37 +19,15 @@ export interface StreamingPlatform {
 
 export async function runPlatform(folder: string, readers: number, instruments: number): Promise<StreamingPlatform> {
   const domain = await openDomain(folder);
-  const { engine, readModel, identity, candles, streams } = domain;
+  const { identity } = domain;
   const password = randomBytes(12).toString('hex');
   const person = await identity.addPerson({ login: 'reader', name: 'reader', password, role: 'owner' });
   const { secret } = await identity.addKey(person, 'readers', ['market:read']);
   const app = fastify({ forceCloseConnections: true });
   await allowSockets(app);
-  await nativeFace(app, {
-    engine,
-    readModel,
-    identity,
-    candles,
-    streams,
-    feed: {
-      source: 'bench',
-      state: 'playing',
-      speed: 1,
-      now: () => START,
-      play() {},
-      pause() {},
-      step: () => 0,
-      setSpeed() {},
-    },
-    version: 'bench',
-    wallNow: Date.now,
-    endpoints: () => null,
-    faceNames: [],
-    upkeep: openUpkeep({ folder, journal: domain.journal, troubles: new Troubles(), now: Date.now }),
-    streamMetrics: new StreamMetrics(new Registry()),
-    // quotes go out with their ticks: as many messages as the flow has
-    streamLimits: { conflateMs: 0, maxConnections: 2 * readers, maxConnectionsPerPerson: 2 * readers },
-  });
+  // quotes go out with their ticks: as many messages as the flow has
+  const limits = { conflateMs: 0, maxConnections: 2 * readers, maxConnectionsPerPerson: 2 * readers };
+  await nativeFace(app, nativeParts(folder, domain, limits));
   await app.listen({ host: '127.0.0.1', port: 0 });
   return {
     port: (app.server.address() as { port: number }).port,

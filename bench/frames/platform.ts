@@ -1,15 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import type { Instrument, Money, Tick } from '@outcry/core';
 import fastify from 'fastify';
-import { Registry } from 'prom-client';
 import { DASHBOARD_FACE } from '../../packages/server/src/faces/dashboard/index.ts';
 import { nativeFace } from '../../packages/server/src/faces/native/index.ts';
 import { allowSockets } from '../../packages/server/src/faces/sockets.ts';
 import type { Candle, CandleRequest } from '../../packages/server/src/marketdata/index.ts';
-import { StreamMetrics } from '../../packages/server/src/metrics/index.ts';
-import { Troubles } from '../../packages/server/src/platform/troubles.ts';
-import { openUpkeep } from '../../packages/server/src/platform/upkeep/index.ts';
 import { openDomain } from '../fanout/domain.ts';
+import { nativeParts } from '../fanout/native-parts.ts';
 import { START } from '../runtime/trading.ts';
 
 /** A document with a word in it: what a browser needs to show anything at all. */
@@ -28,7 +25,7 @@ export interface PagePlatform {
 
 export async function runPagePlatform(folder: string): Promise<PagePlatform> {
   const domain = await openDomain(folder);
-  const { engine, readModel, identity, streams } = domain;
+  const { engine, identity } = domain;
   const login = 'reader';
   const password = randomBytes(12).toString('hex');
   const person = await identity.addPerson({ login, name: login, password, role: 'owner' });
@@ -48,31 +45,11 @@ export async function runPagePlatform(folder: string): Promise<PagePlatform> {
   await engine.submit({ type: 'accounts.deposit', account: outcome.id, asset: 'rub', amount, key: null });
   const app = fastify({ forceCloseConnections: true });
   await allowSockets(app);
+  // every change goes out: as many messages as the flow has
   const parts = {
-    engine,
-    readModel,
-    identity,
-    streams,
+    ...nativeParts(folder, domain, { conflateMs: 0 }),
     candles: { candles: pastCandles, gaps: () => [] },
-    feed: {
-      source: 'bench',
-      state: 'playing',
-      speed: 1,
-      now: () => START,
-      play() {},
-      pause() {},
-      step: () => 0,
-      setSpeed() {},
-    },
-    version: 'bench',
-    wallNow: Date.now,
-    endpoints: () => null,
-    faceNames: [],
-    upkeep: openUpkeep({ folder, journal: domain.journal, troubles: new Troubles(), now: Date.now }),
-    streamMetrics: new StreamMetrics(new Registry()),
-    // every change goes out: as many messages as the flow has
-    streamLimits: { conflateMs: 0 },
-  } as const;
+  };
   await nativeFace(app, parts);
   await DASHBOARD_FACE.http?.(app, parts as never);
   app.get(BARE, (_request, reply) => reply.type('text/html').send('<!doctype html><title>bare</title><p>word'));

@@ -1,16 +1,11 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { Deal, SmartTrade } from '../src/faces/native/api.ts';
 import type { TestClient } from '../src/faces/native/test-client.ts';
-import { CORE_REPLICAS, verifyJournal } from '../src/journal/index.ts';
 import { draws } from '../src/readmodel/test-history.ts';
 import { auditDeals } from './deal-audit.ts';
 import { all } from './leg-audit.ts';
-import { RunningPlatform } from './running-platform.ts';
-import { tape } from './tape.ts';
+import { TapedPlatform } from './taped-platform.ts';
 import { auditTrades } from './trade-audit.ts';
 
 /** `OUTCRY_CRASHES=100` for a long run. */
@@ -100,20 +95,10 @@ async function steer(client: TestClient, account: number, bots: readonly number[
 }
 
 test('kill -9 while bots deal: every deal and smart trade agrees with its orders, fills and timeline, and goes on', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'outcry-crash-'));
   const draw = draws(Date.now());
-  const file = join(folder, 'BTC_USDT-1m.csv');
-  writeFileSync(file, tape(draw(2 ** 31)));
-  const data = join(folder, 'data');
-  const settings = ['--feed', `recorded:${file}`, '--feed-start', 'command', '--feed-speed', 'max'];
-  let platform = await RunningPlatform.start(data, settings);
-  onTestFinished(async () => {
-    await platform.kill();
-    rmSync(folder, { recursive: true, force: true });
-  });
-  await platform.client.post('/feed', { command: 'step', count: FIRST_TICKS });
-  const { id: account } = await platform.client.account('0', { currency: 'USDT', margin: false });
-  await platform.client.post(`/accounts/${account}/deposits`, { asset: 'USDT', amount: '1000000' });
+  const platform = await TapedPlatform.start(draw(2 ** 31));
+  await platform.step(FIRST_TICKS);
+  const account = await platform.account('1000000');
   const bots: number[] = [];
   for (const bot of BOTS) {
     const { status, body } = await platform.client.post('/bots', { account, settings: bot });
@@ -126,16 +111,16 @@ test('kill -9 while bots deal: every deal and smart trade agrees with its orders
     await pause(200 + draw(800));
     await platform.kill();
     await steering;
-    platform = await RunningPlatform.start(data, settings);
+    await platform.restart();
     expect(await auditDeals(platform.client, account)).toEqual([]);
     expect(await auditTrades(platform.client, account)).toEqual([]);
   }
   // the market shows itself again before everything is sold
-  await platform.client.post('/feed', { command: 'step', count: 50 });
+  await platform.step(50);
   for (const bot of bots) await platform.client.call('POST', `/bots/${bot}/panic-sell`);
   const running = await all<SmartTrade>(platform.client, `/smart-trades?account=${account}&status=active`);
   for (const { id } of running) await platform.client.call('POST', `/smart-trades/${id}/panic-sell`);
-  await platform.client.post('/feed', { command: 'step', count: 50 });
+  await platform.step(50);
   expect(await auditDeals(platform.client, account)).toEqual([]);
   expect(await auditTrades(platform.client, account)).toEqual([]);
   const trades = await all<SmartTrade>(platform.client, `/smart-trades?account=${account}`);
@@ -143,10 +128,7 @@ test('kill -9 while bots deal: every deal and smart trade agrees with its orders
   const stats = (await platform.client.get(`/bots/stats?account=${account}`)).body;
   expect(stats.active.count).toBe(0);
   expect((await platform.client.get(`/accounts/${account}`)).body.openOrders).toBe(0);
-  expect(await platform.stop()).toBe(0);
-  expect(await verifyJournal({ folder: data, replicas: CORE_REPLICAS, onProgress: () => {} })).toMatchObject({
-    faultCount: 0,
-  });
+  await platform.endsSound();
   const { completed, panicSold, stopped } = stats;
   const byStatus = (status: string): number => trades.filter((each) => each.status === status).length;
   console.log(

@@ -1,17 +1,15 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { DealOrder } from '../src/faces/native/api.ts';
 import { draws } from '../src/readmodel/test-history.ts';
 import { all } from './leg-audit.ts';
-import { RunningPlatform } from './running-platform.ts';
-import { tape } from './tape.ts';
+import { TapedPlatform } from './taped-platform.ts';
 
 const KILLS = Number(process.env.OUTCRY_CRASHES ?? 3);
 /** Messages between two kills: fewer than a bot may have in a minute. */
 const MESSAGES = 12;
+/** Played at first and after each kill. */
+const TICKS = 20;
 
 /** A bot that starts its deal by hand and keeps it. */
 const BOT = {
@@ -28,21 +26,10 @@ const BOT = {
 };
 
 test('kill -9 while messages wait for their moment: each that was acknowledged is carried out once', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'outcry-crash-'));
   const draw = draws(Date.now());
-  const file = join(folder, 'BTC_USDT-1m.csv');
-  writeFileSync(file, tape(draw(2 ** 31)));
-  const data = join(folder, 'data');
-  const settings = ['--feed', `recorded:${file}`, '--feed-start', 'command', '--feed-speed', 'max'];
-  let platform = await RunningPlatform.start(data, settings);
-  onTestFinished(async () => {
-    await platform.kill();
-    rmSync(folder, { recursive: true, force: true });
-  });
-  const step = () => platform.client.post('/feed', { command: 'step', count: 20 });
-  await step();
-  const { id: account } = await platform.client.account('0', { currency: 'USDT', margin: false });
-  await platform.client.post(`/accounts/${account}/deposits`, { asset: 'USDT', amount: '1000000' });
+  const platform = await TapedPlatform.start(draw(2 ** 31));
+  await platform.step(TICKS);
+  const account = await platform.account('1000000');
   const bot = (await platform.client.post('/bots', { account, settings: BOT })).body.id;
   const deal = (await platform.client.post(`/bots/${bot}/deals`, {})).body.id;
   const { body: webhook } = await platform.client.get(`/bots/${bot}/webhook`);
@@ -83,8 +70,8 @@ test('kill -9 while messages wait for their moment: each that was acknowledged i
     await pause(500 + draw(2_000));
     await platform.kill();
     await sending;
-    platform = await RunningPlatform.start(data, settings);
-    await step();
+    await platform.restart();
+    await platform.step(TICKS);
     await expect.poll(added, { timeout: 60_000, interval: 500 }).toBeGreaterThanOrEqual(acknowledged.size);
   }
   // whatever still waited has had its moment
@@ -94,6 +81,6 @@ test('kill -9 while messages wait for their moment: each that was acknowledged i
   expect(new Set(quantities).size).toBe(quantities.length);
   expect(quantities.length).toBeGreaterThanOrEqual(acknowledged.size);
   expect(quantities.length).toBeLessThanOrEqual(asked.size);
-  expect(await platform.stop()).toBe(0);
+  await platform.endsSound();
   console.log(`${KILLS} kills: ${acknowledged.size} messages acknowledged, ${quantities.length} carried out`);
 }, 600_000);

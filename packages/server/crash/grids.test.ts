@@ -1,17 +1,12 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { GridBot, GridBotEvent } from '../src/faces/native/api.ts';
 import type { TestAnswer, TestClient } from '../src/faces/native/test-client.ts';
-import { CORE_REPLICAS, verifyJournal } from '../src/journal/index.ts';
 import { draws } from '../src/readmodel/test-history.ts';
 import { CommandLog } from './command-log.ts';
 import { auditGrids } from './grid-audit.ts';
 import { all } from './leg-audit.ts';
-import { RunningPlatform } from './running-platform.ts';
-import { tape } from './tape.ts';
+import { TapedPlatform } from './taped-platform.ts';
 
 /** `OUTCRY_CRASHES=100` for a long run. */
 const KILLS = Number(process.env.OUTCRY_CRASHES ?? 5);
@@ -164,20 +159,10 @@ function begins(events: readonly GridBotEvent[]): number {
 }
 
 test('kill -9 while grids trade: no command is lost or doubled, no level is sold twice, cycles are what was filled', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'outcry-crash-'));
   const draw = draws(Date.now());
-  const file = join(folder, 'BTC_USDT-1m.csv');
-  writeFileSync(file, tape(draw(2 ** 31), MINUTES_A_KILL * (KILLS + 1)));
-  const data = join(folder, 'data');
-  const settings = ['--feed', `recorded:${file}`, '--feed-start', 'command', '--feed-speed', 'max'];
-  let platform = await RunningPlatform.start(data, settings);
-  onTestFinished(async () => {
-    await platform.kill();
-    rmSync(folder, { recursive: true, force: true });
-  });
-  await platform.client.post('/feed', { command: 'step', count: FIRST_TICKS });
-  const { id: account } = await platform.client.account('0', { currency: 'USDT', margin: false });
-  await platform.client.post(`/accounts/${account}/deposits`, { asset: 'USDT', amount: PAID_IN.USDT });
+  const platform = await TapedPlatform.start(draw(2 ** 31), MINUTES_A_KILL * (KILLS + 1));
+  await platform.step(FIRST_TICKS);
+  const account = await platform.account(PAID_IN.USDT);
   const steering = new Steering(account, draw);
   await steering.begin(platform.client);
   for (let kill = 0; kill < KILLS; kill++) {
@@ -185,23 +170,20 @@ test('kill -9 while grids trade: no command is lost or doubled, no level is sold
     await pause(300 + draw(1_200));
     await platform.kill();
     await steered;
-    platform = await RunningPlatform.start(data, settings);
+    await platform.restart();
     expect(await steering.audit(platform.client)).toEqual([]);
     expect(await auditGrids(platform.client, account, PAID_IN)).toEqual([]);
   }
   // the market shows itself again before everything is sold
-  await platform.client.post('/feed', { command: 'step', count: 50 });
+  await platform.step(50);
   for (const { id } of await all<GridBot>(platform.client, `/grid-bots?account=${account}&enabled=true`))
     await platform.client.post(`/grid-bots/${id}/disable`, { sell: true });
-  await platform.client.post('/feed', { command: 'step', count: 50 });
+  await platform.step(50);
   expect(await auditGrids(platform.client, account, PAID_IN)).toEqual([]);
   const bots = await all<GridBot>(platform.client, `/grid-bots?account=${account}`);
   expect(bots.filter(({ enabled }) => enabled)).toEqual([]);
   expect((await platform.client.get(`/accounts/${account}`)).body.openOrders).toBe(0);
-  expect(await platform.stop()).toBe(0);
-  expect(await verifyJournal({ folder: data, replicas: CORE_REPLICAS, onProgress: () => {} })).toMatchObject({
-    faultCount: 0,
-  });
+  await platform.endsSound();
   const cycles = bots.reduce((sum, bot) => sum + bot.cycles, 0);
   console.log(`${KILLS} kills: ${bots.length} grid bots, ${cycles} cycles`);
 }, 600_000);

@@ -2,6 +2,7 @@ import { useHeartbeat } from '../../desk/heartbeat.ts';
 import { leave, manager } from '../../desk/manager.ts';
 import { Frame } from '../../parts/desk/frame.tsx';
 import { SignIn } from '../../parts/desk/sign-in.tsx';
+import { Door } from '../../parts/ramm/door.tsx';
 import { Ended } from '../../parts/ramm/ended.tsx';
 import { MemberContext } from '../../ramm/member-context.ts';
 import { place } from '../../route.ts';
@@ -29,14 +30,9 @@ export function DeskPages() {
   if (known === null) {
     return (
       <Frame>
-        <div class="door">
-          <h1>
-            <img src="/icon.svg" alt="" width="32" height="32" /> {tell('desk')}
-          </h1>
-          <p class="quiet">{tell('signInText')}</p>
+        <Door title={tell('desk')} text={tell('signInText')} hint={tell('signInHint')}>
           <SignIn again={null} />
-          <p class="quiet">{tell('signInHint')}</p>
-        </div>
+        </Door>
       </Frame>
     );
   }

@@ -3,6 +3,7 @@ import { leave } from '../../invest/leave.ts';
 import { FollowedList } from '../../parts/invest/followed-list.tsx';
 import { Frame } from '../../parts/invest/frame.tsx';
 import { SignIn } from '../../parts/invest/sign-in.tsx';
+import { Door } from '../../parts/ramm/door.tsx';
 import { Ended } from '../../parts/ramm/ended.tsx';
 import { MemberContext } from '../../ramm/member-context.ts';
 import { place } from '../../route.ts';
@@ -26,14 +27,9 @@ export function InvestPages() {
   if (known === null) {
     return (
       <Frame>
-        <div class="door">
-          <h1>
-            <img src="/icon.svg" alt="" width="32" height="32" /> {tell('invest')}
-          </h1>
-          <p class="quiet">{tell('signInText')}</p>
+        <Door title={tell('invest')} text={tell('signInText')} hint={tell('signInHint')}>
           <SignIn again={null} />
-          <p class="quiet">{tell('signInHint')}</p>
-        </div>
+        </Door>
       </Frame>
     );
   }
