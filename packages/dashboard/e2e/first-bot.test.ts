@@ -68,6 +68,10 @@ describeAtPage('a person and a bot at the page', { tapeUntil: 20 }, (stage) => {
     await page.locator('.profit-bars .gain').first().waitFor();
     await page.getByRole('link', { name: 'Bots' }).click();
     await page.locator('.cell-today').getByText(profit).waitFor();
+    for (const place of ['Home', 'Account']) {
+      await page.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name: place }).click();
+      await page.getByRole('region', { name: 'Bots: Profit by day, USDT' }).locator('.gain').first().waitFor();
+    }
     await page.close();
   }, 150_000);
 

@@ -60,8 +60,9 @@ export async function walk(page: Page, most: number): Promise<Stop[]> {
         visible: outlineStyle !== 'none' && outlineWidth !== '0px' && inSight,
       };
     });
-    // the end of the page: the browser's own controls follow
-    if (stop === null || stop.seen) return stops;
+    // nowhere: the end of the page, or a level of the book that has gone while it had the focus
+    if (stop === null) continue;
+    if (stop.seen) return stops;
     stops.push({ what: stop.what, visible: stop.visible });
   }
   throw new Error(`more than ${most} stops`);
@@ -75,6 +76,8 @@ export function missed(page: Page): Promise<string[]> {
       .filter((element) => {
         if (element.hasAttribute('data-walked') || element.matches(':disabled')) return false;
         if (!element.checkVisibility({ checkOpacity: false, checkVisibilityCSS: true })) return false;
+        // levels of the book come and go while one walks
+        if (element.closest('.depth') !== null) return false;
         // one of several: arrows lead from the chosen one to the others
         if (element.matches('[role=tab], [type=radio]')) return false;
         return true;

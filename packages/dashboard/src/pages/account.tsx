@@ -7,6 +7,7 @@ import { useLive } from '../api/use-live.ts';
 import { typedDecimal } from '../decimal.ts';
 import { OpenOrders } from '../parts/account-orders.tsx';
 import { NumberField } from '../parts/field.tsx';
+import { ProfitDays } from '../parts/profit-days.tsx';
 import { FillTable, moneyCell, OrderTable, PositionTable, Table } from '../parts/tables.tsx';
 import { Tabs } from '../parts/tabs.tsx';
 import { errorText } from '../words/errors.ts';
@@ -52,6 +53,7 @@ export function AccountPage({ id }: { readonly id: number }) {
         <OpenOrders orders={orders?.filter(({ endedAt }) => endedAt === null) ?? null} account={id} />
       </section>
       <Histories id={id} />
+      <ProfitDays account={id} />
     </div>
   );
 }

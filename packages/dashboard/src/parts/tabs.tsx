@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useId } from 'preact/hooks';
+import { useEffect, useId, useRef } from 'preact/hooks';
 
 /** One of several views; arrows, Home and End move between the tabs. */
 export function Tabs<Id extends string>(props: {
@@ -11,6 +11,13 @@ export function Tabs<Id extends string>(props: {
 }) {
   const { tabs, chosen, onChoose } = props;
   const id = useId();
+  const strip = useRef<HTMLDivElement>(null);
+  // on a narrow screen the tabs stand in a strip that scrolls: the chosen one is in sight
+  useEffect(() => {
+    const tab = strip.current?.querySelector<HTMLElement>('[aria-selected=true]');
+    if (strip.current === null || tab == null) return;
+    strip.current.scrollLeft = tab.offsetLeft - (strip.current.clientWidth - tab.clientWidth) / 2;
+  }, [chosen]);
   const move = (event: KeyboardEvent): void => {
     const at = tabs.findIndex((tab) => tab.id === chosen);
     const to = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: tabs.length - 1 }[event.key];
@@ -23,7 +30,7 @@ export function Tabs<Id extends string>(props: {
   };
   return (
     <>
-      <div class="tabs" role="tablist" aria-label={props.label} onKeyDown={move}>
+      <div ref={strip} class="tabs" role="tablist" aria-label={props.label} onKeyDown={move}>
         {tabs.map((tab) => (
           <button
             type="button"

@@ -21,6 +21,7 @@ import { EquityView } from '../../parts/home/equity-view.tsx';
 import { GuideView, useGuideShown } from '../../parts/home/guide-view.tsx';
 import { OPEN_ROWS, OpenView } from '../../parts/home/open-view.tsx';
 import { RunningView } from '../../parts/home/running-view.tsx';
+import { ProfitDays } from '../../parts/profit-days.tsx';
 import '../../styles/bots.css';
 import '../../styles/bot-form.css';
 import '../../styles/house.css';
@@ -76,6 +77,7 @@ export function HomePage() {
         <AttentionView needs={needs} />
       </div>
       <OpenView deals={deals} trades={trades} />
+      <ProfitDays />
       <CopyDoors />
     </div>
   );

@@ -29,8 +29,8 @@ export const CONNECTION_WORDS = {
     'Роботы, говорящие на CHP_Rest: логин с паролем и токен доступа для одного сеанса.',
   ],
   'about.ramm': [
-    'Companies, strategies and investors of RAMM.STORE. Its people sign in with logins of their own, made through this API.',
-    'Компании, стратегии и инвесторы RAMM.STORE. Её люди входят под собственными логинами, которые заводятся через этот API.',
+    'Companies, strategies and investors of RAMM.STORE. Its people sign in with logins of their own, made here or through this API.',
+    'Компании, стратегии и инвесторы RAMM.STORE. Её люди входят под собственными логинами, которые заводятся здесь или через этот API.',
   ],
   addresses: ['Addresses of this start', 'Адреса этого запуска'],
   'address.http': ['Calls over HTTP', 'Вызовы по HTTP'],
