@@ -56,7 +56,10 @@ function waiting({ stops }: CoreState, { id }: Trade): (slot: number) => boolean
 function checkExits({ state }: Core, trade: Trade, later: boolean): void {
   const { id } = trade;
   const waits = waiting(state, trade);
-  const own = legsOf(state.legs, 'trade', id).filter(({ role }) => role === 'step');
+  const orders = legsOf(state.legs, 'trade', id);
+  // what was sold whole waits only for orders that come back, and may yet get coins from them
+  if (isSold(state, trade) && orders.length > 0) return;
+  const own = orders.filter(({ role }) => role === 'step');
   must(trade.settings.stopLoss === null || waits(STOP), () => `trade ${id} does not wait for its stop loss`);
   // while orders come back from a venue, which may refuse that for a while, the others wait for them
   const settled = trade.toReduce === null && trade.heldFor === heldBasis(state, trade);
@@ -66,4 +69,9 @@ function checkExits({ state }: Core, trade: Trade, later: boolean): void {
     const sent = own.some(({ step }) => step === settings.position);
     must(sent || waits(slot), () => `step ${settings.position} of trade ${id} is ${status} and waits for nothing`);
   }
+}
+
+function isSold({ instruments }: CoreState, { settings, enteredSteps, exitedSteps }: Trade): boolean {
+  const least = Math.max(1, instruments.instruments[settings.instrument]?.minQuantity ?? 0);
+  return exitedSteps > 0 && enteredSteps - exitedSteps < least;
 }
