@@ -37,11 +37,15 @@ interface TableProps<Row> {
 /** Fewer rows are seen at a glance: no field to filter them. */
 const FILTERED_FROM = 9;
 
+/** Rows that are drawn before a press on More. */
+const ROWS = 100;
+
 /** Rows under each other: sorted by a press on a heading, filtered by words, downloaded as CSV. */
 export function DataTable<Row>(props: TableProps<Row>) {
   const { rows, columns, keyOf, empty, name, partial = false, style, rowStyle } = props;
   const [sorting, setSorting] = useState<Sorting | null>(null);
   const [wish, setWish] = useState('');
+  const [most, setMost] = useState(ROWS);
   if (rows === null) return <p class="waiting">{say('loading')}</p>;
   if (rows.length === 0) return <p class="waiting">{empty}</p>;
   const told = columns.filter(({ text }) => text !== undefined);
@@ -63,6 +67,9 @@ export function DataTable<Row>(props: TableProps<Row>) {
     <div class="data-table">
       {told.length > 0 && (
         <div class="table-tools">
+          {!partial && rows.length > 1 && (
+            <SortChoice columns={told} sorting={sorting} onSort={setSorting} name={name} />
+          )}
           {rows.length >= FILTERED_FROM && (
             <input
               type="search"
@@ -81,7 +88,7 @@ export function DataTable<Row>(props: TableProps<Row>) {
       <TableFrame
         name={name}
         columns={columns}
-        rows={shown}
+        rows={shown.slice(0, most)}
         keyOf={keyOf}
         style={style}
         rowStyle={rowStyle}
@@ -96,7 +103,41 @@ export function DataTable<Row>(props: TableProps<Row>) {
         )}
       />
       {shown.length === 0 && <p class="waiting">{say('nothingFound')}</p>}
+      {shown.length > most && (
+        <button type="button" onClick={() => setMost(most + ROWS)}>
+          {say('more')}
+        </button>
+      )}
     </div>
+  );
+}
+
+/** On a phone, where rows are cards and no heading can be pressed: what they are put in order by. */
+function SortChoice<Row>(props: {
+  readonly columns: readonly TableColumn<Row>[];
+  readonly sorting: Sorting | null;
+  readonly onSort: (sorting: Sorting | null) => void;
+  readonly name: string;
+}) {
+  const { columns, sorting, onSort, name } = props;
+  const choose = (id: string): void => {
+    const column = columns.find((each) => each.id === id);
+    onSort(column === undefined ? null : pressed(null, id, column.number === true));
+  };
+  return (
+    <select
+      class="sort-choice"
+      aria-label={`${say('sorting')}: ${name}`}
+      value={sorting?.id ?? ''}
+      onChange={(event) => choose(event.currentTarget.value)}
+    >
+      <option value="">{say('sorting')}</option>
+      {columns.map(({ id, title }) => (
+        <option key={id} value={id}>
+          {title}
+        </option>
+      ))}
+    </select>
   );
 }
 

@@ -132,6 +132,7 @@ export const WORDS = {
   noHistory: ['Nothing yet', 'Пока пусто'],
   noPositions: ['No positions', 'Позиций нет'],
   more: ['More', 'Ещё'],
+  sorting: ['Sort', 'Порядок'],
   deposit: ['Deposit', 'Пополнить'],
   withdraw: ['Withdraw', 'Вывести'],
   amount: ['Amount', 'Сумма'],

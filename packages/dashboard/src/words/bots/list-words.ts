@@ -6,7 +6,6 @@ export const LIST_WORDS = {
     'The newest {most} bots of an account stand here; the API lists all.',
     'Здесь новейшие {most} ботов счёта; все — в API.',
   ],
-  newest: ['Newest', 'Новые'],
   today: ['Today', 'Сегодня'],
   overall: ['Overall', 'Всего'],
   locked: ['In deals', 'В сделках'],
@@ -94,6 +93,4 @@ export const LIST_WORDS = {
     'По ценам этого момента; рынок может дать немного меньше.',
   ],
   keep: ['Leave it', 'Не надо'],
-  sortBy: ['Sort by {column}', 'Сортировать: {column}'],
-  sorting: ['Sort', 'Порядок'],
 } as const;
