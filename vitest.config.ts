@@ -8,8 +8,8 @@ export default defineConfig({
   ssr: { resolve: { conditions } },
   test: {
     pool: 'threads',
-    // vitest leaves one core free by itself: on two cores that is half of them
-    maxWorkers: Math.max(2, availableParallelism() - 1),
+    // tests wait for platforms and browsers in processes of their own: more workers than cores keep both busy
+    maxWorkers: availableParallelism() + 1,
     isolate: false,
     include: [
       'packages/*/src/**/*.test.ts',

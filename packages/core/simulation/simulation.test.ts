@@ -3,7 +3,7 @@ import { BOTS_EVENTS, Core, DEAL_STATUSES, FINAL_DEAL_STATUSES, LEGS_EVENTS } fr
 import { PLANTS } from './plants.ts';
 import { DEFAULT_STEPS, describeFailure, type SimulationRun, simulate } from './simulate.ts';
 
-const SEEDS = 1_000;
+const SEEDS = 500;
 const GROUP = 100;
 /** Seeds within which a planted fault must show. */
 const SEEDS_TO_FIND = 40;

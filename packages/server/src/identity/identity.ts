@@ -5,7 +5,7 @@ import { type BrokerToken, BrokerTokens, type NewBrokerToken } from './broker-to
 import { CompanyAccess } from './companies/company-access.ts';
 import { type HeldBack, LoginGuard } from './login-guard.ts';
 import { type Refused, refused } from './login-refusal.ts';
-import { hashPassword, PASSWORD_COST, type PasswordCost, verifyPassword } from './passwords.ts';
+import { decoyHash, hashPassword, PASSWORD_COST, type PasswordCost, verifyPassword } from './passwords.ts';
 import {
   type Caller,
   checkNewPerson,
@@ -19,7 +19,7 @@ import {
 } from './person.ts';
 import { commonOf, KEY_RIGHTS, type Right, readingOf, rightsToText } from './rights.ts';
 import { Sandboxes } from './sandboxes.ts';
-import { hashSecret, isSecret, newSecret, SECRET_PREFIXES, sameText } from './secrets.ts';
+import { hashSecret, isSecret, SECRET_PREFIXES, sameText } from './secrets.ts';
 import { Sessions } from './sessions.ts';
 import { SigningAccess } from './signing-access.ts';
 import { readIdentity, type StoredIdentity, type StoredKey } from './stored.ts';
@@ -52,7 +52,7 @@ const MAX_CHECKS = 8;
 
 /** Reads who is known from the data folder. */
 export async function openIdentity(options: IdentityOptions): Promise<Identity> {
-  const decoy = await hashPassword(newSecret('session'), options.passwordCost);
+  const decoy = decoyHash(options.passwordCost);
   return new Identity(options, readIdentity(options.folder), openVault(options.folder), decoy);
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { hashPassword, verifyPassword } from './passwords.ts';
+import { decoyHash, hashPassword, verifyPassword } from './passwords.ts';
 import { TEST_COST } from './test-identity.ts';
 
 test('the right password fits its hash, no other does, and equal passwords have different hashes', async () => {
@@ -18,6 +18,14 @@ test('a password fits however its accents are composed', async () => {
 test('a stored text that is no hash fits nothing', async () => {
   expect(await verifyPassword('', '')).toBe(false);
   expect(await verifyPassword('x', 'scrypt$1024$8$1$AAAA')).toBe(false);
+});
+
+test('a decoy looks like a hash of the same cost and fits nothing', async () => {
+  const decoy = decoyHash(TEST_COST);
+  expect(decoy).toMatch(/^scrypt\$1024\$8\$1\$[^$]{24}\$[^$]{44}$/);
+  expect(decoyHash(TEST_COST)).not.toBe(decoy);
+  expect(await verifyPassword('', decoy)).toBe(false);
+  expect(await verifyPassword('пароль 1', decoy)).toBe(false);
 });
 
 test('the worked example of RFC 7914 gives its hash', async () => {

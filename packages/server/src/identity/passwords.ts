@@ -18,8 +18,13 @@ const STORED = /^scrypt\$(\d{1,8})\$(\d{1,3})\$(\d{1,3})\$([A-Za-z0-9+/=]+)\$([A
 /** The hash of a password as it is stored: `scrypt$n$r$p$salt$hash`, so that the cost may grow later. */
 export async function hashPassword(password: string, cost: PasswordCost = PASSWORD_COST): Promise<string> {
   const salt = randomBytes(SALT_BYTES);
-  const hash = await derive(password, salt, cost);
-  return ['scrypt', cost.n, cost.r, cost.p, salt.toString('base64'), hash.toString('base64')].join('$');
+  return storedText(salt, await derive(password, salt, cost), cost);
+}
+
+/** A stored text that no password fits; to find that out takes as long as with any other. */
+export function decoyHash(cost: PasswordCost = PASSWORD_COST): string {
+  const [salt, nothing] = [randomBytes(SALT_BYTES), randomBytes(HASH_BYTES)];
+  return storedText(salt, nothing, cost);
 }
 
 /** Whether the password is the one that was hashed. False, too, for a stored text that is no hash. */
@@ -30,6 +35,10 @@ export async function verifyPassword(password: string, stored: string): Promise<
   const expected = Buffer.from(parts[5] as string, 'base64');
   const hash = await derive(password, Buffer.from(parts[4] as string, 'base64'), cost);
   return expected.length === hash.length && timingSafeEqual(expected, hash);
+}
+
+function storedText(salt: Buffer, hash: Buffer, { n, r, p }: PasswordCost): string {
+  return ['scrypt', n, r, p, salt.toString('base64'), hash.toString('base64')].join('$');
 }
 
 function derive(password: string, salt: Buffer, cost: PasswordCost): Promise<Buffer> {
