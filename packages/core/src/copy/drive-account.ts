@@ -100,8 +100,8 @@ function payOut(
   prices: PriceTable,
   turn: Turn,
 ): boolean {
-  // five events for each account: a third as many of them a turn
-  world.copy.work.left -= 2;
+  // five events for each account: a fifth as many of them a turn
+  world.copy.work.left -= 4;
   if (account.balance < 0) correctBalance(world, account, turn);
   endInterval(world, account, worthOf(world, account, prices), true, turn);
   if (account.balance > 0) balanceAccount(world, account, -account.balance, account.balance, command.id, turn);

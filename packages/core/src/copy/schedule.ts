@@ -4,7 +4,7 @@ import type { Sharing } from './shortfall.ts';
 import { StopBounds } from './stop-bounds.ts';
 
 /** Orders that are planned or settled, and accounts that are looked at, in one turn. */
-export const SLICE = 1_000;
+export const SLICE = 800;
 
 /** Accounts that are valued in one turn. */
 export const LOOKS = 1_000;
