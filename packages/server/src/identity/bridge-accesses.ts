@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { StatementRun } from '../journal/journal.ts';
+import { DrawnPassword, type Password } from './drawn-password.ts';
 import { IdentityError } from './person.ts';
 import { type Right, rightsToText } from './rights.ts';
 import { hashSecret } from './secrets.ts';
@@ -30,15 +31,14 @@ const USE_GRAIN_MS = 600_000;
 /** A bridge access to be made, with its secrets in clear. */
 export interface NewBridge {
   readonly login: string;
-  readonly password: string;
+  readonly password: Password;
   readonly token: string;
   readonly rights?: readonly Right[] | null;
 }
 
-/** A password and an access token that nobody has had before; 32 URL-safe characters each. */
-export function newBridgeSecrets(): { readonly password: string; readonly token: string } {
-  const secret = (): string => randomBytes(24).toString('base64url');
-  return { password: secret(), token: secret() };
+/** A password and an access token that nobody has had before; 24 and 32 URL-safe characters. */
+export function newBridgeSecrets(): { readonly password: DrawnPassword; readonly token: string } {
+  return { password: DrawnPassword.draw(), token: randomBytes(24).toString('base64url') };
 }
 
 /** Bridge accesses one person may have. */

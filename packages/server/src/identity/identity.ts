@@ -3,6 +3,7 @@ import { ApiKeys } from './api-keys.ts';
 import { type BridgeAccess, BridgeAccesses, checkBridge, type NewBridge } from './bridge-accesses.ts';
 import { type BrokerToken, BrokerTokens, type NewBrokerToken } from './broker-tokens.ts';
 import { CompanyAccess } from './companies/company-access.ts';
+import type { Password } from './drawn-password.ts';
 import { type HeldBack, LoginGuard } from './login-guard.ts';
 import { type Refused, refused } from './login-refusal.ts';
 import { decoyHash, hashPassword, PASSWORD_COST, type PasswordCost, verifyPassword } from './passwords.ts';
@@ -141,7 +142,7 @@ export class Identity {
   }
 
   /** Gives a person another password and ends all sessions that the old one opened. Throws IdentityError. */
-  async setPassword(person: Person, password: string): Promise<void> {
+  async setPassword(person: Person, password: Password): Promise<void> {
     checkPassword(password);
     const hash = await hashPassword(password, this.#cost);
     this.#logins.set(person.login, { id: person.id, password: hash });
@@ -161,7 +162,11 @@ export class Identity {
     const known = this.#logins.get(name);
     this.#checks++;
     try {
-      const matches = await verifyPassword(password.slice(0, MAX_PASSWORD + 1), known?.password ?? this.#decoy);
+      const matches = await verifyPassword(
+        password.slice(0, MAX_PASSWORD + 1),
+        known?.password ?? this.#decoy,
+        this.#cost,
+      );
       if (!matches || known === undefined) return refused('wrong_login', 0);
     } finally {
       this.#checks--;
@@ -255,7 +260,7 @@ export class Identity {
     if (this.#checks >= MAX_CHECKS) return 'busy';
     this.#checks++;
     try {
-      const matches = await verifyPassword(password.slice(0, MAX_PASSWORD + 1), access.password);
+      const matches = await verifyPassword(password.slice(0, MAX_PASSWORD + 1), access.password, this.#cost);
       const right = sameText(login, access.login) && matches;
       if (right) this.#writeLater(this.#bridges.use(access, this.#now()));
       return right;

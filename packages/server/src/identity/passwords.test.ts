@@ -1,4 +1,7 @@
+import { createHook } from 'node:async_hooks';
+import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
+import { DrawnPassword } from './drawn-password.ts';
 import { decoyHash, hashPassword, verifyPassword } from './passwords.ts';
 import { TEST_COST } from './test-identity.ts';
 
@@ -34,4 +37,30 @@ test('the worked example of RFC 7914 gives its hash', async () => {
     'base64',
   );
   expect(await verifyPassword('pleaseletmein', `scrypt$16384$8$1$${salt}$${hash}`)).toBe(true);
+});
+
+/** How often scrypt worked while this ran. */
+async function slowHashes(work: () => Promise<unknown>): Promise<number> {
+  const begun: string[] = [];
+  const hook = createHook({ init: (_id, type) => void begun.push(type) }).enable();
+  await work();
+  hook.disable();
+  return begun.filter((type) => type === 'SCRYPTREQUEST').length;
+}
+
+test('a drawn password is stored under its SHA-256 and opens at once; a wrong one costs what it costs elsewhere', async () => {
+  const password = DrawnPassword.draw();
+  expect(password.text).toMatch(/^[\w-]{24}$/);
+  expect(DrawnPassword.draw().text).not.toBe(password.text);
+  const stored = await hashPassword(password, TEST_COST);
+  expect(stored).toBe(`sha256$${createHash('sha256').update(password.text).digest('hex')}`);
+  expect(await slowHashes(async () => expect(await verifyPassword(password.text, stored, TEST_COST)).toBe(true))).toBe(
+    0,
+  );
+  for (const entry of [stored, decoyHash(TEST_COST), await hashPassword('a chosen one', TEST_COST)])
+    expect(await slowHashes(async () => expect(await verifyPassword('wrong', entry, TEST_COST)).toBe(false))).toBe(1);
+});
+
+test('what a person chose is slow to try, even when it looks drawn', async () => {
+  expect(await hashPassword(DrawnPassword.draw().text, TEST_COST)).toMatch(/^scrypt\$/);
 });

@@ -1,3 +1,4 @@
+import { type Password, passwordText } from './drawn-password.ts';
 import { ALL_RIGHTS, type Right } from './rights.ts';
 
 /** An `owner` may do everything, a `member` what the rights say. */
@@ -19,7 +20,7 @@ export interface Person {
 export interface NewPerson {
   readonly login: string;
   readonly name: string;
-  readonly password: string;
+  readonly password: Password;
   readonly role: Role;
   readonly rights?: readonly Right[];
 }
@@ -76,7 +77,8 @@ export function checkNewPerson(person: NewPerson): void {
 }
 
 /** Throws IdentityError when nobody should have this password. */
-export function checkPassword(password: string): void {
-  if (password.length >= MIN_PASSWORD && password.length <= MAX_PASSWORD) return;
+export function checkPassword(password: Password): void {
+  const { length } = passwordText(password);
+  if (length >= MIN_PASSWORD && length <= MAX_PASSWORD) return;
   throw new IdentityError('password', `a password has ${MIN_PASSWORD} to ${MAX_PASSWORD} characters`);
 }

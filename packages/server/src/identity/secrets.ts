@@ -10,11 +10,6 @@ export function newSecret(kind: keyof typeof SECRET_PREFIXES): string {
   return SECRET_PREFIXES[kind] + randomBytes(32).toString('base64url');
 }
 
-/** A new password for people and programs that are given one, of 144 random bits. */
-export function newPassword(): string {
-  return randomBytes(18).toString('base64url');
-}
-
 /** Whether a text can be a secret at all; nothing else is worth a look. */
 export function isSecret(text: string): boolean {
   return SECRET.test(text);

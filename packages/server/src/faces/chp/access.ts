@@ -40,7 +40,7 @@ async function ensureAccess({ identity }: Pick<ChpParts, 'identity'>, { chp }: K
   // secrets that were lost open nothing any more
   for (const access of identity.bridgesOf(owner))
     if (access.login === LOGIN && access.rights === null) await identity.endBridge(access);
-  const secrets = { login: LOGIN, ...newBridgeSecrets() };
-  await identity.addBridge(owner, secrets);
-  return secrets;
+  const made = newBridgeSecrets();
+  await identity.addBridge(owner, { login: LOGIN, ...made });
+  return { login: LOGIN, password: made.password.text, token: made.token };
 }

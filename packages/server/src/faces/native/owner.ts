@@ -1,5 +1,4 @@
-import { randomBytes } from 'node:crypto';
-import type { Identity } from '../../identity/index.ts';
+import { DrawnPassword, type Identity, passwordText } from '../../identity/index.ts';
 import type { KeptBlocks } from '../../startup/data-files.ts';
 import type { FaceParts, Introduction } from '../face.ts';
 
@@ -23,8 +22,8 @@ function keptPassword({ dashboard }: KeptBlocks): string | null {
 async function ensureOwner(identity: Identity, kept: string | null): Promise<string> {
   const known = identity.personByLogin(OWNER_LOGIN);
   if (known !== undefined && kept !== null) return kept;
-  const password = kept ?? randomBytes(18).toString('base64url');
+  const password = kept ?? DrawnPassword.draw();
   if (known === undefined) await identity.addPerson({ login: OWNER_LOGIN, name: 'Owner', role: 'owner', password });
   else await identity.setPassword(known, password);
-  return password;
+  return passwordText(password);
 }

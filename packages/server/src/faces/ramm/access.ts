@@ -1,4 +1,4 @@
-import { type Client, type Company, type Manager, newPassword } from '../../identity/index.ts';
+import { type Client, type Company, DrawnPassword, type Manager } from '../../identity/index.ts';
 import { transferByExternalId } from '../../readmodel/index.ts';
 import type { KeptBlocks } from '../../startup/index.ts';
 import type { Introduction } from '../face.ts';
@@ -42,14 +42,14 @@ async function ensureManager({ identity }: RammParts, company: Company, kept: un
   const { business } = identity;
   const known: Manager | undefined = business.managers.byLogin(MANAGER_LOGIN)?.manager;
   if (known === undefined) {
-    const password = newPassword();
+    const password = DrawnPassword.draw();
     await business.addManager({ company: company.id, login: MANAGER_LOGIN }, password, RIGHTS);
-    return password;
+    return password.text;
   }
   if (typeof kept === 'string' && (await business.knowsPassword('manager', known.id, kept)) === true) return kept;
-  const password = newPassword();
+  const password = DrawnPassword.draw();
   await business.setManagerPassword(known, password);
-  return password;
+  return password.text;
 }
 
 /** His password, as above; what an interrupted start has left out is made up for. */
@@ -57,18 +57,18 @@ async function ensureClient(parts: RammParts, company: Company, kept: unknown): 
   const { business } = parts.identity;
   const known = business.clients.byLogin(CLIENT_LOGIN)?.client;
   if (known === undefined) {
-    const password = newPassword();
+    const password = DrawnPassword.draw();
     await fund(parts, await addClient(parts, company, password));
-    return password;
+    return password.text;
   }
   await fund(parts, known);
   if (typeof kept === 'string' && (await business.knowsPassword('client', known.id, kept)) === true) return kept;
-  const password = newPassword();
+  const password = DrawnPassword.draw();
   await business.setClientPassword(known, password);
-  return password;
+  return password.text;
 }
 
-async function addClient(parts: RammParts, company: Company, password: string): Promise<Client> {
+async function addClient(parts: RammParts, company: Company, password: DrawnPassword): Promise<Client> {
   const { business } = parts.identity;
   const drafted = await business.draftClient({ company: company.id, login: CLIENT_LOGIN }, password);
   const { client, statements } = drafted;

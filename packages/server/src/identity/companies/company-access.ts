@@ -1,4 +1,5 @@
 import type { StatementRun } from '../../journal/journal.ts';
+import type { Password } from '../drawn-password.ts';
 import { LoginGuard } from '../login-guard.ts';
 import { type Refused, refused } from '../login-refusal.ts';
 import { hashPassword, type PasswordCost, verifyPassword } from '../passwords.ts';
@@ -123,7 +124,7 @@ export class CompanyAccess {
   }
 
   /** Adds a manager. Throws IdentityError. */
-  async addManager(draft: NewManager, password: string, methods: Iterable<string>): Promise<Manager> {
+  async addManager(draft: NewManager, password: Password, methods: Iterable<string>): Promise<Manager> {
     this.managers.check(draft);
     checkNewPassword(password);
     const hash = await hashPassword(password, this.#parts.cost);
@@ -147,7 +148,7 @@ export class CompanyAccess {
   }
 
   /** A client who will be there once the SQL is on disk; `keep` or `drop` him. Throws IdentityError. */
-  async draftClient(draft: NewClient, password: string): Promise<DraftedClient> {
+  async draftClient(draft: NewClient, password: Password): Promise<DraftedClient> {
     this.clients.check(draft);
     checkNewPassword(password);
     const hash = await hashPassword(password, this.#parts.cost);
@@ -161,14 +162,14 @@ export class CompanyAccess {
   }
 
   /** Throws IdentityError. */
-  async setManagerPassword(manager: Manager, password: string): Promise<void> {
+  async setManagerPassword(manager: Manager, password: Password): Promise<void> {
     checkNewPassword(password);
     const hash = await hashPassword(password, this.#parts.cost);
     await this.save(this.managers.setPassword(manager, hash));
   }
 
   /** Throws IdentityError. */
-  async setClientPassword(client: Client, password: string): Promise<void> {
+  async setClientPassword(client: Client, password: Password): Promise<void> {
     checkNewPassword(password);
     const hash = await hashPassword(password, this.#parts.cost);
     await this.save(this.clients.setPassword(client, hash));
@@ -179,7 +180,11 @@ export class CompanyAccess {
     this.#checks++;
     try {
       const stored = id === undefined ? undefined : people.passwordOf(id);
-      const matches = await verifyPassword(password.slice(0, MAX_PASSWORD + 1), stored ?? this.#parts.decoy);
+      const matches = await verifyPassword(
+        password.slice(0, MAX_PASSWORD + 1),
+        stored ?? this.#parts.decoy,
+        this.#parts.cost,
+      );
       return matches && stored !== undefined;
     } finally {
       this.#checks--;
@@ -188,7 +193,7 @@ export class CompanyAccess {
 }
 
 /** Throws IdentityError with the field's name in this API. */
-function checkNewPassword(password: string): void {
+function checkNewPassword(password: Password): void {
   try {
     checkPassword(password);
   } catch (error) {

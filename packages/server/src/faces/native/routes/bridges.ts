@@ -7,6 +7,7 @@ import {
   type Identity,
   IdentityError,
   newBridgeSecrets,
+  type Password,
   type Right,
 } from '../../../identity/index.ts';
 import { ApiError, invalid } from '../errors.ts';
@@ -63,10 +64,11 @@ export function bridgeRoutes(app: FastifyInstance, { identity }: NativeParts): v
     answer: MadeBridgeAnswer,
     creates: true,
     async handle({ caller, body, reply }) {
-      const secrets = newBridgeSecrets();
-      const access = await makeBridge(identity, caller, { ...secrets, login: body.login, rights: body.rights });
+      const { password, token } = newBridgeSecrets();
+      const { login, rights } = body;
+      const access = await makeBridge(identity, caller, { login, password, token, rights });
       reply.code(201);
-      return { ...bridgeAnswer(identity, access), ...secrets };
+      return { ...bridgeAnswer(identity, access), password: password.text, token };
     },
   });
 
@@ -93,7 +95,7 @@ export function bridgeRoutes(app: FastifyInstance, { identity }: NativeParts): v
 async function makeBridge(
   identity: Identity,
   { person, rights }: Caller,
-  draft: { login: string; password: string; token: string; rights: Right[] },
+  draft: { login: string; password: Password; token: string; rights: Right[] },
 ): Promise<BridgeAccess> {
   const foreign = draft.rights.find((right) => !rights.has(right));
   if (foreign !== undefined)

@@ -1,6 +1,12 @@
 import { type Static, Type } from '@sinclair/typebox';
 import type { FastifyInstance, FastifyReply } from 'fastify';
-import { type Client, type CompanyAccess, IdentityError, type Manager, newPassword } from '../../../identity/index.ts';
+import {
+  type Client,
+  type CompanyAccess,
+  DrawnPassword,
+  IdentityError,
+  type Manager,
+} from '../../../identity/index.ts';
 import { ApiError, invalid } from '../errors.ts';
 import type { NativeParts } from '../parts.ts';
 import { Id, oneOf, strict } from '../wire/primitives.ts';
@@ -101,10 +107,10 @@ export function companyLoginRoutes(app: FastifyInstance, parts: NativeParts): vo
         throw new ApiError('unknown_company', `there is no company ${body.company}`, 'company');
       if ((body.kind === 'manager' ? business.managers : business.clients).byLogin(body.login) !== undefined)
         throw new ApiError('already_exists', `there is a ${body.kind} ${body.login} already`, 'login');
-      const password = newPassword();
+      const password = DrawnPassword.draw();
       const id = await refusing(() => make(parts, body, password, reply));
       reply.code(201);
-      return { ...shown(business, body.kind, id), password };
+      return { ...shown(business, body.kind, id), password: password.text };
     },
   });
 
@@ -160,7 +166,7 @@ function shown(business: CompanyAccess, kind: Kind, id: number): CompanyLoginAns
 async function make(
   parts: Pick<NativeParts, 'engine' | 'identity'>,
   { kind, company, login }: Static<typeof CompanyLoginBody>,
-  password: string,
+  password: DrawnPassword,
   reply: FastifyReply,
 ): Promise<number> {
   const { business } = parts.identity;
