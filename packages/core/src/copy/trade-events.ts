@@ -1,4 +1,4 @@
-import { type CoreEvent, defineEvent } from '../events/index.ts';
+import { type CoreEvent, defineEvent, type EventDefinition, type FieldKind } from '../events/index.ts';
 import type { SignalRow } from './commands.ts';
 import { integers } from './event-fields.ts';
 import type { GroupItem } from './group.ts';
@@ -129,23 +129,30 @@ export type TradeEvent =
 const PLANNED = [
   ...integers('id', 'cursor'),
   ['done', 'flag'],
-  ['rows', 'json'],
+  ['rows', { tableOf: PLAN_STRIDE }],
   ['requests', 'json'],
-  ['synced', 'json'],
+  ['synced', { tableOf: 1 }],
+  ['netted', { tableOf: 2 }],
 ] as const;
 
 const SETTLED = [
   ...integers('id', 'strategy'),
   ['kind', 'text'],
   ...integers('firstDeal', 'settled'),
-  ['rows', 'json'],
+  ['rows', { tableOf: SETTLED_STRIDE }],
   ['requests', 'json'],
   ...integers('liquidity', 'house'),
+  ['netted', { tableOf: NETTED_STRIDE }],
 ] as const;
 
-/** The first version told no orders that were taken over. */
-function withoutNetted(fields: Record<string, unknown>): Record<string, unknown> {
-  return { ...fields, netted: [] };
+/** The first two versions had JSON lists where there are tables now, and the very first told no orders that were taken over. */
+function older(fields: readonly (readonly [string, FieldKind])[]): EventDefinition['older'] {
+  const listed = fields.map(([name, kind]) => [name, typeof kind === 'object' ? 'json' : kind] as const);
+  const first = listed.filter(([name]) => name !== 'netted');
+  return {
+    1: { fields: first, upcast: (given) => ({ ...given, netted: [] }) },
+    2: { fields: listed, upcast: (given) => given },
+  };
 }
 
 export const TRADE_EVENTS = [
@@ -166,9 +173,7 @@ export const TRADE_EVENTS = [
     ['prices', 'json'],
     ['upTo', 'integer'],
   ]),
-  defineEvent<GroupPlanned>('copy.groupPlanned', 179, 2, [...PLANNED, ['netted', 'json']], {
-    1: { fields: PLANNED, upcast: withoutNetted },
-  }),
+  defineEvent<GroupPlanned>('copy.groupPlanned', 179, 3, PLANNED, older(PLANNED)),
   defineEvent<RequestRejected>('copy.requestRejected', 180, 1, [
     ...integers('id', 'volume'),
     ['detail', 'optionalText'],
@@ -187,8 +192,6 @@ export const TRADE_EVENTS = [
     ),
     ['shortfall', 'json'],
   ]),
-  defineEvent<GroupSettled>('copy.groupSettled', 182, 2, [...SETTLED, ['netted', 'json']], {
-    1: { fields: SETTLED, upcast: withoutNetted },
-  }),
+  defineEvent<GroupSettled>('copy.groupSettled', 182, 3, SETTLED, older(SETTLED)),
   defineEvent<GroupEnded>('copy.groupEnded', 183, 1, integers('id')),
 ];

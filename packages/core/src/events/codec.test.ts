@@ -10,6 +10,7 @@ interface Paid extends CoreEvent {
   readonly note: string | null;
   readonly urgent: boolean;
   readonly terms: unknown;
+  readonly rows: readonly number[];
 }
 
 const FIELDS = [
@@ -19,6 +20,7 @@ const FIELDS = [
   ['note', 'optionalText'],
   ['urgent', 'flag'],
   ['terms', 'json'],
+  ['rows', { tableOf: 2 }],
 ] as const;
 
 const codec = new EventCodec([defineEvent<Paid>('test.paid', 7, 1, FIELDS)]);
@@ -32,12 +34,13 @@ const paid: Paid = {
   note: null,
   urgent: true,
   terms: { rate: 1000, mode: 'quote' },
+  rows: [7, -70, 8, -70],
 };
 
 describe('the journal body of a turn', () => {
   it('writes code, version and the fields in declared order', () => {
     expect(codec.encode([paid])).toBe(
-      '[[7,1,16,"-12345678901234567890","a \\"quoted\\" name",null,1,{"rate":1000,"mode":"quote"}]]',
+      '[[7,1,16,"-12345678901234567890","a \\"quoted\\" name",null,1,{"rate":1000,"mode":"quote"},"OtECA"]]',
     );
     expect(codec.encode([])).toBe('[]');
   });
@@ -60,6 +63,7 @@ describe('the journal body of a turn', () => {
       urgent: fc.boolean(),
       // -0 is written as 0, as JSON does
       terms: fc.jsonValue({ noUnicodeString: false }).map((value) => JSON.parse(JSON.stringify(value)) as unknown),
+      rows: fc.array(fc.tuple(fc.maxSafeInteger(), fc.maxSafeInteger())).map((rows) => rows.flat().map((n) => n + 0)),
     });
     fc.assert(
       fc.property(fc.array(events), (turn) => {
@@ -83,6 +87,12 @@ describe('what cannot be read back is never written', () => {
     ['note', undefined, 'test.paid.note is not text: undefined'],
     ['urgent', 'yes', 'test.paid.urgent is not a flag: yes'],
     ['terms', undefined, 'test.paid.terms is missing'],
+    ['rows', undefined, 'test.paid.rows is not a table: undefined'],
+    ['rows', 'CC', 'test.paid.rows is not a table: CC'],
+    ['rows', [1, 2, 3], 'test.paid.rows is not a table: 3 numbers in rows of 2'],
+    ['rows', [1, 0.5], 'test.paid.rows is not a table: 0.5 is not a safe integer'],
+    ['rows', [1, '2'], 'test.paid.rows is not a table: 2 is not a safe integer'],
+    ['rows', [1, null], 'test.paid.rows is not a table: null is not a safe integer'],
   ];
   it.each(wrong)('%s = %s', (field, value, message) => {
     const event = { ...paid, [field]: value } as CoreEvent;
@@ -95,7 +105,7 @@ describe('what cannot be read back is never written', () => {
 });
 
 describe('a damaged body names its place and gives nothing', () => {
-  const good = '[7,1,16,"1","n",null,1,{}]';
+  const good = '[7,1,16,"1","n",null,1,{},""]';
   const damaged: [string, string][] = [
     ['[[7,1', 'body is not JSON'],
     ['{}', 'body is not an array of events'],
@@ -106,16 +116,18 @@ describe('a damaged body names its place and gives nothing', () => {
     ['[[7,2,16]]', 'event 0 (test.paid) has version 2, this program knows 1'],
     ['[[7,"constructor",16]]', 'event 0 (test.paid) has version constructor, this program knows 1'],
     ['[[7,null,16]]', 'event 0 (test.paid) has version null, this program knows 1'],
-    ['[[7,1,16,"1","n",null,1]]', 'event 0 (test.paid) has 5 fields, expected 6'],
-    ['[[7,1,16,"1","n",null,1,{},0]]', 'event 0 (test.paid) has 7 fields, expected 6'],
-    ['[[7,1,1.5,"1","n",null,1,{}]]', 'event 0 (test.paid) field id is not a safe integer'],
-    ['[[7,1,1e300,"1","n",null,1,{}]]', 'event 0 (test.paid) field id is not a safe integer'],
-    ['[[7,1,16,1,"n",null,1,{}]]', 'event 0 (test.paid) field amount is not money'],
-    ['[[7,1,16,"1.0","n",null,1,{}]]', 'event 0 (test.paid) field amount is not money'],
-    ['[[7,1,16,"0x1","n",null,1,{}]]', 'event 0 (test.paid) field amount is not money'],
-    ['[[7,1,16,"1",null,null,1,{}]]', 'event 0 (test.paid) field name is not text'],
-    ['[[7,1,16,"1","n",5,1,{}]]', 'event 0 (test.paid) field note is not text'],
-    ['[[7,1,16,"1","n",null,true,{}]]', 'event 0 (test.paid) field urgent is not a flag'],
+    ['[[7,1,16,"1","n",null,1]]', 'event 0 (test.paid) has 5 fields, expected 7'],
+    ['[[7,1,16,"1","n",null,1,{},"",0]]', 'event 0 (test.paid) has 8 fields, expected 7'],
+    ['[[7,1,16,"1","n",null,1,{},[]]]', 'event 0 (test.paid) field rows is not a table'],
+    ['[[7,1,16,"1","n",null,1,{},"C"]]', 'event 0 (test.paid) field rows is not a table: 1 numbers in rows of 2'],
+    ['[[7,1,1.5,"1","n",null,1,{},""]]', 'event 0 (test.paid) field id is not a safe integer'],
+    ['[[7,1,1e300,"1","n",null,1,{},""]]', 'event 0 (test.paid) field id is not a safe integer'],
+    ['[[7,1,16,1,"n",null,1,{},""]]', 'event 0 (test.paid) field amount is not money'],
+    ['[[7,1,16,"1.0","n",null,1,{},""]]', 'event 0 (test.paid) field amount is not money'],
+    ['[[7,1,16,"0x1","n",null,1,{},""]]', 'event 0 (test.paid) field amount is not money'],
+    ['[[7,1,16,"1",null,null,1,{},""]]', 'event 0 (test.paid) field name is not text'],
+    ['[[7,1,16,"1","n",5,1,{},""]]', 'event 0 (test.paid) field note is not text'],
+    ['[[7,1,16,"1","n",null,true,{},""]]', 'event 0 (test.paid) field urgent is not a flag'],
   ];
   it.each(damaged)('%s', (body, message) => {
     expect(() => codec.decode(body, 0)).toThrow(EventFormatError);
@@ -157,6 +169,7 @@ describe('an older journal loads in a newer version', () => {
           note: null,
           urgent: false,
           terms: {},
+          rows: [],
         }),
       },
     }),
@@ -164,7 +177,17 @@ describe('an older journal loads in a newer version', () => {
 
   it('by its own field list and the upcaster of its version', () => {
     expect(newer.decode('[[7,1,48,250]]', 3)).toEqual([
-      { type: 'test.paid', at: 3, id: 48, amount: 25_000n, name: 'unnamed', note: null, urgent: false, terms: {} },
+      {
+        type: 'test.paid',
+        at: 3,
+        id: 48,
+        amount: 25_000n,
+        name: 'unnamed',
+        note: null,
+        urgent: false,
+        terms: {},
+        rows: [],
+      },
     ]);
   });
 

@@ -1,9 +1,11 @@
 import type { Money } from '../numbers/index.ts';
+import { readTable, TableWriter } from './integer-table.ts';
 
 /**
  * The compact, versioned form of events in the journal. An event is one JSON array: `[code, version, field, …]` with the
- * fields in declared order. Codes are never reused, fields of a released version never change: a changed event gets
- * the next version and an upcaster from each older one, so every journal ever written loads.
+ * fields in declared order; long lists of integers stand in it as tables (`integer-table.ts`). Codes are never reused, fields
+ * of a released version never change: a changed event gets the next version and an upcaster from each older one, so every
+ * journal ever written loads.
  */
 
 /** What every event carries. `at` is market time in ms UTC; it is journaled once per turn. */
@@ -12,8 +14,15 @@ export interface CoreEvent {
   readonly at: number;
 }
 
-/** How one field is written: safe integer, exact money, text or nothing, a flag, or a plain JSON value. */
-export type FieldKind = 'integer' | 'money' | 'text' | 'optionalText' | 'flag' | 'json';
+/**
+ * How one field is written: safe integer, exact money, text or nothing, a flag, a plain JSON value, or a list of safe integers
+ * in rows of so many (`integer-table.ts`), for events that tell of accounts by the hundred.
+ */
+export type FieldKind = 'integer' | 'money' | 'text' | 'optionalText' | 'flag' | 'json' | TableKind;
+
+export interface TableKind {
+  readonly tableOf: number;
+}
 
 /** The fields of an event type in the order in which they are written. */
 export type Fields<E extends CoreEvent> = readonly (readonly [Exclude<keyof E, 'type' | 'at'> & string, FieldKind])[];
@@ -49,6 +58,7 @@ export class EventFormatError extends Error {
 export class EventCodec {
   readonly #byType = new Map<string, EventDefinition>();
   readonly #byCode = new Map<number, EventDefinition>();
+  readonly #tables = new TableWriter();
 
   constructor(definitions: readonly EventDefinition[]) {
     for (const definition of definitions) {
@@ -69,11 +79,21 @@ export class EventCodec {
       let row = `[${code},${version}`;
       for (let f = 0; f < fields.length; f++) {
         const [name, kind] = fields[f] as readonly [string, FieldKind];
-        row += `,${written(kind, (event as CoreEvent & Record<string, unknown>)[name], event.type, name)}`;
+        const value = (event as CoreEvent & Record<string, unknown>)[name];
+        row += `,${typeof kind === 'object' ? this.#table(kind, value, event, name) : written(kind, value, event.type, name)}`;
       }
       rows += rows === '' ? `${row}]` : `,${row}]`;
     }
     return `[${rows}]`;
+  }
+
+  #table({ tableOf }: TableKind, value: unknown, { type }: CoreEvent, name: string): string {
+    if (!Array.isArray(value)) throw new EventFormatError(`${type}.${name} is not a table: ${String(value)}`);
+    try {
+      return `"${this.#tables.write(value as number[], tableOf)}"`;
+    } catch (error) {
+      throw new EventFormatError(`${type}.${name} is not a table: ${(error as RangeError).message}`);
+    }
   }
 
   /** Reads one journal body back. Throws EventFormatError naming the damaged place; never returns half a turn. */
@@ -106,7 +126,7 @@ export class EventCodec {
 }
 
 /** The JSON text that a field is written as. */
-function written(kind: FieldKind, value: unknown, type: string, name: string): string {
+function written(kind: Exclude<FieldKind, TableKind>, value: unknown, type: string, name: string): string {
   switch (kind) {
     case 'integer':
       if (!Number.isSafeInteger(value))
@@ -158,6 +178,7 @@ function readFields(
 }
 
 function readField(kind: FieldKind, value: unknown, place: () => string): unknown {
+  if (typeof kind === 'object') return readTableField(kind, value, place);
   switch (kind) {
     case 'integer':
       if (!Number.isSafeInteger(value)) throw new EventFormatError(`${place()} is not a safe integer`);
@@ -176,5 +197,14 @@ function readField(kind: FieldKind, value: unknown, place: () => string): unknow
       return value;
     case 'json':
       return value;
+  }
+}
+
+function readTableField({ tableOf }: TableKind, value: unknown, place: () => string): readonly number[] {
+  if (typeof value !== 'string') throw new EventFormatError(`${place()} is not a table`);
+  try {
+    return readTable(value, tableOf);
+  } catch (error) {
+    throw new EventFormatError(`${place()} is not a table: ${(error as RangeError).message}`);
   }
 }

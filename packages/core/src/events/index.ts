@@ -7,3 +7,4 @@ export {
   type FieldKind,
   type Upcaster,
 } from './codec.ts';
+export { readTable, TableWriter } from './integer-table.ts';
