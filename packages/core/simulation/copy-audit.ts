@@ -25,6 +25,8 @@ export class CopyAudit {
   readonly #accounts = new Map<number, AuditedAccount>();
   readonly #offers = new Map<number, AuditedOffer>();
   readonly #streams = new Map<number, { liquidityRate: number; brokerRate: number }>();
+  /** Rates of streams by group, as they were when it began. */
+  readonly #begun = new Map<number, ReadonlyMap<number, { liquidityRate: number; brokerRate: number }>>();
   readonly #traders = new Map<number, number>();
   readonly #owed = new Map<number, number>();
   readonly #statuses = new Map<number, number>();
@@ -115,6 +117,9 @@ export class CopyAudit {
           position.swap += known.rows[i + 2] as number;
         }
         return;
+      case 'copy.groupBegun':
+        this.#begun.set(known.id, new Map(this.#streams));
+        return;
       case 'copy.groupPlanned':
         return this.#requests.plan(known);
       case 'legs.sent':
@@ -127,6 +132,7 @@ export class CopyAudit {
       case 'copy.groupSettled':
         return this.#settle(known);
       case 'copy.groupEnded':
+        this.#begun.delete(known.id);
         this.#requests.endGroup(known.id);
         return;
       case 'copy.accountClosed': {
@@ -248,7 +254,7 @@ export class CopyAudit {
     request.volumeA += part;
     const { instrument, priced } = request;
     const position = account.positions.get(deal.position) ?? { volume: 0, price: 0, swap: 0, instrument };
-    const stream = this.#streams.get(event.requests.find(([known]) => known === deal.request)?.[1] ?? 0);
+    const stream = this.#begun.get(event.id)?.get(event.requests.find(([known]) => known === deal.request)?.[1] ?? 0);
     const { liquidityRate, brokerRate } = stream ?? { liquidityRate: 0, brokerRate: 0 };
     const offer = this.#offers.get(account.offer) ?? NO_OFFER;
     checkDeal(deal, position, priced, { ...offer, liquidityRate, brokerRate });

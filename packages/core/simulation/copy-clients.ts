@@ -66,7 +66,18 @@ export class CopyClients {
     if (open.length === 0) return this.#addStrategy(clock);
     const strategy = random.pick(open);
     switch (
-      random.weighted({ signal: 30, sync: 12, account: 22, invest: 8, money: 6, strategy: 5, new: 1, swap: 3, week: 3 })
+      random.weighted({
+        signal: 30,
+        sync: 12,
+        account: 22,
+        invest: 8,
+        money: 6,
+        strategy: 5,
+        new: 1,
+        swap: 3,
+        week: 3,
+        terms: 2,
+      })
     ) {
       case 'signal':
         return this.#send({ type: 'copy.signal', strategy: strategy.id, ...this.#row(strategy) }, clock);
@@ -92,6 +103,12 @@ export class CopyClients {
           { type: 'copy.setCompany', company: 1, spec: { intervalDay, intervalMinute: minutes % 1_440 } },
           clock,
         );
+      }
+      case 'terms': {
+        const leverage = random.pick([20, 50, 100, 100]);
+        if (random.chance(0.5)) return this.#send({ type: 'copy.setCompany', company: 1, spec: { leverage } }, clock);
+        const [stream, liquidityRate, brokerRate] = [random.between(1, 2), random.between(0, 20), random.between(0, 5)];
+        return this.#send({ type: 'copy.setStream', stream, liquidityRate, brokerRate }, clock);
       }
       case 'swap': {
         const [long, short] = [random.between(-900, 300), random.between(-900, 300)];

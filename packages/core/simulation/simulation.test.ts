@@ -6,7 +6,7 @@ import { DEFAULT_STEPS, describeFailure, type SimulationRun, simulate } from './
 const SEEDS = 500;
 const GROUP = 100;
 /** Seeds within which a planted fault must show. */
-const SEEDS_TO_FIND = 40;
+const SEEDS_TO_FIND = 100;
 /** No measurement, only the end of patience with a run that hangs. */
 const PATIENCE = { timeout: 240_000 };
 

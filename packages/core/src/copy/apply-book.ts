@@ -21,8 +21,9 @@ import type {
 } from './book-events.ts';
 import type { AccountCommand, MoveStrategy } from './commands.ts';
 import { Members } from './members.ts';
-import { type CopyState, companyOf, copyAccount, offerById, strategyById, walletById } from './state.ts';
+import { type Company, type CopyState, companyOf, copyAccount, offerById, strategyById, walletById } from './state.ts';
 import type { Strategy, StrategyStatus } from './strategy.ts';
+import { keepLeverage, keepRates } from './terms.ts';
 import { FIRST_UNIT_PRICE } from './units.ts';
 
 export function applyBook(copy: CopyState, event: BookEvent): void {
@@ -71,14 +72,29 @@ function setCompany(copy: CopyState, { id, spec, intervalEnds, payoutAt }: Compa
     copy.companies.set(id, { id, spec, streams: [], strategies: [], intervalEnds, payoutAt });
     return;
   }
+  const { leverage, mcLevel } = known.spec;
+  if (leverage !== spec.leverage) keepLeverage(copy, known);
+  if (leverage !== spec.leverage || mcLevel !== spec.mcLevel) touchAll(copy, known);
   known.spec = spec;
   known.intervalEnds = intervalEnds;
   known.payoutAt = payoutAt;
 }
 
+/** Accounts that fit their margin may not fit it any more. */
+function touchAll({ strategies, work }: CopyState, company: Company): void {
+  for (const id of company.strategies) {
+    const { members } = strategies.get(id) as Strategy;
+    for (let place = 0; place < members.places; place++) {
+      const account = members.at(place);
+      if (account !== 0) work.touched.add(account);
+    }
+  }
+}
+
 function setStream(copy: CopyState, { id, company, name, account, liquidityRate, brokerRate }: StreamDefined): void {
   const known = copy.streams.get(id);
   if (known !== undefined) {
+    if (known.liquidityRate !== liquidityRate || known.brokerRate !== brokerRate) keepRates(copy, known);
     known.name = name;
     known.liquidityRate = liquidityRate;
     known.brokerRate = brokerRate;

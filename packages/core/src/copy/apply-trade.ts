@@ -69,6 +69,7 @@ function beginGroup(copy: CopyState, event: GroupBegun): void {
     requestAt: new Map(),
     netted: new Map(),
     settled: 0,
+    former: null,
   });
   copy.next.group = id + 1;
   copy.work.groups.add(id);

@@ -5,7 +5,7 @@ import { groupById } from './apply-trade.ts';
 import type { SignalRow } from './commands.ts';
 import type { Group, GroupItem, GroupKind } from './group.ts';
 import { Planner } from './plan.ts';
-import { PriceTable } from './price-table.ts';
+import { PriceTable, ratePairsOf } from './price-table.ts';
 import { type CopyWorld, copyAccount } from './state.ts';
 import type { Strategy } from './strategy.ts';
 import type { GroupBegun, GroupPlanned } from './trade-events.ts';
@@ -73,7 +73,7 @@ export function beginClosing(world: CopyWorld, accounts: readonly CopyAccount[],
 }
 
 function emitGroup(
-  { copy, market, instruments: known }: CopyWorld,
+  world: CopyWorld,
   strategy: number,
   kind: GroupKind,
   command: number,
@@ -81,9 +81,12 @@ function emitGroup(
   instruments: readonly number[],
   turn: Turn,
 ): number {
+  const { copy, market, instruments: known } = world;
   const id = copy.next.group;
   const prices: [number, number][] = [];
-  for (const instrument of instruments) {
+  const priced = new Set(instruments);
+  for (const instrument of instruments) for (const pair of ratePairsOf(world, instrument)) priced.add(pair.id);
+  for (const instrument of priced) {
     const price = valuationPrice(market, instrument);
     if (price !== undefined && known.instruments[instrument] !== undefined) prices.push([instrument, price * FINE]);
   }

@@ -4,7 +4,7 @@ import type { CompanyDefined, StreamDefined, WalletOpened } from './book-events.
 import { nextIntervalEnd, nextPayout } from './calendar.ts';
 import { checkId, checkName, checkRate, checkSpec, isWhole } from './check.ts';
 import type { AddStream, OpenWallet, SetCompany, SetStream } from './commands.ts';
-import { type CompanySpec, type CopyWorld, DEFAULT_SPEC } from './state.ts';
+import { type Company, type CompanySpec, type CopyWorld, DEFAULT_SPEC } from './state.ts';
 
 /** Streams of one company. */
 export const MAX_STREAMS = 1_000;
@@ -19,10 +19,21 @@ export function setCompany({ copy }: CopyWorld, command: SetCompany, turn: Turn)
     at: turn.at,
     id: command.company,
     spec: Object.fromEntries(Object.keys(DEFAULT_SPEC).map((key) => [key, spec[key as keyof CompanySpec]])) as never,
-    intervalEnds: nextIntervalEnd(spec, turn.at),
-    payoutAt: nextPayout(spec, turn.at),
+    intervalEnds:
+      known !== undefined && keepsWeek(known, spec, turn.at) ? known.intervalEnds : nextIntervalEnd(spec, turn.at),
+    payoutAt: known !== undefined && keepsDay(known, spec, turn.at) ? known.payoutAt : nextPayout(spec, turn.at),
   } satisfies CompanyDefined);
   return done(command.company);
+}
+
+/** An end that is due, or that stays where it is, is not put off. */
+function keepsWeek({ intervalEnds, spec: before }: Company, after: CompanySpec, at: number): boolean {
+  const same = before.intervalDay === after.intervalDay && before.intervalMinute === after.intervalMinute;
+  return same || intervalEnds <= at;
+}
+
+function keepsDay({ payoutAt, spec: before }: Company, after: CompanySpec, at: number): boolean {
+  return before.payoutMinute === after.payoutMinute || payoutAt <= at;
 }
 
 export function addStream(world: CopyWorld, command: AddStream, turn: Turn): Decision {

@@ -1,5 +1,5 @@
 import type { FillRequest } from './request.ts';
-import type { Cents, FinePrice, Lots } from './units.ts';
+import type { Cents, FinePrice, Lots, Rate } from './units.ts';
 
 /**
  * `signal`, `soft` and `hard`: what a trader holds, for the accounts of his strategy. `flatten`: all its accounts are
@@ -47,6 +47,16 @@ export interface Group {
   readonly netted: Map<number, number>;
   /** Numbers of `plan` that are settled. */
   settled: number;
+  /** Null while the terms are those under which it began. */
+  former: FormerTerms | null;
+}
+
+/** Terms that were changed while a group was at work, as they were when it began: it goes on under them. */
+export interface FormerTerms {
+  /** The company's; 0: unchanged. */
+  leverage: number;
+  /** Liquidity's and broker's commission by stream. */
+  readonly rates: Map<number, readonly [liquidityRate: Rate, brokerRate: Rate]>;
 }
 
 /** One number for a stream and an instrument. */

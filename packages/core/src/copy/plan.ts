@@ -16,8 +16,9 @@ import {
   type VolumeSteps,
   volumeSteps,
 } from './target.ts';
+import { leverageOf } from './terms.ts';
 import { type GroupPlanned, IDEAL, PLAN_STRIDE } from './trade-events.ts';
-import { marginOf, specOfStrategy, worthOf } from './valuation.ts';
+import { marginOf, worthOf } from './valuation.ts';
 
 /**
  * Plans the orders of the group's next accounts: about `most` orders of as many accounts, those of one account together. How
@@ -87,7 +88,7 @@ export class Planner {
     this.#world = world;
     this.#group = group;
     this.#prices = new PriceTable(world, group.prices);
-    this.#leverage = group.strategy === 0 ? 0 : specOfStrategy(world, group.strategy).leverage;
+    this.#leverage = group.strategy === 0 ? 0 : leverageOf(world.copy, group);
     this.#nextPosition = world.copy.next.position;
     this.#nextRequest = world.copy.next.request;
     this.#items = group.kind === 'hard' || group.kind === 'soft' ? new Map(group.items.map(keyed)) : null;
@@ -128,7 +129,7 @@ export class Planner {
     if (account.group !== 0) return;
     if (kind === 'flatten' || kind === 'close') return this.#close(account);
     if (account.status !== 1 || (kind === 'signal' && account.wantsSync)) return;
-    const { equity, margin } = worthOf(this.#world, account, this.#prices);
+    const { equity, margin } = worthOf(this.#world, account, this.#prices, this.#leverage);
     this.#limit(account, equity, margin, this.#wanted(account, equity));
     if (account.wantsSync) this.synced.push(account.id);
   }

@@ -49,7 +49,7 @@ export class PriceTable {
   }
 
   #find(id: number): Priced | null {
-    const fine = this.#fixed?.get(id) ?? (valuationPrice(this.#world.market, id) ?? 0) * FINE;
+    const fine = priceOf(this.#world, id, this.#fixed);
     return pricedAt(this.#world, id, fine, this.#fixed);
   }
 }
@@ -79,17 +79,18 @@ export function pricedAt(
 
 /** Minor units of dollars of one quantity step × one fine price unit, as a fraction; null without a rate. */
 function dollarsOf(
-  { instruments, market }: CopyWorld,
+  world: CopyWorld,
   instrument: Instrument,
   fine: FinePrice,
   usd: number,
   fixed: ReadonlyMap<number, FinePrice> | null,
 ): [bigint, bigint] | null {
+  const { instruments } = world;
   const unit = BigInt(FINE);
   if (instrument.quote === usd) return [instrument.stepValue, unit];
   if (instrument.pairBase === usd) return [instrument.pairUnits, BigInt(fine)];
   for (const pair of instruments.pairs.get(pairKey(instrument.quote, usd)) ?? []) {
-    const rate = BigInt(fixed?.get(pair.id) ?? (valuationPrice(market, pair.id) ?? 0) * FINE);
+    const rate = BigInt(priceOf(world, pair.id, fixed));
     if (rate <= 0n) continue;
     const money = rate * pair.stepValue;
     if (pair.pairBase === instrument.quote && pair.quote === usd) {
@@ -98,4 +99,18 @@ function dollarsOf(
     if (pair.pairBase === usd && pair.quote === instrument.quote) return [instrument.stepValue * pair.pairUnits, money];
   }
   return null;
+}
+
+/** The fixed price, or without a table of them the last one; 0 without any. */
+function priceOf({ market }: CopyWorld, id: number, fixed: ReadonlyMap<number, FinePrice> | null): FinePrice {
+  return fixed === null ? (valuationPrice(market, id) ?? 0) * FINE : (fixed.get(id) ?? 0);
+}
+
+/** Pairs that turn what an instrument is worth into dollars; none when that needs no rate. */
+export function ratePairsOf({ instruments }: CopyWorld, id: number): readonly Instrument[] {
+  const instrument = instrumentById(instruments, id);
+  const usd = assetByCode(instruments, 'usd')?.id;
+  if (instrument === undefined || usd === undefined) return [];
+  if (instrument.quote === usd || instrument.pairBase === usd) return [];
+  return instruments.pairs.get(pairKey(instrument.quote, usd)) ?? [];
 }

@@ -6,11 +6,11 @@ import { type Group, marketKey } from './group.ts';
 import { type FillRequest, isInside, isOnOrderedSide, wantedOf } from './request.ts';
 import { SettledRows } from './settled-rows.ts';
 import { isBeforeIn, shareOf, stepsOfAccounts } from './shortfall.ts';
-import { type CopyWorld, copyAccount, type Stream, streamById } from './state.ts';
+import { type CopyWorld, copyAccount, streamById } from './state.ts';
 import { standingAfter } from './target.ts';
-import { termsOf } from './terms.ts';
+import { ratesOf, termsOf } from './terms.ts';
 import { type GroupSettled, PLAN_STRIDE } from './trade-events.ts';
-import { ONE } from './units.ts';
+import { ONE, type Rate } from './units.ts';
 
 /** Dollars of turnover for which commission rates are named. */
 const MILLION = 1_000_000;
@@ -52,7 +52,8 @@ export function settleSlice(world: CopyWorld, group: Group, most: number, turn: 
 /** What the orders of one request share in a settlement. */
 interface Book {
   readonly request: FillRequest;
-  readonly stream: Stream;
+  /** Commissions of liquidity and of the broker. */
+  readonly rates: readonly [liquidityRate: Rate, brokerRate: Rate];
   readonly stepOf: (precision: number) => number;
   /** Result at liquidity in `volume × fine price`, exact; numbers while they are safe. */
   exact: number | bigint;
@@ -142,7 +143,7 @@ class Settlement {
     const profit = closed === 0 ? 0 : mulMulDiv(closed, move, numerator, denominator, 'halfUp');
     const swap = closed === 0 ? 0 : mulDiv(position.swap, closed, Math.abs(open), 'halfUp');
     if (closed > 0) addExact(book, takenBack(position, standingAfter(position, volume, part)), move);
-    const { liquidityRate, brokerRate } = book.stream;
+    const [liquidityRate, brokerRate] = book.rates;
     const { commissionRate, partner, partnerShare } = termsOf(this.#world.copy, account);
     const liquidity = commission(part, price, liquidityRate, numerator, denominator);
     const broker = commission(volume, price, brokerRate, numerator, denominator);
@@ -211,7 +212,7 @@ class Settlement {
     if (request === undefined) throw new Error(`group ${this.#group.id} has no request for instrument ${instrument}`);
     const book: Book = {
       request,
-      stream: streamById(this.#world.copy, stream),
+      rates: ratesOf(this.#group, streamById(this.#world.copy, stream)),
       stepOf: stepsOfAccounts(this.#world, instrument),
       exact: 0,
     };

@@ -1,7 +1,7 @@
 import { IdempotencyKeys } from '../accounts/index.ts';
 import type { CopyAccount, CopyPosition } from './account.ts';
 import { addAccount, addStrategyState } from './apply-book.ts';
-import { type Group, marketKey } from './group.ts';
+import { type FormerTerms, type Group, marketKey } from './group.ts';
 import type { Job } from './job.ts';
 import { Members } from './members.ts';
 import type { FillRequest } from './request.ts';
@@ -75,9 +75,12 @@ type StrategyRow = Omit<Strategy, 'members' | 'wanting' | 'legs' | 'turnover' | 
   readonly partnerRewards: readonly (readonly [number, number])[];
 };
 
-type GroupRow = Omit<Group, 'prices' | 'plan' | 'planned' | 'requestAt' | 'netted'> & {
+type GroupRow = Omit<Group, 'prices' | 'plan' | 'planned' | 'requestAt' | 'netted' | 'former'> & {
   /** Absent when there are none. */
   readonly netted?: readonly (readonly [number, number])[];
+  readonly former?: Omit<FormerTerms, 'rates'> & {
+    readonly rates: readonly (readonly [number, readonly [number, number]])[];
+  };
   readonly prices: readonly (readonly [number, number])[];
   readonly plan: readonly number[];
 };
@@ -122,14 +125,19 @@ function strategyRow(strategy: Strategy): StrategyRow {
   return { ...rest, legs: [...legs], turnover: [...turnover], partnerRewards: [...partnerRewards] };
 }
 
-function groupRow({ planned: _planned, requestAt: _requestAt, netted, ...group }: Group): GroupRow {
-  const row = { ...group, prices: [...group.prices], plan: group.plan.flat() };
-  return netted.size === 0 ? row : { ...row, netted: [...netted] };
+function groupRow({ planned: _planned, requestAt: _requestAt, netted, former, ...group }: Group): GroupRow {
+  return {
+    ...group,
+    prices: [...group.prices],
+    plan: group.plan.flat(),
+    ...(netted.size === 0 ? {} : { netted: [...netted] }),
+    ...(former === null ? {} : { former: { ...former, rates: [...former.rates] } }),
+  };
 }
 
 /** Fields keep their places: a digest is taken of the text. */
 function groupOf(row: GroupRow): Group {
-  const { prices, plan, netted = [] } = row;
+  const { prices, plan, netted = [], former } = row;
   return {
     ...row,
     prices: new Map(prices),
@@ -137,6 +145,7 @@ function groupOf(row: GroupRow): Group {
     planned: plan.length,
     requestAt: new Map(),
     netted: new Map(netted),
+    former: former === undefined ? null : { ...former, rates: new Map(former.rates) },
   };
 }
 

@@ -28,12 +28,13 @@ export interface Worth {
   readonly priced: boolean;
 }
 
-export function worthOf(world: CopyWorld, account: CopyAccount, prices: PriceTable): Worth {
+/** `fixed`: a leverage other than the company's of this moment. */
+export function worthOf(world: CopyWorld, account: CopyAccount, prices: PriceTable, fixed?: number): Worth {
   let equity = account.balance;
   let margin = 0;
   let priced = true;
   if (account.positions.length === 0) return { equity, margin, priced };
-  const { leverage } = specOf(world, account);
+  const leverage = fixed ?? specOf(world, account).leverage;
   for (const position of account.positions) {
     equity += position.swap;
     if (position.volume === 0) continue;
