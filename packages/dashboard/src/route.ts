@@ -27,3 +27,8 @@ export function pathTo(...parts: readonly (string | number)[]): string {
 export function goTo(...parts: readonly (string | number)[]): void {
   location.hash = pathTo(...parts);
 }
+
+/** The number that names a single thing in an address, or null where something else stands. */
+export function idIn(word: string | undefined): number | null {
+  return word !== undefined && /^\d{1,15}$/.test(word) ? Number(word) : null;
+}

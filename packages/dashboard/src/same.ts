@@ -8,6 +8,15 @@ export function isSame(before: unknown, after: unknown): boolean {
   }
   if (typeof before !== 'object' || typeof after !== 'object' || before === null || after === null)
     return before === after;
+  if (Array.isArray(before) && Array.isArray(after) && before.length !== after.length) return false;
   const known = before as Readonly<Record<string, unknown>>;
   return Object.entries(after).every(([name, value]) => isSame(known[name], value));
+}
+
+/** Those settings that differ from what stands. */
+export function differing<Settings extends object>(before: object, after: Settings): Partial<Settings> {
+  const known = before as Readonly<Record<string, unknown>>;
+  return Object.fromEntries(
+    Object.entries(after).filter(([name, value]) => !isSame(known[name], value)),
+  ) as Partial<Settings>;
 }

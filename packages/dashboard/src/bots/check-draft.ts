@@ -1,6 +1,7 @@
 import type { BotSettings, NewBotSettings } from 'outcry/native-api';
 import { add, compare, decimal, decimalText, typedDecimal } from '../decimal.ts';
 import type { Wrong } from '../reading.ts';
+import { differing } from '../same.ts';
 import { tell } from '../words/bots/bot-words.ts';
 import { say } from '../words/language.ts';
 import { shown } from '../words/numbers.ts';
@@ -178,20 +179,5 @@ function settingsOf(
 
 /** Those settings that differ from what a bot has; its strategy stays for good. */
 export function changesOf(before: BotSettings, { strategy: _, ...after }: NewBotSettings): Partial<NewBotSettings> {
-  const known = before as Readonly<Record<string, unknown>>;
-  const changed = Object.entries(after).filter(([name, value]) => !isSame(known[name], value));
-  return Object.fromEntries(changed) as Partial<NewBotSettings>;
-}
-
-function isSame(a: unknown, b: unknown): boolean {
-  if (typeof a === 'string' && typeof b === 'string') {
-    const [left, right] = [decimal(a), decimal(b)];
-    return left === null || right === null ? a === b : compare(left, right) === 0;
-  }
-  if (Array.isArray(a) && Array.isArray(b)) return a.length === b.length && a.every((each, i) => isSame(each, b[i]));
-  if (typeof a === 'object' && typeof b === 'object' && a !== null && b !== null) {
-    const [left, right] = [a as Record<string, unknown>, b as Record<string, unknown>];
-    return [...new Set([...Object.keys(left), ...Object.keys(right)])].every((name) => isSame(left[name], right[name]));
-  }
-  return a === b;
+  return differing(before, after);
 }

@@ -1,7 +1,7 @@
+import { reasonText } from '../automation/reason-text.ts';
 import { isBotWord, tell } from '../words/bots/bot-words.ts';
 import { sentence } from '../words/counts.ts';
 import { language } from '../words/language.ts';
-import { amountText } from '../words/numbers.ts';
 
 /**
  * What went wrong with an order of a deal, in the language of the page. The platform tells it in one English sentence:
@@ -12,7 +12,7 @@ export function dealErrorText(error: string): string {
     /^(base order|safety order|added order|take profit|closing order|closing at the market)(?: (\d+))?: (.*)$/s.exec(
       error,
     ) ?? [null, null, undefined, error];
-  const reason = reasonText(rest ?? error);
+  const reason = reasonText(rest ?? error, ownWord);
   if (role === null || role === undefined) return sentence(reason);
   const word = `role.${ROLES[role as keyof typeof ROLES]}`;
   return `${sentence(isBotWord(word) ? tell(word, { step: step ?? '' }).trim() : role)}: ${reason}`;
@@ -27,11 +27,6 @@ const ROLES = {
   'closing at the market': 'close',
 } as const;
 
-function reasonText(reason: string): string {
-  const money = /^needs (\d[\d.]*) (\w+), (\d[\d.]*) (\w+) free$/.exec(reason);
-  if (money !== null) {
-    const [, needed = '', asset = '', free = '', of = ''] = money;
-    return tell('why.money', { needed: amountText(needed, asset), free: amountText(free, of) });
-  }
-  return language.value === 'ru' && reason === 'no price to buy at' ? tell('check.price') : reason;
+function ownWord(reason: string): string | undefined {
+  return language.value === 'ru' && reason === 'no price to buy at' ? tell('check.price') : undefined;
 }

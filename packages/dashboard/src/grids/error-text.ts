@@ -1,6 +1,6 @@
+import { reasonText } from '../automation/reason-text.ts';
 import { sentence } from '../words/counts.ts';
 import { isGridWord, tell } from '../words/grids/grid-words.ts';
-import { amountText } from '../words/numbers.ts';
 
 /**
  * What went wrong with an order of a grid bot, in the language of the page. The platform tells it in one English sentence:
@@ -13,7 +13,7 @@ export function gridErrorText(error: string): string {
     undefined,
     error,
   ];
-  const why = reasonText(reason ?? error);
+  const why = reasonText(reason ?? error, ownWord);
   if (role === null || role === undefined) return sentence(why);
   const word = `trouble.${role}`;
   return `${sentence(isGridWord(word) ? tell(word, { line: lineNumber(line) }) : role)}: ${why}`;
@@ -24,14 +24,9 @@ function lineNumber(line: string | undefined): string {
   return line === undefined ? '' : String(Number(line) + 1);
 }
 
-function reasonText(reason: string): string {
-  const money = /^needs (\d[\d.]*) (\w+), (\d[\d.]*) (\w+) free$/.exec(reason);
-  if (money !== null) {
-    const [, needed = '', asset = '', free = '', of = ''] = money;
-    return tell('why.money', { needed: amountText(needed, asset), free: amountText(free, of) });
-  }
+function ownWord(reason: string): string | undefined {
   const word = KNOWN[reason];
-  return word === undefined ? reason : tell(word);
+  return word === undefined ? undefined : tell(word);
 }
 
 const KNOWN: Readonly<Record<string, 'why.noPrice' | 'why.noOffers'>> = {

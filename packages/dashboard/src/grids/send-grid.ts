@@ -1,6 +1,6 @@
 import type { GridBot, GridBotSettings, GridBotSettingsChanges, NewGridBotSettings } from 'outcry/native-api';
-import { CallError, call } from '../api/call.ts';
-import { isSame } from '../same.ts';
+import { call } from '../api/call.ts';
+import { differing } from '../same.ts';
 import type { GridDraft } from './draft.ts';
 
 /** Settings that lines and amounts follow from: with others a running bot begins anew. */
@@ -19,9 +19,7 @@ export function changesOf(
   before: GridBotSettings,
   { instrument: _, ...after }: NewGridBotSettings,
 ): GridBotSettingsChanges {
-  const known = before as Readonly<Record<string, unknown>>;
-  const changed = Object.entries(after).filter(([name, value]) => !isSame(known[name], value));
-  return Object.fromEntries(changed) as GridBotSettingsChanges;
+  return differing(before, after);
 }
 
 /** Whether a running bot begins anew with these changes. */
@@ -41,13 +39,10 @@ export async function editGrid(id: number, changes: GridBotSettingsChanges): Pro
   if (Object.keys(changes).length > 0) await call('PATCH', `/grid-bots/${id}`, { settings: changes });
 }
 
-/** A refusal that names a field which the form shows, by the name it has there; null for others. */
-export function refusedField(error: unknown): (CallError & { readonly field: string }) | null {
-  if (!(error instanceof CallError) || error.field === null || error.status >= 500) return null;
-  const field = error.field.replace(/^settings\./, '');
+/** The name in the form of a field that the API names; null for one that it does not show. */
+export function shownAs(field: string): string | null {
   const known = NAMES[field] ?? field;
-  if (!SHOWN.test(known)) return null;
-  return new CallError(error.status, error.code, error.message, known) as CallError & { readonly field: string };
+  return SHOWN.test(known) ? known : null;
 }
 
 const NAMES: Readonly<Record<string, string>> = {

@@ -8,8 +8,10 @@ import { typedDecimal } from '../decimal.ts';
 import { OpenOrders } from '../parts/account-orders.tsx';
 import { NumberField } from '../parts/field.tsx';
 import { ProfitDays } from '../parts/profit-days.tsx';
+import { Refusal } from '../parts/refusal.tsx';
 import { FillTable, moneyCell, OrderTable, PositionTable, Table } from '../parts/tables.tsx';
 import { Tabs } from '../parts/tabs.tsx';
+import { Waiting } from '../parts/waiting.tsx';
 import { errorText } from '../words/errors.ts';
 import { say, type Word } from '../words/language.ts';
 import { shortened, shown, shownTime, usualDecimals } from '../words/numbers.ts';
@@ -33,7 +35,7 @@ export function AccountPage({ id }: { readonly id: number }) {
     }, LOOK_MS);
     return () => clearInterval(timer);
   }, [id]);
-  if (account === null) return <p class="waiting">{error === null ? say('loading') : errorText(error)}</p>;
+  if (account === null) return <Waiting error={error} />;
   return (
     <div class="account-page">
       <Head account={account} margin={margin.answer} />
@@ -205,7 +207,7 @@ function History({ id, kind }: { readonly id: number; readonly kind: (typeof HIS
   }, [id, kind]);
   return (
     <>
-      {error !== null && <p class="refusal">{errorText(error)}</p>}
+      {error !== null && <Refusal error={error} />}
       {kind === 'ordersHistory' && <OrderTable orders={rows as never} partial={next !== null} />}
       {kind === 'fills' && <FillTable fills={rows as never} partial={next !== null} />}
       {kind === 'ledger' && <LedgerTable rows={rows as never} partial={next !== null} />}

@@ -2,6 +2,7 @@ import { signal } from '@preact/signals';
 import type { ComponentType } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { connection } from '../api/live.ts';
+import { Waiting } from '../parts/waiting.tsx';
 import { say } from '../words/language.ts';
 
 /**
@@ -27,7 +28,7 @@ export function lazyPages(load: () => Promise<ComponentType>): ComponentType {
     }, [isOpen]);
     const Loaded = pages.value;
     if (Loaded !== null) return <Loaded />;
-    if (!failed.value || !isOpen) return <p class="waiting">{say('loading')}</p>;
+    if (!failed.value || !isOpen) return <Waiting />;
     return (
       <p class="waiting">
         {say('renewed')}{' '}

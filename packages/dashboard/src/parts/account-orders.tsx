@@ -3,10 +3,10 @@ import { useState } from 'preact/hooks';
 import { call } from '../api/call.ts';
 import { useLive } from '../api/use-live.ts';
 import { pathTo } from '../route.ts';
-import { errorText } from '../words/errors.ts';
 import { say } from '../words/language.ts';
 import { shown, shownTime } from '../words/numbers.ts';
 import { DataTable, type TableColumn } from './data-table.tsx';
+import { Refusal } from './refusal.tsx';
 import { FillTable, PositionTable } from './tables.tsx';
 import { Tabs } from './tabs.tsx';
 
@@ -109,9 +109,7 @@ export function OpenOrders({
         name={say('openOrders')}
         style="open-orders"
       />
-      <p class="refusal" role="alert">
-        {refusal === null ? '' : errorText(refusal)}
-      </p>
+      <Refusal error={refusal} />
     </>
   );
 }

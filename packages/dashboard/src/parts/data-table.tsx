@@ -3,6 +3,7 @@ import { useState } from 'preact/hooks';
 import { csvText, saveFile } from '../table/csv.ts';
 import { filteredRows, type PlainText, pressed, type Sorting, sortedRows } from '../table/rows.ts';
 import { locale, say } from '../words/language.ts';
+import { Waiting } from './waiting.tsx';
 
 /** A column of a table of the house. */
 export interface TableColumn<Row> {
@@ -46,7 +47,7 @@ export function DataTable<Row>(props: TableProps<Row>) {
   const [sorting, setSorting] = useState<Sorting | null>(null);
   const [wish, setWish] = useState('');
   const [most, setMost] = useState(ROWS);
-  if (rows === null) return <p class="waiting">{say('loading')}</p>;
+  if (rows === null) return <Waiting />;
   if (rows.length === 0) return <p class="waiting">{empty}</p>;
   const told = columns.filter(({ text }) => text !== undefined);
   const found = filteredRows(rows, (row) => told.map(({ text }) => text?.(row) ?? null), wish);

@@ -4,6 +4,7 @@ import { decimal } from '../decimal.ts';
 import { say } from '../words/language.ts';
 import { shown, shownPrice } from '../words/numbers.ts';
 import { memo } from './memo.ts';
+import { Waiting } from './waiting.tsx';
 
 type Level = Book['bids'][number];
 
@@ -33,7 +34,7 @@ export function Depth(props: { readonly instrument: Instrument; readonly onPrice
       <h2>{say('book')}</h2>
       <ol>{rows([...asks].reverse(), 'ask')}</ol>
       <ol>{rows(bids, 'bid')}</ol>
-      {book === null && <p class="waiting">{say('loading')}</p>}
+      {book === null && <Waiting />}
     </div>
   );
 }

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useId, useRef } from 'preact/hooks';
 import { say } from '../words/language.ts';
+import { Refusal } from './refusal.tsx';
 
 /** A question or form above the page. Escape and a press beside it close it; the focus goes back to where it was. */
 export function Dialog(props: {
@@ -34,27 +35,28 @@ export function Dialog(props: {
   );
 }
 
-/** What was refused, and the two ways out of a dialog. `problem`: empty when there is none. */
+/** What was refused, and the two ways out of a dialog. */
 export function DialogEnd(props: {
   readonly busy: boolean;
-  readonly problem: string;
+  readonly error?: unknown;
+  readonly textOf?: (error: unknown) => string;
   readonly label: string;
   readonly kind?: 'buy' | 'sell' | '';
-  readonly onGo: () => void;
+  readonly back?: string;
+  /** Without it the button sends the form that it stands in. */
+  readonly onGo?: () => void;
   readonly onClose: () => void;
 }) {
-  const { busy, problem, label, kind = 'sell', onGo, onClose } = props;
+  const { busy, error = null, textOf, label, kind = 'sell', back = say('back'), onGo, onClose } = props;
   return (
     <>
-      <p class="refusal" role="alert">
-        {problem}
-      </p>
+      <Refusal error={error} {...(textOf === undefined ? {} : { textOf })} />
       <div class="buttons">
-        <button type="button" class={`main ${kind}`} disabled={busy} onClick={onGo}>
+        <button type={onGo === undefined ? 'submit' : 'button'} class={`main ${kind}`} disabled={busy} onClick={onGo}>
           {label}
         </button>
         <button type="button" onClick={onClose}>
-          {say('back')}
+          {back}
         </button>
       </div>
     </>

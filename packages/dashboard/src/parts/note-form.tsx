@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'preact/hooks';
 import { call } from '../api/call.ts';
 import { useAction } from '../api/use-action.ts';
-import { errorText } from '../words/errors.ts';
 import { say } from '../words/language.ts';
+import { Refusal } from './refusal.tsx';
 
 interface NoteProps {
   /** Where the note is put: `/deals/12/note`. */
@@ -47,9 +47,7 @@ export function NoteForm({ path, note, label, placeholder, save, onDone }: NoteP
       <span class="sent" role="status">
         {kept ? say('done') : ''}
       </span>
-      <p class="refusal" role="alert">
-        {error === null ? '' : errorText(error)}
-      </p>
+      <Refusal error={error} />
     </form>
   );
 }

@@ -12,10 +12,10 @@ import {
   type OrderKind,
   validitiesOf,
 } from '../ticket/draft.ts';
-import { errorText } from '../words/errors.ts';
 import { say, type Word } from '../words/language.ts';
 import { shortened, shown, usualDecimals } from '../words/numbers.ts';
 import { NumberField } from './field.tsx';
+import { Refusal } from './refusal.tsx';
 
 const EMPTY: Draft = {
   side: 'buy',
@@ -192,9 +192,7 @@ function Send({ order, draft, instrument, account, refusal }: SendProps) {
           ? say('placing')
           : say('place', { side: say(draft.side), quantity: shown(order?.quantity ?? ''), symbol: instrument.symbol })}
       </button>
-      <p class="refusal" role="alert">
-        {problem === null ? '' : errorText(problem)}
-      </p>
+      <Refusal error={problem} />
       {sent !== null && <Sent placed={sent} />}
     </>
   );

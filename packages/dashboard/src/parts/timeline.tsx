@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import { repeated } from '../words/counts.ts';
 import { say } from '../words/language.ts';
 import { shownTime } from '../words/numbers.ts';
+import { Waiting } from './waiting.tsx';
 
 /** Entries before a press on More. */
 const ROWS = 40;
@@ -30,7 +31,7 @@ interface TimelineProps<Event> {
 /** What has happened in words, newest first. Entries that say the same one after the other are one. */
 export function Timeline<Event extends TimelineEvent>({ events, textOf, repeats }: TimelineProps<Event>) {
   const [most, setMost] = useState(ROWS);
-  if (events === null) return <p class="waiting">{say('loading')}</p>;
+  if (events === null) return <Waiting />;
   const rows = rowsOf(events, repeats)
     .map((row) => ({ ...row, text: textOf(row.event) }))
     .filter(({ text }) => text !== null)

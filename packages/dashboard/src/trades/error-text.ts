@@ -1,5 +1,5 @@
+import { reasonText } from '../automation/reason-text.ts';
 import { sentence } from '../words/counts.ts';
-import { amountText } from '../words/numbers.ts';
 import { isTradeWord, tell } from '../words/trades/trade-words.ts';
 
 /**
@@ -10,20 +10,15 @@ export function tradeErrorText(error: string): string {
   const [, role, step, reason] = /^(entry|added|step|stop|panic|reduce|reducing|closing)(?: (\d+))?: (.*)$/s.exec(
     error,
   ) ?? [null, null, undefined, error];
-  const why = reasonText(reason ?? error);
+  const why = reasonText(reason ?? error, ownWord);
   if (role === null || role === undefined) return sentence(why);
   const word = `trouble.${role}`;
   return `${sentence(isTradeWord(word) ? tell(word, { n: step ?? '' }).trim() : role)}: ${why}`;
 }
 
-function reasonText(reason: string): string {
-  const money = /^needs (\d[\d.]*) (\w+), (\d[\d.]*) (\w+) free$/.exec(reason);
-  if (money !== null) {
-    const [, needed = '', asset = '', free = '', of = ''] = money;
-    return tell('why.money', { needed: amountText(needed, asset), free: amountText(free, of) });
-  }
+function ownWord(reason: string): string | undefined {
   const word = KNOWN[reason];
-  return word === undefined ? reason : tell(word);
+  return word === undefined ? undefined : tell(word);
 }
 
 const KNOWN: Readonly<Record<string, 'why.tooLittleBought' | 'why.soldMeanwhile'>> = {

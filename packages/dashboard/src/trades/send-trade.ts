@@ -1,5 +1,5 @@
 import type { NewSmartTradeSettings, SmartTrade, SmartTradeSettingsChanges } from 'outcry/native-api';
-import { CallError, call } from '../api/call.ts';
+import { call } from '../api/call.ts';
 import { changesOf } from './changes.ts';
 import type { TradeDraft } from './draft.ts';
 
@@ -16,14 +16,11 @@ export async function editTrade({ id, settings }: SmartTrade, wanted: NewSmartTr
   if (Object.keys(changes).length > 0) await call('PATCH', `/smart-trades/${id}`, { settings: changes });
 }
 
-/** A refusal that names a field which the form shows, by the name it has there; null for others. */
-export function refusedField(error: unknown): (CallError & { readonly field: string }) | null {
-  if (!(error instanceof CallError) || error.field === null || error.status >= 500) return null;
-  const field = error.field.replace(/^settings\./, '');
+/** The name in the form of a field that the API names; null for one that it does not show. */
+export function shownAs(field: string): string | null {
   // the order that would go out first names its price
   const known = field === 'price' ? 'entry.price' : field;
-  if (!SHOWN.test(known)) return null;
-  return new CallError(error.status, error.code, error.message, known) as CallError & { readonly field: string };
+  return SHOWN.test(known) ? known : null;
 }
 
 const SHOWN =

@@ -5,7 +5,7 @@ import { useAnswer } from '../../api/use-answer.ts';
 import { useLive } from '../../api/use-live.ts';
 import { usePoll } from '../../api/use-poll.ts';
 import { refusalText, settingsText, stateText } from '../../bots/describe.ts';
-import { notice } from '../../notice.ts';
+import { FormNotice } from '../../parts/automation/form-notice.tsx';
 import { Amounts, Profits } from '../../parts/bots/amounts.tsx';
 import { type BotAction, BotActionDialog } from '../../parts/bots/bot-actions.tsx';
 import { BotSwitch } from '../../parts/bots/bot-switch.tsx';
@@ -13,7 +13,9 @@ import { DealTable } from '../../parts/bots/deal-table.tsx';
 import { Webhook } from '../../parts/bots/webhook.tsx';
 import { Figure } from '../../parts/figure.tsx';
 import { ProfitBars } from '../../parts/profit-bars.tsx';
+import { Refusal } from '../../parts/refusal.tsx';
 import { Tabs } from '../../parts/tabs.tsx';
+import { Waiting } from '../../parts/waiting.tsx';
 import { pathTo } from '../../route.ts';
 import { tell } from '../../words/bots/bot-words.ts';
 import { say } from '../../words/language.ts';
@@ -29,10 +31,9 @@ export function BotPage({ id }: { readonly id: number }) {
   const live = useLive('bots', account);
   const bot = live?.find((each) => each.id === id) ?? first.answer;
   const [action, setAction] = useState<BotAction | null>(null);
-  if (bot === null) return <p class="waiting">{first.error === null ? say('loading') : refusalText(first.error)}</p>;
+  if (bot === null) return <Waiting error={first.error} textOf={refusalText} />;
   if (live !== null && first.answer !== null && !live.some((each) => each.id === id) && live.length < 500)
     return <p class="waiting">{tell('notThere')}</p>;
-  const said = notice.value?.of === `bots/${id}` ? notice.value.text : null;
   return (
     <div class="account-page bot-page">
       <div class="page-head">
@@ -61,11 +62,7 @@ export function BotPage({ id }: { readonly id: number }) {
           </button>
         </div>
       </div>
-      {said !== null && (
-        <p class="refusal" role="alert">
-          {said}
-        </p>
-      )}
+      <FormNotice of={`bots/${id}`} />
       <Statistics bot={bot} />
       <Deals bot={bot} />
       <div class="columns">
@@ -124,7 +121,7 @@ function Statistics({ bot }: { readonly bot: Bot }) {
         </h2>
         <div class="bars-box">
           {days === null ? (
-            <p class="waiting">{say('loading')}</p>
+            <Waiting />
           ) : bot.finished === 0 ? (
             <p class="waiting">{tell('noProfitYet')}</p>
           ) : (
@@ -161,7 +158,7 @@ function ActiveDeals({ bot }: { readonly bot: Bot }) {
   useEffect(() => again(), [bot.activeDeals.join()]);
   return (
     <>
-      {error !== null && <p class="refusal">{refusalText(error)}</p>}
+      {error !== null && <Refusal error={error} textOf={refusalText} />}
       <DealTable deals={answer?.items ?? null} empty="noActiveDeals" />
     </>
   );
@@ -192,7 +189,7 @@ function FinishedDeals({ bot }: { readonly bot: Bot }) {
   }, [bot.id, bot.started, bot.finished, bot.activeDeals.length]);
   return (
     <>
-      {error !== null && <p class="refusal">{refusalText(error)}</p>}
+      {error !== null && <Refusal error={error} textOf={refusalText} />}
       <DealTable deals={deals} empty="noFinishedDeals" partial={next !== null} />
       {next !== null && (
         <button type="button" onClick={() => load(next)}>

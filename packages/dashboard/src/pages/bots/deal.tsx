@@ -1,9 +1,7 @@
 import type { Deal, DealEvent, DealOrder, Instrument } from 'outcry/native-api';
-import { useEffect, useMemo, useState } from 'preact/hooks';
-import { instruments } from '../../api/house.ts';
+import { useMemo, useState } from 'preact/hooks';
 import { useHistory } from '../../api/use-history.ts';
-import { useLive } from '../../api/use-live.ts';
-import { usePoll } from '../../api/use-poll.ts';
+import { useOne } from '../../automation/use-one.ts';
 import { dealLines, dealMarks } from '../../bots/deal-lines.ts';
 import { versionOf } from '../../bots/deal-version.ts';
 import { refusalText, statusText } from '../../bots/describe.ts';
@@ -11,6 +9,7 @@ import { dealErrorText } from '../../bots/error-text.ts';
 import { heldAmount } from '../../bots/leaving.ts';
 import { eventText, tellsSame } from '../../bots/timeline-text.ts';
 import { decimalText } from '../../decimal.ts';
+import { Known } from '../../parts/automation/known.tsx';
 import { AddFunds } from '../../parts/bots/add-funds.tsx';
 import { LeaveDeal, SellStep } from '../../parts/bots/deal-dialogs.tsx';
 import { DealNote } from '../../parts/bots/deal-note.tsx';
@@ -19,31 +18,26 @@ import { DealToTrade } from '../../parts/bots/deal-to-trade.tsx';
 import { EditDeal } from '../../parts/bots/edit-deal.tsx';
 import { CandleChart } from '../../parts/chart.tsx';
 import { Figure } from '../../parts/figure.tsx';
+import { Refusal } from '../../parts/refusal.tsx';
 import { moneyCell } from '../../parts/tables.tsx';
 import { Timeline } from '../../parts/timeline.tsx';
 import { pathTo } from '../../route.ts';
 import { tell } from '../../words/bots/bot-words.ts';
-import { language, say } from '../../words/language.ts';
+import { language } from '../../words/language.ts';
 import { decimalsOf, fixed, shortened, shown, shownPrice, shownTime } from '../../words/numbers.ts';
 
 type Asked = 'edit' | 'funds' | 'to-trade' | 'panic-sell' | 'cancel' | number;
-
-/** An ended deal changes no more (ms). */
-const SELDOM_MS = 60_000;
 
 const NO_ROWS: readonly never[] = [];
 
 /** One deal: its chart, figures, orders and what has happened to it, with everything that steers it. */
 export function DealPage({ id }: { readonly id: number }) {
-  const [isOver, setOver] = useState(false);
-  const { answer: deal, error, again } = usePoll<Deal>(`/deals/${id}`, isOver ? SELDOM_MS : undefined);
-  useEffect(() => setOver(deal?.active === false), [deal?.active]);
-  const changed = useLive('deals', deal?.account ?? null)?.find((each) => each.id === id)?.updatedAt;
-  useEffect(() => again(), [changed]);
-  const instrument = deal === null ? undefined : instruments.value.get(deal.instrument);
-  if (deal === null || instrument === undefined)
-    return <p class="waiting">{error === null ? say('loading') : refusalText(error)}</p>;
-  return <Loaded deal={deal} instrument={instrument} again={again} />;
+  const asked = useOne<Deal>('/deals', 'deals', id);
+  return (
+    <Known asked={asked} textOf={refusalText}>
+      {(deal, instrument) => <Loaded deal={deal} instrument={instrument} again={asked.again} />}
+    </Known>
+  );
 }
 
 function Loaded(props: { readonly deal: Deal; readonly instrument: Instrument; readonly again: () => void }) {
@@ -64,11 +58,7 @@ function Loaded(props: { readonly deal: Deal; readonly instrument: Instrument; r
     <div class="account-page deal-page">
       <Head deal={deal} onAsk={ask} />
       {deal.error !== null && <Trouble deal={deal} events={events ?? NO_ROWS} />}
-      {error !== null && (
-        <p class="refusal" role="alert">
-          {refusalText(error)}
-        </p>
-      )}
+      {error !== null && <Refusal error={error} textOf={refusalText} />}
       <Figures deal={deal} instrument={instrument} onAsk={ask} />
       <div class="chart-box tall">
         <CandleChart key={instrument.symbol} instrument={instrument} lines={lines} marks={marks} whole />

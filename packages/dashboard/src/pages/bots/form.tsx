@@ -1,60 +1,57 @@
 import type { Bot, BotSettings } from 'outcry/native-api';
 import { useMemo, useState } from 'preact/hooks';
-import { CallError, call } from '../../api/call.ts';
+import { call } from '../../api/call.ts';
 import { chosenAccount } from '../../api/house.ts';
-import { useAction } from '../../api/use-action.ts';
 import { useAnswer } from '../../api/use-answer.ts';
+import { refusedField } from '../../automation/refused-field.ts';
+import { startMade } from '../../automation/start-made.ts';
+import { useDraft, wrongIn } from '../../automation/use-draft.ts';
 import { changesOf, checkDraft } from '../../bots/check-draft.ts';
 import { refusalText } from '../../bots/describe.ts';
 import { type BotDraft, draftOf, NUMBER_FIELDS, newDraft } from '../../bots/draft.ts';
 import { usePlan } from '../../bots/use-plan.ts';
-import { notice } from '../../notice.ts';
 import { firstPair, pairsOf } from '../../pairs.ts';
+import { DraftForm } from '../../parts/automation/draft-form.tsx';
 import { ExitGroup, LimitGroup, StopGroup } from '../../parts/bots/folded-groups.tsx';
 import type { BotForm } from '../../parts/bots/form-fields.tsx';
 import { Basics, SafetyGroup, StartGroup } from '../../parts/bots/form-groups.tsx';
 import { PlanView } from '../../parts/bots/plan-view.tsx';
-import { goTo, pathTo } from '../../route.ts';
+import { Waiting } from '../../parts/waiting.tsx';
+import { goTo } from '../../route.ts';
 import { type BotWord, tell } from '../../words/bots/bot-words.ts';
 import { say } from '../../words/language.ts';
 
-/** The form of a bot that is made, changed or copied. `of`: the bot that is changed or copied. */
-export function BotFormPage({ of, copies }: { readonly of: number | null; readonly copies: boolean }) {
-  const { answer: bot, error } = useAnswer<Bot>(of === null ? null : `/bots/${of}`);
-  if (of !== null && bot === null) return <p class="waiting">{error === null ? say('loading') : refusalText(error)}</p>;
-  if (bot === null) {
-    const account = chosenAccount();
-    if (account === null) return <p class="waiting">{say('noAccount')}</p>;
-    return <Form key="new" first={newDraft(account.id, firstPair(account.currency))} bot={null} />;
-  }
+/** The form of a new bot. */
+export function NewBotPage() {
+  const account = chosenAccount();
+  if (account === null) return <p class="waiting">{say('noAccount')}</p>;
+  return <Form first={newDraft(account.id, firstPair(account.currency))} bot={null} />;
+}
+
+/** The form of a bot that is changed, or of another one like it. */
+export function OldBotPage({ id, copies }: { readonly id: number; readonly copies: boolean }) {
+  const { answer: bot, error } = useAnswer<Bot>(`/bots/${id}`);
+  if (bot === null) return <Waiting error={error} textOf={refusalText} />;
   const draft = draftOf(bot.account, bot.settings);
-  if (!copies) return <Form key={bot.id} first={draft} bot={bot} />;
+  if (!copies) return <Form first={draft} bot={bot} />;
   const name = tell('copyOf', { name: draft.name }).slice(0, 200);
-  return <Form key={`copy ${bot.id}`} first={{ ...draft, name }} bot={null} />;
+  return <Form first={{ ...draft, name }} bot={null} />;
 }
 
 function Form({ first, bot }: { readonly first: BotDraft; readonly bot: Bot | null }) {
-  const [draft, setDraft] = useState(first);
-  const [tried, setTried] = useState(false);
+  const { draft, change, tried, setTried, busy, error, run } = useDraft(first);
   const [shownPair, showPair] = useState<string | null>(null);
-  const { busy, error, run, clear } = useAction();
   const checked = checkDraft(draft);
   const pairs = useMemo(() => pairsOf(draft.instruments), [draft.instruments]);
   const pair = pairs.find(({ symbol }) => symbol === shownPair) ?? pairs[0];
   const planned = usePlan(draft.account, planSettings(draft), pair?.symbol ?? null);
-  const refused = refusedField(error) ?? refusedField(planned.error);
+  const refused = refusedField(error, shownAs) ?? refusedField(planned.error, shownAs);
   const form: BotForm = {
     draft,
     quote: pairs[0]?.quote ?? '',
     isThere: bot !== null,
-    change: (part) => {
-      clear();
-      setDraft((before) => ({ ...before, ...part }));
-    },
-    wrong: (field) =>
-      checked.wrong[field] ??
-      (tried && checked.empty.includes(field) ? emptyText(field) : undefined) ??
-      (refused?.field === field ? refusalText(refused) : undefined),
+    change,
+    wrong: wrongIn({ checked, tried, refused, emptyText, refusalText }),
   };
   const save = async (enable: boolean): Promise<void> => {
     setTried(true);
@@ -64,57 +61,35 @@ function Form({ first, bot }: { readonly first: BotDraft; readonly bot: Bot | nu
       goTo('bots', await (bot === null ? make(draft.account, settings, enable) : edit(bot, first, settings))),
     );
   };
-  const title = bot === null ? tell('newBot') : tell('editBot', { name: bot.settings.name });
   const problem = tried && checked.settings === null ? tell('looksWrong') : error === null ? '' : refusalText(error);
   return (
-    <form
-      class="bot-form"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        void save(false);
-      }}
+    <DraftForm
+      title={bot === null ? tell('newBot') : tell('editBot', { name: bot.settings.name })}
+      back={bot === null ? ['bots'] : ['bots', bot.id]}
+      busy={busy}
+      problem={problem}
+      save={{ label: tell(bot === null ? 'create' : 'save'), onSave: () => void save(false) }}
+      start={bot === null ? { label: tell('createOn'), kind: 'buy', onSave: () => void save(true) } : undefined}
+      plan={
+        <PlanView
+          pairs={pairs}
+          pair={pair}
+          planned={refused === null ? planned : { ...planned, error: null }}
+          strategy={draft.strategy}
+          account={draft.account}
+          deals={Number(checked.settings?.maxActiveDeals ?? 1)}
+          onPair={showPair}
+        />
+      }
     >
-      <div class="settings">
-        <div class="page-head">
-          <h1>{title}</h1>
-        </div>
-        {bot !== null && <p class="quiet">{tell('countsLater')}</p>}
-        <Basics form={form} />
-        <SafetyGroup form={form} />
-        <StartGroup form={form} />
-        <ExitGroup form={form} />
-        <StopGroup form={form} />
-        <LimitGroup form={form} />
-      </div>
-      <PlanView
-        pairs={pairs}
-        pair={pair}
-        planned={refused === null ? planned : { ...planned, error: null }}
-        strategy={draft.strategy}
-        account={draft.account}
-        deals={Number(checked.settings?.maxActiveDeals ?? 1)}
-        onPair={showPair}
-      />
-      <div class="save">
-        <p class="refusal" role="alert">
-          {problem}
-        </p>
-        <div class="buttons">
-          {bot === null && (
-            <button type="button" class="main buy" disabled={busy} onClick={() => void save(true)}>
-              {tell('createOn')}
-            </button>
-          )}
-          <button type="submit" class={bot === null ? '' : 'main'} disabled={busy}>
-            {busy ? say('placing') : tell(bot === null ? 'create' : 'save')}
-          </button>
-          <a class="button" href={bot === null ? pathTo('bots') : pathTo('bots', bot.id)}>
-            {say('back')}
-          </a>
-        </div>
-      </div>
-    </form>
+      {bot !== null && <p class="quiet">{tell('countsLater')}</p>}
+      <Basics form={form} />
+      <SafetyGroup form={form} />
+      <StartGroup form={form} />
+      <ExitGroup form={form} />
+      <StopGroup form={form} />
+      <LimitGroup form={form} />
+    </DraftForm>
   );
 }
 
@@ -127,12 +102,8 @@ type Settings = NonNullable<ReturnType<typeof checkDraft>['settings']>;
 
 async function make(account: number, settings: Settings, enable: boolean): Promise<number> {
   const { id } = await call<Bot>('POST', '/bots', { account, settings });
-  if (enable) {
-    await call('POST', `/bots/${id}/enable`).catch((failure: unknown) => {
-      // the bot is there all the same; its page tells why it is off
-      notice.value = { of: `bots/${id}`, text: tell('savedOff', { why: refusalText(failure) }) };
-    });
-  }
+  const text = (failure: unknown): string => tell('savedOff', { why: refusalText(failure) });
+  if (enable) await startMade('/bots', { page: 'bots', id, text });
   return id;
 }
 
@@ -143,14 +114,11 @@ async function edit({ id, settings: before }: Bot, first: BotDraft, after: Setti
   return id;
 }
 
-/** A refusal that names a field of the form; conditions are told as a whole. */
-function refusedField(error: unknown): (CallError & { readonly field: string }) | null {
-  if (!(error instanceof CallError) || error.field === null || error.status >= 500) return null;
-  const field = error.field.replace(/^settings\./, '');
+/** The name in the form of a field that the API names, null for one that it does not show; conditions are told as a whole. */
+function shownAs(field: string): string | null {
   const [head = ''] = field.split('.');
-  const known = head === 'start' || head === 'instruments' ? head : field;
   if (!SHOWN_FIELDS.has(head)) return null;
-  return new CallError(error.status, error.code, error.message, known) as CallError & { readonly field: string };
+  return head === 'start' || head === 'instruments' ? head : field;
 }
 
 /** Fields that show what is wrong with them. */

@@ -5,6 +5,7 @@ import { usePoll } from '../../api/use-poll.ts';
 import { Amounts, Profits } from '../../parts/bots/amounts.tsx';
 import { BotTable } from '../../parts/bots/bot-table.tsx';
 import { Figure } from '../../parts/figure.tsx';
+import { Waiting } from '../../parts/waiting.tsx';
 import { pathTo } from '../../route.ts';
 import { tell } from '../../words/bots/bot-words.ts';
 import { say } from '../../words/language.ts';
@@ -18,7 +19,7 @@ export function BotList() {
   const live = useLiveAll('bots', open);
   const stats = usePoll<BotStats>('/bots/stats').answer;
   const bots = live?.flat() ?? null;
-  if (bots === null) return <p class="waiting">{say('loading')}</p>;
+  if (bots === null) return <Waiting />;
   return (
     <div class="account-page bots-page">
       <div class="page-head">

@@ -3,15 +3,15 @@ import { useAnswer } from '../../api/use-answer.ts';
 import { FACE_IDS, type FaceId, isKeyed } from '../../connections/faces.ts';
 import { FacePanel } from '../../parts/connections/face-panel.tsx';
 import { RammPanel } from '../../parts/connections/ramm-panel.tsx';
+import { Refusal } from '../../parts/refusal.tsx';
 import { Tabs } from '../../parts/tabs.tsx';
+import { Waiting } from '../../parts/waiting.tsx';
 import { goTo, place } from '../../route.ts';
 import '../../styles/bots.css';
 import '../../styles/bot-form.css';
 import '../../styles/dialog.css';
 import '../../styles/house.css';
-import { errorText } from '../../words/errors.ts';
 import { tell } from '../../words/house/connection-words.ts';
-import { say } from '../../words/language.ts';
 
 /** Where programs find this platform, and their keys. */
 export function ConnectionsPage() {
@@ -25,13 +25,9 @@ export function ConnectionsPage() {
         <h1>{tell('title')}</h1>
       </div>
       <p class="quiet">{tell('intro')}</p>
-      {error !== null && (
-        <p class="refusal" role="alert">
-          {errorText(error)}
-        </p>
-      )}
+      {error !== null && <Refusal error={error} />}
       {answer === null || chosen === undefined ? (
-        error === null && <p class="waiting">{say('loading')}</p>
+        error === null && <Waiting />
       ) : (
         <Tabs
           label={tell('title')}

@@ -8,6 +8,7 @@ import { column } from '../../parts/ramm/column.tsx';
 import { Filters } from '../../parts/ramm/filters.tsx';
 import { Permitted } from '../../parts/ramm/permitted.tsx';
 import { SearchTable } from '../../parts/ramm/search-table.tsx';
+import { Refusal } from '../../parts/refusal.tsx';
 import type { FormField } from '../../ramm/draft.ts';
 import { isoOf, shownMoment } from '../../ramm/figures.ts';
 import { problemText } from '../../ramm/problem.ts';
@@ -140,9 +141,7 @@ function Sessions() {
   ];
   return (
     <>
-      <p class="refusal" role="alert">
-        {problemText(error)}
-      </p>
+      <Refusal error={error} textOf={problemText} />
       <DataTable
         rows={rows ?? null}
         columns={columns as TableColumn<SessionRow & { at: number }>[]}

@@ -10,6 +10,7 @@ import { CurveView } from '../../parts/ramm/curve-view.tsx';
 import { Linked } from '../../parts/ramm/linked.tsx';
 import { MyPassword } from '../../parts/ramm/my-password.tsx';
 import { SearchTable } from '../../parts/ramm/search-table.tsx';
+import { Refusal } from '../../parts/refusal.tsx';
 import { shownMoment, shownMoney } from '../../ramm/figures.ts';
 import { problemText } from '../../ramm/problem.ts';
 import { type Filter, type SearchAnswer, searchBody } from '../../ramm/search.ts';
@@ -106,7 +107,7 @@ function EquityHistory() {
           onChoose={setDays}
         />
       </div>
-      {error !== null && <p class="refusal">{problemText(error)}</p>}
+      {error !== null && <Refusal error={error} textOf={problemText} />}
       {last !== undefined && (
         <dl class="figures">
           <Figure name={tell('equity')}>{shownMoney(last.Equity)}</Figure>
@@ -125,7 +126,7 @@ function EquityHistory() {
   );
 }
 
-interface Waiting {
+interface Unsynchronised {
   readonly Strategies: readonly { readonly ID: string; readonly ExternalServer?: string }[];
 }
 
@@ -133,7 +134,7 @@ interface Waiting {
 const MOST_SHOWN = 20;
 
 function NeedSync() {
-  const { answer, error } = useAsk<Waiting>(
+  const { answer, error } = useAsk<Unsynchronised>(
     'trading.searchStrategies',
     { NeedSyncOnly: true, Statuses: ['1'] },
     LOOK_MS,
@@ -142,7 +143,7 @@ function NeedSync() {
   return (
     <section aria-labelledby="need-sync">
       <h2 id="need-sync">{tell('needSync')}</h2>
-      {error !== null && <p class="refusal">{problemText(error)}</p>}
+      {error !== null && <Refusal error={error} textOf={problemText} />}
       {waiting.length === 0 ? (
         <p class="waiting">{answer === null ? say('loading') : tell('noSync')}</p>
       ) : (
@@ -172,7 +173,7 @@ function OpenRequests() {
   return (
     <section aria-labelledby="open-requests">
       <h2 id="open-requests">{tell('openRequests')}</h2>
-      {error !== null && <p class="refusal">{problemText(error)}</p>}
+      {error !== null && <Refusal error={error} textOf={problemText} />}
       {open.length === 0 ? (
         <p class="waiting">{answer === null ? say('loading') : tell('noRequests')}</p>
       ) : (

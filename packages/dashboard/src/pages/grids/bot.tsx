@@ -1,44 +1,37 @@
 import type { GridBotEvent, GridBotOrder, GridBotWithLines, Instrument } from 'outcry/native-api';
-import { useEffect, useMemo, useState } from 'preact/hooks';
+import { useMemo, useState } from 'preact/hooks';
 import { CallError } from '../../api/call.ts';
-import { instruments } from '../../api/house.ts';
 import { useHistory } from '../../api/use-history.ts';
-import { useLive } from '../../api/use-live.ts';
-import { usePoll } from '../../api/use-poll.ts';
+import { useOne } from '../../automation/use-one.ts';
 import { versionOf } from '../../grids/bot-sums.ts';
 import { attentionOf } from '../../grids/describe.ts';
 import { botLines, botMarks } from '../../grids/grid-lines.ts';
-import { eventText, tellsSame } from '../../grids/timeline-text.ts';
+import { eventText, roleText, tellsSame } from '../../grids/timeline-text.ts';
 import { useCycles } from '../../grids/use-cycles.ts';
-import { notice } from '../../notice.ts';
+import { FormNotice } from '../../parts/automation/form-notice.tsx';
+import { Known } from '../../parts/automation/known.tsx';
+import { OrderList } from '../../parts/automation/order-list.tsx';
 import { CycleDays } from '../../parts/grids/cycle-days.tsx';
 import { CycleTable } from '../../parts/grids/cycle-table.tsx';
 import { type GridAction, GridDialog } from '../../parts/grids/grid-dialogs.tsx';
 import { GridFigures } from '../../parts/grids/grid-figures.tsx';
 import { GridHead } from '../../parts/grids/grid-head.tsx';
-import { GridOrders } from '../../parts/grids/grid-orders.tsx';
 import { LineTable } from '../../parts/grids/line-table.tsx';
 import { LinesChart } from '../../parts/lines-chart.tsx';
 import { NoteForm } from '../../parts/note-form.tsx';
+import { Refusal } from '../../parts/refusal.tsx';
 import { Timeline } from '../../parts/timeline.tsx';
-import { errorText } from '../../words/errors.ts';
 import { tell } from '../../words/grids/grid-words.ts';
-import { language, say } from '../../words/language.ts';
+import { language } from '../../words/language.ts';
 
 const NO_ROWS: readonly never[] = [];
-const NOTHING = (): void => undefined;
 
 /** One grid bot: its lines on the chart, what it has brought, and everything that steers it. */
 export function GridBotPage({ id }: { readonly id: number }) {
-  const { answer: bot, error, again } = usePoll<GridBotWithLines>(`/grid-bots/${id}`);
-  const live = useLive('grids', bot?.account ?? null);
-  const changed = live?.find((each) => each.id === id);
-  useEffect(() => again(), [changed]);
+  const asked = useOne<GridBotWithLines>('/grid-bots', 'grids', id);
+  const { error, again } = asked;
   if (error instanceof CallError && error.code === 'unknown_bot') return <p class="waiting">{tell('notThere')}</p>;
-  const instrument = bot === null ? undefined : instruments.value.get(bot.instrument);
-  if (bot === null || instrument === undefined)
-    return <p class="waiting">{error === null ? say('loading') : errorText(error)}</p>;
-  return <Loaded bot={bot} instrument={instrument} again={again} />;
+  return <Known asked={asked}>{(bot, instrument) => <Loaded bot={bot} instrument={instrument} again={again} />}</Known>;
 }
 
 interface LoadedProps {
@@ -55,16 +48,11 @@ function Loaded({ bot, instrument, again }: LoadedProps) {
   const marks = useMemo(() => botMarks(orders ?? NO_ROWS), [orders]);
   const words = language.value;
   const lines = useMemo(() => botLines(bot), [JSON.stringify([bot.lines, bot.upperStop, bot.lowerStop]), words]);
-  const said = notice.value?.of === `grids/${bot.id}` ? notice.value.text : null;
   const attention = attentionOf(bot);
   return (
     <div class="account-page deal-page smart-trade grid-page">
       <GridHead bot={bot} onAsk={ask} />
-      {said !== null && (
-        <p class="refusal" role="alert">
-          {said}
-        </p>
-      )}
+      <FormNotice of={`grids/${bot.id}`} />
       {attention !== null && (
         <div class="trouble" role="alert">
           <b>{tell(bot.error === null ? 'attention' : 'goesWrong')}</b>
@@ -74,15 +62,9 @@ function Loaded({ bot, instrument, again }: LoadedProps) {
           </p>
         </div>
       )}
-      {error !== null && (
-        <p class="refusal" role="alert">
-          {errorText(error)}
-        </p>
-      )}
+      {error !== null && <Refusal error={error} />}
       <GridFigures bot={bot} instrument={instrument} />
-      <div class="chart-box tall">
-        <LinesChart instrument={instrument} lines={lines} marks={marks} handles={NO_ROWS} onMove={NOTHING} />
-      </div>
+      <LinesChart instrument={instrument} lines={lines} marks={marks} />
       <CycleDays bot={bot} cycles={cycles} />
       <div class="columns">
         <section>
@@ -108,7 +90,12 @@ function Loaded({ bot, instrument, again }: LoadedProps) {
         <div>
           <section>
             <h2>{tell('orders')}</h2>
-            <GridOrders orders={orders} priceStep={instrument.priceStep} />
+            <OrderList
+              rows={orders}
+              empty={tell('noOrders')}
+              purposeOf={({ role }) => roleText(role)}
+              priceStep={instrument.priceStep}
+            />
           </section>
           <section>
             <NoteForm

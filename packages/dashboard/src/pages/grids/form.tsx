@@ -1,5 +1,4 @@
 import type {
-  Account,
   GridBotPlan,
   GridBotSettingsChanges,
   GridBotWithLines,
@@ -7,20 +6,21 @@ import type {
   NewGridBotSettings,
 } from 'outcry/native-api';
 import { useState } from 'preact/hooks';
-import { call } from '../../api/call.ts';
-import { accounts, chosenAccount, instruments } from '../../api/house.ts';
-import { useAction } from '../../api/use-action.ts';
 import { useAnswer } from '../../api/use-answer.ts';
 import { useLive } from '../../api/use-live.ts';
 import { usePosted } from '../../api/use-posted.ts';
+import { refusedField } from '../../automation/refused-field.ts';
+import { startMade } from '../../automation/start-made.ts';
+import { useDraft, wrongIn } from '../../automation/use-draft.ts';
 import { checkDraft } from '../../grids/check-draft.ts';
 import { draftOf, type GridDraft, newDraft } from '../../grids/draft.ts';
 import { draftLines, handlesOf, moved } from '../../grids/grid-lines.ts';
 import { beginningOf } from '../../grids/plan-sums.ts';
-import { beginsAnew, changesOf, editGrid, makeGrid, refusedField } from '../../grids/send-grid.ts';
+import { beginsAnew, changesOf, editGrid, makeGrid, shownAs } from '../../grids/send-grid.ts';
 import { sketchOf } from '../../grids/sketch.ts';
-import { notice } from '../../notice.ts';
-import { firstPair, isBotPair } from '../../pairs.ts';
+import { DraftForm } from '../../parts/automation/draft-form.tsx';
+import { Known } from '../../parts/automation/known.tsx';
+import { NewPair } from '../../parts/automation/new-pair.tsx';
 import { Dialog, DialogEnd } from '../../parts/dialog.tsx';
 import { ConfirmStart } from '../../parts/grids/confirm-grid.tsx';
 import { FollowGroup, StopGroup } from '../../parts/grids/end-groups.tsx';
@@ -28,42 +28,36 @@ import type { GridForm } from '../../parts/grids/form-fields.tsx';
 import { AmountGroup, Basics, RangeGroup } from '../../parts/grids/form-groups.tsx';
 import { PlanView } from '../../parts/grids/plan-view.tsx';
 import { LinesChart } from '../../parts/lines-chart.tsx';
-import { goTo, pathTo } from '../../route.ts';
+import { goTo } from '../../route.ts';
 import { errorText } from '../../words/errors.ts';
 import { tell } from '../../words/grids/grid-words.ts';
 import { say } from '../../words/language.ts';
 
-const NO_MARKS: readonly never[] = [];
-
 /** The form of a new bot. `symbol`: its pair; that of the markets' page unless told. */
 export function NewGridPage({ symbol }: { readonly symbol: string | undefined }) {
-  const account = chosenAccount();
-  const wanted = symbol === undefined ? firstPair(account?.currency) : instruments.value.get(symbol);
-  const quotes = useLive('quotes', wanted?.symbol ?? null);
-  if (account === null) return <p class="waiting">{say('noAccount')}</p>;
-  if (wanted === undefined || !isBotPair(wanted)) return <p class="waiting">{tell('noSuchPair')}</p>;
-  if (quotes === null) return <p class="waiting">{say('loading')}</p>;
-  const name = tell('nameOfNew', { pair: wanted.symbol });
-  const first = newDraft(accountFor(account, wanted).id, wanted, quotes.last, name);
-  return <Form key={wanted.symbol} first={first} instrument={wanted} bot={null} />;
-}
-
-/** The chosen account, or one in the currency of the pair when that is another. */
-function accountFor(chosen: Account, { quote }: Instrument): Account {
-  if (chosen.currency === quote) return chosen;
-  return accounts.value.find(({ closed, currency }) => !closed && currency === quote) ?? chosen;
+  return (
+    <NewPair symbol={symbol} unfit={tell('noSuchPair')}>
+      {({ account, pair, last }) => {
+        const first = newDraft(account, pair, last, tell('nameOfNew', { pair: pair.symbol }));
+        return <Form key={pair.symbol} first={first} instrument={pair} bot={null} />;
+      }}
+    </NewPair>
+  );
 }
 
 /** The form of a bot that is changed, or of another one like it. */
 export function OldGridPage({ id, copies }: { readonly id: number; readonly copies: boolean }) {
-  const { answer: bot, error } = useAnswer<GridBotWithLines>(`/grid-bots/${id}`);
-  const instrument = bot === null ? undefined : instruments.value.get(bot.instrument);
-  if (bot === null || instrument === undefined)
-    return <p class="waiting">{error === null ? say('loading') : errorText(error)}</p>;
-  const draft = draftOf(bot);
-  if (!copies) return <Form key={id} first={draft} instrument={instrument} bot={bot} />;
-  const name = tell('copyOf', { name: draft.name }).slice(0, 100);
-  return <Form key={`copy ${id}`} first={{ ...draft, name }} instrument={instrument} bot={null} />;
+  const asked = useAnswer<GridBotWithLines>(`/grid-bots/${id}`);
+  return (
+    <Known asked={asked}>
+      {(bot, instrument) => {
+        const draft = draftOf(bot);
+        if (!copies) return <Form first={draft} instrument={instrument} bot={bot} />;
+        const name = tell('copyOf', { name: draft.name }).slice(0, 100);
+        return <Form first={{ ...draft, name }} instrument={instrument} bot={null} />;
+      }}
+    </Known>
+  );
 }
 
 interface FormProps {
@@ -77,10 +71,8 @@ interface FormProps {
 type Asked = 'start' | 'anew';
 
 function Form({ first, instrument, bot }: FormProps) {
-  const [draft, setDraft] = useState(first);
-  const [tried, setTried] = useState(false);
+  const { draft, write, change, tried, setTried, busy, error, run } = useDraft(first);
   const [asked, ask] = useState<Asked | null>(null);
-  const { busy, error, run, clear } = useAction();
   const last = useLive('quotes', instrument.symbol)?.last ?? null;
   const balances = useLive('balances', draft.account);
   const free = balances === null ? null : (balances.find(({ asset }) => asset === instrument.quote)?.available ?? '0');
@@ -95,19 +87,12 @@ function Form({ first, instrument, bot }: FormProps) {
   const isFresh = plan !== null && !planned.stale && planned.error === null;
   const lines = isFresh ? plan.lines : sketchOf(draft, last, instrument.priceStep);
   const handles = handlesOf(draft, last);
-  const refused = refusedField(error) ?? refusedField(planned.error);
+  const refused = refusedField(error, shownAs) ?? refusedField(planned.error, shownAs);
   const runs = bot?.enabled === true;
-  const change = (part: Partial<GridDraft>): void => {
-    clear();
-    setDraft((before) => ({ ...before, ...part }));
-  };
   const form: GridForm = {
     draft,
     change,
-    wrong: (field) =>
-      checked.wrong[field] ??
-      (tried && checked.empty.includes(field) ? tellEmpty(field) : undefined) ??
-      (refused?.field === field ? errorText(refused) : undefined),
+    wrong: wrongIn({ checked, tried, refused, emptyText: tellEmpty }),
     instrument,
     isThere: bot !== null,
   };
@@ -135,109 +120,86 @@ function Form({ first, instrument, bot }: FormProps) {
   const shownProblem =
     tried && settings === null ? tell('looksWrong') : problem === null || refused !== null ? '' : errorText(problem);
   return (
-    <form
-      class="bot-form trade-form grid-form"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        void save(false);
-      }}
-    >
-      <div class="settings">
-        <div class="page-head">
-          <h1>
-            {bot === null ? tell('newGrid') : tell('editGrid', { name: bot.settings.name })}{' '}
-            <small>{instrument.symbol}</small>
-          </h1>
-        </div>
-        {runs && <p class="quiet">{tell('countsAtOnce')}</p>}
-        <Basics form={form} />
-        <RangeGroup form={form} plan={isFresh ? plan : null} />
-        <AmountGroup form={form} plan={isFresh ? plan : null} free={free} />
-        <StopGroup form={form} />
-        <FollowGroup form={form} />
-      </div>
-      <section class={`plan ${isFresh ? '' : 'stale'}`} aria-label={tell('plan')}>
-        <p class="quiet drag-hint">{say('dragHint')}</p>
-        <div class="chart-box tall">
+    <DraftForm
+      style="trade-form grid-form"
+      title={
+        <>
+          {bot === null ? tell('newGrid') : tell('editGrid', { name: bot.settings.name })}{' '}
+          <small>{instrument.symbol}</small>
+        </>
+      }
+      back={bot === null ? ['grids'] : ['grids', bot.id]}
+      busy={busy}
+      problem={asked === null ? shownProblem : ''}
+      save={{ label: tell(bot === null ? 'create' : 'save'), onSave: () => void save(false) }}
+      start={bot === null ? { label: tell('createOn'), kind: 'buy', onSave: () => void save(true) } : undefined}
+      plan={
+        <section class={`plan ${isFresh ? '' : 'stale'}`} aria-label={tell('plan')}>
           <LinesChart
             instrument={instrument}
             lines={draftLines(lines, handles)}
-            marks={NO_MARKS}
             handles={handles}
-            onMove={(id, to) => {
-              clear();
-              setDraft((before) => moved(before, id, to));
-            }}
+            hint={say('dragHint')}
+            onMove={(id, to) => write((before) => moved(before, id, to))}
           />
-        </div>
-        {plan === null || question === null ? (
-          <p class="waiting">{tell(question === null ? 'planWaits' : 'planStale')}</p>
-        ) : (
-          planned.error === null && (
-            <PlanView
-              plan={plan}
-              instrument={instrument}
-              profitCurrency={draft.profitCurrency ?? 'quote'}
-              free={free}
-            />
-          )
-        )}
-      </section>
-      <div class="save">
-        <p class="refusal" role="alert">
-          {asked === null ? shownProblem : ''}
-        </p>
-        <div class="buttons">
-          {bot === null && (
-            <button type="button" class="main buy" disabled={busy} onClick={() => void save(true)}>
-              {tell('createOn')}
-            </button>
+          {plan === null || question === null ? (
+            <p class="waiting">{tell(question === null ? 'planWaits' : 'planStale')}</p>
+          ) : (
+            planned.error === null && (
+              <PlanView
+                plan={plan}
+                instrument={instrument}
+                profitCurrency={draft.profitCurrency ?? 'quote'}
+                free={free}
+              />
+            )
           )}
-          <button type="submit" class={bot === null ? '' : 'main'} disabled={busy}>
-            {busy ? say('placing') : tell(bot === null ? 'create' : 'save')}
-          </button>
-          <a class="button" href={bot === null ? pathTo('grids') : pathTo('grids', bot.id)}>
-            {say('back')}
-          </a>
-        </div>
-      </div>
-      {asked === 'start' && (
-        <ConfirmStart
-          title={tell('startTitle', { name: draft.name.trim() })}
-          beginning={isFresh ? beginningOf(plan) : null}
-          base={instrument.base ?? ''}
-          quote={instrument.quote}
-          busy={busy}
-          problem={problem === null ? '' : errorText(problem)}
-          onGo={() => void goOn()}
-          onClose={() => ask(null)}
-        />
-      )}
-      {asked === 'anew' && (
-        <Dialog title={tell('confirmAnew')} onClose={() => ask(null)}>
-          <p>{tell('anewText')}</p>
-          <DialogEnd
-            busy={busy}
-            problem={error === null ? '' : errorText(error)}
-            label={tell('anewGo')}
-            onGo={() => void goOn()}
-            onClose={() => ask(null)}
-          />
-        </Dialog>
-      )}
-    </form>
+        </section>
+      }
+      question={
+        <>
+          {asked === 'start' && (
+            <ConfirmStart
+              title={tell('startTitle', { name: draft.name.trim() })}
+              beginning={isFresh ? beginningOf(plan) : null}
+              base={instrument.base ?? ''}
+              quote={instrument.quote}
+              busy={busy}
+              error={problem}
+              onGo={() => void goOn()}
+              onClose={() => ask(null)}
+            />
+          )}
+          {asked === 'anew' && (
+            <Dialog title={tell('confirmAnew')} onClose={() => ask(null)}>
+              <p>{tell('anewText')}</p>
+              <DialogEnd
+                busy={busy}
+                error={error}
+                label={tell('anewGo')}
+                onGo={() => void goOn()}
+                onClose={() => ask(null)}
+              />
+            </Dialog>
+          )}
+        </>
+      }
+    >
+      {runs && <p class="quiet">{tell('countsAtOnce')}</p>}
+      <Basics form={form} />
+      <RangeGroup form={form} plan={isFresh ? plan : null} />
+      <AmountGroup form={form} plan={isFresh ? plan : null} free={free} />
+      <StopGroup form={form} />
+      <FollowGroup form={form} />
+    </DraftForm>
   );
 }
 
 /** Makes a bot and starts it when that is wanted; resolves with its id. Throws CallError when it is not made. */
 async function madeGrid(draft: GridDraft, settings: NewGridBotSettings, starts: boolean): Promise<number> {
   const id = await makeGrid(draft, settings);
-  if (starts)
-    await call('POST', `/grid-bots/${id}/enable`).catch((failure: unknown) => {
-      // the bot is there all the same; its page tells why it is off
-      notice.value = { of: `grids/${id}`, text: tell('savedOff', { why: errorText(failure) }) };
-    });
+  const text = (failure: unknown): string => tell('savedOff', { why: errorText(failure) });
+  if (starts) await startMade('/grid-bots', { page: 'grids', id, text });
   return id;
 }
 

@@ -10,10 +10,10 @@ import { Amounts } from '../../parts/bots/amounts.tsx';
 import { Figure } from '../../parts/figure.tsx';
 import { GridTable } from '../../parts/grids/grid-table.tsx';
 import { Invitation } from '../../parts/grids/invitation.tsx';
+import { Refusal } from '../../parts/refusal.tsx';
+import { Waiting } from '../../parts/waiting.tsx';
 import { pathTo } from '../../route.ts';
-import { errorText } from '../../words/errors.ts';
 import { tell } from '../../words/grids/grid-words.ts';
-import { say } from '../../words/language.ts';
 
 /** Rows that one call brings. */
 const ROWS = 500;
@@ -24,7 +24,7 @@ export function GridList() {
   const live = useLiveAll('grids', open);
   const { answer, error, again } = usePoll<Page<GridBot>>(withQuery('/grid-bots', { limit: ROWS }));
   useEffect(() => again(), [changesIn(live)]);
-  if (answer === null) return <p class="waiting">{error === null ? say('loading') : errorText(error)}</p>;
+  if (answer === null) return <Waiting error={error} />;
   const bots = [...answer.items].sort((a, b) => Number(b.enabled) - Number(a.enabled) || b.id - a.id);
   if (bots.length === 0)
     return (
@@ -42,11 +42,7 @@ export function GridList() {
         </a>
       </div>
       <Overview bots={bots} />
-      {error !== null && (
-        <p class="refusal" role="alert">
-          {errorText(error)}
-        </p>
-      )}
+      {error !== null && <Refusal error={error} />}
       <GridTable bots={bots} />
       {answer.next !== null && <p class="quiet">{tell('newestOnly', { most: String(ROWS) })}</p>}
     </div>

@@ -8,6 +8,7 @@ import { ClosedInvestmentTable, InvestmentTable, TransferTable } from '../../par
 import { type Condition, Filters } from '../../parts/ramm/filters.tsx';
 import { MyPassword } from '../../parts/ramm/my-password.tsx';
 import { ResultText } from '../../parts/ramm/result-text.tsx';
+import { Refusal } from '../../parts/refusal.tsx';
 import { Tabs } from '../../parts/tabs.tsx';
 import { problemText } from '../../ramm/problem.ts';
 import type { Filter } from '../../ramm/search.ts';
@@ -57,11 +58,7 @@ function WalletFigures() {
   const amount = (text: string | null | undefined): string => (answer === null ? '…' : inAsset(text, asset));
   return (
     <>
-      {error !== null && (
-        <p class="refusal" role="alert">
-          {problemText(error)}
-        </p>
-      )}
+      {error !== null && <Refusal error={error} textOf={problemText} />}
       <dl class="figures">
         <Figure name={tell('freeMoney')}>{amount(answer?.Balance)}</Figure>
         <Figure name={tell('invested')}>{amount(answer?.Invested)}</Figure>

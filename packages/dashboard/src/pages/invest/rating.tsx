@@ -7,11 +7,12 @@ import { StrategyCards } from '../../parts/invest/strategy-cards.tsx';
 import { StrategyTable } from '../../parts/invest/strategy-table.tsx';
 import { type Condition, Filters } from '../../parts/ramm/filters.tsx';
 import { Pages } from '../../parts/ramm/pages.tsx';
+import { Refusal } from '../../parts/refusal.tsx';
+import { Waiting } from '../../parts/waiting.tsx';
 import { problemText } from '../../ramm/problem.ts';
 import { type Filter, type Order, type SearchAnswer, searchBody } from '../../ramm/search.ts';
 import { LOOK_MS, useAsk } from '../../ramm/use-ask.ts';
 import { tell } from '../../words/invest/invest-words.ts';
-import { say } from '../../words/language.ts';
 
 const MODES = ['Rating', 'MyActiveAccounts'] as const;
 const LOOKS = ['cards', 'table'] as const;
@@ -88,12 +89,8 @@ function Cards(props: { readonly filter: Filter; readonly by: (typeof SORTS)[num
   const rows = (answer?.Strategies ?? null) as readonly StrategyRow[] | null;
   return (
     <div class="rating" aria-busy={busy}>
-      {error !== null && (
-        <p class="refusal" role="alert">
-          {problemText(error)}
-        </p>
-      )}
-      {rows === null && error === null && <p class="waiting">{say('loading')}</p>}
+      {error !== null && <Refusal error={error} textOf={problemText} />}
+      {rows === null && error === null && <Waiting />}
       {rows?.length === 0 && (empty === null ? <NothingYet /> : <p class="waiting">{empty}</p>)}
       {rows !== null && rows.length > 0 && <StrategyCards rows={rows} />}
       <Pages page={page} pages={Number(answer?.Pagination.TotalPages ?? 0)} name={tell('rating')} onTurn={setPage} />

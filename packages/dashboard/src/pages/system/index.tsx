@@ -1,6 +1,7 @@
 import type { Account, Page, System } from 'outcry/native-api';
 import { rights } from '../../api/house.ts';
 import { usePoll } from '../../api/use-poll.ts';
+import { Refusal } from '../../parts/refusal.tsx';
 import { Backup } from '../../parts/system/backup.tsx';
 import { Bans } from '../../parts/system/bans.tsx';
 import { Feed } from '../../parts/system/feed.tsx';
@@ -8,13 +9,12 @@ import { Health } from '../../parts/system/health.tsx';
 import { KillSwitch } from '../../parts/system/kill-switch.tsx';
 import { Limits } from '../../parts/system/limits.tsx';
 import { Troubles } from '../../parts/system/troubles.tsx';
+import { Waiting } from '../../parts/waiting.tsx';
 import '../../styles/bots.css';
 import '../../styles/bot-form.css';
 import '../../styles/dialog.css';
 import '../../styles/house.css';
-import { errorText } from '../../words/errors.ts';
 import { tell } from '../../words/house/system-words.ts';
-import { say } from '../../words/language.ts';
 
 /** The platform itself: how it is, what it may do, what went wrong, and its backups. */
 export function SystemPage() {
@@ -32,11 +32,7 @@ function SystemView() {
       <div class="page-head">
         <h1>{tell('title')}</h1>
       </div>
-      {system.error !== null && (
-        <p class="refusal" role="alert">
-          {errorText(system.error)}
-        </p>
-      )}
+      {system.error !== null && <Refusal error={system.error} />}
       {system.answer !== null && (
         <>
           <Health system={system.answer} />
@@ -44,7 +40,7 @@ function SystemView() {
         </>
       )}
       {waits ? (
-        <p class="waiting">{say('loading')}</p>
+        <Waiting />
       ) : (
         <>
           <KillSwitch accounts={accounts.answer?.items ?? null} onChange={accounts.again} />

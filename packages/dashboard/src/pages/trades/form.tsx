@@ -1,11 +1,14 @@
-import type { Account, Instrument, NewSmartTradeSettings, SmartTrade } from 'outcry/native-api';
+import type { Instrument, NewSmartTradeSettings, SmartTrade } from 'outcry/native-api';
 import { useState } from 'preact/hooks';
-import { accounts, chosenAccount, instruments } from '../../api/house.ts';
-import { useAction } from '../../api/use-action.ts';
+import { accounts } from '../../api/house.ts';
 import { useAnswer } from '../../api/use-answer.ts';
 import { useLive } from '../../api/use-live.ts';
+import { refusedField } from '../../automation/refused-field.ts';
+import { useDraft, wrongIn } from '../../automation/use-draft.ts';
 import { decimal } from '../../decimal.ts';
-import { firstPair, isBotPair } from '../../pairs.ts';
+import { DraftForm } from '../../parts/automation/draft-form.tsx';
+import { Known } from '../../parts/automation/known.tsx';
+import { NewPair } from '../../parts/automation/new-pair.tsx';
 import { LinesChart } from '../../parts/lines-chart.tsx';
 import { AmountGroup } from '../../parts/trades/amount-group.tsx';
 import { ConfirmTrade } from '../../parts/trades/confirm-trade.tsx';
@@ -14,7 +17,7 @@ import type { TradeForm } from '../../parts/trades/form-fields.tsx';
 import { OutlookView } from '../../parts/trades/outlook-view.tsx';
 import { ProfitGroup } from '../../parts/trades/profit-group.tsx';
 import { StopGroup } from '../../parts/trades/stop-group.tsx';
-import { goTo, pathTo } from '../../route.ts';
+import { goTo } from '../../route.ts';
 import { checkDraft } from '../../trades/check-draft.ts';
 import { copyOf, draftOf, isEntering, newDraft, type TradeDraft } from '../../trades/draft.ts';
 import { handlesOf, linesOf, moved } from '../../trades/draft-lines.ts';
@@ -23,7 +26,7 @@ import { isMovable } from '../../trades/movable.ts';
 import { outlookOfTrade } from '../../trades/outlook-of-trade.ts';
 import { outlookOfDraft } from '../../trades/plan-of.ts';
 import { entrySide, NO_FEES, quantityOf, spentAsset } from '../../trades/quantity.ts';
-import { editTrade, openTrade, refusedField } from '../../trades/send-trade.ts';
+import { editTrade, openTrade, shownAs } from '../../trades/send-trade.ts';
 import { ONE } from '../../trades/targets.ts';
 import { useEntryRefusal } from '../../trades/use-entry-refusal.ts';
 import { missing, warningsOf } from '../../trades/warnings.ts';
@@ -31,42 +34,27 @@ import { errorText } from '../../words/errors.ts';
 import { say } from '../../words/language.ts';
 import { tell } from '../../words/trades/trade-words.ts';
 
-const NO_MARKS: readonly never[] = [];
-
 /** The form of a new trade. `symbol`: its pair; that of the markets' page unless told. */
 export function NewTradePage({ symbol }: { readonly symbol: string | undefined }) {
-  const account = chosenAccount();
-  const wanted = symbol === undefined ? firstPair(account?.currency) : instruments.value.get(symbol);
-  // prices that are offered begin at those of the market
-  const isQuoted = useLive('quotes', wanted?.symbol ?? null) !== null;
-  if (account === null) return <p class="waiting">{say('noAccount')}</p>;
-  if (wanted === undefined || !isBotPair(wanted)) return <p class="waiting">{tell('noSuchPair')}</p>;
-  if (!isQuoted) return <p class="waiting">{say('loading')}</p>;
   return (
-    <Form
-      key={wanted.symbol}
-      first={newDraft(accountFor(account, wanted).id, wanted)}
-      instrument={wanted}
-      trade={null}
-    />
+    <NewPair symbol={symbol} unfit={tell('noSuchPair')}>
+      {({ account, pair }) => <Form key={pair.symbol} first={newDraft(account, pair)} instrument={pair} trade={null} />}
+    </NewPair>
   );
-}
-
-/** The chosen account, or one in the currency of the pair when that is another. */
-function accountFor(chosen: Account, { quote }: Instrument): Account {
-  if (chosen.currency === quote) return chosen;
-  return accounts.value.find(({ closed, currency }) => !closed && currency === quote) ?? chosen;
 }
 
 /** The form of a trade that is changed, or of another one like it. */
 export function OldTradePage({ id, copies }: { readonly id: number; readonly copies: boolean }) {
-  const { answer: trade, error } = useAnswer<SmartTrade>(`/smart-trades/${id}`);
-  const instrument = trade === null ? undefined : instruments.value.get(trade.instrument);
-  if (trade === null || instrument === undefined)
-    return <p class="waiting">{error === null ? say('loading') : errorText(error)}</p>;
-  if (copies) return <Form key={`copy ${id}`} first={copyOf(trade)} instrument={instrument} trade={null} />;
-  if (!trade.allows.edit) return <p class="waiting">{tell('why.edit')}</p>;
-  return <Form key={id} first={draftOf(trade)} instrument={instrument} trade={trade} />;
+  const asked = useAnswer<SmartTrade>(`/smart-trades/${id}`);
+  return (
+    <Known asked={asked}>
+      {(trade, instrument) => {
+        if (copies) return <Form first={copyOf(trade)} instrument={instrument} trade={null} />;
+        if (!trade.allows.edit) return <p class="waiting">{tell('why.edit')}</p>;
+        return <Form first={draftOf(trade)} instrument={instrument} trade={trade} />;
+      }}
+    </Known>
+  );
 }
 
 interface FormProps {
@@ -77,10 +65,8 @@ interface FormProps {
 }
 
 function Form({ first, instrument, trade }: FormProps) {
-  const [draft, setDraft] = useState(first);
-  const [tried, setTried] = useState(false);
+  const { draft, write, change, tried, setTried, busy, error, run } = useDraft(first);
   const [asks, setAsks] = useState(false);
-  const { busy, error, run, clear } = useAction();
   const quotes = useLive('quotes', instrument.symbol);
   const balances = useLive('balances', draft.account);
   const positions = useLive('positions', trade === null && !isEntering(draft) ? draft.account : null);
@@ -102,19 +88,12 @@ function Form({ first, instrument, trade }: FormProps) {
     ? outlookOfTrade(trade, draft, measure, instrument, fees)
     : outlookOfDraft(draft, measure, quantity.coins, instrument, fees);
   const refusal = useEntryRefusal(trade === null ? checked.settings : null, draft.account);
-  const refused = refusedField(error) ?? refusedField(refusal);
+  const refused = refusedField(error, shownAs) ?? refusedField(refusal, shownAs);
   const handles = handlesOf(draft, measure).filter(({ id }) => trade === null || isMovable(trade, id));
-  const change = (part: Partial<TradeDraft>): void => {
-    clear();
-    setDraft((before) => ({ ...before, ...part }));
-  };
   const form: TradeForm = {
     draft,
     change,
-    wrong: (field) =>
-      checked.wrong[field] ??
-      (tried && checked.empty.includes(field) ? say('needNumber') : undefined) ??
-      (refused?.field === field ? errorText(refused) : undefined),
+    wrong: wrongIn({ checked, tried, refused }),
     instrument,
     measure,
     isThere: trade !== null,
@@ -141,79 +120,66 @@ function Form({ first, instrument, trade }: FormProps) {
   const known = warnings(first);
   const lacks = trade === null ? missing(decimal(needed), decimal(free ?? '')) : null;
   return (
-    <form
-      class="bot-form trade-form"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        void save();
+    <DraftForm
+      style="trade-form"
+      title={
+        <>
+          {trade === null ? tell('newTrade') : tell('editTrade', { id: String(trade.id) })}{' '}
+          <small>{instrument.symbol}</small>
+        </>
+      }
+      back={trade === null ? ['smart-trades'] : ['smart-trades', trade.id]}
+      busy={busy}
+      problem={shownProblem}
+      save={{
+        label: tell(trade === null ? 'makeTrade' : 'save'),
+        kind: trade === null ? entrySide(draft) : '',
+        onSave: () => void save(),
       }}
-    >
-      <div class="settings">
-        <div class="page-head">
-          <h1>
-            {trade === null ? tell('newTrade') : tell('editTrade', { id: String(trade.id) })}{' '}
-            <small>{instrument.symbol}</small>
-          </h1>
-        </div>
-        <Basics form={form} />
-        <EntryGroup
-          form={form}
-          average={positions?.find((each) => each.instrument === instrument.symbol)?.averagePrice ?? null}
-        />
-        {trade === null && <AmountGroup form={form} quantity={quantity} free={free} />}
-        <ProfitGroup form={form} outlook={outlook} />
-        <StopGroup form={form} outlook={outlook} />
-        {trade === null && <NoteField form={form} />}
-      </div>
-      <section class="plan" aria-label={say('chart')}>
-        <p class="quiet drag-hint">{say('dragHint')}</p>
-        <div class="chart-box tall">
+      plan={
+        <section class="plan" aria-label={say('chart')}>
           <LinesChart
             instrument={instrument}
             lines={linesOf(draft, measure, handlesOf(draft, measure))}
-            marks={NO_MARKS}
             handles={handles}
-            onMove={(id, to) => {
-              clear();
-              setDraft((before) => moved(before, id, to, measure));
-            }}
+            hint={say('dragHint')}
+            onMove={(id, to) => write((before) => moved(before, id, to, measure))}
           />
-        </div>
-        <OutlookView
-          draft={draft}
-          entered={entered}
-          instrument={instrument}
-          outlook={outlook}
-          missing={lacks === null ? null : { amount: lacks, asset: spent }}
-          warnings={warnings(draft).filter((each) => trade === null || !known.includes(each))}
-        />
-      </section>
-      <div class="save">
-        <p class="refusal" role="alert">
-          {shownProblem}
-        </p>
-        <div class="buttons">
-          <button type="submit" class={`main ${trade === null ? entrySide(draft) : ''}`} disabled={busy}>
-            {busy ? say('placing') : tell(trade === null ? 'makeTrade' : 'save')}
-          </button>
-          <a class="button" href={trade === null ? pathTo('smart-trades') : pathTo('smart-trades', trade.id)}>
-            {say('back')}
-          </a>
-        </div>
-      </div>
-      {asks && checked.settings !== null && (
-        <ConfirmTrade
-          draft={draft}
-          settings={checked.settings}
-          instrument={instrument}
-          outlook={outlook}
-          busy={busy}
-          onGo={(settings) => void make(settings)}
-          onClose={() => setAsks(false)}
-        />
-      )}
-    </form>
+          <OutlookView
+            draft={draft}
+            entered={entered}
+            instrument={instrument}
+            outlook={outlook}
+            missing={lacks === null ? null : { amount: lacks, asset: spent }}
+            warnings={warnings(draft).filter((each) => trade === null || !known.includes(each))}
+          />
+        </section>
+      }
+      question={
+        asks &&
+        checked.settings !== null && (
+          <ConfirmTrade
+            draft={draft}
+            settings={checked.settings}
+            instrument={instrument}
+            outlook={outlook}
+            busy={busy}
+            onGo={(settings) => void make(settings)}
+            onClose={() => setAsks(false)}
+          />
+        )
+      }
+    >
+      <Basics form={form} />
+      <EntryGroup
+        form={form}
+        average={positions?.find((each) => each.instrument === instrument.symbol)?.averagePrice ?? null}
+      />
+      {trade === null && <AmountGroup form={form} quantity={quantity} free={free} />}
+      <ProfitGroup form={form} outlook={outlook} />
+      <StopGroup form={form} outlook={outlook} />
+      {trade === null && <NoteField form={form} />}
+    </DraftForm>
   );
 }
 

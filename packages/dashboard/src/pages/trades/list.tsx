@@ -10,10 +10,10 @@ import { Tabs } from '../../parts/tabs.tsx';
 import { Invitation } from '../../parts/trades/invitation.tsx';
 import { TradeFilters } from '../../parts/trades/trade-filters.tsx';
 import { TradeTable } from '../../parts/trades/trade-table.tsx';
+import { Waiting } from '../../parts/waiting.tsx';
 import { pathTo } from '../../route.ts';
 import { type Filters, fits, NO_FILTERS } from '../../trades/filters.ts';
 import { sumsOf } from '../../trades/sums.ts';
-import { errorText } from '../../words/errors.ts';
 import { say } from '../../words/language.ts';
 import { tell } from '../../words/trades/trade-words.ts';
 
@@ -49,7 +49,7 @@ export function SmartTradeList() {
   useEffect(() => setMany((active?.length ?? 0) > MANY), [active]);
   const error = running.error ?? ended.error;
   if (active === null || (over === null && active.length === 0 && filters === NO_FILTERS))
-    return <p class="waiting">{error === null ? say('loading') : errorText(error)}</p>;
+    return <Waiting error={error} />;
   const isEmpty = active.length === 0 && over?.length === 0 && filters === NO_FILTERS;
   if (isEmpty)
     return (
@@ -84,7 +84,7 @@ export function SmartTradeList() {
           onChange={setFilters}
         />
         {shown === null ? (
-          <p class="waiting">{error === null ? say('loading') : errorText(error)}</p>
+          <Waiting error={error} />
         ) : (
           <TradeTable
             key={view}

@@ -1,10 +1,11 @@
 import type { Instrument, SmartTrade, SmartTradeEvent, SmartTradeOrder } from 'outcry/native-api';
-import { useEffect, useState } from 'preact/hooks';
-import { accounts, instruments } from '../../api/house.ts';
+import { useState } from 'preact/hooks';
+import { accounts } from '../../api/house.ts';
 import { useHistory } from '../../api/use-history.ts';
-import { useLive } from '../../api/use-live.ts';
-import { usePoll } from '../../api/use-poll.ts';
+import { useOne } from '../../automation/use-one.ts';
+import { Known } from '../../parts/automation/known.tsx';
 import { NoteForm } from '../../parts/note-form.tsx';
+import { Refusal } from '../../parts/refusal.tsx';
 import { Timeline } from '../../parts/timeline.tsx';
 import { ChangeFunds } from '../../parts/trades/change-funds.tsx';
 import { type AskedStep, ExitTable } from '../../parts/trades/exit-table.tsx';
@@ -16,28 +17,20 @@ import { TradeOrders } from '../../parts/trades/trade-orders.tsx';
 import { tradeErrorText } from '../../trades/error-text.ts';
 import { eventText, tellsSame } from '../../trades/timeline-text.ts';
 import { versionOf } from '../../trades/trade-version.ts';
-import { errorText } from '../../words/errors.ts';
-import { say } from '../../words/language.ts';
 import { tell } from '../../words/trades/trade-words.ts';
 
 type Asked = AskedAction | AskedStep;
-
-/** A trade that has ended changes no more (ms). */
-const SELDOM_MS = 60_000;
 
 const NO_ROWS: readonly never[] = [];
 
 /** One smart trade: its chart, exits, orders and what has happened to it, with everything that steers it. */
 export function SmartTradePage({ id }: { readonly id: number }) {
-  const [isOver, setOver] = useState(false);
-  const { answer: trade, error, again } = usePoll<SmartTrade>(`/smart-trades/${id}`, isOver ? SELDOM_MS : undefined);
-  useEffect(() => setOver(trade?.active === false), [trade?.active]);
-  const changed = useLive('smartTrades', trade?.account ?? null)?.find((each) => each.id === id);
-  useEffect(() => again(), [changed]);
-  const instrument = trade === null ? undefined : instruments.value.get(trade.instrument);
-  if (trade === null || instrument === undefined)
-    return <p class="waiting">{error === null ? say('loading') : errorText(error)}</p>;
-  return <Loaded trade={trade} instrument={instrument} again={again} />;
+  const asked = useOne<SmartTrade>('/smart-trades', 'smartTrades', id);
+  return (
+    <Known asked={asked}>
+      {(trade, instrument) => <Loaded trade={trade} instrument={instrument} again={asked.again} />}
+    </Known>
+  );
 }
 
 interface LoadedProps {
@@ -68,11 +61,7 @@ function Loaded({ trade, instrument, again }: LoadedProps) {
           </p>
         </div>
       )}
-      {error !== null && (
-        <p class="refusal" role="alert">
-          {errorText(error)}
-        </p>
-      )}
+      {error !== null && <Refusal error={error} />}
       <TradeFigures trade={trade} instrument={instrument} />
       <MovedLines
         key={trade.id}

@@ -87,7 +87,8 @@ export function AddFunds(props: {
       </dl>
       <DialogEnd
         busy={busy || order === null}
-        problem={problem === null ? '' : refusalText(problem)}
+        error={problem}
+        textOf={refusalText}
         label={tell(long ? 'addSend' : 'addSendShort', { quantity: shownQuantity })}
         kind={long ? 'buy' : 'sell'}
         onGo={() => void go()}

@@ -9,8 +9,10 @@ import { goTo, pathTo } from '../../route.ts';
 import { tell } from '../../words/bots/bot-words.ts';
 import { counted } from '../../words/counts.ts';
 import { say } from '../../words/language.ts';
-import { Dialog } from '../dialog.tsx';
+import { Dialog, DialogEnd } from '../dialog.tsx';
 import { Figure } from '../figure.tsx';
+import { Refusal } from '../refusal.tsx';
+import { Waiting } from '../waiting.tsx';
 import { Amounts } from './amounts.tsx';
 
 export type BotAction = 'start' | 'menu' | 'panic-sell' | 'cancel-deals' | 'delete';
@@ -65,14 +67,6 @@ function MenuDialog({ bot, onClose, onChoose }: ActionProps & { readonly onChoos
   );
 }
 
-function Refusal({ error }: { readonly error: unknown }) {
-  return (
-    <p class="refusal" role="alert">
-      {error === null ? '' : refusalText(error)}
-    </p>
-  );
-}
-
 function StartDialog({ bot, onClose }: ActionProps) {
   const { instruments, name } = bot.settings;
   const [pair, setPair] = useState(instruments[0] ?? '');
@@ -96,7 +90,7 @@ function StartDialog({ bot, onClose }: ActionProps) {
       <p>
         {tell('startText')} {!bot.enabled && tell('startSwitchesOn')}
       </p>
-      <Refusal error={error} />
+      <Refusal error={error} textOf={refusalText} />
       {started !== null && (
         <p class="sent" role="status">
           {tell('started', { id: String(started.id) })} <a href={pathTo('deals', started.id)}>{tell('showDeal')}</a>
@@ -130,7 +124,7 @@ function LeaveDialog({ bot, how, onClose }: ActionProps & { readonly how: 'panic
   return (
     <Dialog title={title} onClose={onClose}>
       {answer === null ? (
-        <p class="waiting">{unread === null ? say('loading') : refusalText(unread)}</p>
+        <Waiting error={unread} textOf={refusalText} />
       ) : (
         <div class="sums" aria-live="polite">
           {deals.length === 0 && <p>{tell('sumNothing')}</p>}
@@ -158,15 +152,15 @@ function LeaveDialog({ bot, how, onClose }: ActionProps & { readonly how: 'panic
           )}
         </div>
       )}
-      <Refusal error={error} />
-      <div class="buttons">
-        <button type="button" class="main sell" disabled={busy || answer === null} onClick={() => void go()}>
-          {busy ? say('placing') : tell(selling ? 'panicSellAll' : 'cancelAllDeals')}
-        </button>
-        <button type="button" onClick={onClose}>
-          {tell('keep')}
-        </button>
-      </div>
+      <DialogEnd
+        busy={busy || answer === null}
+        error={error}
+        textOf={refusalText}
+        label={busy ? say('placing') : tell(selling ? 'panicSellAll' : 'cancelAllDeals')}
+        back={tell('keep')}
+        onGo={() => void go()}
+        onClose={onClose}
+      />
     </Dialog>
   );
 }
@@ -187,15 +181,15 @@ function DeleteDialog({ bot, onClose }: ActionProps) {
   return (
     <Dialog title={`${tell('delete')}: ${bot.settings.name}`} onClose={onClose}>
       <p>{tell(runs ? 'deleteNot' : 'deleteText')}</p>
-      <Refusal error={error} />
-      <div class="buttons">
-        <button type="button" class="main sell" disabled={busy || runs} onClick={() => void go()}>
-          {tell('delete')}
-        </button>
-        <button type="button" onClick={onClose}>
-          {tell('keep')}
-        </button>
-      </div>
+      <DialogEnd
+        busy={busy || runs}
+        error={error}
+        textOf={refusalText}
+        label={tell('delete')}
+        back={tell('keep')}
+        onGo={() => void go()}
+        onClose={onClose}
+      />
     </Dialog>
   );
 }

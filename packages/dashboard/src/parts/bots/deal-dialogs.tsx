@@ -58,7 +58,8 @@ export function LeaveDeal({ deal, how, onClose }: DealDialogProps & { readonly h
       </div>
       <DialogEnd
         busy={busy || !allowed}
-        problem={error === null ? '' : refusalText(error)}
+        error={error}
+        textOf={refusalText}
         label={tell(selling ? (long ? 'panicSell' : 'panicBuy') : 'cancelDeal')}
         onGo={() => void go()}
         onClose={onClose}
@@ -80,7 +81,8 @@ export function SellStep({ deal, step, onClose }: DealDialogProps & { readonly s
       <p>{tell('stepText', { quantity, price: shown(deal.figures?.price) })}</p>
       <DialogEnd
         busy={busy || wanted === undefined}
-        problem={error === null ? '' : refusalText(error)}
+        error={error}
+        textOf={refusalText}
         label={tell('sellNow')}
         onGo={() => void go()}
         onClose={onClose}

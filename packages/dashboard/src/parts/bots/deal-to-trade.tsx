@@ -28,7 +28,8 @@ export function DealToTrade({ deal, onClose }: { readonly deal: Deal; readonly o
       <Checkbox label={tell('toTradeStops', { bot: deal.botName })} checked={stopBot} onChange={setStopBot} />
       <DialogEnd
         busy={busy || !deal.panicSellable}
-        problem={error === null ? '' : refusalText(error)}
+        error={error}
+        textOf={refusalText}
         label={tell('toTrade')}
         kind=""
         onGo={() => void go()}

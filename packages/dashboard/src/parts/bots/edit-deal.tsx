@@ -90,7 +90,8 @@ export function EditDeal({ deal, orders, priceDecimals, onClose }: EditProps) {
       </div>
       <DialogEnd
         busy={busy || isWrong || nothing}
-        problem={error === null ? '' : refusalText(error)}
+        error={error}
+        textOf={refusalText}
         label={tell('save')}
         kind=""
         onGo={() => void go()}

@@ -2,6 +2,7 @@ import { START_WAYS, type StartWay } from '../../bots/conditions.ts';
 import { type BotDraft, isAside } from '../../bots/draft.ts';
 import { tell } from '../../words/bots/bot-words.ts';
 import { AccountSelect } from '../account-select.tsx';
+import { NameField } from '../automation/name-field.tsx';
 import { Choices, Select } from '../choices.tsx';
 import { ConditionList } from './condition-list.tsx';
 import { type BotForm, Numeric } from './form-fields.tsx';
@@ -13,23 +14,17 @@ const TAKE_PROFIT_TYPES = ['total', 'base'] as const;
 /** Name, direction, pairs, the first order and the profit to take: enough for a first bot. */
 export function Basics({ form }: { readonly form: BotForm }) {
   const { draft, change, isThere } = form;
-  const wrong = form.wrong('name');
   return (
     <section class="group">
       <h2>{tell('basics')}</h2>
       <div class="grid">
-        <label class="field wide">
-          {tell('name')}
-          <input
-            name="name"
-            value={draft.name}
-            maxLength={200}
-            placeholder={tell('nameHint')}
-            aria-invalid={wrong !== undefined}
-            onInput={(event) => change({ name: event.currentTarget.value })}
-          />
-          {wrong !== undefined && <small class="wrong">{wrong}</small>}
-        </label>
+        <NameField
+          name={draft.name}
+          most={200}
+          placeholder={tell('nameHint')}
+          wrong={form.wrong('name')}
+          onWrite={(name) => change({ name })}
+        />
         {!isThere && (
           <div class="wide">
             <AccountSelect

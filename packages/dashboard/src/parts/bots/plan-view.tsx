@@ -19,6 +19,7 @@ import {
 import { CandleChart } from '../chart.tsx';
 import { Select } from '../choices.tsx';
 import { Figure } from '../figure.tsx';
+import { Refusal } from '../refusal.tsx';
 
 interface PlanProps {
   readonly pairs: readonly Instrument[];
@@ -58,9 +59,7 @@ export function PlanView({ pairs, pair, planned, strategy, account, deals, onPai
           <CandleChart key={pair.symbol} instrument={pair} lines={lines} marks={NO_LINES} whole />
         </div>
       )}
-      <p class="refusal" role="alert">
-        {error === null ? '' : refusalText(error)}
-      </p>
+      <Refusal error={error} textOf={refusalText} />
       {plan === null || pair === undefined ? (
         error === null && <p class="waiting">{stale ? tell('planWaits') : say('loading')}</p>
       ) : (

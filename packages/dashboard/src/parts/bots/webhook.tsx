@@ -3,6 +3,7 @@ import { useState } from 'preact/hooks';
 import { useAnswer } from '../../api/use-answer.ts';
 import { refusalText } from '../../bots/describe.ts';
 import { tell } from '../../words/bots/bot-words.ts';
+import { Refusal } from '../refusal.tsx';
 
 const ACTIONS = ['start', 'add', 'panicSell', 'cancel'] as const;
 
@@ -37,9 +38,7 @@ export function Webhook({ bot }: { readonly bot: Bot }) {
           ))}
         </>
       )}
-      <p class="refusal" role="alert">
-        {error === null ? '' : refusalText(error)}
-      </p>
+      <Refusal error={error} textOf={refusalText} />
     </section>
   );
 }

@@ -3,8 +3,8 @@ import { useState } from 'preact/hooks';
 import { useAnswer } from '../../api/use-answer.ts';
 import { type KeyedFace, placesOf } from '../../connections/faces.ts';
 import { type AnyKey, exampleSnippets, KEY_PATHS, type MadeKey } from '../../connections/keys.ts';
-import { errorText } from '../../words/errors.ts';
 import { tell } from '../../words/house/connection-words.ts';
+import { Refusal } from '../refusal.tsx';
 import { Addresses, TlsHints } from './addresses.tsx';
 import { KeyForm } from './key-form.tsx';
 import { KeyList } from './key-list.tsx';
@@ -39,11 +39,7 @@ export function FacePanel(props: { readonly face: KeyedFace; readonly connection
           </button>
         </div>
         {made !== null && <MadeKeyView face={face} made={made} onHide={() => setMade(null)} />}
-        {keys.error !== null && (
-          <p class="refusal" role="alert">
-            {errorText(keys.error)}
-          </p>
-        )}
+        {keys.error !== null && <Refusal error={keys.error} />}
         <KeyList
           face={face}
           keys={keys.answer?.items ?? null}

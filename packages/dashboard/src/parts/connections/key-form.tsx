@@ -14,10 +14,9 @@ import {
   readingOf,
   TOKEN_KINDS,
 } from '../../connections/keys.ts';
-import { errorText } from '../../words/errors.ts';
 import { tell } from '../../words/house/connection-words.ts';
 import { Checkbox, Choices } from '../choices.tsx';
-import { Dialog } from '../dialog.tsx';
+import { Dialog, DialogEnd } from '../dialog.tsx';
 import { rightText } from './key-list.tsx';
 
 const LOGIN = /^[!-~]{1,64}$/;
@@ -80,17 +79,14 @@ export function KeyForm(props: {
         ) : (
           <RightChoice choices={choices} chosen={draft.rights} onChoose={(rights) => change({ rights })} />
         )}
-        <p class="refusal" role="alert">
-          {tried && noRights ? tell('needRights') : action.error === null ? '' : errorText(action.error)}
-        </p>
-        <div class="buttons">
-          <button type="submit" class="main" disabled={action.busy}>
-            {tell(action.busy ? 'making' : 'make')}
-          </button>
-          <button type="button" onClick={props.onClose}>
-            {tell('cancel')}
-          </button>
-        </div>
+        <DialogEnd
+          busy={action.busy}
+          error={tried && noRights ? new Error(tell('needRights')) : action.error}
+          label={tell(action.busy ? 'making' : 'make')}
+          kind=""
+          back={tell('cancel')}
+          onClose={props.onClose}
+        />
       </form>
     </Dialog>
   );

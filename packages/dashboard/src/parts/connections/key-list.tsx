@@ -4,11 +4,10 @@ import { accounts } from '../../api/house.ts';
 import { useAction } from '../../api/use-action.ts';
 import type { KeyedFace } from '../../connections/faces.ts';
 import { type AnyKey, KEY_PATHS, type KeyRow, keyRow } from '../../connections/keys.ts';
-import { errorText } from '../../words/errors.ts';
 import { isConnectionWord, tell } from '../../words/house/connection-words.ts';
 import { shownTime } from '../../words/numbers.ts';
 import { DataTable, type TableColumn } from '../data-table.tsx';
-import { Dialog } from '../dialog.tsx';
+import { Dialog, DialogEnd } from '../dialog.tsx';
 
 /** Keys of a face; each can be ended. */
 export function KeyList(props: {
@@ -108,17 +107,13 @@ function EndKey(props: {
   return (
     <Dialog title={tell('endTitle', { name: row.name })} onClose={props.onClose}>
       <p>{tell('endText')}</p>
-      <p class="refusal" role="alert">
-        {action.error === null ? '' : errorText(action.error)}
-      </p>
-      <div class="buttons">
-        <button type="button" class="main sell" disabled={action.busy} onClick={() => void end()}>
-          {tell('end')}
-        </button>
-        <button type="button" onClick={props.onClose}>
-          {tell('cancel')}
-        </button>
-      </div>
+      <DialogEnd
+        {...action}
+        label={tell('end')}
+        back={tell('cancel')}
+        onGo={() => void end()}
+        onClose={props.onClose}
+      />
     </Dialog>
   );
 }

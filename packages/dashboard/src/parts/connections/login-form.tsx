@@ -4,10 +4,9 @@ import { call } from '../../api/call.ts';
 import { useAction } from '../../api/use-action.ts';
 import { useAnswer } from '../../api/use-answer.ts';
 import { type MadeRamm, madeLogin } from '../../connections/ramm.ts';
-import { errorText } from '../../words/errors.ts';
 import { tell } from '../../words/house/connection-words.ts';
 import { Choices } from '../choices.tsx';
-import { Dialog } from '../dialog.tsx';
+import { Dialog, DialogEnd } from '../dialog.tsx';
 
 const LOGIN = /^[^\s\p{Cc}]{1,64}$/u;
 const KINDS = ['manager', 'client'] as const;
@@ -75,17 +74,14 @@ export function LoginForm(props: { readonly onClose: () => void; readonly onMade
             {tried ? wrong : ''}
           </small>
         </div>
-        <p class="refusal" role="alert">
-          {error === null ? '' : errorText(error)}
-        </p>
-        <div class="buttons">
-          <button type="submit" class="main" disabled={action.busy || company === null}>
-            {tell(action.busy ? 'making' : 'make')}
-          </button>
-          <button type="button" onClick={props.onClose}>
-            {tell('cancel')}
-          </button>
-        </div>
+        <DialogEnd
+          busy={action.busy || company === null}
+          error={error}
+          label={tell(action.busy ? 'making' : 'make')}
+          kind=""
+          back={tell('cancel')}
+          onClose={props.onClose}
+        />
       </form>
     </Dialog>
   );

@@ -2,9 +2,9 @@ import type { CompanyLogin } from 'outcry/native-api';
 import { call } from '../../api/call.ts';
 import { useAction } from '../../api/use-action.ts';
 import { loginKey } from '../../connections/ramm.ts';
-import { errorText } from '../../words/errors.ts';
 import { tell } from '../../words/house/connection-words.ts';
 import { DataTable, type TableColumn } from '../data-table.tsx';
+import { Refusal } from '../refusal.tsx';
 
 /** Managers and clients; each can be locked out and let in again. */
 export function LoginList(props: { readonly logins: readonly CompanyLogin[] | null; readonly onChanged: () => void }) {
@@ -46,9 +46,7 @@ export function LoginList(props: { readonly logins: readonly CompanyLogin[] | nu
   ];
   return (
     <>
-      <p class="refusal" role="alert">
-        {action.error === null ? '' : errorText(action.error)}
-      </p>
+      <Refusal error={action.error} />
       <DataTable
         rows={props.logins}
         columns={columns}

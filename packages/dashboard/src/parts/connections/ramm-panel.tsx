@@ -4,11 +4,11 @@ import { rights } from '../../api/house.ts';
 import { useAnswer } from '../../api/use-answer.ts';
 import { placesOf } from '../../connections/faces.ts';
 import { type MadeRamm, RAMM_DOORS, type RammDoor, rammExamples } from '../../connections/ramm.ts';
-import { errorText } from '../../words/errors.ts';
 import { tell } from '../../words/house/connection-words.ts';
 import { Choices } from '../choices.tsx';
 import { CopyDoors } from '../copy-doors.tsx';
 import { Copyable } from '../copyable.tsx';
+import { Refusal } from '../refusal.tsx';
 import { Addresses, TlsHints } from './addresses.tsx';
 import { LoginForm } from './login-form.tsx';
 import { LoginList } from './login-list.tsx';
@@ -66,11 +66,7 @@ export function RammPanel({ connections }: { readonly connections: Connections }
       </div>
       {looksAfter && (
         <>
-          {error !== null && (
-            <p class="refusal" role="alert">
-              {errorText(error)}
-            </p>
-          )}
+          {error !== null && <Refusal error={error} />}
           {made !== null && <MadeView made={made} onHide={() => setMade(null)} />}
           <section>
             <div class="section-head">

@@ -3,10 +3,10 @@ import { useState } from 'preact/hooks';
 import { call } from '../../api/call.ts';
 import { useAction } from '../../api/use-action.ts';
 import { type MadeRamm, madeToken } from '../../connections/ramm.ts';
-import { errorText } from '../../words/errors.ts';
 import { tell } from '../../words/house/connection-words.ts';
 import { DataTable, type TableColumn } from '../data-table.tsx';
-import { Dialog } from '../dialog.tsx';
+import { Dialog, DialogEnd } from '../dialog.tsx';
+import { Refusal } from '../refusal.tsx';
 
 /** Strategies and the tokens of their terminals. A new token ends the one before: that is asked first. */
 export function TerminalList(props: {
@@ -45,14 +45,9 @@ export function TerminalList(props: {
       ),
     },
   ];
-  const problem = action.error === null ? '' : errorText(action.error);
   return (
     <>
-      {asked === null && (
-        <p class="refusal" role="alert">
-          {problem}
-        </p>
-      )}
+      {asked === null && <Refusal error={action.error} />}
       <DataTable
         rows={props.strategies}
         columns={columns}
@@ -63,17 +58,13 @@ export function TerminalList(props: {
       {asked !== null && (
         <Dialog title={tell('renewTitle', { name: asked.name })} onClose={() => setAsked(null)}>
           <p>{tell('renewText')}</p>
-          <p class="refusal" role="alert">
-            {problem}
-          </p>
-          <div class="buttons">
-            <button type="button" class="main sell" disabled={action.busy} onClick={() => void make(asked)}>
-              {tell('makeToken')}
-            </button>
-            <button type="button" onClick={() => setAsked(null)}>
-              {tell('cancel')}
-            </button>
-          </div>
+          <DialogEnd
+            {...action}
+            label={tell('makeToken')}
+            back={tell('cancel')}
+            onGo={() => void make(asked)}
+            onClose={() => setAsked(null)}
+          />
         </Dialog>
       )}
     </>

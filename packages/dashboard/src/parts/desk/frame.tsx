@@ -1,8 +1,8 @@
 import type { ComponentChildren } from 'preact';
 import { leave, manager, may, methods } from '../../desk/manager.ts';
 import { type DeskWord, tell } from '../../words/desk/desk-words.ts';
-import { say } from '../../words/language.ts';
 import { MemberFrame } from '../ramm/member-frame.tsx';
+import { Waiting } from '../waiting.tsx';
 
 /** Pages of the desk: their word in the address, what they are called, and the right without which they show nothing. */
 const PAGES: readonly { readonly word: string; readonly title: DeskWord; readonly right: string }[] = [
@@ -33,7 +33,7 @@ export function Frame({ children }: { readonly children: ComponentChildren }) {
       other={{ place: 'invest', title: tell('forInvestors') }}
       onSignOut={() => void signOut()}
     >
-      {known !== null && methods.value === null ? <p class="waiting">{say('loading')}</p> : children}
+      {known !== null && methods.value === null ? <Waiting /> : children}
     </MemberFrame>
   );
 }

@@ -7,6 +7,7 @@ import { useAsk } from '../../ramm/use-ask.ts';
 import { rightText, tell } from '../../words/desk/desk-words.ts';
 import { say } from '../../words/language.ts';
 import { Permitted } from '../ramm/permitted.tsx';
+import { Refusal } from '../refusal.tsx';
 
 interface Props {
   readonly manager: string;
@@ -96,9 +97,7 @@ function Grid({ manager }: Props) {
           </button>
         </div>
       )}
-      <p class="refusal" role="alert">
-        {problemText(action.error)}
-      </p>
+      <Refusal error={action.error} textOf={problemText} />
       <p class="sent" role="status">
         {saved ? tell('rightsSet') : ''}
       </p>

@@ -4,6 +4,7 @@ import { type DeskSession, manager } from '../../desk/manager.ts';
 import { problemText } from '../../ramm/problem.ts';
 import { tell } from '../../words/desk/desk-words.ts';
 import { say } from '../../words/language.ts';
+import { Refusal } from '../refusal.tsx';
 
 interface Company {
   readonly ID: string;
@@ -98,9 +99,7 @@ export function SignIn({ again }: { readonly again: DeskSession | null }) {
           ))}
         </fieldset>
       )}
-      <p class="refusal" role="alert">
-        {problemText(action.error)}
-      </p>
+      <Refusal error={action.error} textOf={problemText} />
     </form>
   );
 }

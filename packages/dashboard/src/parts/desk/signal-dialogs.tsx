@@ -15,6 +15,7 @@ import { Checkbox } from '../choices.tsx';
 import { Dialog } from '../dialog.tsx';
 import { AskDialog } from '../ramm/ask-dialog.tsx';
 import { FormFieldView } from '../ramm/form-field.tsx';
+import { Refusal } from '../refusal.tsx';
 
 interface Props {
   readonly strategy: Strategy;
@@ -129,9 +130,7 @@ export function SendSync({ strategy, onSent, onClose }: Props) {
             <Checkbox label={tell('softSync')} checked={soft} onChange={setSoft} />
           </>
         )}
-        <p class="refusal" role="alert">
-          {problemText(action.error)}
-        </p>
+        <Refusal error={action.error} textOf={problemText} />
         <div class="buttons">
           <button type="submit" class="main" disabled={action.busy}>
             {tell(asked ? 'confirm' : 'check')}

@@ -10,13 +10,13 @@ interface ConfirmProps {
   readonly base: string;
   readonly quote: string;
   readonly busy: boolean;
-  readonly problem: string;
+  readonly error: unknown;
   readonly onGo: () => void;
   readonly onClose: () => void;
 }
 
 /** Says in a sentence and in money what starting a grid does, before it does it. */
-export function ConfirmStart({ title, beginning, base, quote, busy, problem, onGo, onClose }: ConfirmProps) {
+export function ConfirmStart({ title, beginning, base, quote, busy, error, onGo, onClose }: ConfirmProps) {
   return (
     <Dialog title={title} onClose={onClose}>
       <p aria-live="polite">{beginning === null ? tell('planStale') : beginningText(beginning, base, quote)}</p>
@@ -24,7 +24,7 @@ export function ConfirmStart({ title, beginning, base, quote, busy, problem, onG
       <p class="quiet">{tell('pricesMove')}</p>
       <DialogEnd
         busy={busy || beginning === null}
-        problem={problem}
+        error={error}
         label={tell('confirmStart')}
         kind="buy"
         onGo={onGo}

@@ -3,8 +3,8 @@ import { byDay } from '../../grids/days.ts';
 import { profitOf } from '../../grids/describe.ts';
 import type { Cycles } from '../../grids/use-cycles.ts';
 import { tell } from '../../words/grids/grid-words.ts';
-import { say } from '../../words/language.ts';
 import { ProfitBars } from '../profit-bars.tsx';
+import { Waiting } from '../waiting.tsx';
 
 const DAYS = 30;
 
@@ -19,7 +19,7 @@ export function CycleDays({ bot, cycles }: { readonly bot: GridBotWithLines; rea
       </h2>
       <div class="bars-box">
         {cycles.rows === null ? (
-          <p class="waiting">{say('loading')}</p>
+          <Waiting />
         ) : cycles.rows.length === 0 ? (
           <p class="waiting">{tell('noCyclesYet')}</p>
         ) : (

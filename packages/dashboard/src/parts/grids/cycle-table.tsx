@@ -4,11 +4,12 @@ import { useAction } from '../../api/use-action.ts';
 import { cycleFile } from '../../grids/cycle-file.ts';
 import { allCycles, type Cycles } from '../../grids/use-cycles.ts';
 import { csvText, saveFile } from '../../table/csv.ts';
-import { errorText } from '../../words/errors.ts';
 import { tell } from '../../words/grids/grid-words.ts';
 import { say } from '../../words/language.ts';
 import { shownPrice, shownTime } from '../../words/numbers.ts';
+import { Refusal } from '../refusal.tsx';
 import { moneyCell } from '../tables.tsx';
+import { Waiting } from '../waiting.tsx';
 
 /** Rows before a press on More, and more with each. */
 const ROWS = 25;
@@ -24,7 +25,7 @@ export function CycleTable({ bot, instrument, cycles }: TableProps) {
   const [most, setMost] = useState(ROWS);
   const { busy, error, run } = useAction();
   const { rows } = cycles;
-  if (rows === null) return <p class="waiting">{cycles.error === null ? say('loading') : errorText(cycles.error)}</p>;
+  if (rows === null) return <Waiting error={cycles.error} />;
   if (rows.length === 0) return <p class="waiting">{tell('noCyclesYet')}</p>;
   const save = () =>
     run(async () => {
@@ -64,9 +65,7 @@ export function CycleTable({ bot, instrument, cycles }: TableProps) {
         </button>
         {cycles.more && <span class="quiet">{tell('newestCycles', { most: String(rows.length) })}</span>}
       </p>
-      <p class="refusal why" role="alert">
-        {problem === null ? '' : errorText(problem)}
-      </p>
+      <Refusal error={problem} kind="why" />
     </>
   );
 }

@@ -1,51 +1,29 @@
 import type { GridBotPlan } from 'outcry/native-api';
 import { decimal, decimalText, floorTo, multiply } from '../../decimal.ts';
 import { stepText } from '../../grids/describe.ts';
-import { searchPairs } from '../../pairs.ts';
-import { goTo } from '../../route.ts';
 import { tell } from '../../words/grids/grid-words.ts';
 import { amountText, typedText } from '../../words/numbers.ts';
-import { AccountSelect } from '../account-select.tsx';
+import { NameField } from '../automation/name-field.tsx';
+import { PairAndAccount } from '../automation/pair-and-account.tsx';
 import { Choices } from '../choices.tsx';
-import { InstrumentSearch } from '../instrument-search.tsx';
 import { type GridForm, Numeric } from './form-fields.tsx';
 
 /** Name, pair and account. */
 export function Basics({ form }: { readonly form: GridForm }) {
   const { draft, change, isThere } = form;
-  const wrong = form.wrong('name');
   return (
     <section class="group">
       <h2>{tell('basics')}</h2>
       <div class="grid">
-        <label class="field wide">
-          {tell('name')}
-          <input
-            name="name"
-            value={draft.name}
-            maxLength={100}
-            aria-invalid={wrong !== undefined}
-            onInput={(event) => change({ name: event.currentTarget.value })}
-          />
-          {wrong !== undefined && <small class="wrong">{wrong}</small>}
-        </label>
+        <NameField name={draft.name} most={100} wrong={form.wrong('name')} onWrite={(name) => change({ name })} />
         {!isThere && (
-          <>
-            <InstrumentSearch
-              label={tell('pair')}
-              placeholder={tell('otherPair')}
-              find={(wanted) => searchPairs(wanted, [draft.symbol], '')}
-              onTake={({ symbol }) => goTo('grids', 'new', symbol)}
-              wrong={form.wrong('instrument')}
-            >
-              <b class="chosen">{draft.symbol}</b>
-            </InstrumentSearch>
-            <AccountSelect
-              account={draft.account}
-              wrong={form.wrong('account')}
-              onChoose={(account) => change({ account })}
-            />
-          </>
+          <PairAndAccount
+            draft={draft}
+            page="grids"
+            placeholder={tell('otherPair')}
+            wrong={form.wrong}
+            onChoose={(account) => change({ account })}
+          />
         )}
       </div>
     </section>

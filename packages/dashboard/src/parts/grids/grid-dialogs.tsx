@@ -4,7 +4,6 @@ import { call } from '../../api/call.ts';
 import { useAction } from '../../api/use-action.ts';
 import { startSums, worthOf } from '../../grids/bot-sums.ts';
 import { goTo } from '../../route.ts';
-import { errorText } from '../../words/errors.ts';
 import { tell } from '../../words/grids/grid-words.ts';
 import { amountText, shown } from '../../words/numbers.ts';
 import { Choices } from '../choices.tsx';
@@ -36,7 +35,7 @@ function StartDialog({ bot, onClose }: DialogProps) {
       base={bot.base}
       quote={bot.quote}
       busy={busy}
-      problem={error === null ? '' : errorText(error)}
+      error={error}
       onGo={() => void go()}
       onClose={onClose}
     />
@@ -77,7 +76,7 @@ function StopDialog({ bot, onClose }: DialogProps) {
       )}
       <DialogEnd
         busy={busy}
-        problem={error === null ? '' : errorText(error)}
+        error={error}
         label={tell(sells ? 'stopGoSell' : 'stopGo')}
         onGo={() => void go()}
         onClose={onClose}
@@ -96,13 +95,7 @@ function DeleteDialog({ bot, onClose }: DialogProps) {
   return (
     <Dialog title={tell('deleteTitle', { name: bot.settings.name })} onClose={onClose}>
       <p>{tell('deleteText')}</p>
-      <DialogEnd
-        busy={busy}
-        problem={error === null ? '' : errorText(error)}
-        label={tell('delete')}
-        onGo={() => void go()}
-        onClose={onClose}
-      />
+      <DialogEnd busy={busy} error={error} label={tell('delete')} onGo={() => void go()} onClose={onClose} />
     </Dialog>
   );
 }

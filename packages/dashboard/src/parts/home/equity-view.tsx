@@ -3,11 +3,11 @@ import { useRef, useState } from 'preact/hooks';
 import { accounts } from '../../api/house.ts';
 import { usePoll } from '../../api/use-poll.ts';
 import { curveOf } from '../../home/curve.ts';
-import { errorText } from '../../words/errors.ts';
 import { tell } from '../../words/house/home-words.ts';
 import { locale, say } from '../../words/language.ts';
 import { amountText, shortened, usualDecimals } from '../../words/numbers.ts';
 import { Choices } from '../choices.tsx';
+import { Refusal } from '../refusal.tsx';
 import { moneyCell } from '../tables.tsx';
 
 type OfCurrency = Omit<Equity['items'][number], 'accounts' | 'value'> & { readonly value: string | null };
@@ -39,11 +39,7 @@ export function EquityView() {
           onChoose={setSpan}
         />
       </div>
-      {error !== null && (
-        <p class="refusal" role="alert">
-          {errorText(error)}
-        </p>
-      )}
+      {error !== null && <Refusal error={error} />}
       <div class="worths">
         {items === null
           ? [...expected].map((currency) => <CurrencyView key={currency} of={{ ...UNKNOWN, currency }} waits />)

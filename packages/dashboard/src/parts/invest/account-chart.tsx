@@ -3,10 +3,11 @@ import { shownMoney } from '../../ramm/figures.ts';
 import { problemText } from '../../ramm/problem.ts';
 import { useAsk } from '../../ramm/use-ask.ts';
 import { tell } from '../../words/invest/invest-words.ts';
-import { say } from '../../words/language.ts';
 import { fixed } from '../../words/numbers.ts';
 import { Choices } from '../choices.tsx';
 import { CurveView } from '../ramm/curve-view.tsx';
+import { Refusal } from '../refusal.tsx';
+import { Waiting } from '../waiting.tsx';
 
 const CURVES = ['Equity', 'Yield'] as const;
 /** How often a chart moves on (ms): its last point is that of now. */
@@ -27,9 +28,9 @@ export function AccountChart({ id }: { readonly id: string }) {
         <h2 id="curve">{tell('curve')}</h2>
         <Choices label={tell('curve')} values={CURVES} value={shown} wordOf={wordOf} onChoose={setShown} />
       </div>
-      {error !== null && <p class="refusal">{problemText(error)}</p>}
+      {error !== null && <Refusal error={error} textOf={problemText} />}
       {answer === null ? (
-        error === null && <p class="waiting">{say('loading')}</p>
+        error === null && <Waiting />
       ) : (
         <CurveView
           name={wordOf(shown)}

@@ -11,6 +11,7 @@ import { tell } from '../../words/invest/invest-words.ts';
 import { say } from '../../words/language.ts';
 import { Dialog } from '../dialog.tsx';
 import { AskDialog } from '../ramm/ask-dialog.tsx';
+import { Waiting } from '../waiting.tsx';
 import { LevelsText } from './levels-text.tsx';
 import { WalletText } from './wallet-text.tsx';
 
@@ -38,7 +39,7 @@ export function FundDialog(props: Props) {
   if (wallet === null) {
     return (
       <Dialog title={title} onClose={onClose}>
-        <p class="waiting">{say('loading')}</p>
+        <Waiting />
       </Dialog>
     );
   }

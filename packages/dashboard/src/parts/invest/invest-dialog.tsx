@@ -8,10 +8,10 @@ import { signOf } from '../../ramm/figures.ts';
 import { useAsk } from '../../ramm/use-ask.ts';
 import { goTo } from '../../route.ts';
 import { tell } from '../../words/invest/invest-words.ts';
-import { say } from '../../words/language.ts';
 import { shown } from '../../words/numbers.ts';
 import { Dialog } from '../dialog.tsx';
 import { AskDialog } from '../ramm/ask-dialog.tsx';
+import { Waiting } from '../waiting.tsx';
 import { LevelsText } from './levels-text.tsx';
 import { TermsText } from './terms-text.tsx';
 import { WalletText } from './wallet-text.tsx';
@@ -32,7 +32,7 @@ export function InvestDialog(props: Props) {
   if (wallet === null || spec === null) {
     return (
       <Dialog title={title} onClose={props.onClose}>
-        <p class="waiting">{say('loading')}</p>
+        <Waiting />
       </Dialog>
     );
   }

@@ -7,9 +7,9 @@ import type { Draft, FormField } from '../../ramm/draft.ts';
 import { useAsk } from '../../ramm/use-ask.ts';
 import { goTo } from '../../route.ts';
 import { tell } from '../../words/invest/invest-words.ts';
-import { say } from '../../words/language.ts';
 import { Dialog } from '../dialog.tsx';
 import { AskDialog } from '../ramm/ask-dialog.tsx';
+import { Waiting } from '../waiting.tsx';
 import { LevelsText } from './levels-text.tsx';
 import { WalletText } from './wallet-text.tsx';
 
@@ -26,7 +26,7 @@ export function MakeStrategy({ onClose }: { readonly onClose: () => void }) {
   if (wallet === null || spec === null) {
     return (
       <Dialog title={tell('makeStrategy')} onClose={onClose}>
-        <p class="waiting">{say('loading')}</p>
+        <Waiting />
       </Dialog>
     );
   }

@@ -14,6 +14,7 @@ import { shown } from '../../words/numbers.ts';
 import { CopyButton } from '../copyable.tsx';
 import { DataTable, type TableColumn } from '../data-table.tsx';
 import { AskDialog } from '../ramm/ask-dialog.tsx';
+import { Refusal } from '../refusal.tsx';
 
 type Opened = 'add' | { readonly offer: Offer } | null;
 
@@ -36,7 +37,7 @@ export function OfferList({ strategy }: { readonly strategy: StrategyDetails }) 
           </button>
         </div>
       )}
-      {error !== null && <p class="refusal">{problemText(error)}</p>}
+      {error !== null && <Refusal error={error} textOf={problemText} />}
       {(answer !== null || error === null) && (
         <DataTable
           rows={answer?.Offers ?? null}

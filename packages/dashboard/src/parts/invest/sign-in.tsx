@@ -6,6 +6,7 @@ import { problemText } from '../../ramm/problem.ts';
 import { tell } from '../../words/invest/invest-words.ts';
 import { say } from '../../words/language.ts';
 import { Choices } from '../choices.tsx';
+import { Refusal } from '../refusal.tsx';
 
 interface Begun {
   readonly Session: { readonly Token: string };
@@ -75,9 +76,7 @@ export function SignIn({ again }: { readonly again: InvestorSession | null }) {
       <button type="submit" class="main" disabled={action.busy}>
         {say('signIn')}
       </button>
-      <p class="refusal" role="alert">
-        {problemText(action.error)}
-      </p>
+      <Refusal error={action.error} textOf={problemText} />
     </form>
   );
 }

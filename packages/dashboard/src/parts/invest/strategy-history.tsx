@@ -8,6 +8,8 @@ import { fixed } from '../../words/numbers.ts';
 import { Choices } from '../choices.tsx';
 import { CurveView } from '../ramm/curve-view.tsx';
 import { type SymbolShare, SymbolShares } from '../ramm/symbol-shares.tsx';
+import { Refusal } from '../refusal.tsx';
+import { Waiting } from '../waiting.tsx';
 
 const POINTS = ['25', '250'] as const;
 /** How often a chart moves on (ms): its last point is that of now. */
@@ -33,10 +35,10 @@ export function StrategyChart({ id }: { readonly id: string }) {
           onChoose={setPoints}
         />
       </div>
-      {error !== null && <p class="refusal">{problemText(error)}</p>}
+      {error !== null && <Refusal error={error} textOf={problemText} />}
       <div class="curve-box">
         {answer === null ? (
-          error === null && <p class="waiting">{say('loading')}</p>
+          error === null && <Waiting />
         ) : (
           <CurveView
             name={tell('yield')}

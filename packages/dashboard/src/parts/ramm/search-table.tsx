@@ -17,6 +17,8 @@ import { say } from '../../words/language.ts';
 import { shown } from '../../words/numbers.ts';
 import { tell } from '../../words/ramm/ramm-words.ts';
 import { Heading, TableFrame } from '../data-table.tsx';
+import { Refusal } from '../refusal.tsx';
+import { Waiting } from '../waiting.tsx';
 import type { SearchColumn } from './column.tsx';
 import { Pages } from './pages.tsx';
 import { Permitted } from './permitted.tsx';
@@ -84,12 +86,8 @@ function Found<Row>({
         </span>
         <Download {...{ method, entities, filter, besides, columns, name }} order={sorted} disabled={total === '0'} />
       </div>
-      {error !== null && (
-        <p class="refusal" role="alert">
-          {problemText(error)}
-        </p>
-      )}
-      {rows === null && error === null && <p class="waiting">{say('loading')}</p>}
+      {error !== null && <Refusal error={error} textOf={problemText} />}
+      {rows === null && error === null && <Waiting />}
       {rows?.length === 0 && <p class="waiting">{empty}</p>}
       {rows !== null && rows.length > 0 && (
         <TableFrame

@@ -1,7 +1,8 @@
 import type { ComponentChildren } from 'preact';
 import { problemText } from '../../ramm/problem.ts';
 import { LOOK_MS, useAsk } from '../../ramm/use-ask.ts';
-import { say } from '../../words/language.ts';
+import { Refusal } from '../refusal.tsx';
+import { Waiting } from '../waiting.tsx';
 import { Permitted } from './permitted.tsx';
 
 interface Props<One> {
@@ -25,12 +26,8 @@ function One<One>({ method, id, by = 'ID', children }: Props<One>) {
   const { answer, error } = useAsk<One>(method, { [by]: id }, LOOK_MS);
   return (
     <>
-      {error !== null && (
-        <p class="refusal" role="alert">
-          {problemText(error)}
-        </p>
-      )}
-      {answer === null ? error === null && <p class="waiting">{say('loading')}</p> : children(answer)}
+      {error !== null && <Refusal error={error} textOf={problemText} />}
+      {answer === null ? error === null && <Waiting /> : children(answer)}
     </>
   );
 }

@@ -3,9 +3,9 @@ import { useState } from 'preact/hooks';
 import { call, send } from '../../api/call.ts';
 import { useAction } from '../../api/use-action.ts';
 import { useAnswer } from '../../api/use-answer.ts';
-import { errorText } from '../../words/errors.ts';
 import { tell } from '../../words/house/system-words.ts';
 import { shown } from '../../words/numbers.ts';
+import { Refusal } from '../refusal.tsx';
 
 /** A copy of everything, and taking one in for the next start. */
 export function Backup() {
@@ -66,9 +66,7 @@ export function Backup() {
             </button>
           </div>
         )}
-        <p class="refusal" role="alert">
-          {failure === null ? '' : errorText(failure)}
-        </p>
+        <Refusal error={failure} />
       </section>
     </div>
   );

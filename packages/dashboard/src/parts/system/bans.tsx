@@ -2,10 +2,10 @@ import type { Ban } from 'outcry/native-api';
 import { call } from '../../api/call.ts';
 import { useAction } from '../../api/use-action.ts';
 import { usePoll } from '../../api/use-poll.ts';
-import { errorText } from '../../words/errors.ts';
 import { tell } from '../../words/house/system-words.ts';
 import { shownTime } from '../../words/numbers.ts';
 import { DataTable, type TableColumn } from '../data-table.tsx';
+import { Refusal } from '../refusal.tsx';
 
 const LOOK_MS = 5_000;
 
@@ -49,9 +49,7 @@ export function Bans() {
         empty={tell('noBans')}
         name={tell('bans')}
       />
-      <p class="refusal" role="alert">
-        {failure === null ? '' : errorText(failure)}
-      </p>
+      <Refusal error={failure} />
     </section>
   );
 }

@@ -2,9 +2,9 @@ import type { FeedState } from 'outcry/native-api';
 import { useState } from 'preact/hooks';
 import { call } from '../../api/call.ts';
 import { useAction } from '../../api/use-action.ts';
-import { errorText } from '../../words/errors.ts';
 import { tell } from '../../words/house/system-words.ts';
 import { Figure } from '../figure.tsx';
+import { Refusal } from '../refusal.tsx';
 
 const SPEEDS = ['0.5', '1', '2', '5', '10', '60', '600', 'max'] as const;
 
@@ -81,9 +81,7 @@ export function Feed(props: { readonly feed: FeedState; readonly onChange: () =>
           </label>
         </div>
       )}
-      <p class="refusal" role="alert">
-        {action.error === null ? '' : errorText(action.error)}
-      </p>
+      <Refusal error={action.error} />
     </section>
   );
 }

@@ -3,12 +3,12 @@ import { useState } from 'preact/hooks';
 import { call } from '../../api/call.ts';
 import { useAction } from '../../api/use-action.ts';
 import { pathTo } from '../../route.ts';
-import { errorText } from '../../words/errors.ts';
 import { tell } from '../../words/house/system-words.ts';
 import { shown, shownTime } from '../../words/numbers.ts';
 import { Checkbox } from '../choices.tsx';
 import { DataTable, type TableColumn } from '../data-table.tsx';
-import { Dialog } from '../dialog.tsx';
+import { Dialog, DialogEnd } from '../dialog.tsx';
+import { Refusal } from '../refusal.tsx';
 
 /** What is to be stopped: one account, or all of the person. */
 type Target = Account | 'all';
@@ -91,9 +91,7 @@ export function KillSwitch(props: { readonly accounts: readonly Account[] | null
       </div>
       <p class="quiet">{tell('killText')}</p>
       <DataTable rows={open} columns={columns} keyOf={({ id }) => String(id)} empty="—" name={tell('killSwitch')} />
-      <p class="refusal" role="alert">
-        {action.error === null ? '' : errorText(action.error)}
-      </p>
+      <Refusal error={action.error} />
       {asked !== null && (
         <KillDialog
           target={asked}
@@ -140,17 +138,7 @@ function KillDialog(props: { readonly target: Target; readonly onClose: () => vo
           {tell('note')}
           <input value={note} maxLength={200} onInput={(event) => setNote(event.currentTarget.value)} />
         </label>
-        <p class="refusal" role="alert">
-          {action.error === null ? '' : errorText(action.error)}
-        </p>
-        <div class="buttons">
-          <button type="submit" class="main sell" disabled={action.busy}>
-            {tell('killConfirm')}
-          </button>
-          <button type="button" onClick={props.onClose}>
-            {tell('cancel')}
-          </button>
-        </div>
+        <DialogEnd {...action} label={tell('killConfirm')} back={tell('cancel')} onClose={props.onClose} />
       </form>
     </Dialog>
   );

@@ -3,12 +3,11 @@ import { useState } from 'preact/hooks';
 import { call } from '../../api/call.ts';
 import { useAction } from '../../api/use-action.ts';
 import { LIMIT_FIELDS, type LimitField, limitBody, limitDraft, wrongLimit } from '../../system/limit-draft.ts';
-import { errorText } from '../../words/errors.ts';
 import { tell } from '../../words/house/system-words.ts';
 import { say } from '../../words/language.ts';
 import { amountText, shown } from '../../words/numbers.ts';
 import { DataTable, type TableColumn } from '../data-table.tsx';
-import { Dialog } from '../dialog.tsx';
+import { Dialog, DialogEnd } from '../dialog.tsx';
 import { NumberField } from '../field.tsx';
 
 /** What the owner allows each account. */
@@ -96,17 +95,14 @@ function LimitDialog(props: { readonly account: Account; readonly onClose: () =>
             }}
           />
         ))}
-        <p class="refusal" role="alert">
-          {action.error === null ? '' : errorText(action.error)}
-        </p>
-        <div class="buttons">
-          <button type="submit" class="main" disabled={action.busy || faults.some((fault) => fault !== null)}>
-            {tell('save')}
-          </button>
-          <button type="button" onClick={props.onClose}>
-            {tell('cancel')}
-          </button>
-        </div>
+        <DialogEnd
+          busy={action.busy || faults.some((fault) => fault !== null)}
+          error={action.error}
+          label={tell('save')}
+          kind=""
+          back={tell('cancel')}
+          onClose={props.onClose}
+        />
       </form>
     </Dialog>
   );

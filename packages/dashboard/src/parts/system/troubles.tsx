@@ -1,9 +1,9 @@
 import type { Trouble } from 'outcry/native-api';
 import { usePoll } from '../../api/use-poll.ts';
-import { errorText } from '../../words/errors.ts';
 import { tell } from '../../words/house/system-words.ts';
 import { shownTime } from '../../words/numbers.ts';
 import { DataTable, type TableColumn } from '../data-table.tsx';
+import { Refusal } from '../refusal.tsx';
 
 const LOOK_MS = 5_000;
 
@@ -41,7 +41,7 @@ export function Troubles() {
     <section aria-labelledby="troubles">
       <h2 id="troubles">{tell('troubles')}</h2>
       <p class="quiet">{tell('troublesText')}</p>
-      {error !== null && <p class="refusal">{errorText(error)}</p>}
+      {error !== null && <Refusal error={error} />}
       <DataTable
         rows={answer?.items ?? null}
         columns={columns}

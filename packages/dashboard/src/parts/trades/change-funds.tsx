@@ -5,7 +5,6 @@ import { useAction } from '../../api/use-action.ts';
 import { usePreview } from '../../api/use-preview.ts';
 import { checkDraft } from '../../ticket/draft.ts';
 import { afterAdding, afterTaking, isLongTrade } from '../../trades/trade-money.ts';
-import { errorText } from '../../words/errors.ts';
 import { decimalsOf, fixed, shown } from '../../words/numbers.ts';
 import { tell } from '../../words/trades/trade-words.ts';
 import { Dialog, DialogEnd } from '../dialog.tsx';
@@ -88,7 +87,7 @@ export function ChangeFunds(props: {
       <p class="quiet">{tell(adds ? 'addHint' : 'reduceHint')}</p>
       <DialogEnd
         busy={busy || order === null}
-        problem={problem === null ? '' : errorText(problem)}
+        error={problem}
         label={tell(buys ? 'sendBuy' : 'sendSell', {
           quantity: order === null ? '' : `${shown(order.quantity)} ${trade.base}`,
         })}

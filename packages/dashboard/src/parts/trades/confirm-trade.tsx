@@ -35,7 +35,6 @@ export function ConfirmTrade({ draft, settings, instrument, outlook, busy, onGo,
       {!draft.stops && <p class="wrong">{tell('noStopWarning')}</p>}
       <DialogEnd
         busy={busy}
-        problem=""
         label={tell('makeTrade')}
         kind={isLong(draft) === isEntering(draft) ? 'buy' : 'sell'}
         onGo={() => onGo(settings)}

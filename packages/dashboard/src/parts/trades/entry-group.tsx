@@ -1,13 +1,10 @@
 import { decimalText } from '../../decimal.ts';
-import { searchPairs } from '../../pairs.ts';
-import { goTo } from '../../route.ts';
 import { ENTRY_TYPES, type EntryDraft, isEntering, isLong, MODES, withMode } from '../../trades/draft.ts';
 import { typedText } from '../../words/numbers.ts';
 import { tell } from '../../words/trades/trade-words.ts';
-import { AccountSelect } from '../account-select.tsx';
+import { PairAndAccount } from '../automation/pair-and-account.tsx';
 import { Choices, Select } from '../choices.tsx';
 import { NumberField } from '../field.tsx';
-import { InstrumentSearch } from '../instrument-search.tsx';
 import { type TradeForm, Watched } from './form-fields.tsx';
 
 /** What the trade is to do, on which pair and in which account. */
@@ -25,18 +22,11 @@ export function Basics({ form }: { readonly form: TradeForm }) {
       />
       <p class="quiet">{tell(`modeHint.${draft.mode}`)}</p>
       <div class="grid">
-        <InstrumentSearch
-          label={tell('pair')}
+        <PairAndAccount
+          draft={draft}
+          page="smart-trades"
           placeholder={tell('otherPair')}
-          find={(wanted) => searchPairs(wanted, [draft.symbol], '')}
-          onTake={({ symbol }) => goTo('smart-trades', 'new', symbol)}
-          wrong={form.wrong('instrument')}
-        >
-          <b class="chosen">{draft.symbol}</b>
-        </InstrumentSearch>
-        <AccountSelect
-          account={draft.account}
-          wrong={form.wrong('account')}
+          wrong={form.wrong}
           onChoose={(account) => change({ account })}
         />
       </div>

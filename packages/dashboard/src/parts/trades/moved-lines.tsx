@@ -12,11 +12,11 @@ import { editTrade } from '../../trades/send-trade.ts';
 import { ONE } from '../../trades/targets.ts';
 import { stillLines, tradeMarks } from '../../trades/trade-lines.ts';
 import { resultAt } from '../../trades/trade-money.ts';
-import { errorText } from '../../words/errors.ts';
 import { language, say } from '../../words/language.ts';
 import { resultText, shownPrice } from '../../words/numbers.ts';
 import { tell } from '../../words/trades/trade-words.ts';
 import { LinesChart } from '../lines-chart.tsx';
+import { Refusal } from '../refusal.tsx';
 
 interface MovedProps {
   readonly trade: SmartTrade;
@@ -67,19 +67,17 @@ export function MovedLines({ trade, instrument, fees, events, orders, onDone }: 
   };
   return (
     <>
-      {handles.length > 0 && <p class="quiet drag-hint">{tell('dragHintRunning')}</p>}
-      <div class="chart-box tall">
-        <LinesChart
-          instrument={instrument}
-          lines={lines}
-          marks={marks}
-          handles={handles}
-          onMove={(id, price) => {
-            clear();
-            setMoves((known) => new Map(known).set(id, price));
-          }}
-        />
-      </div>
+      <LinesChart
+        instrument={instrument}
+        lines={lines}
+        marks={marks}
+        handles={handles}
+        hint={handles.length > 0 ? tell('dragHintRunning') : undefined}
+        onMove={(id, price) => {
+          clear();
+          setMoves((known) => new Map(known).set(id, price));
+        }}
+      />
       {changed.length > 0 && (
         <section class="confirm-bar" aria-label={tell('movedLines')}>
           <ul aria-live="polite">
@@ -101,9 +99,7 @@ export function MovedLines({ trade, instrument, fees, events, orders, onDone }: 
           </div>
         </section>
       )}
-      <p class="refusal why" role="alert">
-        {error === null ? '' : errorText(error)}
-      </p>
+      <Refusal error={error} kind="why" />
     </>
   );
 }

@@ -5,7 +5,6 @@ import { decimalText } from '../../decimal.ts';
 import { entryText } from '../../trades/describe.ts';
 import { isLongTrade, leavingPrice, leftOf, worthNow } from '../../trades/trade-money.ts';
 import { counted } from '../../words/counts.ts';
-import { errorText } from '../../words/errors.ts';
 import { amountText, shown, shownPrice } from '../../words/numbers.ts';
 import { tell } from '../../words/trades/trade-words.ts';
 import { Dialog, DialogEnd } from '../dialog.tsx';
@@ -47,7 +46,7 @@ export function SteerTrade({ trade, how, priceStep, onClose }: DialogProps & { r
       </div>
       <DialogEnd
         busy={busy || !allowed}
-        problem={error === null ? '' : errorText(error)}
+        error={error}
         label={label}
         kind={how === 'forceStart' && long ? 'buy' : 'sell'}
         onGo={() => void go()}
@@ -102,7 +101,7 @@ export function SteerStep({ trade, asked, priceStep, onClose }: DialogProps & { 
       </p>
       <DialogEnd
         busy={busy || step?.allows[action] !== true}
-        problem={error === null ? '' : errorText(error)}
+        error={error}
         label={label}
         onGo={() => void go()}
         onClose={onClose}

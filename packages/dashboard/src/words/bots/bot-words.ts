@@ -1,3 +1,4 @@
+import { AUTOMATION_WORDS } from '../automation/automation-words.ts';
 import { speaker } from '../language.ts';
 import { CONDITION_WORDS } from './condition-words.ts';
 import { DEAL_WORDS } from './deal-words.ts';
@@ -7,6 +8,7 @@ import { SETTINGS_WORDS } from './settings-words.ts';
 
 /** Everything the pages of bots and deals say beside the words of the whole page. */
 export const BOT_WORDS = {
+  ...AUTOMATION_WORDS,
   ...LIST_WORDS,
   ...FORM_WORDS,
   ...CONDITION_WORDS,

@@ -1,6 +1,5 @@
 /** What the list of bots and the page of a bot say. */
 export const LIST_WORDS = {
-  state: ['State', 'Состояние'],
   deals: ['Deals', 'Сделки'],
   newestOnly: [
     'The newest {most} bots of an account stand here; the API lists all.',
@@ -23,13 +22,9 @@ export const LIST_WORDS = {
   startSwitchesOn: ['It also switches the bot on.', 'Бот при этом включится.'],
   started: ['Deal {id} has started.', 'Сделка {id} началась.'],
   showDeal: ['Look at it', 'Посмотреть'],
-  actions: ['Actions', 'Действия'],
   actionsOf: ['Actions of {name}', 'Действия: {name}'],
-  edit: ['Edit', 'Изменить'],
-  copy: ['Copy', 'Копировать'],
   panicSellAll: ['Panic sell all', 'Продать всё'],
   cancelAllDeals: ['Cancel all deals', 'Отменить все сделки'],
-  delete: ['Delete', 'Удалить'],
   deleteText: [
     'The bot goes for good. Its ended deals stay in the history.',
     'Бот исчезнет навсегда. Завершённые сделки останутся в истории.',
@@ -51,15 +46,12 @@ export const LIST_WORDS = {
   'waits.webhook': ['waits for a message', 'ждёт сообщения'],
   'waits.signals': ['waits: {conditions}', 'ждёт: {conditions}'],
   ofMost: ['{now} of {most}', '{now} из {most}'],
-  notThere: ['This bot is not there (any more).', 'Такого бота (уже) нет.'],
   profitByDay: ['Profit by day', 'Прибыль по дням'],
   noProfitYet: ['The first ended deal will stand here.', 'Здесь появится первая завершённая сделка.'],
-  lastDays: ['the last {days} days', 'последние {days} дней'],
   activeDeals: ['Running', 'Идут'],
   finishedDeals: ['Ended', 'Завершены'],
   noActiveDeals: ['No deals are running', 'Идущих сделок нет'],
   noFinishedDeals: ['No deal has ended yet', 'Завершённых сделок пока нет'],
-  settings: ['Settings', 'Настройки'],
   webhook: ['Messages to this bot', 'Сообщения боту'],
   webhookText: [
     'Whoever knows this address can start and end deals of this bot. TradingView must be able to reach it.',
@@ -92,5 +84,4 @@ export const LIST_WORDS = {
     'At the prices of this moment; the market may give a little less.',
     'По ценам этого момента; рынок может дать немного меньше.',
   ],
-  keep: ['Leave it', 'Не надо'],
 } as const;

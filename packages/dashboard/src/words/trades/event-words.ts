@@ -1,7 +1,6 @@
 /** What has happened to a smart trade. */
 export const EVENT_WORDS = {
   'role.entry': ['entry', 'вход'],
-  'role.added': ['added order', 'добавленный ордер'],
   'role.step': ['take profit', 'тейк-профит'],
   'role.stepOf': ['take profit {n}', 'тейк-профит {n}'],
   'role.stop': ['stop loss', 'стоп-лосс'],
@@ -19,22 +18,10 @@ export const EVENT_WORDS = {
   'event.stepCancel': ['Take profit {n} is to be dropped.', 'Тейк-профит {n} будет убран.'],
   'event.reduction': ['To be taken out: {quantity} {price}.', 'Уменьшение: {quantity} {price}.'],
   'event.reductionGone': ['Nothing more is to be taken out.', 'Уменьшать больше нечего.'],
-  'event.stopTimed': [
-    'The price has reached the stop loss, which comes at {time} unless the price leaves.',
-    'Цена достигла стоп-лосса; он сработает в {time}, если цена не уйдёт.',
-  ],
-  'event.stopLeft': ['The price has left the stop loss again.', 'Цена ушла от стоп-лосса.'],
   'event.failing': ['An order was refused: {error}.', 'Ордер отклонён: {error}.'],
-  retryAt: ['It is tried again at {time}.', 'Повтор в {time}.'],
-  'event.recovered': ['All orders are in place again.', 'Все ордера снова на месте.'],
-  'event.edited': ['Changed: {changes}.', 'Изменено: {changes}.'],
   'event.entryAt': ['entry at {price}', 'вход на {price}'],
   'event.profitsAt': ['take profit {steps}', 'тейк-профит {steps}'],
   'event.stopAt': ['stop loss {stop}', 'стоп-лосс {stop}'],
-  'event.noted': ['Note: {note}', 'Заметка: {note}'],
-  'event.noteGone': ['The note is removed.', 'Заметка убрана.'],
-  'event.placed': ['{role}: {side} {quantity} at {price}', '{role}: {side} {quantity} по {price}'],
-  'event.placedMarket': ['{role}: {side} {quantity} at the market', '{role}: {side} {quantity} по рынку'],
   'event.filled': [
     '{role} filled: {quantity} at {price} for {value}, fee {fee}',
     '{role} — исполнено: {quantity} по {price} на {value}, комиссия {fee}',

@@ -1,3 +1,4 @@
+import { AUTOMATION_WORDS } from '../automation/automation-words.ts';
 import { speaker } from '../language.ts';
 import { EVENT_WORDS } from './event-words.ts';
 import { FORM_WORDS } from './form-words.ts';
@@ -5,7 +6,13 @@ import { LIST_WORDS } from './list-words.ts';
 import { PAGE_WORDS } from './page-words.ts';
 
 /** Everything the pages of smart trades say beside the words of the whole page. */
-export const TRADE_WORDS = { ...LIST_WORDS, ...FORM_WORDS, ...PAGE_WORDS, ...EVENT_WORDS } as const;
+export const TRADE_WORDS = {
+  ...AUTOMATION_WORDS,
+  ...LIST_WORDS,
+  ...FORM_WORDS,
+  ...PAGE_WORDS,
+  ...EVENT_WORDS,
+} as const;
 
 export type TradeWord = keyof typeof TRADE_WORDS;
 
