@@ -2,7 +2,7 @@ import type { ClientView } from '../views/client.ts';
 import type { Json } from '../wire/json.ts';
 import { momentText } from '../wire/moments.ts';
 import { eighths, money, parts } from '../wire/units.ts';
-import { tagNumber } from './managers.ts';
+import { tagNumber } from './persons.ts';
 
 /** What `clients.get` tells (`ramm.md` 4.6). */
 export function clientDetails(view: ClientView): Json {

@@ -5,7 +5,7 @@ import { Fault } from '../errors.ts';
 import { flag, id, integer, optional, text, units } from '../fields.ts';
 import { type ManagerCall, type Method, managerMethod, managerSearch, NOTHING } from '../method.ts';
 import { present } from '../present.ts';
-import { fitsTest, is, someHold } from '../search/conditions.ts';
+import { fitsTest } from '../search/conditions.ts';
 import { type Columns, rowOf } from '../search/live.ts';
 import { type Placed, pageOfMany } from '../search/many.ts';
 import { ClientView, clientIn } from '../views/client.ts';
@@ -14,7 +14,7 @@ import { look, type SeenWorld } from '../views/world.ts';
 import type { Json } from '../wire/json.ts';
 import { money } from '../wire/units.ts';
 import { clientDetails } from './client-details.ts';
-import { tagNumber } from './managers.ts';
+import { fitsPerson, PERSON_FILTER, tagNumber } from './persons.ts';
 
 /** What may be told of a client, and changed. */
 const TOLD = {
@@ -102,33 +102,13 @@ export const CLIENTS_METHODS: readonly Method[] = [
   managerSearch({
     name: 'clients.search',
     entities: 'Clients',
-    filter: {
-      Value: optional(text()),
-      ID: optional(id()),
-      Login: optional(text()),
-      FirstName: optional(text()),
-      LastName: optional(text()),
-      Mobile: optional(text()),
-      Comment: optional(text()),
-      Status: optional(integer({ most: 4 })),
-      Test: optional(integer({ most: 2 })),
-    },
+    filter: { ...PERSON_FILTER, Test: optional(integer({ most: 2 })) },
     sort: Object.keys(COLUMNS).filter((name) => !['Mobile', 'Comment', 'Enabled'].includes(name)),
     async find({ parts, company, search }) {
       const { filter, orderBy } = search;
       const clients = parts.identity.business.clients
         .of(company.id)
-        .filter(
-          (client) =>
-            is(client.id, filter.ID) &&
-            fitsTest(client.test, filter.Test) &&
-            someHold([client.login], filter.Login) &&
-            someHold([client.firstName], filter.FirstName) &&
-            someHold([client.lastName], filter.LastName) &&
-            someHold([client.mobile], filter.Mobile) &&
-            someHold([client.comment], filter.Comment) &&
-            someHold(textsOf(client), filter.Value),
-        );
+        .filter((client) => fitsTest(client.test, filter.Test) && fitsPerson(client, filter, [client.email]));
       const ofHistory = filter.Status !== undefined || OF_HISTORY.includes(orderBy);
       const histories = ofHistory ? await historiesOf(parts, clients) : undefined;
       const find = (world: SeenWorld, client: Client): readonly ClientView[] => {
@@ -280,8 +260,4 @@ export async function demandStream({ parts }: Pick<ManagerCall, 'parts'>, compan
     if (stream === undefined) throw Fault.unknown('StreamID', 'stream');
     if (stream.company !== company) throw Fault.forbidden('stream');
   });
-}
-
-function textsOf({ login, firstName, lastName, mobile, comment, email }: Client): readonly string[] {
-  return [login, firstName, lastName, mobile, comment, email];
 }

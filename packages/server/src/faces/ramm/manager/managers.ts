@@ -3,9 +3,8 @@ import { Fault } from '../errors.ts';
 import { group, id, integer, list, optional, text, withDefault } from '../fields.ts';
 import { type ManagerCall, type Method, managerMethod, managerSearch, NOTHING } from '../method.ts';
 import { present } from '../present.ts';
-import { is, someHold } from '../search/conditions.ts';
 import { type Columns, pageOf, rowOf } from '../search/live.ts';
-import { ExactNumber } from '../wire/json.ts';
+import { fitsPerson, PERSON_FILTER, tagNumber } from './persons.ts';
 import { demandAll, readRights } from './rights.ts';
 
 /** Methods that can be named in one call. */
@@ -51,16 +50,7 @@ export const MANAGERS_METHODS: readonly Method[] = [
   managerSearch({
     name: 'managers.search',
     entities: 'Managers',
-    filter: {
-      Value: optional(text()),
-      ID: optional(id()),
-      Login: optional(text()),
-      FirstName: optional(text()),
-      LastName: optional(text()),
-      Mobile: optional(text()),
-      Comment: optional(text()),
-      Status: optional(integer({ most: 4 })),
-    },
+    filter: PERSON_FILTER,
     sort: ['ID', 'Login', 'FirstName', 'LastName', 'Status', 'Tag', 'Comment', 'Mobile'],
     find({ parts, company, search }) {
       const { filter } = search;
@@ -69,13 +59,7 @@ export const MANAGERS_METHODS: readonly Method[] = [
         .filter(
           (manager) =>
             (filter.Status === undefined ? manager.status < 3 : manager.status === filter.Status) &&
-            is(manager.id, filter.ID) &&
-            someHold([manager.login], filter.Login) &&
-            someHold([manager.firstName], filter.FirstName) &&
-            someHold([manager.lastName], filter.LastName) &&
-            someHold([manager.mobile], filter.Mobile) &&
-            someHold([manager.comment], filter.Comment) &&
-            someHold(textsOf(manager), filter.Value),
+            fitsPerson(manager, filter),
         );
       const { rows, total } = pageOf(fitting, search, COLUMNS, ({ id }) => id);
       return { rows: rows.map((manager) => rowOf(COLUMNS, manager)), total };
@@ -157,13 +141,4 @@ function managerOf({ parts, company }: Pick<ManagerCall, 'parts' | 'company'>, f
   if (manager.company !== company.id && managers.rightsIn(id, company.id) === undefined)
     throw Fault.forbidden('manager');
   return manager;
-}
-
-function textsOf({ login, firstName, lastName, mobile, comment }: Manager): readonly string[] {
-  return [login, firstName, lastName, mobile, comment];
-}
-
-/** A tag is kept as text; undefined when it is empty. */
-export function tagNumber(tag: string): ExactNumber | undefined {
-  return tag === '' ? undefined : new ExactNumber(tag.replace(/^(-?)0+(?=\d)/, '$1'));
 }
