@@ -2,11 +2,11 @@ import type { Money } from '@outcry/core';
 import type { Expression } from 'kysely';
 import {
   checkInteger,
+  firstRows,
+  type HistoryRequest,
   type ListFilter,
   type ListOrder,
-  newestRows,
   type Page,
-  type PageRequest,
   pageBounds,
   pageOf,
 } from './page.ts';
@@ -48,15 +48,19 @@ export interface FillFilter extends ListFilter {
   readonly order?: number | undefined;
 }
 
-const NEWEST_FILLS: ListOrder<FillRow> = {
+const FILL_LIST: ListOrder<FillRow> = {
   name: 'fills',
   columns: ['at', 'id', 'order_id'],
   position: (row) => [row.at, row.id, row.order],
 };
 
-/** Fills, newest first; fills are written once and never change. Rejects with ReadModelError. */
-export async function listFills(source: RowSource, filter: FillFilter, request: PageRequest): Promise<Page<FillRow>> {
-  const bounds = pageBounds(NEWEST_FILLS, filter, request);
+/** Fills, newest first unless told; fills are written once and never change. Rejects with ReadModelError. */
+export async function listFills(
+  source: RowSource,
+  filter: FillFilter,
+  request: HistoryRequest,
+): Promise<Page<FillRow>> {
+  const bounds = pageBounds(FILL_LIST, filter, request);
   const { instrument, order } = filter;
   checkInteger('instrument', instrument);
   checkInteger('order', order);
@@ -66,8 +70,8 @@ export async function listFills(source: RowSource, filter: FillFilter, request: 
     if (order !== undefined) query = query.where('order_id', '=', order);
     return query;
   };
-  const records = await newestRows<FillRecord>(source, NEWEST_FILLS, bounds, part);
-  return pageOf(NEWEST_FILLS, bounds.limit, records.map(fillRow));
+  const records = await firstRows<FillRecord>(source, FILL_LIST, bounds, part);
+  return pageOf(FILL_LIST, bounds, records.map(fillRow));
 }
 
 /** Fills of one account's orders, oldest first. Rejects with ReadModelError. */

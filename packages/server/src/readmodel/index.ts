@@ -45,7 +45,14 @@ export {
   type OrderFilter,
   type OrderStatusFilter,
 } from './orders.ts';
-export { type ListFilter, MAX_LISTED_ACCOUNTS, MAX_PAGE, type Page, type PageRequest } from './page.ts';
+export {
+  type HistoryRequest,
+  type ListFilter,
+  MAX_LISTED_ACCOUNTS,
+  MAX_PAGE,
+  type Page,
+  type PageRequest,
+} from './page.ts';
 export { type Ended, type ProjectedTurn, type ProjectedWorld, takeEnded } from './projected-turn.ts';
 export { project } from './projection.ts';
 export { MAX_OFFSET, MAX_RANKED_PAGE, type RankedRequest } from './ranked/ranked.ts';

@@ -2,11 +2,11 @@ import type { Money } from '@outcry/core';
 import type { Expression } from 'kysely';
 import {
   checkInteger,
+  firstRows,
+  type HistoryRequest,
   type ListFilter,
   type ListOrder,
-  newestRows,
   type Page,
-  type PageRequest,
   pageBounds,
   pageOf,
 } from './page.ts';
@@ -63,19 +63,19 @@ export interface LedgerFilter extends ListFilter {
   readonly kinds?: readonly LedgerKind[] | undefined;
 }
 
-const NEWEST_ENTRIES: ListOrder<LedgerRow> = {
+const LEDGER_LIST: ListOrder<LedgerRow> = {
   name: 'ledger',
   columns: ['at', 'seq', 'entry'],
   position: (row) => [row.at, row.seq, row.entry],
 };
 
-/** Ledger entries of traders' accounts, newest first; they never change. Rejects with ReadModelError. */
+/** Ledger entries of traders' accounts, newest first unless told; they never change. Rejects with ReadModelError. */
 export async function listLedger(
   source: RowSource,
   filter: LedgerFilter,
-  request: PageRequest,
+  request: HistoryRequest,
 ): Promise<Page<LedgerRow>> {
-  const bounds = pageBounds(NEWEST_ENTRIES, filter, request);
+  const bounds = pageBounds(LEDGER_LIST, filter, request);
   const { asset, instrument, kinds } = filter;
   checkInteger('asset', asset);
   checkInteger('instrument', instrument);
@@ -89,8 +89,8 @@ export async function listLedger(
     if (kinds !== undefined) query = query.where('kind', 'in', [...new Set(kinds)]);
     return query;
   };
-  const records = await newestRows<LedgerRecord>(source, NEWEST_ENTRIES, bounds, part);
-  return pageOf(NEWEST_ENTRIES, bounds.limit, records.map(ledgerRow));
+  const records = await firstRows<LedgerRecord>(source, LEDGER_LIST, bounds, part);
+  return pageOf(LEDGER_LIST, bounds, records.map(ledgerRow));
 }
 
 function ledgerRow(record: LedgerRecord): LedgerRow {

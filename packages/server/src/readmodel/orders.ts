@@ -9,7 +9,7 @@ import {
 } from '@outcry/core';
 import type { Expression } from 'kysely';
 import type { LiveState } from './live-state.ts';
-import { newestOpenOrders } from './open-orders.ts';
+import { openOrdersAfter } from './open-orders.ts';
 import {
   endedOrderRow,
   type FinishedOrderWithFee,
@@ -19,12 +19,12 @@ import {
 } from './order-row.ts';
 import {
   checkInteger,
+  firstRows,
+  type HistoryRequest,
   type ListFilter,
   type ListOrder,
-  newestRows,
   type Page,
   type PageBounds,
-  type PageRequest,
   pageBounds,
   pageOf,
 } from './page.ts';
@@ -51,23 +51,23 @@ export interface OrderFilter extends ListFilter {
   readonly endedFrom?: number | undefined;
 }
 
-const NEWEST_ORDERS: ListOrder<OrderRow> = {
+const ORDER_LIST: ListOrder<OrderRow> = {
   name: 'orders',
   columns: ['created_at', 'id'],
   position: (row) => [row.createdAt, row.id],
 };
 
 /**
- * Open and finished orders in one list, newest first. Every order that existed at the first page stands on exactly one
+ * Open and finished orders in one list, newest first unless told. Every order that existed at the first page stands on exactly one
  * page, whatever ends in between. Rejects with ReadModelError.
  */
 export async function listOrders(
   live: LiveState,
   source: RowSource,
   filter: OrderFilter,
-  request: PageRequest,
+  request: HistoryRequest,
 ): Promise<Page<OrderRow>> {
-  const bounds = pageBounds(NEWEST_ORDERS, filter, request);
+  const bounds = pageBounds(ORDER_LIST, filter, request);
   checkFilter(filter);
   const seen = await live.read((state) => ({
     open: openRows(state, bounds, filter),
@@ -77,7 +77,7 @@ export async function listOrders(
   const open = new Set(seen.open.map((row) => row.id));
   // An order that has ended since the look at the core is in both; it counts as it was seen.
   const finished = (await finishedRows(source, bounds, filter, seen.nextOrder)).filter((row) => !open.has(row.id));
-  return pageOf(NEWEST_ORDERS, bounds.limit, [...seen.open, ...finished]);
+  return pageOf(ORDER_LIST, bounds, [...seen.open, ...finished]);
 }
 
 /** An order that is open or has ended in the turn just decided; undefined for any other. */
@@ -141,15 +141,14 @@ function openRows(state: CoreState, bounds: PageBounds, filter: OrderFilter): Or
   const statuses = taken(filter, 'open', OPEN);
   if (statuses.length === 0) return [];
   const { instrument, origin, waited } = filter;
-  const { to = Number.POSITIVE_INFINITY, from = 0 } = bounds;
-  const before = bounds.after?.[1] ?? Number.POSITIVE_INFINITY;
+  const { to = Number.POSITIVE_INFINITY, from = 0, ascending, limit } = bounds;
+  const after = bounds.after?.[1];
   const fits = (order: Order): boolean =>
-    order.createdAt < to &&
     (instrument === undefined || order.instrument === instrument) &&
     (origin === undefined || order.origin === origin) &&
     (waited === undefined || order.trigger !== null) &&
     statuses.includes(order.status);
-  const orders = newestOpenOrders(state, bounds.accounts, { before, from }, bounds.limit + 1, fits);
+  const orders = openOrdersAfter(state, bounds.accounts, { after, from, to, ascending }, limit + 1, fits);
   return orders.map((order) => openOrderRow(state, order));
 }
 
@@ -170,7 +169,7 @@ async function finishedRows(
     if (statuses.length < FINAL.length) query = query.where('status', 'in', statuses);
     return query;
   };
-  const records = await newestRows<FinishedOrderWithFee>(source, NEWEST_ORDERS, bounds, part);
+  const records = await firstRows<FinishedOrderWithFee>(source, ORDER_LIST, bounds, part);
   return records.map(finishedOrderRow);
 }
 

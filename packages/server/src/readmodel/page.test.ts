@@ -48,6 +48,16 @@ test('a cursor of another list, a shortened, altered or invented one is refused 
   await expect(listFills(NOTHING, { accounts: [1] }, { limit: 5, cursor })).resolves.toEqual({ rows: [], next: null });
 });
 
+test('a cursor of one direction is refused in the other, and so is a direction that is none', async () => {
+  const list = (request: object) => listFills(NOTHING, { accounts: [1] }, { limit: 5, ...request });
+  const cursor = writeCursor('fills', [1, 2, 3]);
+  const behind = writeCursor('fills-asc', [1, 2, 3]);
+  await expect(list({ cursor, direction: 'asc' })).rejects.toEqual(refusal('cursor'));
+  await expect(list({ cursor: behind })).rejects.toEqual(refusal('cursor'));
+  await expect(list({ cursor: behind, direction: 'asc' })).resolves.toEqual({ rows: [], next: null });
+  await expect(list({ direction: 'up' })).rejects.toEqual(refusal('direction'));
+});
+
 test('a limit is 1 to 500', async () => {
   for (const limit of [0, -1, 501, 1.5, Number.NaN, '5' as unknown as number]) {
     await expect(listFills(NOTHING, { accounts: [1] }, { limit })).rejects.toEqual(refusal('limit'));
@@ -92,5 +102,13 @@ test('a page of one account is read from its index alone, from the cursor on and
   expect(plans[1]).toContain('USING PRIMARY KEY (account=? AND at>? AND (at,id,order_id)<(?,?,?))');
   expect(plans[2]).toContain('USING INDEX fills_by_order (order_id=? AND account=? AND at>? AND (at,id)<(?,?))');
   expect(plans[3]).toContain('USING PRIMARY KEY (account=? AND at>? AND (at,seq,entry)<(?,?,?))');
+  const oldest = { limit: 5, direction: 'asc' } as const;
+  const behind = (list: string): string => writeCursor(`${list}-asc`, list === 'orders' ? [7, 2] : [7, 2, 3]);
+  await listOrders(history, source, { ...filter, status: 'filled' }, { ...oldest, cursor: behind('orders') });
+  await listFills(source, filter, { ...oldest, cursor: behind('fills') });
+  await listLedger(source, { ...filter, kinds: ['fee'] }, { ...oldest, cursor: behind('ledger') });
+  expect(plans[4]).toContain('USING INDEX finished_orders_by_account (account=? AND created_at>? AND created_at<?)');
+  expect(plans[5]).toContain('USING PRIMARY KEY (account=? AND (at,id,order_id)>(?,?,?)');
+  expect(plans[6]).toContain('USING PRIMARY KEY (account=? AND (at,seq,entry)>(?,?,?)');
   expect(plans.join()).not.toContain('TEMP B-TREE');
 });

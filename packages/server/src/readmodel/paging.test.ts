@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { type FillFilter, listFills } from './fills.ts';
 import { LEDGER_KINDS, type LedgerFilter, listLedger } from './ledger.ts';
 import { findOrder, listOrders, ORDER_STATUSES, type OrderFilter } from './orders.ts';
-import type { Page, PageRequest } from './page.ts';
+import type { HistoryRequest, Page } from './page.ts';
 import type { FillRecord, LedgerRecord } from './tables.ts';
 import { History } from './test-history.ts';
 
@@ -19,11 +19,15 @@ const moment = (history: History, part: number | undefined): number | undefined 
 const part = fc.option(fc.double({ min: 0, max: 1, noNaN: true }), { nil: undefined });
 
 /** Every page of a list, one after the other. */
-async function allPages<T>(limit: number, list: (request: PageRequest) => Promise<Page<T>>): Promise<T[]> {
+async function allPages<T>(
+  limit: number,
+  list: (request: HistoryRequest) => Promise<Page<T>>,
+  direction?: 'asc' | 'desc',
+): Promise<T[]> {
   const rows: T[] = [];
   let cursor: string | undefined;
   do {
-    const page = await list({ limit, cursor });
+    const page = await list({ limit, cursor, direction });
     expect(page.rows.length).toBeLessThanOrEqual(limit);
     expect(page.next === null || page.rows.length === limit).toBe(true);
     rows.push(...page.rows);
@@ -55,7 +59,12 @@ function takes(filter: OrderFilter, { order, status, endedAt }: ReturnType<typeo
   );
 }
 
-test('the pages of orders, one after the other, are the full list for any filter and limit', async () => {
+/** The same list the other way round, page by page. */
+async function reversed<T>(limit: number, list: (request: HistoryRequest) => Promise<Page<T>>): Promise<T[]> {
+  return (await allPages(limit, list, 'asc')).reverse();
+}
+
+test('the pages of orders, one after the other, are the full list for any filter and limit, from either end', async () => {
   const status = fc.option(fc.constantFrom(...ORDER_STATUSES), { nil: undefined });
   const origin = fc.option(fc.constantFrom('native', 'chp'), { nil: undefined });
   const wanted = fc.record({ accounts, instrument, status, origin });
@@ -63,7 +72,9 @@ test('the pages of orders, one after the other, are the full list for any filter
     fc.asyncProperty(seeds, limits, wanted, part, part, async (seed, limit, some, first, last) => {
       const history = new History(seed).run(250);
       const filter = { ...some, from: moment(history, first), to: moment(history, last) };
-      const rows = await allPages(limit, (request) => listOrders(history, history, filter, request));
+      const list = (request: HistoryRequest) => listOrders(history, history, filter, request);
+      const rows = await allPages(limit, list);
+      expect(await reversed(limit, list)).toEqual(rows);
       const expected = ordersOf(history).filter((one) => takes(filter, one));
       expect(rows.map((row) => [row.id, row.status, row.filled, row.value, row.fee, row.price, row.endedAt])).toEqual(
         expected.map(({ order, status: now, endedAt }) => {
@@ -119,6 +130,30 @@ test('an order placed and filled after the look at the core waits for the next l
   ]);
 });
 
+test('oldest first, orders that end between pages are listed once, and what is placed meanwhile stands behind', async () => {
+  await fc.assert(
+    fc.asyncProperty(seeds, limits, accounts, async (seed, limit, chosen) => {
+      const history = new History(seed).run(120);
+      const known = ordersOf(history).filter(({ order }) => chosen.includes(order.account));
+      history.meanwhile = () => history.run(12);
+      const list = (request: HistoryRequest) => listOrders(history, history, { accounts: chosen }, request);
+      // each page lets time go on: a list that grows as fast as it is read would never end
+      const pages = Math.ceil(known.length / limit);
+      const rows: number[] = [];
+      let cursor: string | undefined;
+      for (let page = 0; page < pages; page++) {
+        const { rows: found, next } = await list({ limit, cursor, direction: 'asc' });
+        rows.push(...found.map(({ id }) => id));
+        if (next === null) break;
+        cursor = next;
+      }
+      expect(rows.slice(0, known.length)).toEqual(known.map(({ order }) => order.id).reverse());
+      expect(new Set(rows).size).toBe(rows.length);
+    }),
+    { numRuns: 8 },
+  );
+});
+
 test('five open orders at two a page are three pages', async () => {
   const history = new History(4);
   const account = history.accounts[0] as number;
@@ -153,7 +188,7 @@ test('the fee of an order names the asset it was charged in, while it is open an
   }
 });
 
-test('the pages of fills are the full list for any filter and limit', async () => {
+test('the pages of fills are the full list for any filter and limit, from either end', async () => {
   await fc.assert(
     fc.asyncProperty(
       seeds,
@@ -170,7 +205,9 @@ test('the pages of fills are the full list for any filter and limit', async () =
           from: moment(history, first),
           to: moment(history, last),
         };
-        const rows = await allPages(limit, (request) => listFills(history, filter, request));
+        const list = (request: HistoryRequest) => listFills(history, filter, request);
+        const rows = await allPages(limit, list);
+        expect(await reversed(limit, list)).toEqual(rows);
         const expected = history
           .rows<FillRecord>('SELECT * FROM fills ORDER BY id DESC, order_id DESC')
           .filter((fill) => chosen.includes(fill.account) && fill.instrument === (only ?? fill.instrument))
@@ -198,14 +235,16 @@ test('the fills of one order are found for orders that are open and for finished
   expect(found).toBe(history.rows('SELECT id FROM fills').length);
 });
 
-test('the pages of the ledger are the full list for any filter and limit', async () => {
+test('the pages of the ledger are the full list for any filter and limit, from either end', async () => {
   const kinds = fc.option(fc.subarray([...LEDGER_KINDS], { minLength: 1 }), { nil: undefined });
   const wanted = fc.record({ accounts, instrument, kinds });
   await fc.assert(
     fc.asyncProperty(seeds, limits, wanted, part, part, async (seed, limit, some, first, last) => {
       const history = new History(seed).run(300).flush();
       const filter: LedgerFilter = { ...some, from: moment(history, first), to: moment(history, last) };
-      const rows = await allPages(limit, (request) => listLedger(history, filter, request));
+      const list = (request: HistoryRequest) => listLedger(history, filter, request);
+      const rows = await allPages(limit, list);
+      expect(await reversed(limit, list)).toEqual(rows);
       const expected = history
         .rows<LedgerRecord>('SELECT * FROM ledger ORDER BY seq DESC, entry DESC')
         .filter(

@@ -1,6 +1,7 @@
 import { Type } from '@sinclair/typebox';
 import type { FastifyInstance } from 'fastify';
 import {
+  type HistoryRequest,
   LEDGER_KINDS,
   type ListFilter,
   listFills,
@@ -9,7 +10,6 @@ import {
   ORDER_STATUSES,
   type OrderStatusFilter,
   type Page,
-  type PageRequest,
 } from '../../../readmodel/index.ts';
 import { ApiError } from '../errors.ts';
 import { listed, type NativeParts } from '../parts.ts';
@@ -24,7 +24,14 @@ const InstrumentFilter = Type.Optional(
   Type.String({ minLength: 1, maxLength: 64, description: 'any name of an instrument' }),
 );
 
-/** Lists of what has happened: newest first, page by page. */
+/** Which part of a list is wanted, and in which direction. */
+export const HistoryPart = {
+  ...TimeRange,
+  direction: Type.Optional(oneOf(['asc', 'desc'], '`desc` unless told')),
+  ...PageQuery,
+};
+
+/** Lists of what has happened: newest first unless told, page by page. */
 export function historyRoutes(app: FastifyInstance, parts: NativeParts, access: Access): void {
   const instrumentId = (name: string | undefined): number | undefined =>
     name === undefined ? undefined : instrumentNamed(parts, name).id;
@@ -34,13 +41,12 @@ export function historyRoutes(app: FastifyInstance, parts: NativeParts, access: 
     url: '/accounts/:id/orders',
     right: 'orders:read',
     tag: 'histories',
-    summary: 'Orders of an account, open and finished, newest first',
+    summary: 'Orders of an account, open and finished, newest first unless told',
     params: IdParams,
     query: strict({
       status: Type.Optional(oneOf(ORDER_STATUSES as readonly OrderStatusFilter[], '`open`, `finished` or one status')),
       instrument: InstrumentFilter,
-      ...TimeRange,
-      ...PageQuery,
+      ...HistoryPart,
     }),
     answer: pageOf(OrderAnswer),
     async handle({ caller, params, query }) {
@@ -60,9 +66,9 @@ export function historyRoutes(app: FastifyInstance, parts: NativeParts, access: 
     url: '/accounts/:id/fills',
     right: 'orders:read',
     tag: 'histories',
-    summary: 'Fills of an account, newest first',
+    summary: 'Fills of an account, newest first unless told',
     params: IdParams,
-    query: strict({ instrument: InstrumentFilter, order: Type.Optional(Id), ...TimeRange, ...PageQuery }),
+    query: strict({ instrument: InstrumentFilter, order: Type.Optional(Id), ...HistoryPart }),
     answer: pageOf(FillAnswer),
     async handle({ caller, params, query }) {
       await access.checkAccount(caller, params.id);
@@ -77,14 +83,13 @@ export function historyRoutes(app: FastifyInstance, parts: NativeParts, access: 
     url: '/accounts/:id/ledger',
     right: 'accounts:read',
     tag: 'histories',
-    summary: 'Every change of an account’s balances, newest first',
+    summary: 'Every change of an account’s balances, newest first unless told',
     params: IdParams,
     query: strict({
       asset: Type.Optional(Type.String({ minLength: 1, maxLength: 32 })),
       kind: Type.Optional(oneOf(LEDGER_KINDS)),
       instrument: InstrumentFilter,
-      ...TimeRange,
-      ...PageQuery,
+      ...HistoryPart,
     }),
     answer: pageOf(LedgerAnswer),
     async handle({ caller, params, query }) {
@@ -105,6 +110,7 @@ export function historyRoutes(app: FastifyInstance, parts: NativeParts, access: 
 interface HistoryQuery {
   readonly from?: string;
   readonly to?: string;
+  readonly direction?: 'asc' | 'desc';
   readonly limit?: number;
   readonly cursor?: string;
 }
@@ -113,8 +119,8 @@ function filterOf(account: number, { from, to }: HistoryQuery): ListFilter {
   return { accounts: [account], from: optionalTime('from', from), to: optionalTime('to', to) };
 }
 
-function requestOf({ limit = DEFAULT_LIMIT, cursor }: HistoryQuery): PageRequest {
-  return { limit, cursor };
+function requestOf({ limit = DEFAULT_LIMIT, direction, cursor }: HistoryQuery): HistoryRequest {
+  return { limit, direction, cursor };
 }
 
 function answerPage<Row, Answer>(

@@ -1,9 +1,9 @@
 import { Type } from '@sinclair/typebox';
 import type { Caller } from '../../../identity/index.ts';
 import type { NativeParts } from '../parts.ts';
-import { Id, oneOf, optionalTime, PageQuery, TimeRange } from '../wire/primitives.ts';
+import { Id, optionalTime } from '../wire/primitives.ts';
 import { type Access, instrumentNamed } from './access.ts';
-import { assetId } from './histories.ts';
+import { assetId, HistoryPart } from './histories.ts';
 
 const AssetCode = Type.Optional(Type.String({ minLength: 1, maxLength: 32, description: 'code of an asset' }));
 
@@ -13,9 +13,7 @@ export const PairListQuery = {
   instrument: Type.Optional(Type.String({ minLength: 1, maxLength: 64 })),
   base: AssetCode,
   quote: AssetCode,
-  ...TimeRange,
-  direction: Type.Optional(oneOf(['asc', 'desc'], '`desc` unless told')),
-  ...PageQuery,
+  ...HistoryPart,
 };
 
 interface PairList {
