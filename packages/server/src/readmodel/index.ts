@@ -58,7 +58,7 @@ export { project } from './projection.ts';
 export { MAX_OFFSET, MAX_RANKED_PAGE, type RankedRequest } from './ranked/ranked.ts';
 export { ReadModel, type ReadModelOptions } from './read-model.ts';
 export { ReadModelError, type ReadModelErrorCode } from './read-model-error.ts';
-export type { ColumnSource, CompiledSql, RowSource } from './reader-messages.ts';
+export type { ColumnReader, CompiledSql, RowSource } from './reader-messages.ts';
 export { READ_MODEL_SCHEMA } from './schema.ts';
 export type { LegEventData } from './timelines/leg-event.ts';
 export { ownersOfTurn } from './timelines/owner-of-event.ts';

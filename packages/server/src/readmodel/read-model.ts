@@ -4,7 +4,7 @@ import { openForReading } from '../journal/index.ts';
 import { workerFile } from '../journal/worker-file.ts';
 import type { ColumnSearch } from './columns/column-search.ts';
 import { ReaderClient } from './reader-client.ts';
-import type { ColumnSource, CompiledSql, RowSource } from './reader-messages.ts';
+import type { ColumnPage, ColumnReader, CompiledSql, RowSource } from './reader-messages.ts';
 
 export interface ReadModelOptions {
   /** The data folder; its journal is open, with READ_MODEL_SCHEMA. */
@@ -25,7 +25,7 @@ const KEY_PAGE = 4_000;
 const BEFORE_ALL = [-1, ''] as const;
 
 /** What the core has forgotten, read from SQL. Only what is durable can be seen. Close it before the journal. */
-export class ReadModel implements RowSource, ColumnSource {
+export class ReadModel implements RowSource, ColumnReader {
   readonly #client: ReaderClient;
   readonly #database: Database;
   readonly #onQuery: ((seconds: number) => void) | undefined;
@@ -54,8 +54,8 @@ export class ReadModel implements RowSource, ColumnSource {
   }
 
   /** Searches columns in the reader thread's memory. Rejects with ReadModelError. */
-  columns(search: ColumnSearch): ReturnType<ColumnSource['columns']> {
-    return this.#timed(this.#client.columns(search));
+  columns<Row>(search: ColumnSearch): Promise<ColumnPage<Row> | null> {
+    return this.#timed(this.#client.columns<Row>(search));
   }
 
   /**

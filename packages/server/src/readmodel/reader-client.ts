@@ -2,7 +2,8 @@ import { Worker } from 'node:worker_threads';
 import type { ColumnAnswer, ColumnSearch } from './columns/column-search.ts';
 import { ReadModelError } from './read-model-error.ts';
 import type {
-  ColumnSource,
+  ColumnPage,
+  ColumnReader,
   CompiledSql,
   FromReader,
   Question,
@@ -39,7 +40,7 @@ interface Asked {
  * outside, so its thread is left behind to end on its own and the waiting queries go to a new one. A thread that dies is
  * replaced too; the query it died on is refused, the others are asked again.
  */
-export class ReaderClient implements RowSource, ColumnSource {
+export class ReaderClient implements RowSource, ColumnReader {
   readonly #file: string | URL;
   readonly #folder: string;
   readonly #limits: ReaderLimits;
@@ -67,11 +68,14 @@ export class ReaderClient implements RowSource, ColumnSource {
   }
 
   /** Asks until the columns have been read, others having their turn in between. Rejects as `query` does. */
-  async columns(search: ColumnSearch): Promise<Extract<ColumnAnswer, { kind: 'page' }> | null> {
+  async columns<Row>(search: ColumnSearch): Promise<ColumnPage<Row> | null> {
     for (;;) {
       const [answer] = await this.#ask<ColumnAnswer>(search);
-      if (answer?.kind === 'page') return answer;
-      if (answer?.kind !== 'behind') return null;
+      if (answer?.kind === 'page') {
+        const { rows, total, sums } = answer;
+        return { rows: rows as readonly Row[], total, sums };
+      }
+      if (answer?.kind !== 'behind' || !search.patient) return null;
     }
   }
 

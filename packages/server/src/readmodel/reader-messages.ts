@@ -1,4 +1,4 @@
-import type { ColumnAnswer, ColumnSearch } from './columns/column-search.ts';
+import type { ColumnSearch } from './columns/column-search.ts';
 
 /** SQL text with its parameters, as kysely's `compile()` gives it. */
 export interface CompiledSql {
@@ -11,10 +11,17 @@ export interface RowSource {
   query<T>(compiled: CompiledSql): Promise<T[]>;
 }
 
+/** A page of rows from columns, how many there are, and sums over all of them. */
+export interface ColumnPage<Row> {
+  readonly rows: readonly Row[];
+  readonly total: number;
+  readonly sums: readonly number[];
+}
+
 /** Carries out searches of tables to which rows are only added, in memory where it can. */
-export interface ColumnSource {
+export interface ColumnReader {
   /** Null when SQL has to tell. */
-  columns(search: ColumnSearch): Promise<Extract<ColumnAnswer, { kind: 'page' }> | null>;
+  columns<Row>(search: ColumnSearch): Promise<ColumnPage<Row> | null>;
 }
 
 /** What is asked of the reader thread. */

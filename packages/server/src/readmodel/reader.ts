@@ -3,6 +3,7 @@ import type { Database, Statement } from 'better-sqlite3';
 import { openForReading } from '../journal/index.ts';
 import type { ColumnAnswer, ColumnSearch } from './columns/column-search.ts';
 import { ColumnStore } from './columns/column-store.ts';
+import { EarlyColumns } from './early-columns.ts';
 import type { CompiledSql, FromReader, ReaderStart, ToReader } from './reader-messages.ts';
 
 /** Prepared statements kept; the one not used for longest goes first. */
@@ -13,10 +14,12 @@ export class Reader {
   readonly #database: Database;
   readonly #statements = new Map<string, Statement<unknown[]>>();
   readonly #columns: ColumnStore;
+  readonly #early: EarlyColumns;
 
   constructor(folder: string) {
     this.#database = openForReading(folder);
     this.#columns = new ColumnStore(this.#database);
+    this.#early = new EarlyColumns(this.#database, this.#columns);
   }
 
   /** All rows at once; the caller's SQL limits them. Throws SQLite's error. */
@@ -29,7 +32,13 @@ export class Reader {
     return this.#columns.search(search);
   }
 
+  /** Reads what searches will want, between questions. */
+  startReading(): void {
+    this.#early.start();
+  }
+
   close(): void {
+    this.#early.stop();
     this.#database.close();
   }
 
@@ -55,6 +64,7 @@ export function serveReader(port: MessagePort, { folder, left }: ReaderStart): v
     } else if (Atomics.load(left, 0) === 0) port.postMessage(answer(reader, message));
   });
   port.postMessage({ kind: 'ready' } satisfies FromReader);
+  reader.startReading();
 }
 
 function answer(reader: Reader, question: Exclude<ToReader, { kind: 'close' }>): FromReader {

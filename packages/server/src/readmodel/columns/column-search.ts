@@ -6,8 +6,8 @@ export interface ColumnCondition {
   readonly value: number | string | readonly number[];
 }
 
-/** A page of the rows that one owner has in a table to which rows are only added. */
-export interface ColumnSearch {
+/** The rows that one owner has in a table to which rows are only added. */
+export interface ColumnSource {
   readonly table: string;
   /** The column that holds the owner, and whose rows are searched. */
   readonly owner: readonly [column: string, id: number];
@@ -15,6 +15,10 @@ export interface ColumnSearch {
   readonly final: string | null;
   /** Columns that hold text. */
   readonly words: readonly string[];
+}
+
+/** A page of them. */
+export interface ColumnSearch extends ColumnSource {
   /** All of them apply. */
   readonly conditions: readonly ColumnCondition[];
   /** SQL over the table's columns; never text from outside. */
@@ -24,13 +28,22 @@ export interface ColumnSearch {
   readonly ascending: boolean;
   readonly limit: number;
   readonly offset: number;
+  /** Columns whose sums over all found rows are wanted. */
+  readonly sums: readonly string[];
+  /** Whether columns are read that have not been wanted yet; else the search is for SQL then. */
+  readonly patient: boolean;
 }
 
 /**
- * `page`: ids in order, and how many rows fit. `behind`: part of the columns has been read, ask again. `beyond`: these
- * columns are not for keeping, SQL has to tell.
+ * `page`: whole rows in order, how many rows fit, and the sums. `behind`: part of the columns has been read, ask again.
+ * `beyond`: these columns are not for keeping, SQL has to tell.
  */
 export type ColumnAnswer =
-  | { readonly kind: 'page'; readonly ids: readonly number[]; readonly total: number }
+  | {
+      readonly kind: 'page';
+      readonly rows: readonly unknown[];
+      readonly total: number;
+      readonly sums: readonly number[];
+    }
   | { readonly kind: 'behind' }
   | { readonly kind: 'beyond' };

@@ -1,45 +1,40 @@
-import type { Database } from 'better-sqlite3';
-import { Column, type Mark } from './column.ts';
-import type { ColumnSearch } from './column-search.ts';
-import { Words } from './words.ts';
+import type { Database, Statement } from 'better-sqlite3';
+import type { ColumnSource } from './column-search.ts';
+import { KeptColumn } from './kept-column.ts';
 
 export interface ColumnLimits {
   /** What all columns may take. */
   readonly maxBytes: number;
-  /** Rows that are read at once. */
+  /** Values that are read at once. */
   readonly slice: number;
   /** Rows of one owner at most; of more nothing is kept. */
   readonly maxRows: number;
   /** Rows that may still change, which are read for each search anew. */
   readonly maxOpenRows: number;
-}
-
-/** Stands for a number that is absent: before all others. */
-const ABSENT = -Number.MAX_SAFE_INTEGER;
-
-export interface KeptColumn {
-  readonly numbers: Column;
-  /** Of a column that holds text. */
-  readonly words: Words | null;
-  /** When it was wanted last, in searches. */
-  usedAt: number;
+  /** Different texts of one column. */
+  readonly maxWords: number;
 }
 
 /** The table as far as it does not change any more, or why it cannot be searched yet. */
 export type Readiness = 'ready' | 'behind' | 'beyond';
 
+/** Values of some columns, row by row; texts as their numbers. */
+export interface ReadRows {
+  readonly length: number;
+  /** By column, in the order in which they were asked for. */
+  readonly columns: readonly (readonly (number | null)[])[];
+}
+
 /** Columns of the rows that one owner has in a table, oldest first, as far as searches have wanted them. */
 export class ColumnTable {
   readonly #database: Database;
-  readonly #about: Pick<ColumnSearch, 'table' | 'owner' | 'final' | 'words'>;
+  readonly #about: ColumnSource;
   readonly #limits: ColumnLimits;
   readonly #columns = new Map<string, KeptColumn>();
+  /** Columns that are not for keeping; with `id` none is. */
+  readonly #beyond = new Set<string>();
 
-  constructor(
-    database: Database,
-    about: Pick<ColumnSearch, 'table' | 'owner' | 'final' | 'words'>,
-    limits: ColumnLimits,
-  ) {
+  constructor(database: Database, about: ColumnSource, limits: ColumnLimits) {
     this.#database = database;
     this.#about = about;
     this.#limits = limits;
@@ -51,15 +46,20 @@ export class ColumnTable {
 
   get bytes(): number {
     let bytes = 0;
-    for (const { numbers } of this.#columns.values()) bytes += numbers.bytes;
+    for (const column of this.#columns.values()) bytes += column.bytes;
     return bytes;
+  }
+
+  /** Rows that do not change any more, as far as they have been read. */
+  get length(): number {
+    return this.column('id').numbers.length;
   }
 
   /** The column of this SQL; `id` is always there. */
   column(sql: string): KeptColumn {
     const known = this.#columns.get(sql);
     if (known !== undefined) return known;
-    const made = { numbers: new Column(), words: this.#about.words.includes(sql) ? new Words() : null, usedAt: 0 };
+    const made = new KeptColumn(this.#about.words.includes(sql) ? this.#limits.maxWords : null);
     this.#columns.set(sql, made);
     return made;
   }
@@ -68,34 +68,49 @@ export class ColumnTable {
     this.#columns.delete(sql);
   }
 
-  /** Reads on, one slice at most, those of `wanted` (with `id`) that are farthest behind. */
-  readOn(wanted: readonly string[]): Readiness {
-    const lengths = wanted.map((sql) => this.column(sql).numbers.length);
-    const length = Math.min(...lengths);
-    const behind = wanted.filter((_, i) => lengths[i] === length);
-    const ahead = Math.min(...lengths.filter((each) => each > length), length + this.#limits.slice);
-    const most = ahead - length;
-    if (length + most > this.#limits.maxRows) return 'beyond';
-    // at the front of all rows may still change
-    const front = behind.length === wanted.length;
-    const rows = this.#read(behind, this.#lastId(length), most);
-    const final = front ? rows.final : rows.length;
-    if (!this.#append(behind, rows.columns, final)) return 'beyond';
-    return front && (final < most || rows.length < most) ? 'ready' : 'behind';
+  /** Whether all of these have been read up to here once. */
+  knows(wanted: readonly string[]): boolean {
+    return this.length > 0 && wanted.every((sql) => (this.#columns.get(sql)?.numbers.length ?? 0) > 0);
   }
 
-  /** Adds the rows that may still change; `back` takes them out again. Null when there are too many of them. */
-  openRows(wanted: readonly string[]): { readonly back: () => void } | null {
-    const marks: [Column, Mark][] = wanted.map((sql) => [this.column(sql).numbers, this.column(sql).numbers.mark]);
-    const back = (): void => {
-      for (const [numbers, mark] of marks) numbers.backTo(mark);
-    };
-    if (this.#about.final === null) return { back };
-    const rows = this.#read(wanted, this.#lastId(this.column('id').numbers.length), this.#limits.maxOpenRows + 1);
-    if (rows.length > this.#limits.maxOpenRows) return null;
-    if (this.#append(wanted, rows.columns, rows.length)) return { back };
-    back();
-    return null;
+  /** Reads on those of `wanted` (with `id`) that are behind, one slice at most. */
+  readOn(wanted: readonly string[]): Readiness {
+    if (wanted.some((sql) => this.#beyond.has(sql))) return 'beyond';
+    for (let left = this.#limits.slice; left > 0; ) {
+      const lengths = wanted.map((sql) => this.column(sql).numbers.length);
+      const length = Math.min(...lengths);
+      const behind = wanted.filter((_, i) => lengths[i] === length);
+      const ahead = Math.min(...lengths.filter((each) => each > length));
+      const most = Math.min(ahead - length, Math.ceil(left / behind.length));
+      // at the front of all rows may still change
+      const front = behind.length === wanted.length;
+      const rows = this.#read(behind, this.#lastId(length), most);
+      const final = front ? rows.final : rows.length;
+      if (length + final > this.#limits.maxRows) return this.#giveUp([...this.#columns.keys()]);
+      const tooMany = behind.filter((_, i) => rows.columns[i] === null);
+      if (tooMany.length > 0) return this.#giveUp(tooMany);
+      this.#append(behind, rows.columns, final);
+      if (front && (final < most || rows.length < most)) return 'ready';
+      left -= Math.max(1, rows.length * behind.length);
+    }
+    return 'behind';
+  }
+
+  /** The rows that may still change, for this search alone. Null when there are too many of them. */
+  openRows(wanted: readonly string[]): ReadRows | null {
+    if (this.#about.final === null) return { length: 0, columns: wanted.map(() => []) };
+    const rows = this.#read(wanted, this.#lastId(this.length), this.#limits.maxOpenRows + 1);
+    return rows.length > this.#limits.maxOpenRows || rows.columns.some((column) => column === null)
+      ? null
+      : (rows as ReadRows);
+  }
+
+  #giveUp(columns: readonly string[]): Readiness {
+    for (const sql of columns) {
+      this.forget(sql);
+      this.#beyond.add(sql);
+    }
+    return 'beyond';
   }
 
   #lastId(length: number): number {
@@ -103,34 +118,35 @@ export class ColumnTable {
   }
 
   #read(columns: readonly string[], after: number, most: number) {
-    const { table, owner, final, words } = this.#about;
+    const { table, owner, final } = this.#about;
     const [column, id] = owner;
-    const read = columns.map((sql, i) => `coalesce(${sql}, ${words.includes(sql) ? "''" : ABSENT}) as c${i}`);
+    const read = columns.map((sql, i) => `${sql} as c${i}`);
     const gathered = columns.map((_, i) => `json_group_array(c${i})`);
-    const statement = this.#database.prepare<unknown[], (string | number)[]>(
+    const statement: Statement<unknown[], (string | number)[]> = this.#database.prepare(
       `select count(*), json_group_array(final), ${gathered.join(', ')} from (
         select ${final ?? '1'} as final, ${read.join(', ')} from ${table} where ${column} = ? and id > ? order by id limit ?)`,
     );
     const [length, finals, ...texts] = statement.raw().get(id, after, most) as [number, string, ...string[]];
-    const firstOpen = (JSON.parse(finals) as number[]).indexOf(0);
+    const firstOpen = final === null ? -1 : (JSON.parse(finals) as number[]).indexOf(0);
     return {
       length,
       final: firstOpen < 0 ? length : firstOpen,
-      columns: texts.map((text) => JSON.parse(text) as (number | string)[]),
+      columns: texts.map((text, i) => this.#numbers(columns[i] as string, JSON.parse(text))),
     };
   }
 
-  /** Whether it could: a column of too many different texts is not kept. */
-  #append(columns: readonly string[], values: readonly (readonly (number | string)[])[], count: number): boolean {
-    const numbers = columns.map((sql, i) => {
-      const { words } = this.column(sql);
-      const own = (values[i] ?? []).slice(0, count);
-      return words === null ? (own as number[]) : own.map((text) => words.add(text as string));
-    });
-    if (numbers.some((column) => column.includes(null as never))) return false;
+  /** Texts by their numbers; null when there are too many different ones. */
+  #numbers(sql: string, values: (number | string | null)[]): (number | null)[] | null {
+    const { words } = this.column(sql);
+    if (words === null) return values as (number | null)[];
+    const numbers = values.map((text) => words.add(text as string | null));
+    return numbers.includes(null) ? null : numbers;
+  }
+
+  #append(columns: readonly string[], values: readonly ((number | null)[] | null)[], count: number): void {
     columns.forEach((sql, i) => {
-      this.column(sql).numbers.append(numbers[i] as number[]);
+      const numbers = values[i] as (number | null)[];
+      this.column(sql).numbers.append(count === numbers.length ? numbers : numbers.slice(0, count));
     });
-    return true;
   }
 }

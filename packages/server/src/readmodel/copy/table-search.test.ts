@@ -83,6 +83,7 @@ const condition: fc.Arbitrary<Condition> = fc.oneof(
 );
 
 const search = fc.record({
+  sums: fc.constantFrom([], ['lot'], ['equity', 'lot']),
   table: fc.constant('copy_signals' as const),
   company: fc.constantFrom(1, 2, 3),
   conditions: fc.array(condition, { maxLength: 3 }),
@@ -120,5 +121,5 @@ test('the kept count of an owner of another company is not told: nothing of his 
     offset: 0,
     count: { name: 'signals.strategy', owner: 1 },
   });
-  expect(foreign).toEqual({ rows: [], total: 0 });
+  expect(foreign).toEqual({ rows: [], total: 0, sums: [] });
 });

@@ -2,9 +2,9 @@ import { type Expression, sql } from 'kysely';
 import type { ColumnCondition, ColumnSearch } from '../columns/column-search.ts';
 import { MAX_OFFSET } from '../ranked/ranked.ts';
 import { badQuery } from '../read-model-error.ts';
-import type { ColumnSource, RowSource } from '../reader-messages.ts';
+import type { ColumnReader, RowSource } from '../reader-messages.ts';
 import { tables } from '../tables.ts';
-import { KEPT_COLUMNS } from './kept-columns.ts';
+import { columnSource } from './kept-columns.ts';
 import type { CopyTable } from './schema.ts';
 import type { CountName } from './written-rows.ts';
 
@@ -39,43 +39,47 @@ export interface TableSearch {
   readonly count?: KeptCount | undefined;
   /** Values of `order` in their order, when that is not the column's own: names of owners, which the table does not know. */
   readonly ranks?: readonly number[] | undefined;
+  /** Columns of whole numbers whose sums over all rows are wanted. */
+  readonly sums?: readonly string[] | undefined;
 }
 
 export interface TablePage<Row> {
   readonly rows: readonly Row[];
   readonly total: number;
+  /** In the order in which they were asked for. */
+  readonly sums: readonly number[];
 }
 
-/** Rows of an owner that are read one by one, and rows that are passed over, before columns are quicker. */
+/** Rows of an owner that are read one by one, and rows that are passed over, rather than columns are read first. */
 const FEW_ROWS = 2_000;
 const NEAR_OFFSET = 10_000;
 
 /**
- * Rows in order, ties by id in the same direction, and how many there are in all. What an index and a kept count tell is
- * read from them, the rows of an owner who has few one by one; everything else from columns in memory. Rejects with
- * ReadModelError.
+ * Rows in order, ties by id in the same direction, and how many there are in all; from columns in memory. While those have
+ * not been read, what an index and a kept count tell is read from them, and the rows of an owner who has few one by one.
+ * Rejects with ReadModelError.
  */
-export async function searchTable<Row>(source: RowSource & ColumnSource, search: TableSearch): Promise<TablePage<Row>> {
-  const { count, order, offset, conditions } = search;
+export async function searchTable<Row>(source: RowSource & ColumnReader, search: TableSearch): Promise<TablePage<Row>> {
+  const { count, order, offset, conditions, sums = [] } = search;
   if (offset > MAX_OFFSET * 100) throw badQuery('offset', `at most ${MAX_OFFSET * 100}`);
+  if (conditions.some(({ column, is }) => column === 'id' && is === 'equal')) return bySql(source, search);
+  const asked = columnSearch(search);
+  const known = asked === null ? null : await source.columns<Row>({ ...asked, patient: false });
+  if (known !== null) return known;
   const kept = count === undefined ? Infinity : await keptCount(source, count);
-  if (kept <= FEW_ROWS || conditions.some(({ column, is }) => column === 'id' && is === 'equal'))
-    return bySql(source, search);
+  if (kept <= FEW_ROWS) return bySql(source, search);
   const whole = count !== undefined && conditions.length === (isOwned(count) ? 1 : 0);
-  if (whole && order === 'id' && offset <= NEAR_OFFSET) {
+  if (whole && order === 'id' && offset <= NEAR_OFFSET && sums.length === 0) {
     const rows = await pageOf<Row>(source, search);
     // what is kept may be another company's: then there is no row
-    return { rows, total: rows.length > 0 ? kept : await totalOf(source, search) };
+    return { rows, total: rows.length > 0 ? kept : (await totals(source, search)).total, sums: [] };
   }
-  const asked = columnSearch(search);
-  const found = asked === null ? null : await source.columns(asked);
-  if (found === null) return bySql(source, search);
-  return { rows: await rowsOfIds<Row>(source, search.table, found.ids), total: found.total };
+  return (asked === null ? null : await source.columns<Row>(asked)) ?? bySql(source, search);
 }
 
 async function bySql<Row>(source: RowSource, search: TableSearch): Promise<TablePage<Row>> {
-  const [total, rows] = await Promise.all([totalOf(source, search), pageOf<Row>(source, search)]);
-  return { rows, total };
+  const [whole, rows] = await Promise.all([totals(source, search), pageOf<Row>(source, search)]);
+  return { rows, ...whole };
 }
 
 async function keptCount(source: RowSource, { name, owner }: KeptCount): Promise<number> {
@@ -86,33 +90,21 @@ async function keptCount(source: RowSource, { name, owner }: KeptCount): Promise
   return row?.count ?? 0;
 }
 
-async function rowsOfIds<Row>(source: RowSource, table: CopyTable, ids: readonly number[]): Promise<Row[]> {
-  if (ids.length === 0) return [];
-  const rows = await rowsOf<Row & { readonly id: number }>(
-    source,
-    sql`select * from ${sql.table(table)} where id in (select value from json_each(${JSON.stringify(ids)}))`,
-  );
-  const byId = new Map(rows.map((row) => [row.id, row]));
-  return ids.flatMap((id) => byId.get(id) ?? []);
-}
-
-/** The same search in columns; null when it looks at what is not kept there. */
+/** The same search in columns; null when the table is not kept there. */
 function columnSearch(search: TableSearch): ColumnSearch | null {
-  const { table, company, conditions, order, ranks, ascending, limit, offset } = search;
-  const kept = KEPT_COLUMNS[table];
-  if (kept === undefined || [order, ...conditions.map(({ column }) => column)].some((each) => kept.not.includes(each)))
-    return null;
+  const { table, company, conditions, order, ranks, ascending, limit, offset, sums } = search;
+  const source = columnSource(table, company);
+  if (source === null) return null;
   return {
-    table,
-    owner: ['company', company],
-    final: kept.final,
-    words: kept.words,
+    ...source,
     conditions: conditions as readonly ColumnCondition[],
     order,
     ranks: ranks ?? null,
     ascending,
     limit,
     offset,
+    sums: sums ?? [],
+    patient: true,
   };
 }
 
@@ -136,10 +128,12 @@ async function pageOf<Row>(source: RowSource, search: TableSearch): Promise<Row[
   return source.query<Row>(query.compile(tables));
 }
 
-async function totalOf(source: RowSource, search: TableSearch): Promise<number> {
-  const query = sql`select count(*) as count from ${sql.table(search.table)} where ${where(search)}`;
-  const [row] = await source.query<{ count: number }>(query.compile(tables));
-  return row?.count ?? 0;
+async function totals(source: RowSource, search: TableSearch): Promise<{ total: number; sums: readonly number[] }> {
+  const { table, sums = [] } = search;
+  const summed = sums.map((column, i) => sql.raw(`, coalesce(sum(${column}), 0) as s${i}`));
+  const query = sql`select count(*) as count${sql.join(summed, sql``)} from ${sql.table(table)} where ${where(search)}`;
+  const [row] = await source.query<Record<string, number>>(query.compile(tables));
+  return { total: row?.count ?? 0, sums: sums.map((_, i) => row?.[`s${i}`] ?? 0) };
 }
 
 /** The company's index is left alone where an owner has one of his own. */

@@ -1,5 +1,5 @@
 import {
-  type ColumnSource,
+  type ColumnReader,
   type Condition,
   type CopyRow,
   type CopyTable,
@@ -21,11 +21,12 @@ export interface StoredSearch<T extends CopyTable> {
   readonly company: number;
   readonly conditions: readonly Condition[];
   readonly count?: KeptCount | undefined;
+  readonly sums?: readonly string[] | undefined;
 }
 
 /** One page of a table. Rejects with ReadModelError. */
 export function storedPage<T extends CopyTable, F extends Fields>(
-  source: RowSource & ColumnSource,
+  source: RowSource & ColumnReader,
   { page, perPage, orderBy, ascending }: SearchRequest<F>,
   { columns, ...search }: StoredSearch<T>,
 ): Promise<TablePage<CopyRow<T>>> {
