@@ -147,6 +147,13 @@ export function positionById({ id, positions }: CopyAccount, wanted: number): Co
   throw new Error(`account ${id} has no position ${wanted}`);
 }
 
+/** A flat position in which the account has no share has no row. */
+export function dropEmpty({ positions }: CopyAccount, position: CopyPosition): void {
+  if (position.volume !== 0 || position.idealEquity !== 0) return;
+  if (positions.length === 1) positions.pop();
+  else positions.splice(positions.indexOf(position), 1);
+}
+
 export function isSecurity({ kind }: CopyAccount): boolean {
   return kind === 0;
 }

@@ -1,27 +1,20 @@
-import { type CopyAccount, type CopyPosition, hasPositions, positionById } from './account.ts';
+import { type CopyAccount, type CopyPosition, dropEmpty } from './account.ts';
 import { finishWork, setWanting } from './apply-book.ts';
+import { applySettled } from './apply-settled.ts';
 import { type Group, type GroupKind, marketKey } from './group.ts';
 import type { FillRequest } from './request.ts';
 import { type CopyState, copyAccount, strategyById } from './state.ts';
 import type { Strategy } from './strategy.ts';
-import { standingAfter } from './target.ts';
-import { termsOf } from './terms.ts';
 import {
   type GroupBegun,
   type GroupPlanned,
-  type GroupSettled,
   IDEAL,
-  NETTED_STRIDE,
   PLAN_STRIDE,
   type RequestPriced,
   type RequestRejected,
-  SETTLED_STRIDE,
   type Signalled,
   type TradeEvent,
 } from './trade-events.ts';
-
-/** How long positions that could not be closed are left alone, in ms. */
-export const CLOSING_RETRY = 5_000;
 
 export function applyTrade(copy: CopyState, event: TradeEvent): void {
   switch (event.type) {
@@ -38,7 +31,7 @@ export function applyTrade(copy: CopyState, event: TradeEvent): void {
     case 'copy.requestPriced':
       return setPrices(copy, event);
     case 'copy.groupSettled':
-      return settle(copy, event);
+      return applySettled(copy, groupById(copy, event.id), event);
     case 'copy.groupEnded':
       return endGroup(copy, event.id);
   }
@@ -232,94 +225,6 @@ function setPrices(copy: CopyState, event: RequestPriced): void {
   const group = groupById(copy, request.group);
   if (group.requests.every((id) => (copy.requests.get(id) as FillRequest).processedAt > 0)) group.phase = 'settling';
   copy.work.groups.add(group.id);
-}
-
-function settle(copy: CopyState, event: GroupSettled): void {
-  const { rows, firstDeal } = event;
-  const group = groupById(copy, event.id);
-  let deals = 0;
-  let account: CopyAccount | null = null;
-  for (let i = 0; i < rows.length; i += SETTLED_STRIDE) {
-    const id = rows[i] as number;
-    if (account?.id !== id) {
-      if (account !== null) settled(copy, group, account, event.at);
-      account = copyAccount(copy, id);
-    }
-    deals += settleOrder(copy, account, rows, i);
-  }
-  if (account !== null) settled(copy, group, account, event.at);
-  copy.next.deal = firstDeal + deals + event.netted.length / NETTED_STRIDE;
-  copy.ledger.liquidity += event.liquidity;
-  copy.ledger.house += event.house;
-  group.settled = event.settled;
-  copy.work.groups.add(event.id);
-}
-
-/** How many deals a settled order is: what is traded, what liquidity refused, or that no lot fits. */
-export function dealsOf(delta: number, volume: number): number {
-  return volume === delta || volume === 0 ? 1 : 2;
-}
-
-function settleOrder(copy: CopyState, account: CopyAccount, rows: readonly number[], i: number): number {
-  const position = positionById(account, rows[i + 1] as number);
-  const delta = rows[i + 4] as number;
-  const volume = rows[i + 5] as number;
-  position.requestLong = 0;
-  position.requestShort = 0;
-  position.rejected += Math.abs(delta - volume);
-  if (volume !== 0) {
-    const profit = rows[i + 9] as number;
-    const swap = rows[i + 10] as number;
-    const trader = rows[i + 13] as number;
-    const partner = rows[i + 14] as number;
-    const costs = (rows[i + 11] as number) + (rows[i + 12] as number) + trader + partner;
-    position.volumeA = standingAfter(position, volume, rows[i + 6] as number);
-    position.volume += volume;
-    position.price = rows[i + 8] as number;
-    position.swap -= swap;
-    account.balance += profit + swap - costs;
-    account.trades += 1;
-    account.commissionPaid += trader + partner;
-    const strategy = strategyById(copy, account.strategy);
-    if (trader + partner > 0) addRewards(copy, strategy, account, trader, partner);
-    if (account.kind === 0) {
-      const turnover = strategy.turnover.get(position.instrument) ?? 0;
-      strategy.turnover.set(position.instrument, turnover + (rows[i + 15] as number));
-    }
-  }
-  dropEmpty(account, position);
-  return dealsOf(delta, volume);
-}
-
-/** A flat position in which the account has no share has no row. */
-function dropEmpty({ positions }: CopyAccount, position: CopyPosition): void {
-  if (position.volume === 0 && position.idealEquity === 0) positions.splice(positions.indexOf(position), 1);
-}
-
-function addRewards(
-  copy: CopyState,
-  strategy: Strategy,
-  account: CopyAccount,
-  trader: number,
-  partnerPart: number,
-): void {
-  strategy.rewards += trader;
-  if (partnerPart === 0) return;
-  const { partner } = termsOf(copy, account);
-  strategy.partnerRewards.set(partner, (strategy.partnerRewards.get(partner) ?? 0) + partnerPart);
-}
-
-/** An account whose orders are settled takes commands again. */
-function settled({ work }: CopyState, { kind, command }: Group, account: CopyAccount, at: number): void {
-  account.group = 0;
-  if (!hasPositions(account)) account.closing = null;
-  else {
-    if (kind === 'flatten') account.closing ??= { command, stop: 0 };
-    // what liquidity has refused is tried again later
-    if (account.closing !== null) work.timers.set(account.id, at + CLOSING_RETRY);
-  }
-  work.touched.add(account.id);
-  if (account.commands.length > 0) work.accounts.add(account.id);
 }
 
 function endGroup(copy: CopyState, id: number): void {

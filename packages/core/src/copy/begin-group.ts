@@ -57,7 +57,7 @@ export function beginClosing(world: CopyWorld, accounts: readonly CopyAccount[],
   const instruments = new Set<number>();
   for (const { positions } of accounts) for (const { instrument } of positions) instruments.add(instrument);
   const id = emitGroup(world, 0, 'close', 0, [], [...instruments], turn);
-  const planner = new Planner(world, groupById(world.copy, id));
+  const planner = new Planner(world, groupById(world.copy, id), accounts.length);
   for (const account of accounts) planner.plan(account);
   turn.emit({
     type: 'copy.groupPlanned',
@@ -65,7 +65,7 @@ export function beginClosing(world: CopyWorld, accounts: readonly CopyAccount[],
     id,
     cursor: 0,
     done: true,
-    rows: planner.rows,
+    rows: planner.takeRows(),
     requests: planner.requests,
     synced: [],
     netted: [],

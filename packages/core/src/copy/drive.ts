@@ -1,6 +1,6 @@
 import type { Turn } from '../turn.ts';
 import { type CopyAccount, hasPositions } from './account.ts';
-import { CLOSING_RETRY } from './apply-trade.ts';
+import { CLOSING_RETRY } from './apply-settled.ts';
 import { beginClosing } from './begin-group.ts';
 import { driveAccount } from './drive-account.ts';
 import { driveGroup } from './drive-group.ts';

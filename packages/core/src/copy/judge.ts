@@ -7,7 +7,7 @@ import { correctBalance } from './money.ts';
 import type { PriceTable } from './price-table.ts';
 import type { CompanySpec, CopyState, CopyWorld } from './state.ts';
 import { ONE } from './units.ts';
-import { specOf, type Worth, worthOf } from './valuation.ts';
+import { Valuer, type Worth } from './valuation.ts';
 
 /** A trade, or trading that goes on: notes whether the last price has reached bounds of accounts, and looks at none of them. */
 export function tickCopy({ copy }: Pick<CopyWorld, 'copy'>, market: InstrumentMarket, tick: Tick): void {
@@ -27,13 +27,14 @@ export function tickCopy({ copy }: Pick<CopyWorld, 'copy'>, market: InstrumentMa
  */
 export function judgeAccounts(world: CopyWorld, prices: PriceTable, turn: Turn): void {
   const { work, accounts } = world.copy;
+  const valuer = new Valuer(world, prices);
   while (work.looks > 0 && !turn.full) {
     const id = work.touched.take() || work.bounds.takeReached();
     if (id === 0) return;
     work.looks--;
     const account = accounts.get(id);
     if (account === undefined) work.bounds.drop(id);
-    else judge(world, account, prices, turn);
+    else judge(world, account, prices, valuer, turn);
   }
 }
 
@@ -43,19 +44,19 @@ export function mustJudgeAccounts({ work }: CopyState): boolean {
 }
 
 /** Checked in this order: margin, protection, target (`ramm-rules.md` 5.4). */
-function judge(world: CopyWorld, account: CopyAccount, prices: PriceTable, turn: Turn): void {
+function judge(world: CopyWorld, account: CopyAccount, prices: PriceTable, valuer: Valuer, turn: Turn): void {
   const { work, next } = world.copy;
   // it is looked at again when its orders are settled
   if (account.group !== 0) return work.bounds.drop(account.id);
   const holds = hasPositions(account);
   if (!holds && account.balance < 0) correctBalance(world, account, turn);
   if (account.status !== 1) return work.bounds.drop(account.id);
-  const worth = worthOf(world, account, prices);
+  const worth = valuer.of(account);
   if (!worth.priced) {
     work.bounds.drop(account.id);
     return awaitPrices(world.copy, account, prices);
   }
-  const spec = specOf(world, account);
+  const spec = valuer.specOf(account);
   const stop = stopOf(account, worth, spec);
   if (stop !== null) {
     work.bounds.drop(account.id);

@@ -4,6 +4,7 @@ import type { Turn } from '../turn.ts';
 import type { ClosingCause, CopyAccount, CopyPosition } from './account.ts';
 import { type Group, type GroupItem, marketKey } from './group.ts';
 import type { Members } from './members.ts';
+import { PlannedRows } from './planned-rows.ts';
 import { PriceTable } from './price-table.ts';
 import { type CopyWorld, strategyById } from './state.ts';
 import {
@@ -17,17 +18,17 @@ import {
   volumeSteps,
 } from './target.ts';
 import { leverageOf } from './terms.ts';
-import { type GroupPlanned, IDEAL, PLAN_STRIDE } from './trade-events.ts';
-import { marginOf, worthOf } from './valuation.ts';
+import { type GroupPlanned, IDEAL } from './trade-events.ts';
+import { marginOf, Valuer } from './valuation.ts';
 
 /**
  * Plans the orders of the group's next accounts: about `most` orders of as many accounts, those of one account together. How
  * many it was.
  */
 export function planSlice(world: CopyWorld, group: Group, most: number, turn: Turn): number {
-  const planner = new Planner(world, group);
   const { members, wanting } = strategyById(world.copy, group.strategy);
   const few = group.kind === 'soft' && wanting.size <= most;
+  const planner = new Planner(world, group, few ? wanting.size : Math.min(most, members.places));
   const { cursor, done, cost } = few
     ? planner.takeFew([...wanting].sort((a, b) => a - b))
     : planner.takeMembers(members, most);
@@ -37,7 +38,7 @@ export function planSlice(world: CopyWorld, group: Group, most: number, turn: Tu
     id: group.id,
     cursor,
     done,
-    rows: planner.rows,
+    rows: planner.takeRows(),
     requests: planner.requests,
     synced: planner.synced,
     netted: planner.netted,
@@ -54,29 +55,35 @@ interface Reached {
 
 /** An order as one account wants it. */
 interface Wanted {
-  readonly position: CopyPosition | undefined;
-  readonly item: number;
-  readonly instrument: number;
+  position: CopyPosition | undefined;
+  item: number;
+  instrument: number;
   /** Signed quantity steps. */
-  readonly volume: number;
-  readonly ideal: number;
+  volume: number;
+  ideal: number;
 }
 
 /** Plans accounts of one group one after another; everything that they share is worked out once. */
 export class Planner {
-  readonly rows: number[] = [];
   readonly requests: [number, number, number][] = [];
   readonly synced: number[] = [];
   readonly netted: number[] = [];
+  readonly #rows: PlannedRows;
   readonly #world: CopyWorld;
   readonly #group: Group;
   readonly #prices: PriceTable;
   readonly #leverage: number;
+  readonly #valuer: Valuer;
+  /** What the account that is being planned wants: the first of them, for the entries are used again for the next one. */
+  readonly #wanted: Wanted[] = [];
+  #wants = 0;
   readonly #ratios = new Map<number, LotRatio>();
   readonly #steps = new Map<number, VolumeSteps>();
   /** Those that were asked for last: mostly the same again. */
   #lastSteps: VolumeSteps | null = null;
   #lastKey = -1;
+  #lastRatio: LotRatio | null = null;
+  #lastRatioKey = -1;
   readonly #newRequests = new Set<number>();
   #lastRequest = 0;
   /** Items by instrument and ticket. */
@@ -84,14 +91,22 @@ export class Planner {
   #nextPosition: number;
   #nextRequest: number;
 
-  constructor(world: CopyWorld, group: Group) {
+  /** `accounts`: how many are expected. */
+  constructor(world: CopyWorld, group: Group, accounts: number) {
+    this.#rows = new PlannedRows(accounts * Math.max(1, group.items.length));
     this.#world = world;
     this.#group = group;
     this.#prices = new PriceTable(world, group.prices);
     this.#leverage = group.strategy === 0 ? 0 : leverageOf(world.copy, group);
+    this.#valuer = new Valuer(world, this.#prices, this.#leverage);
     this.#nextPosition = world.copy.next.position;
     this.#nextRequest = world.copy.next.request;
     this.#items = group.kind === 'hard' || group.kind === 'soft' ? new Map(group.items.map(keyed)) : null;
+  }
+
+  /** The orders; nothing is planned after that. */
+  takeRows(): readonly number[] {
+    return this.#rows.take();
   }
 
   /** All that are left of a soft sync. */
@@ -105,7 +120,7 @@ export class Planner {
     const { kind, upTo } = this.#group;
     let { cursor } = this.#group;
     let looked = 0;
-    const costs = (): number => Math.max(looked, this.rows.length / PLAN_STRIDE);
+    const costs = (): number => Math.max(looked, this.#rows.count);
     for (let place = members.placeAfter(cursor); place < members.places; place++) {
       const id = members.at(place);
       if (id >= upTo) break;
@@ -129,50 +144,53 @@ export class Planner {
     if (account.group !== 0) return;
     if (kind === 'flatten' || kind === 'close') return this.#close(account);
     if (account.status !== 1 || (kind === 'signal' && account.wantsSync)) return;
-    const { equity, margin } = worthOf(this.#world, account, this.#prices, this.#leverage);
-    this.#limit(account, equity, margin, this.#wanted(account, equity));
+    const { equity, margin } = this.#valuer.of(account);
+    this.#wantAll(account, equity);
+    this.#limit(account, equity, margin);
     if (account.wantsSync) this.synced.push(account.id);
   }
 
   #close(account: CopyAccount): void {
     if (account.positions.length === 0) return;
-    const { equity } = worthOf(this.#world, account, this.#prices);
+    const { equity } = this.#valuer.of(account);
+    this.#wants = 0;
     for (const position of account.positions) {
       // single accounts are closed where the market is open; the rest is tried again
       if (this.#group.kind === 'close' && !isOpen(this.#world, position.instrument)) continue;
-      this.#add(account, cleared(position, -1), IDEAL.cleared, position.volume === 0 ? 0 : -position.volume, equity);
+      const order = this.#want(position, -1, position.instrument, 0, IDEAL.cleared);
+      this.#add(account, order, IDEAL.cleared, position.volume === 0 ? 0 : -position.volume, equity);
     }
   }
 
   /** What the account would hold if its margin allowed everything. */
-  #wanted(account: CopyAccount, equity: number): Wanted[] {
+  #wantAll(account: CopyAccount, equity: number): void {
     const { kind, items } = this.#group;
-    const wanted: Wanted[] = [];
+    this.#wants = 0;
     for (let place = 0; place < items.length; place++) {
       const item = items[place] as GroupItem;
-      const position = positionOf(account, item);
       if (item.same && !account.wantsSync && kind !== 'signal') continue;
-      const order = this.#want(account, equity, item, place, position);
-      if (order !== null) wanted.push(order);
+      this.#wantItem(account, equity, item, place, positionOf(account, item));
     }
-    if (kind === 'signal') return wanted;
+    if (kind === 'signal') return;
     for (const position of account.positions) {
-      if (this.#items?.has(keyOf(position)) !== true) wanted.push(cleared(position, -1));
+      if (this.#items?.has(keyOf(position)) !== true) this.#want(position, -1, position.instrument, 0, IDEAL.cleared);
     }
-    return wanted;
   }
 
-  #want(
+  #wantItem(
     account: CopyAccount,
     equity: number,
     item: GroupItem,
     place: number,
     position: CopyPosition | undefined,
-  ): Wanted | null {
+  ): void {
     const { instrument, lot, lotBefore } = item;
-    if (lot === 0 || equity <= 0) return position === undefined ? null : cleared(position, place);
+    if (lot === 0 || equity <= 0) {
+      if (position !== undefined) this.#want(position, place, instrument, 0, IDEAL.cleared);
+      return;
+    }
     const steps = this.#stepsOf(instrument, account.precisionVolume);
-    if (steps === null) return null;
+    if (steps === null) return;
     const follows = this.#group.kind === 'signal' && lotBefore !== 0 && (position?.idealEquity ?? 0) > 0;
     const factor = follows ? (position as CopyPosition).idealFactor : account.factor;
     const ideal = idealSteps(
@@ -187,20 +205,33 @@ export class Planner {
     // in a sync what lies within a step of the ideal stays
     const stays = this.#group.kind !== 'signal' && open < 0 === sign < 0 && size === ideal.whole + 1 && ideal.more;
     const volume = stays ? open : sign * roundedVolume(ideal, steps);
-    return { position, item: place, instrument, volume, ideal: follows ? IDEAL.kept : IDEAL.set };
+    this.#want(position, place, instrument, volume, follows ? IDEAL.kept : IDEAL.set);
+  }
+
+  #want(position: CopyPosition | undefined, item: number, instrument: number, volume: number, ideal: number): Wanted {
+    const known = this.#wanted[this.#wants];
+    const order = known ?? { position, item, instrument, volume, ideal };
+    this.#wants++;
+    if (known === undefined) this.#wanted.push(order);
+    order.position = position;
+    order.item = item;
+    order.instrument = instrument;
+    order.volume = volume;
+    order.ideal = ideal;
+    return order;
   }
 
   /** Cuts what opens to what the account's money covers, and adds the orders. `margin`: what it binds now. */
-  #limit(account: CopyAccount, equity: number, margin: number, wanted: readonly Wanted[]): void {
+  #limit(account: CopyAccount, equity: number, margin: number): void {
     const leverage = this.#leverage;
     let bound = margin;
-    for (let place = 0; place < wanted.length; place++) {
-      const order = wanted[place] as Wanted;
+    for (let place = 0; place < this.#wants; place++) {
+      const order = this.#wanted[place] as Wanted;
       const open = order.position?.volume ?? 0;
       const own = this.#marginOf(order.instrument, open, leverage);
       const volume = this.#covered(account, order, open, equity - bound + own, leverage);
       // what the last one binds matters to no other
-      if (place < wanted.length - 1) bound += this.#marginOf(order.instrument, volume, leverage) - own;
+      if (place < this.#wants - 1) bound += this.#marginOf(order.instrument, volume, leverage) - own;
       const noRoom = volume === 0 && open === 0 && order.volume !== 0;
       this.#add(account, order, noRoom ? order.ideal | IDEAL.withoutRoom : order.ideal, volume - open, equity);
     }
@@ -235,7 +266,7 @@ export class Planner {
     const part = delta === 0 ? 0 : liquidityPart(delta, position, account, steps?.step ?? 1);
     if (delta !== 0) this.#request(account.stream, instrument);
     const id = position?.id ?? this.#nextPosition++;
-    this.rows.push(account.id, id, item, delta, part, equity, ideal);
+    this.#rows.add(account.id, id, item, delta, part, equity, ideal);
     if (account.closing !== null && delta !== 0 && position !== undefined) this.#net(account.closing, position);
   }
 
@@ -273,11 +304,14 @@ export class Planner {
 
   #ratioOf(place: number, lot: number, steps: VolumeSteps, precision: number): LotRatio {
     const key = place * 8 + precision;
+    if (key === this.#lastRatioKey && this.#lastRatio !== null) return this.#lastRatio;
     let ratio = this.#ratios.get(key);
     if (ratio === undefined) {
       ratio = lotRatio(lot, steps);
       this.#ratios.set(key, ratio);
     }
+    this.#lastRatioKey = key;
+    this.#lastRatio = ratio;
     return ratio;
   }
 }
@@ -288,10 +322,6 @@ export function isOpen({ instruments, market }: CopyWorld, id: number): boolean 
   const quotes = market.markets[id];
   if (instrument === undefined || quotes === undefined) return false;
   return isTradable(instruments, instrument) && quotes.status === 'normal' && valuationPrice(market, id) !== undefined;
-}
-
-function cleared(position: CopyPosition, item: number): Wanted {
-  return { position, item, instrument: position.instrument, volume: 0, ideal: IDEAL.cleared };
 }
 
 function positionOf({ positions }: CopyAccount, { instrument, ticket }: GroupItem): CopyPosition | undefined {

@@ -1,6 +1,7 @@
 import type { Turn } from '../turn.ts';
 import { type CopyAccount, type CopyPosition, positionById } from './account.ts';
-import { dealsOf, requestOf } from './apply-trade.ts';
+import { dealsOf } from './apply-settled.ts';
+import { requestOf } from './apply-trade.ts';
 import { mulDiv, mulMulDiv } from './arithmetic.ts';
 import { type Group, marketKey } from './group.ts';
 import { type FillRequest, isInside, isOnOrderedSide, wantedOf } from './request.ts';
@@ -8,7 +9,7 @@ import { SettledRows } from './settled-rows.ts';
 import { isBeforeIn, shareOf, stepsOfAccounts } from './shortfall.ts';
 import { type CopyWorld, copyAccount, streamById } from './state.ts';
 import { standingAfter } from './target.ts';
-import { ratesOf, termsOf } from './terms.ts';
+import { ratesOf, type Terms, termsOf } from './terms.ts';
 import { type GroupSettled, PLAN_STRIDE } from './trade-events.ts';
 import { ONE, type Rate } from './units.ts';
 
@@ -17,7 +18,7 @@ const MILLION = 1_000_000;
 
 /** Settles the next orders of a group, about `most` of them; the orders of one account stay together. How many it was. */
 export function settleSlice(world: CopyWorld, group: Group, most: number, turn: Turn): number {
-  const settlement = new Settlement(world, group, most);
+  const settlement = new Settlement(world, group, Math.min(most, (group.planned - group.settled) / PLAN_STRIDE));
   let begins = 0;
   let i = 0;
   let count = 0;
@@ -71,6 +72,8 @@ class Settlement {
   /** The book that was looked up last: mostly the next one, too. */
   #last: Book | null = null;
   #lastKey = 0;
+  #terms: Terms | null = null;
+  #offer = -1;
   #costsOfLiquidity = 0;
   #house = 0;
 
@@ -132,7 +135,8 @@ class Settlement {
       this.#leave(account, position, request.id, cause, delta);
       return;
     }
-    const [numerator, denominator] = request.cents;
+    const numerator = request.cents[0];
+    const denominator = request.cents[1];
     const open = position.volume;
     const { netted } = this.#group;
     const taken = netted.size === 0 ? undefined : netted.get(position.id);
@@ -144,7 +148,7 @@ class Settlement {
     const swap = closed === 0 ? 0 : mulDiv(position.swap, closed, Math.abs(open), 'halfUp');
     if (closed > 0) addExact(book, takenBack(position, standingAfter(position, volume, part)), move);
     const [liquidityRate, brokerRate] = book.rates;
-    const { commissionRate, partner, partnerShare } = termsOf(this.#world.copy, account);
+    const { commissionRate, partner, partnerShare } = this.#termsOf(account);
     const liquidity = commission(part, price, liquidityRate, numerator, denominator);
     const broker = commission(volume, price, brokerRate, numerator, denominator);
     const rewards = commission(volume, price, commissionRate, numerator, denominator);
@@ -196,6 +200,13 @@ class Settlement {
     if (kind === 'flatten') return command;
     if (kind === 'close') return closing === null ? 0 : closing.command || -closing.stop + 0;
     return items[Math.max(0, plan[i + 2] as number)]?.signal ?? 0;
+  }
+
+  #termsOf(account: CopyAccount): Terms {
+    if (this.#terms !== null && account.offer === this.#offer) return this.#terms;
+    this.#offer = account.offer;
+    this.#terms = termsOf(this.#world.copy, account);
+    return this.#terms;
   }
 
   #bookOf(stream: number, instrument: number): Book {

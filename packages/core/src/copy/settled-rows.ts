@@ -1,55 +1,43 @@
+import { IntegerRows } from './integer-rows.ts';
 import { SETTLED_STRIDE } from './trade-events.ts';
 
-/** Rows that lists begin with room for. */
-const ROOM = 1_024;
-
-/** Doubles without a hole: copies of it take prices without being rebuilt. */
-const BLANK: number[] = [];
-for (let i = 0; i < ROOM * SETTLED_STRIDE; i++) BLANK.push(0.5);
-
-/** Rows of settled orders (`SETTLED_STRIDE`), in a list that has its length before it is filled. */
+/** Rows of settled orders (`SETTLED_STRIDE`). */
 export class SettledRows {
-  readonly #rows: number[];
-  #end = 0;
+  readonly #rows: IntegerRows;
 
   /** `most`: how many are expected. */
   constructor(most: number) {
-    this.#rows = BLANK.slice(0, most * SETTLED_STRIDE);
+    this.#rows = new IntegerRows(most * SETTLED_STRIDE);
   }
 
   /** What was asked for and traded, signed, and what stood and stands behind it. */
   begin(account: number, position: number, request: number, cause: number, delta: number): void {
-    this.#put(account);
-    this.#put(position);
-    this.#put(request);
-    this.#put(cause);
-    this.#put(delta);
+    this.#rows.put(account);
+    this.#rows.put(position);
+    this.#rows.put(request);
+    this.#rows.put(cause);
+    this.#rows.put(delta);
   }
 
   trade(volume: number, part: number, entry: number, price: number, profit: number, swap: number): void {
-    this.#put(volume);
-    this.#put(part);
-    this.#put(entry);
-    this.#put(price);
-    this.#put(profit);
-    this.#put(swap);
+    this.#rows.put(volume);
+    this.#rows.put(part);
+    this.#rows.put(entry);
+    this.#rows.put(price);
+    this.#rows.put(profit);
+    this.#rows.put(swap);
   }
 
   charge(liquidity: number, broker: number, trader: number, partner: number, turnover: number): void {
-    this.#put(liquidity);
-    this.#put(broker);
-    this.#put(trader);
-    this.#put(partner);
-    this.#put(turnover);
+    this.#rows.put(liquidity);
+    this.#rows.put(broker);
+    this.#rows.put(trader);
+    this.#rows.put(partner);
+    this.#rows.put(turnover);
   }
 
-  /** All of them. */
+  /** All of them; nothing is added after that. */
   take(): readonly number[] {
-    this.#rows.length = this.#end;
-    return this.#rows;
-  }
-
-  #put(value: number): void {
-    this.#rows[this.#end++] = value;
+    return this.#rows.take();
   }
 }

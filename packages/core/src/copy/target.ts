@@ -52,10 +52,15 @@ export function idealSteps(
     const rest = top % bottom;
     return { whole: (top - rest) / bottom, more: rest > 0 };
   }
-  const wide = BigInt(equity) * BigInt(Math.abs(factor)) * BigInt(numerator);
-  const by = BigInt(denominator) * BigInt(traderEquity);
-  const whole = wide / by;
-  return { whole: safe(whole), more: wide > whole * by };
+  return wideIdeal(
+    BigInt(equity) * BigInt(Math.abs(factor)) * BigInt(numerator),
+    BigInt(denominator) * BigInt(traderEquity),
+  );
+}
+
+function wideIdeal(top: bigint, bottom: bigint): Ideal {
+  const whole = top / bottom;
+  return { whole: safe(whole), more: top > whole * bottom };
 }
 
 /** A volume of the ideal's size: cut to the step, and no less than the smallest one. */

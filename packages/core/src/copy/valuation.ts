@@ -28,25 +28,56 @@ export interface Worth {
   readonly priced: boolean;
 }
 
-/** `fixed`: a leverage other than the company's of this moment. */
-export function worthOf(world: CopyWorld, account: CopyAccount, prices: PriceTable, fixed?: number): Worth {
-  let equity = account.balance;
-  let margin = 0;
-  let priced = true;
-  if (account.positions.length === 0) return { equity, margin, priced };
-  const leverage = fixed ?? specOf(world, account).leverage;
-  for (const position of account.positions) {
-    equity += position.swap;
-    if (position.volume === 0) continue;
-    const at = prices.of(position.instrument);
-    if (at === undefined) {
-      priced = false;
-      continue;
-    }
-    equity += floating(position, at);
-    margin += marginOf(position.volume, at, leverage);
+/** What one account is worth. */
+export function worthOf(world: CopyWorld, account: CopyAccount, prices: PriceTable): Worth {
+  return new Valuer(world, prices).of(account);
+}
+
+/** Values one account after another: what they share is looked up once, and all have the same answer, filled anew. */
+export class Valuer {
+  readonly #world: CopyWorld;
+  readonly #prices: PriceTable;
+  readonly #leverage: number;
+  readonly #worth: { -readonly [K in keyof Worth]: Worth[K] } = { equity: 0, margin: 0, priced: true };
+  #strategy = 0;
+  #spec: CompanySpec | null = null;
+
+  /** `leverage`: other than the company's of this moment; 0: that one. */
+  constructor(world: CopyWorld, prices: PriceTable, leverage = 0) {
+    this.#world = world;
+    this.#prices = prices;
+    this.#leverage = leverage;
   }
-  return { equity, margin, priced };
+
+  /** What an account is worth, until the next one is asked for. */
+  of(account: CopyAccount): Worth {
+    const worth = this.#worth;
+    worth.priced = true;
+    let equity = account.balance;
+    let margin = 0;
+    for (const position of account.positions) {
+      equity += position.swap;
+      if (position.volume === 0) continue;
+      const at = this.#prices.of(position.instrument);
+      if (at === undefined) {
+        worth.priced = false;
+        continue;
+      }
+      equity += floating(position, at);
+      margin += marginOf(position.volume, at, this.#leverage || this.specOf(account).leverage);
+    }
+    worth.equity = equity;
+    worth.margin = margin;
+    return worth;
+  }
+
+  /** The specification under which an account trades. */
+  specOf({ strategy }: CopyAccount): CompanySpec {
+    if (this.#spec !== null && strategy === this.#strategy) return this.#spec;
+    this.#strategy = strategy;
+    this.#spec = specOfStrategy(this.#world, strategy);
+    return this.#spec;
+  }
 }
 
 /** The specification under which an account trades. */
