@@ -6,15 +6,20 @@ import { CopyBench, type Turns } from './world.ts';
 export const title = 'from a signal to allocations on disk for 1 to 100 000 investors, against a loop over decimal.js';
 
 const SIZES = [1, 1_000, 100_000] as const;
-/** Signals of each size: whole cycles of opening, growing, turning and closing; and how many of them warm both sides up. */
-const ROUNDS = [1_000, 120, 12] as const;
-const WARM = [500, 40, 4] as const;
+/**
+ * Signals of each size: whole cycles of opening, growing, turning and closing; how many of them warm both sides up, and of
+ * these the first few, which are told as well: what a platform does that has just started.
+ */
+const ROUNDS = [3_000, 600, 14] as const;
+const WARM = [1_500, 300, 4] as const;
+const FIRST = [100, 20, 0] as const;
 const TICKS = 200_000;
 
 export async function run(print: Print): Promise<void> {
   await inFolder((folder) => {
     for (const [place, investors] of SIZES.entries()) {
-      measure(investors, { rounds: ROUNDS[place] as number, warm: WARM[place] as number }, folder, print);
+      const [rounds, warm, first] = [ROUNDS[place], WARM[place], FIRST[place]] as [number, number, number];
+      measure(investors, { rounds, warm, first }, folder, print);
     }
   });
 }
@@ -22,9 +27,10 @@ export async function run(print: Print): Promise<void> {
 interface Effort {
   readonly rounds: number;
   readonly warm: number;
+  readonly first: number;
 }
 
-function measure(investors: number, { rounds, warm }: Effort, folder: string, print: Print): void {
+function measure(investors: number, { rounds, warm, first }: Effort, folder: string, print: Print): void {
   const ours = new CopyBench(investors, folder);
   const loop = new DecimalLoop(investors, folder);
   const settled: ReturnType<CopyBench['signal']>[] = [];
@@ -33,10 +39,12 @@ function measure(investors: number, { rounds, warm }: Effort, folder: string, pr
     const price = 110_000 + (round % 5) * 20;
     ours.price(price);
     const [own, decimals] = [ours.signal(), loop.signal(price)];
-    if (round < warm) continue;
     settled.push(own);
     plain.push(decimals);
   }
+  const begun = [settled, plain].map((all) => median(all.slice(0, Math.max(1, first)).map(({ whole }) => whole)));
+  settled.splice(0, warm);
+  plain.splice(0, warm);
   const deals = Math.max(...settled.map((one) => one.deals));
   if (deals < investors) throw new Error(`${deals} deals for ${investors} investors`);
   const name = `${investors} investor${investors === 1 ? '' : 's'}`;
@@ -49,6 +57,12 @@ function measure(investors: number, { rounds, warm }: Effort, folder: string, pr
   const [own, reference] = compare('work of the processor', 'work');
   print(`  ${perInvestor(own, investors)} us an investor, decimal.js ${perInvestor(reference, investors)} us`);
   print(`  ${median(settled.map(({ core }) => core)).toFixed(2)} ms without the disk${turnText(worst(settled))}`);
+  if (first > 0) {
+    const [cold, coldReference] = begun as [number, number];
+    print(
+      `  the first ${first} signals after a start ${cold.toFixed(2)} ms, decimal.js ${coldReference.toFixed(2)} ms`,
+    );
+  }
   if (investors > 1) print(`  ${Math.round(ours.ticks(TICKS))} ticks/s that reach no stop`);
   if (investors === SIZES.at(-1)) {
     for (const [kind, turns] of ours.longestTurns()) print(`  ${kind}${turnText(turns)}`);
