@@ -93,23 +93,38 @@ export function listAccountDays(source: RowSource, account: number) {
   );
 }
 
-/** Trades that are read at a time, and of one account in all. */
+/** Trades that are read at a time. */
 const TRADES_AT_ONCE = 10_000;
-const MAX_TRADES = 200_000;
 
-/** Trades of an account with the positions they belong to, oldest first. */
-export async function listCopiedTrades(source: RowSource, account: number): Promise<readonly CopyRow<'copy_deals'>[]> {
-  const trades: CopyRow<'copy_deals'>[] = [];
-  for (let after = 0; trades.length < MAX_TRADES; after = trades.at(-1)?.id ?? 0) {
-    const page = await rowsOf<CopyRow<'copy_deals'>>(
-      source,
-      sql`select * from copy_deals where account = ${account} and id > ${after} and type in (0, 1) and netting = 0
-        order by id limit ${TRADES_AT_ONCE}`,
-    );
-    trades.push(...page);
-    if (page.length < TRADES_AT_ONCE) break;
-  }
-  return trades;
+/** What a trade says of the position it belongs to. */
+export type CopiedTrade = Pick<CopyRow<'copy_deals'>, (typeof TRADE_COLUMNS)[number]>;
+
+const TRADE_COLUMNS = [
+  'id',
+  'at',
+  'signal',
+  'position',
+  'symbol',
+  'volume',
+  'price',
+  'liquidity',
+  'broker',
+  'trader',
+  'partner',
+  'profit',
+  'swap',
+  'total',
+  'precision_price',
+  'precision_volume',
+] as const;
+
+/** The next trades of an account after this one, oldest first; none when there are no more. */
+export function copiedTradesAfter(source: RowSource, account: number, after: number) {
+  return rowsOf<CopiedTrade>(
+    source,
+    sql`select ${sql.raw(TRADE_COLUMNS.join(', '))} from copy_deals
+      where account = ${account} and id > ${after} and type in (0, 1) and netting = 0 order by id limit ${TRADES_AT_ONCE}`,
+  );
 }
 
 /** When accounts traded last, market time in ms UTC; null for those that never have. */
@@ -122,27 +137,28 @@ export function lastTrades(source: RowSource, accounts: readonly number[]) {
   );
 }
 
-/** What a deal does not tell of itself. */
-export interface DealPlace {
-  readonly id: number;
-  /** The trading interval in which it happened: fees end theirs, what happens at that moment is of the next. Null: the one that runs. */
-  readonly interval: number | null;
-  /** What the position held before a deal that turned it round, hundred-millionths of a lot; 0 for other deals. */
-  readonly before: number;
-}
-
-/** The places of deals among the others of their accounts. */
-export function dealPlaces(source: RowSource, deals: readonly number[]) {
-  return rowsOf<DealPlace>(
+/**
+ * The trading intervals in which deals happened: fees end theirs, what happens at that moment is of the next. Null: the one
+ * that runs.
+ */
+export function dealIntervals(source: RowSource, deals: readonly number[]) {
+  return rowsOf<{ readonly id: number; readonly interval: number | null }>(
     source,
     sql`select id, (
         select interval from copy_intervals where copy_intervals.account = deal.account
         and (ended_at > deal.at or (ended_at = deal.at and deal.type = 7)) order by interval limit 1
-      ) as interval, case when entry = 2 then (
-        select sum(volume) from copy_deals as earlier where earlier.account = deal.account and earlier.id < deal.id
-        and earlier.position = deal.position and earlier.type in (0, 1) and earlier.netting = 0
-      ) else 0 end as before
-      from copy_deals as deal where id in (select value from json_each(${JSON.stringify(deals)}))`,
+      ) as interval from copy_deals as deal where id in (select value from json_each(${JSON.stringify(deals)}))`,
+  );
+}
+
+/** What their positions held before these trades, by hundred-millionths of a lot: the sums of all that were earlier. */
+export function heldBefore(source: RowSource, trades: readonly number[]) {
+  return rowsOf<{ readonly id: number; readonly before: number }>(
+    source,
+    sql`select id, (
+        select coalesce(sum(volume), 0) from copy_deals as earlier where earlier.account = trade.account
+        and earlier.id < trade.id and earlier.position = trade.position and earlier.type in (0, 1) and earlier.netting = 0
+      ) as before from copy_deals as trade where id in (select value from json_each(${JSON.stringify(trades)}))`,
   );
 }
 

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
-import type { RowSource } from '../reader-messages.ts';
-import { rowsOf } from './table-search.ts';
+import type { ColumnReader, RowSource } from '../reader-messages.ts';
+import { rowsOf, searchTable } from './table-search.ts';
 
 /** What all deals of a wallet's accounts come to; money in cents, volume in hundred-millionths of a lot. */
 export interface WalletDeals {
@@ -82,17 +82,18 @@ async function packed(source: RowSource, rows: ReturnType<typeof sql>): Promise<
 }
 
 /** What all deals of one account come to, cents, those of money among them: the total is its balance. */
-export async function dealSums(source: RowSource, account: number) {
-  const [sums] = await rowsOf<{
-    readonly profit: number;
-    readonly total: number;
-    readonly swap: number;
-    readonly commission: number;
-  }>(
-    source,
-    sql`select coalesce(sum(profit), 0) as profit, coalesce(sum(total), 0) as total, coalesce(sum(swap), 0) as swap,
-      coalesce(sum(commission), 0) as commission from copy_deals where account = ${account}`,
-  );
-  if (sums === undefined) throw new Error('a sum has a row');
-  return sums;
+export async function dealSums(source: RowSource & ColumnReader, company: number, account: number) {
+  const { sums } = await searchTable(source, {
+    table: 'copy_deals',
+    company,
+    conditions: [{ column: 'account', is: 'equal', value: account }],
+    order: 'id',
+    ascending: true,
+    limit: 0,
+    offset: 0,
+    count: { name: 'deals.account', owner: account },
+    sums: ['profit', 'total', 'swap', 'commission'],
+  });
+  const [profit = 0, total = 0, swap = 0, commission = 0] = sums;
+  return { profit, total, swap, commission };
 }

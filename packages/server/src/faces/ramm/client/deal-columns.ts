@@ -18,7 +18,7 @@ export interface SeenDeal {
 
 /** Entries that close something. */
 const OUT = 1;
-const IN_OUT = 2;
+export const IN_OUT = 2;
 
 /** Every field of a deal in the Client API (`ramm.md` 6). Ids that are 0 and what a deal without a symbol lacks are left out. */
 const DEAL: Columns<SeenDeal> = {

@@ -1,20 +1,43 @@
-import { type CopyRow, type DealPlace, dealPlaces, searchTable } from '../../../readmodel/index.ts';
+import { type CopyRow, dealIntervals, heldBefore, searchTable } from '../../../readmodel/index.ts';
 import type { RammParts } from '../parts.ts';
-import type { SeenDeal } from './deal-columns.ts';
+import { IN_OUT, type SeenDeal } from './deal-columns.ts';
+import { tradeBook } from './trade-books.ts';
 
 type Row = CopyRow<'copy_deals'>;
 
-/** Deals with their places; `running`: the trading interval that runs, or the last of a closed account. */
-export async function placed({ readModel }: RammParts, rows: readonly Row[], running: number): Promise<SeenDeal[]> {
-  const places = await dealPlaces(
-    readModel,
-    rows.map(({ id }) => id),
-  );
-  const known = new Map<number, DealPlace>(places.map((place) => [place.id, place]));
-  return rows.map((deal) => {
-    const place = known.get(deal.id);
-    return { deal, interval: place?.interval ?? running, before: place?.before ?? 0 };
-  });
+/** Deals of an account with their places; `running`: the trading interval that runs, or the last of a closed account. */
+export async function placed(
+  parts: RammParts,
+  rows: readonly Row[],
+  account: number,
+  running: number,
+): Promise<SeenDeal[]> {
+  const ids = rows.map(({ id }) => id);
+  const [intervals, before] = await Promise.all([
+    dealIntervals(parts.readModel, ids),
+    turnedFrom(parts, rows, account),
+  ]);
+  const known = new Map(intervals.map(({ id, interval }) => [id, interval]));
+  return rows.map((deal) => ({
+    deal,
+    interval: known.get(deal.id) ?? running,
+    before: before.get(deal.id) ?? 0,
+  }));
+}
+
+/** What positions held before they were turned round, by the deals that did. */
+async function turnedFrom(
+  parts: RammParts,
+  rows: readonly Row[],
+  account: number,
+): Promise<ReadonlyMap<number, number>> {
+  const turning = rows.filter(({ entry }) => entry === IN_OUT).map(({ id }) => id);
+  if (turning.length === 0) return new Map();
+  const { turned } = await tradeBook(parts, account);
+  const missing = turning.filter((id) => !turned.has(id));
+  if (missing.length === 0) return turned;
+  const more = await heldBefore(parts.readModel, missing);
+  return new Map([...turned, ...more.map(({ id, before }) => [id, before] as const)]);
 }
 
 /** The newest deals of an account. */
@@ -33,5 +56,5 @@ export async function newestDeals(
     offset: 0,
     count: { name: 'deals.account', owner: account },
   });
-  return placed(parts, rows, interval);
+  return placed(parts, rows, account, interval);
 }

@@ -54,13 +54,13 @@ async function dealPage(call: Call & { readonly parts: RammParts }, columns: Col
     conditions: equal('account', account),
     count: { name: 'deals.account', owner: account },
   });
-  const deals = await placed(call.parts, rows as readonly CopyRow<'copy_deals'>[], interval);
+  const deals = await placed(call.parts, rows as readonly CopyRow<'copy_deals'>[], account, interval);
   return { rows: deals.map((deal) => rowOf(columns, deal)), total };
 }
 
 async function totals(call: Listing) {
   const account = await atOwn(call, (view) => view.account.id);
-  const { profit, total, swap, commission } = await dealSums(call.parts.readModel, account);
+  const { profit, total, swap, commission } = await dealSums(call.parts.readModel, call.client.company, account);
   return {
     Profit: money(profit),
     TotalProfit: money(total),

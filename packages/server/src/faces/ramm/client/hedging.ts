@@ -1,4 +1,3 @@
-import { listCopiedTrades, signalTickets } from '../../../readmodel/index.ts';
 import { id, optional } from '../fields.ts';
 import { clientSearch, type Method, type Searching } from '../method.ts';
 import { named, picked } from '../search/columns.ts';
@@ -9,7 +8,8 @@ import type { Json } from '../wire/json.ts';
 import { momentText } from '../wire/moments.ts';
 import { eighths, money } from '../wire/units.ts';
 import { atOwn, besideWallet, type Listing } from './listing.ts';
-import { type ClosedPart, NO_COMMISSIONS, type OpenPart, TradeBook } from './trade-book.ts';
+import { type ClosedPart, NO_COMMISSIONS, type OpenPart, type TradeBook } from './trade-book.ts';
+import { ticketsOf, tradeBook } from './trade-books.ts';
 
 /** An open position with the deals that built it. */
 interface OpenTrade {
@@ -17,10 +17,10 @@ interface OpenTrade {
   readonly part: OpenPart | undefined;
 }
 
-/** A closed part of a position with the trader's tickets. */
+/** A closed part of a position with the trader's tickets, where they are wanted. */
 interface ClosedTrade extends ClosedPart {
-  readonly ticketIn: string | undefined;
-  readonly ticketOut: string | undefined;
+  readonly ticketIn?: string | undefined;
+  readonly ticketOut?: string | undefined;
 }
 
 const OF_POSITION: Columns<OpenTrade> = Object.fromEntries(
@@ -89,6 +89,9 @@ const CLOSED_ORDER = renamed(
   },
 );
 
+/** Orders for which the tickets of all parts are wanted. */
+const BY_TICKET = ['TicketIn', 'TicketOut', 'Ticket'];
+
 const FILTER = { AccountID: optional(id()) };
 type Call = Listing & Searching<typeof FILTER>;
 
@@ -117,16 +120,11 @@ export const HEDGING_METHODS: readonly Method[] = [
     besides: async (call) => ({ ...(await besideWallet(call)), PositionsTotal: closedTotals(await bookOf(call)) }),
     async find(call): Promise<Found<Json>> {
       const { closed } = await bookOf(call);
-      const signals = closed.flatMap(({ opening, closing }) => [opening.signal, closing.signal]);
-      const known = await signalTickets(call.parts.readModel, [...new Set(signals)]);
-      const tickets = new Map(known.map((signal) => [signal.id, signal.ticket ?? undefined]));
-      const all = closed.map((part) => ({
-        ...part,
-        ticketIn: tickets.get(part.opening.signal),
-        ticketOut: tickets.get(part.closing.signal),
-      }));
-      const { rows, total } = pageOf(all, call.search, CLOSED_ORDER, ({ closing }) => closing.id);
-      return { rows: rows.map((each) => rowOf(CLOSED_COLUMNS, each)), total };
+      const byTicket = BY_TICKET.includes(call.search.orderBy);
+      const all = byTicket ? await withTickets(call, closed) : closed;
+      const { rows, total } = pageOf<ClosedTrade, typeof FILTER>(all, call.search, CLOSED_ORDER, closingOf);
+      const shown = byTicket ? rows : await withTickets(call, rows);
+      return { rows: shown.map((each) => rowOf(CLOSED_COLUMNS, each)), total };
     },
   }),
 ];
@@ -139,8 +137,21 @@ function renamed<E>(columns: Columns<E>, names: Readonly<Record<string, string>>
 
 /** The trades of the account that is searched. Throws Fault. */
 async function bookOf(call: Call): Promise<TradeBook> {
+  return tradeBook(call.parts, await atOwn(call, (view) => view.account.id));
+}
+
+async function withTickets(call: Call, closed: readonly ClosedPart[]): Promise<ClosedTrade[]> {
   const account = await atOwn(call, (view) => view.account.id);
-  return new TradeBook(await listCopiedTrades(call.parts.readModel, account));
+  const tickets = await ticketsOf(call.parts, account, closed);
+  return closed.map((part) => ({
+    ...part,
+    ticketIn: tickets.get(part.opening.signal),
+    ticketOut: tickets.get(part.closing.signal),
+  }));
+}
+
+function closingOf({ closing }: ClosedPart): number {
+  return closing.id;
 }
 
 function openTotals(call: Call): Promise<Json> {
@@ -154,10 +165,6 @@ function openTotals(call: Call): Promise<Json> {
   });
 }
 
-function closedTotals({ closed }: TradeBook): Json {
-  return {
-    Profit: money(closed.reduce((sum, { closing }) => sum + closing.profit, 0)),
-    TotalProfit: money(closed.reduce((sum, { closing }) => sum + closing.total, 0)),
-    Swap: money(closed.reduce((sum, { closing }) => sum + closing.swap, 0)),
-  };
+function closedTotals({ totals }: TradeBook): Json {
+  return { Profit: money(totals.profit), TotalProfit: money(totals.total), Swap: money(totals.swap) };
 }

@@ -1,8 +1,6 @@
 import { expect, test } from 'vitest';
-import type { CopyRow } from '../../../readmodel/index.ts';
+import type { CopiedTrade as Deal } from '../../../readmodel/index.ts';
 import { TradeBook } from './trade-book.ts';
-
-type Deal = CopyRow<'copy_deals'>;
 
 const LOT = 100_000_000;
 const PRICE = 10_000_000_000;

@@ -1,7 +1,4 @@
-import type { CopyRow } from '../../../readmodel/index.ts';
-import { PRICE_DECIMALS } from '../../../readmodel/index.ts';
-
-type Deal = CopyRow<'copy_deals'>;
+import { type CopiedTrade as Deal, PRICE_DECIMALS } from '../../../readmodel/index.ts';
 
 /** Commissions of a trade, cents. */
 export interface Commissions {
@@ -37,10 +34,25 @@ export const NO_COMMISSIONS: Commissions = { broker: 0, liquidity: 0, trader: 0 
 /** Reads the trades of an account, oldest first, as a terminal's history shows them: a row for every part that was closed. */
 export class TradeBook {
   readonly closed: ClosedPart[] = [];
+  /** What all closed parts have brought, cents. */
+  readonly totals = { profit: 0, total: 0, swap: 0 };
+  /** What positions held before the deals that turned them round, by deal. */
+  readonly turned = new Map<number, number>();
   readonly #open = new Map<number, OpenPart>();
+  #trades = 0;
+  #last = 0;
 
   constructor(deals: readonly Deal[]) {
-    for (const deal of deals) this.#take(deal);
+    for (const deal of deals) this.take(deal);
+  }
+
+  get trades(): number {
+    return this.#trades;
+  }
+
+  /** The newest trade; 0 before any. */
+  get last(): number {
+    return this.#last;
   }
 
   /** What a position holds by its deals. */
@@ -48,7 +60,10 @@ export class TradeBook {
     return this.#open.get(position);
   }
 
-  #take(deal: Deal): void {
+  /** The next trade. */
+  take(deal: Deal): void {
+    this.#trades++;
+    this.#last = deal.id;
     const held = this.#open.get(deal.position);
     if (held === undefined) return void this.#open.set(deal.position, begun(deal, deal.volume, paidIn(deal)));
     if (held.volume < 0 === deal.volume < 0) return void this.#open.set(deal.position, grown(held, deal));
@@ -63,11 +78,16 @@ export class TradeBook {
       priceOpen: held.price,
       paid: combined(before, now),
     });
+    this.totals.profit += deal.profit;
+    this.totals.total += deal.total;
+    this.totals.swap += deal.swap;
     const rest = held.volume - volume;
     const turned = deal.volume + volume;
     if (rest !== 0) this.#open.set(deal.position, { ...held, volume: rest, paid: without(held.paid, before) });
-    else if (turned !== 0) this.#open.set(deal.position, begun(deal, turned, without(paidIn(deal), now)));
-    else this.#open.delete(deal.position);
+    else if (turned !== 0) {
+      this.turned.set(deal.id, held.volume);
+      this.#open.set(deal.position, begun(deal, turned, without(paidIn(deal), now)));
+    } else this.#open.delete(deal.position);
   }
 }
 
