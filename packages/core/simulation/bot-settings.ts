@@ -24,7 +24,7 @@ export function settingsWish({ core, random }: View, account: Account): BotSetti
   const dealsPerPair = random.between(1, 2);
   const most = traded.length * (traded.length === 1 ? 1 : dealsPerPair);
   const grid = gridWish(random);
-  return {
+  const settings: BotSettings = {
     name: `bot ${random.between(1, 999)}`,
     instruments: traded.map(({ id }) => id),
     strategy: random.chance(0.6) ? 'long' : 'short',
@@ -45,6 +45,38 @@ export function settingsWish({ core, random }: View, account: Account): BotSetti
     disableAfterDeals: random.chance(0.85) ? 0 : random.between(1, 3),
     stored: {},
   };
+  return { ...settings, ...conditionWish(random, settings) };
+}
+
+/** What few bots have: safety orders told one by one, conditions that close or add, a stop loss that moves. */
+function conditionWish(random: Random, settings: BotSettings): Partial<BotSettings> {
+  const { trailing, takeProfitSteps, stopLossTrails, maxSafetyOrders } = settings;
+  const alone = random.chance(0.5) && takeProfitSteps.length === 0;
+  const closes = !trailing && random.chance(0.25);
+  const breaksEven = takeProfitSteps.length > 1 && !stopLossTrails && random.chance(0.5);
+  return {
+    ...(closes ? { closeWhen: conditionsWish(random), ...(alone ? { takeProfit: '0' } : {}) } : {}),
+    ...(closes && random.chance(0.6)
+      ? { minProfit: `0.${random.between(0, 9)}`, minProfitType: random.pick(['base', 'total']) }
+      : {}),
+    ...(random.chance(0.15) ? { safetyWhen: conditionsWish(random) } : {}),
+    ...(breaksEven ? { breakeven: random.between(0, 3) } : {}),
+    ...(maxSafetyOrders > 0 && random.chance(0.2) ? ownSteps(random, settings) : {}),
+  };
+}
+
+function conditionsWish(random: Random): readonly Extract<StartCondition, { kind: 'rsi' }>[] {
+  const trigger = random.pick(['less', 'greater', 'crossing_above', 'crossing_below'] as const);
+  return [{ kind: 'rsi', interval: '1m', period: 2, points: random.pick(['30', '50', '70']), trigger }];
+}
+
+function ownSteps(random: Random, { maxSafetyOrders, stopLoss, safetyVolume }: BotSettings): Partial<BotSettings> {
+  let hundredths = 0;
+  const safetySteps = Array.from({ length: maxSafetyOrders }, (_, n) => {
+    hundredths += random.between(12, 90);
+    return { deviation: `${hundredths / 100}`, volume: n % 2 === 0 ? safetyVolume : `${Number(safetyVolume) * 2}` };
+  });
+  return { safetySteps, ...(Number(stopLoss) > 0 ? { stopLoss: ((hundredths + 30) / 100).toFixed(2) } : {}) };
 }
 
 type Grid = Pick<BotSettings, 'volumeScale' | 'stepScale' | 'safetyStep' | 'maxSafetyOrders' | 'activeSafetyOrders'>;

@@ -36,8 +36,8 @@ interface AuditedBot {
   readonly closedAt: Map<number, number>;
 }
 
-/** The slot of a safety order that is sent at the market. */
-const SAFETY = 2;
+/** The slots of a take profit that is waited for, and of a safety order that is sent at the market. */
+const [TAKE_PROFIT, SAFETY] = [1, 2];
 
 /**
  * Bots and deals as the journal tells them: it adds up the fills of every deal on its own, follows each along the table of
@@ -185,7 +185,9 @@ export class DealAudit extends OrderOwnerAudit<AuditedDeal> {
   }
 
   protected override armed(deal: AuditedDeal, slot: number): void {
-    const ignored = slot !== SAFETY && deal.fired.has(slot);
+    // a price that would bring enough counts only while the conditions hold
+    const waits = slot === TAKE_PROFIT && (deal.settings.closeWhen ?? []).length > 0;
+    const ignored = slot !== SAFETY && !waits && deal.fired.has(slot);
     must(!ignored, () => `a price that deal ${deal.id} waited for came, and it waits on`);
     deal.armed.add(slot);
   }

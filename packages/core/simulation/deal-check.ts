@@ -11,6 +11,7 @@ import {
   ownerOf,
   stopId,
 } from '../src/index.ts';
+import { hasMoved } from './deal-paths.ts';
 import { must } from './failure.ts';
 
 /** Room for conditions of one deal in the ids of conditions; slots of the first two. */
@@ -56,10 +57,12 @@ function checkDeal(core: Core, deal: Deal): void {
     case 'stopLossPending':
     case 'panicSellPending':
     case 'cancelPending':
+    case 'conditionPending':
       return stuck(legs.length > 0, 'no order is on its way back');
     case 'trailingSale':
     case 'stopLossPlaced':
     case 'panicSellPlaced':
+    case 'conditionPlaced':
       return stuck(legs.length > 0 || later(deal.retryCloseAt), 'no closing order, none later');
     default:
       return checkHolding(state, deal, { has, later, stuck });
@@ -83,8 +86,10 @@ function checkHolding(state: CoreState, deal: Deal, { has, later, stuck }: Quest
     : has('takeProfit') || later(deal.retryExitAt);
   // what is sold waits for nothing but its other orders, even where another price would let it buy a little more
   if (!isSellable(state, deal) || comesBack(state, deal)) return;
-  stuck(exits, 'no take profit, none later');
-  if (deal.terms.stopLoss.coefficient === 0n) return;
+  const { closeWhen = [], takeProfit, takeProfitSteps } = deal.terms.settings;
+  const bySignals = closeWhen.length > 0 && takeProfitSteps.length === 0 && Number(takeProfit) === 0;
+  stuck(exits || bySignals, 'no take profit, none later');
+  if (deal.terms.stopLoss.coefficient === 0n && !hasMoved({ ...deal, settings: deal.terms.settings })) return;
   const timed = deal.stopAt > 0 && later(deal.stopAt);
   stuck(waits(STOP_LOSS) || timed || later(deal.retryCloseAt), 'no stop loss');
 }

@@ -1,3 +1,4 @@
+import type { BotSettings } from '../src/index.ts';
 import type { AuditedDeal } from './deal-audit.ts';
 import { must } from './failure.ts';
 import type { Issued } from './issued.ts';
@@ -7,7 +8,15 @@ const PATHS: Readonly<Record<string, readonly string[]>> = {
   created: ['basePlaced', 'cancelPending', 'failed'],
   basePlaced: ['bought', 'cancelPending', 'failed'],
   // a deal that becomes a smart trade is cancelled at once
-  bought: ['trailing', 'stopLossPending', 'panicSellPending', 'cancelPending', 'completed', 'cancelled'],
+  bought: [
+    'trailing',
+    'stopLossPending',
+    'panicSellPending',
+    'cancelPending',
+    'conditionPending',
+    'completed',
+    'cancelled',
+  ],
   trailing: [
     'bought',
     'trailingSale',
@@ -23,6 +32,8 @@ const PATHS: Readonly<Record<string, readonly string[]>> = {
   panicSellPending: ['panicSellPlaced', 'cancelPending', 'completed', 'cancelled'],
   panicSellPlaced: ['panicSold', 'bought'],
   cancelPending: ['cancelled', 'completed'],
+  conditionPending: ['conditionPlaced', 'completed', 'cancelled'],
+  conditionPlaced: ['completed', 'bought'],
 };
 
 /** Slots of a deal's conditions. */
@@ -46,10 +57,22 @@ export function checkAsked(deal: AuditedDeal, status: string, at: number, issued
     case 'cancelPending':
       return why(issued.cancelledDeals.has(id) || issued.cancelledBots.has(bot));
     case 'stopLossPending':
-      why(Number(settings.stopLoss) > 0);
+      why(Number(settings.stopLoss) > 0 || hasMoved(deal));
       return why(settings.stopLossTimeout > 0 ? stopAt > 0 && at >= stopAt : deal.fired.has(STOP_LOSS));
+    case 'conditionPending':
+      return why((settings.closeWhen ?? []).length > 0);
     case 'trailing':
     case 'trailingSale':
       return why(settings.trailing && deal.fired.has(TAKE_PROFIT));
   }
+}
+
+interface StepwiseDeal {
+  readonly settings: BotSettings;
+  readonly stepsDone: ReadonlySet<number>;
+}
+
+/** Whether a take profit that is done has given the deal a stop loss, or has moved it. */
+export function hasMoved({ settings, stepsDone }: StepwiseDeal): boolean {
+  return (settings.breakeven ?? null) !== null && settings.takeProfitSteps.length > 1 && stepsDone.size > 0;
 }

@@ -1,4 +1,4 @@
-import type { BotsEvent, CoreEvent, OrdersEvent, StopsEvent } from '../src/index.ts';
+import { type BotsEvent, type CoreEvent, type OrdersEvent, type StopsEvent, Terms } from '../src/index.ts';
 import { after, onApply, type Plant, replay } from './planting.ts';
 
 /** Faults of bots and deals. */
@@ -46,6 +46,22 @@ export const DEAL_PLANTS: readonly Plant[] = [
       1,
     );
   }),
+  after('a deal forgets the places of its own safety orders', (core, event) => {
+    const opened = event as BotsEvent;
+    const deal = opened.type === 'bots.dealOpened' ? core.state.bots.deals.get(opened.id) : undefined;
+    if (deal === undefined || !deal.terms.hasOwnSteps) return;
+    deal.terms = new Terms({ ...deal.terms.settings, safetySteps: [] });
+  }),
+  {
+    name: 'conditions close a deal that has none',
+    replay,
+    install: (core) =>
+      onApply(core, (event, apply) => {
+        const moved = event as BotsEvent;
+        const wrong = moved.type === 'bots.dealMoved' && moved.status === 'panicSellPending';
+        apply(wrong ? ({ ...moved, status: 'conditionPending' } as CoreEvent) : event);
+      }),
+  },
   {
     name: 'a deal that is to be cancelled is sold',
     replay,

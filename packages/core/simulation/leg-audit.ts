@@ -21,7 +21,7 @@ const STATES: Readonly<Record<string, readonly string[]>> = {
   safety: ['bought', 'trailing'],
   added: ['bought', 'trailing'],
   takeProfit: ['bought'],
-  close: ['trailingSale', 'stopLossPlaced', 'panicSellPlaced'],
+  close: ['trailingSale', 'stopLossPlaced', 'panicSellPlaced', 'conditionPlaced'],
 };
 
 /** An order that a deal is about to have must be one that it should have. */
@@ -43,13 +43,15 @@ export function checkLeg(deal: AuditedDeal, leg: AuditedLeg, fees: FeePlan): voi
 
 function checkSafety(deal: AuditedDeal, { step, price }: AuditedLeg): void {
   const { id, settings, safetyDone, safetyPrices } = deal;
-  const { maxSafetyOrders, activeSafetyOrders } = settings;
+  const { maxSafetyOrders, activeSafetyOrders, safetyWhen = [] } = settings;
+  const waits = safetyWhen.length > 0;
   must(step >= 1 && step <= maxSafetyOrders, () => `deal ${id} sends safety order ${step} of ${maxSafetyOrders}`);
   must(!safetyDone.has(step), () => `deal ${id} sends safety order ${step} again, which was filled`);
   if (price === 0) {
-    must(activeSafetyOrders === 0, () => `deal ${id} sends safety order ${step} at the market`);
+    must(activeSafetyOrders === 0 || waits, () => `deal ${id} sends safety order ${step} at the market`);
     return;
   }
+  must(!waits, () => `safety order ${step} of deal ${id} rests and should wait for conditions`);
   const resting = [...deal.legs.values()].filter((leg) => leg.role === 'safety').map((leg) => leg.step);
   must(resting.length < activeSafetyOrders, () => `deal ${id} has ${resting.length + 1} safety orders resting`);
   const most = resting.filter((each) => each <= maxSafetyOrders).length + safetyDone.size + 1;
@@ -68,6 +70,8 @@ function checkTakeProfit(deal: AuditedDeal, { step, price }: AuditedLeg, fees: F
   const { id, settings, stepsDone } = deal;
   must(!settings.trailing, () => `deal ${id} trails and has a take profit resting`);
   const several = settings.takeProfitSteps.length;
+  const none = several === 0 && Number(settings.takeProfit) === 0;
+  must(!none, () => `deal ${id} has a take profit resting and should wait for conditions`);
   must(step < Math.max(1, several), () => `deal ${id} has no take profit ${step}`);
   // the last one sells what comes when all are done
   const rest = step === several - 1 && stepsDone.size === several;

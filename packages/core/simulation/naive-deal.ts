@@ -45,20 +45,27 @@ export function ceiling([numerator, denominator]: Fraction): number {
 
 /** Price of safety order n in steps, from fractions alone. */
 export function naiveSafetyPrice({ instrument, settings, base }: NaiveDeal, n: number): number {
-  const [step, stepUnit] = percent(settings.safetyStep);
-  const [scale, scaleUnit] = fraction(settings.stepScale);
+  const [far, whole] = naiveDeviation(settings, n);
+  const long = settings.strategy === 'long';
+  const left = long ? whole - far : whole + far;
+  const average: Fraction = [base.money * instrument.stepUnits, base.units * instrument.stepValue];
+  const price: Fraction = [average[0] * left, average[1] * whole];
+  return long ? floor(price) : ceiling(price);
+}
+
+/** How far safety order n lies from the base order. */
+function naiveDeviation({ safetySteps = [], safetyStep, stepScale }: BotSettings, n: number): Fraction {
+  const own = safetySteps[n - 1];
+  if (own !== undefined) return percent(own.deviation);
+  const [step, stepUnit] = percent(safetyStep);
+  const [scale, scaleUnit] = fraction(stepScale);
   let deviation: Fraction = [0n, 1n];
   for (let i = 0n; i < n; i++) {
     const [a, b] = deviation;
     const [c, d] = [step * scale ** i, stepUnit * scaleUnit ** i];
     deviation = [a * d + c * b, b * d];
   }
-  const [far, whole] = deviation;
-  const long = settings.strategy === 'long';
-  const left = long ? whole - far : whole + far;
-  const average: Fraction = [base.money * instrument.stepUnits, base.units * instrument.stepValue];
-  const price: Fraction = [average[0] * left, average[1] * whole];
-  return long ? floor(price) : ceiling(price);
+  return deviation;
 }
 
 /** Price of the only take profit, or of one of several, in steps. */

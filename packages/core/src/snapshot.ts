@@ -1,5 +1,5 @@
 import { type AccountsSnapshot, restoreAccounts, snapshotAccounts } from './accounts/index.ts';
-import { type BotsSnapshot, joinEnabled, restoreBots, snapshotBots } from './bots/index.ts';
+import { type BotsSnapshot, joinAgain, restoreBots, snapshotBots } from './bots/index.ts';
 import { type CopySnapshot, emptyCopy, restoreCopy, snapshotCopy } from './copy/index.ts';
 import { Fingerprint } from './digest.ts';
 import { type ExchangeSnapshot, restoreExchange, snapshotExchange } from './exchange/index.ts';
@@ -98,7 +98,7 @@ export function restoreState(snapshot: CoreSnapshot): CoreState {
     copy,
     grid,
   };
-  joinEnabled(state);
+  joinAgain(state);
   return state;
 }
 

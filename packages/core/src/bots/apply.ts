@@ -5,7 +5,7 @@ import { decimals, type Money } from '../numbers/index.ts';
 import type { BotsEvent, DealClosed, DealOpened, VolumeRow } from './events.ts';
 import { NO_NUMBERS, NO_VALUES, withNumber, withValue } from './few.ts';
 import type { DealSettings } from './settings.ts';
-import { joinSignals, leaveSignals } from './signals-wanted.ts';
+import { joinSignals, joinSignalsOfDeal, leaveSignals, leaveSignalsOfDeal } from './signals-wanted.ts';
 import {
   type Bot,
   type BotsState,
@@ -145,7 +145,8 @@ function moveDeal(deal: Deal, status: DealStatus): void {
   deal.reached = 0;
   deal.stopAt = 0;
   // whoever closes it now does not wait for what an earlier attempt has left
-  if (status === 'stopLossPending' || status === 'panicSellPending') deal.retryCloseAt = 0;
+  if (status === 'stopLossPending' || status === 'panicSellPending' || status === 'conditionPending')
+    deal.retryCloseAt = 0;
   if (status === 'trailing') deal.exitBasis = deal.entered.money;
   if (status === 'bought') {
     deal.closeBasis = -1;
@@ -162,7 +163,7 @@ const EXIT_SETTINGS: readonly (keyof DealSettings)[] = [
   'trailingDeviation',
   'profitCurrency',
 ];
-const STOP_SETTINGS: readonly (keyof DealSettings)[] = ['stopLoss', 'stopLossTrails', 'stopLossTimeout'];
+const STOP_SETTINGS: readonly (keyof DealSettings)[] = ['stopLoss', 'stopLossTrails', 'stopLossTimeout', 'breakeven'];
 
 function editDeal(deal: Deal, changes: Partial<DealSettings>): void {
   const before = deal.terms.settings;
@@ -197,7 +198,7 @@ function openDeal(world: BotsWorld, event: DealOpened): void {
   bot.counted += 1;
   if (event.stamp > 0) bot.consumed = withValue(bot.consumed, event.instrument, event.stamp);
   state.work.deals.add(event.id);
-  state.deals.set(event.id, {
+  const deal: Deal = {
     id: event.id,
     bot: bot.id,
     account: bot.account,
@@ -234,16 +235,20 @@ function openDeal(world: BotsWorld, event: DealOpened): void {
     closeBasis: -1,
     note: null,
     version: 0,
-  });
+  };
+  state.deals.set(deal.id, deal);
+  joinSignalsOfDeal(world, deal);
 }
 
 function closeDeal(world: BotsWorld, deal: Deal, event: DealClosed): void {
   const state = world.bots;
   const status = event.status as FinalDealStatus;
   state.deals.delete(deal.id);
+  leaveSignalsOfDeal(world, deal);
   state.work.deals.delete(deal.id);
   state.work.dealTimers.set(deal.id, Number.POSITIVE_INFINITY);
-  deal.error = event.detail ?? deal.error;
+  // what went wrong on the way is over
+  deal.error = event.detail;
   const bot = touchBot(world, deal.bot, event.at);
   bot.deals.delete(deal.id);
   bot.closedAt = withValue(bot.closedAt, deal.instrument, event.at);

@@ -1,33 +1,19 @@
 import { type Instrument, instrumentById, isTradable } from '../instruments/index.ts';
-import { type Decimal, decimals, parseDecimal } from '../numbers/index.ts';
+import { type Decimal, decimals } from '../numbers/index.ts';
 import { checkSignalCondition } from '../signals/index.ts';
 import { type Rejection, reject } from '../turn.ts';
-import { BOT_SETTINGS, type BotSettings, isCandleCondition, VOLUME_TYPES } from './settings.ts';
+import { checkExits } from './check-exits.ts';
+import { decimalIn, jsonLength, MAX_DECIMALS, MAX_STORED, number, percentText, whole, wrong } from './check-values.ts';
+import { BOT_SETTINGS, type BotSettings, isCandleCondition, type StartCondition, VOLUME_TYPES } from './settings.ts';
 import type { BotsWorld } from './state.ts';
-import { Terms } from './terms.ts';
 
 const MAX_NAME = 200;
 export const MAX_PAIRS = 500;
 export const MAX_ACTIVE_DEALS = 199;
 export const MAX_SAFETY_ORDERS = 200;
-export const MAX_TAKE_PROFITS = 4;
 const MAX_CONDITIONS = 20;
 const MAX_SECONDS = 2_592_000;
-const MAX_STORED = 20_000;
-/** Percentages have at most so many decimals: they are millionths of a price in the stop index. */
-const PERCENT_DECIMALS = 4;
-
-const ZERO: Decimal = { coefficient: 0n, scale: 0 };
-const HUNDRED: Decimal = { coefficient: 100n, scale: 0 };
-
-/** Length of a value as JSON; Infinity when it is none. */
-function jsonLength(value: unknown): number {
-  try {
-    return JSON.stringify(value).length;
-  } catch {
-    return Number.POSITIVE_INFINITY;
-  }
-}
+const FARTHEST: Decimal = { coefficient: 1000n, scale: 0 };
 
 /** What is wrong with the settings of a bot; null when a deal could start with them. */
 export function checkSettings(world: BotsWorld, settings: BotSettings): Rejection | null {
@@ -35,8 +21,8 @@ export function checkSettings(world: BotsWorld, settings: BotSettings): Rejectio
     checkForm(settings) ??
     checkPairs(world, settings) ??
     checkNumbers(settings) ??
-    checkTakeProfits(settings) ??
-    checkStopLoss(settings)
+    checkSafetySteps(settings) ??
+    checkExits(settings)
   );
 }
 
@@ -58,12 +44,23 @@ function checkForm(settings: BotSettings): Rejection | null {
   }
   if (typeof stored !== 'object' || stored === null || jsonLength(stored) > MAX_STORED)
     return wrong('stored', `an object of at most ${MAX_STORED} characters`);
-  if (!Array.isArray(start) || start.length > MAX_CONDITIONS || jsonLength(start) > MAX_STORED)
-    return wrong('start', `at most ${MAX_CONDITIONS} conditions`);
-  for (const condition of start) {
-    if (typeof condition !== 'object' || condition === null) return wrong('start', 'must be conditions');
+  return (
+    checkConditions('start', start, ['manual', 'nonstop', 'webhook']) ??
+    checkConditions('closeWhen', settings.closeWhen ?? [], ['webhook']) ??
+    checkConditions('safetyWhen', settings.safetyWhen ?? [], [])
+  );
+}
+
+/** Conditions of which those of these kinds are no values of candles. */
+function checkConditions(field: string, conditions: unknown, others: readonly string[]): Rejection | null {
+  if (!Array.isArray(conditions) || conditions.length > MAX_CONDITIONS || jsonLength(conditions) > MAX_STORED)
+    return wrong(field, `at most ${MAX_CONDITIONS} conditions`);
+  for (const condition of conditions as readonly StartCondition[]) {
+    if (typeof condition !== 'object' || condition === null) return wrong(field, 'must be conditions');
+    if (!isCandleCondition(condition) && !others.includes(condition.kind))
+      return wrong(`${field}.kind`, `${condition.kind} is no condition here`);
     const problem = isCandleCondition(condition) ? checkSignalCondition(condition) : null;
-    if (problem !== null) return wrong(`start.${problem.field}`, problem.detail);
+    if (problem !== null) return wrong(`${field}.${problem.field}`, problem.detail);
   }
   return null;
 }
@@ -97,10 +94,10 @@ function checkNumbers(settings: BotSettings): Rejection | null {
   return (
     whole('maxSafetyOrders', settings.maxSafetyOrders, 0, MAX_SAFETY_ORDERS) ??
     number(settings, 'baseVolume', 'above') ??
-    number(settings, 'safetyVolume', settings.maxSafetyOrders > 0 ? 'above' : 'from') ??
+    number(settings, 'safetyVolume', hasGrid(settings) ? 'above' : 'from') ??
     number(settings, 'volumeScale', 'above', 10) ??
     number(settings, 'stepScale', 'above', 10) ??
-    number(settings, 'safetyStep', settings.maxSafetyOrders > 0 ? 'above' : 'from', 1000) ??
+    number(settings, 'safetyStep', hasGrid(settings) ? 'above' : 'from', 1000) ??
     number(settings, 'trailingDeviation', settings.trailing ? 'above' : 'from', 100) ??
     number(settings, 'btcPriceLimit', 'from') ??
     number(settings, 'minPrice', 'from') ??
@@ -114,68 +111,25 @@ function checkNumbers(settings: BotSettings): Rejection | null {
   );
 }
 
-function checkTakeProfits(settings: BotSettings): Rejection | null {
-  const { takeProfitSteps: steps, trailing } = settings;
-  if (!Array.isArray(steps) || steps.length > MAX_TAKE_PROFITS || jsonLength(steps) > MAX_STORED)
-    return wrong('takeProfitSteps', `at most ${MAX_TAKE_PROFITS} steps`);
-  const single = number(settings, 'takeProfit', steps.length === 0 ? 'above' : 'from', 100_000);
-  if (single !== null || steps.length === 0) return single;
-  if (trailing) return wrong('trailing', 'one take profit trails, several do not');
-  let sum = ZERO;
+function hasGrid({ maxSafetyOrders, safetySteps = [] }: BotSettings): boolean {
+  return maxSafetyOrders > 0 && safetySteps.length === 0;
+}
+
+/** Safety orders one by one: each lies farther away than the one before. */
+function checkSafetySteps({ safetySteps: steps = [], maxSafetyOrders }: BotSettings): Rejection | null {
+  if (!Array.isArray(steps) || steps.length > MAX_SAFETY_ORDERS || jsonLength(steps) > MAX_STORED)
+    return wrong('safetySteps', `at most ${MAX_SAFETY_ORDERS} steps`);
+  let before = decimals.ZERO;
   for (const [index, step] of steps.entries()) {
-    const [profit, share] = [decimalIn(step?.profit), decimalIn(step?.share)];
-    if (profit === null || profit.coefficient <= 0n) return wrong(`takeProfitSteps.${index}.profit`, 'above 0');
-    if (share === null || share.coefficient <= 0n) return wrong(`takeProfitSteps.${index}.share`, 'above 0');
-    sum = decimals.add(sum, share);
+    const [deviation, volume] = [decimalIn(step?.deviation), decimalIn(step?.volume)];
+    if (deviation === null || deviation.scale > MAX_DECIMALS || decimals.compare(deviation, before) <= 0)
+      return wrong(`safetySteps.${index}.deviation`, `a percentage above ${decimals.formatDecimal(before)}`);
+    if (decimals.compare(deviation, FARTHEST) > 0) return wrong(`safetySteps.${index}.deviation`, 'at most 1000');
+    if (volume === null || volume.scale > MAX_DECIMALS || volume.coefficient <= 0n)
+      return wrong(`safetySteps.${index}.volume`, 'a number above 0');
+    before = deviation;
   }
-  return decimals.compare(sum, HUNDRED) === 0 ? null : wrong('takeProfitSteps', 'their shares must sum to 100');
-}
-
-/** A stop loss lies behind the last safety order (B2). */
-function checkStopLoss(settings: BotSettings): Rejection | null {
-  const problem = number(settings, 'stopLoss', 'from', 100) ?? percentText('stopLoss', settings.stopLoss);
-  if (problem !== null) return problem;
-  const terms = new Terms(settings);
-  if (terms.stopLoss.coefficient === 0n || settings.maxSafetyOrders === 0) return null;
-  const last = terms.deviation(settings.maxSafetyOrders);
-  if (decimals.compare(terms.stopLoss, last) > 0) return null;
-  const percent = decimals.formatDecimal(decimals.multiply(last, HUNDRED));
-  return reject('stop_loss_inside_grid', 'stopLoss', `must be above the last safety order, which is at ${percent} %`);
-}
-
-function number(
-  settings: BotSettings,
-  field: keyof BotSettings,
-  least: 'above' | 'from',
-  most = Number.MAX_SAFE_INTEGER,
-): Rejection | null {
-  const value = decimalIn(settings[field]);
-  const bound = { coefficient: BigInt(most), scale: 0 };
-  const fits =
-    value !== null &&
-    value.scale <= 20 &&
-    (least === 'above' ? value.coefficient > 0n : value.coefficient >= 0n) &&
-    decimals.compare(value, bound) <= 0;
-  if (fits) return null;
-  const upTo = most === Number.MAX_SAFE_INTEGER ? '' : `, at most ${most}`;
-  return wrong(field, `a number ${least === 'above' ? 'above 0' : 'from 0'}${upTo}`);
-}
-
-function percentText(field: string, text: string): Rejection | null {
-  const value = decimalIn(text);
-  if (value !== null && decimals.compare(value, decimals.rescale(value, PERCENT_DECIMALS, 'down')) === 0) return null;
-  return wrong(field, `a percentage with at most ${PERCENT_DECIMALS} decimals`);
-}
-
-function decimalIn(value: unknown): Decimal | null {
-  return typeof value === 'string' ? parseDecimal(value) : null;
-}
-
-function whole(field: string, value: unknown, least: number, most: number): Rejection | null {
-  if (Number.isSafeInteger(value) && (value as number) >= least && (value as number) <= most) return null;
-  return wrong(field, `${least} to ${most}`);
-}
-
-function wrong(field: string, detail: string): Rejection {
-  return reject('invalid_value', field, detail);
+  return steps.length > 0 && maxSafetyOrders > steps.length
+    ? wrong('maxSafetyOrders', `at most ${steps.length}: so many steps are told`)
+    : null;
 }

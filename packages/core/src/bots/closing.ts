@@ -20,12 +20,14 @@ const CLOSE_AGAIN_AFTER = 1_000;
 const SALES: Partial<Record<DealStatus, DealStatus>> = {
   stopLossPending: 'stopLossPlaced',
   panicSellPending: 'panicSellPlaced',
+  conditionPending: 'conditionPlaced',
 };
 
 const FINALS: Partial<Record<DealStatus, FinalDealStatus>> = {
   trailingSale: 'completed',
   stopLossPlaced: 'stopLossFinished',
   panicSellPlaced: 'panicSold',
+  conditionPlaced: 'completed',
 };
 
 /** Takes all orders back, then sells what is held or leaves it (B1, 10 to 19). */

@@ -32,10 +32,12 @@ function driveOnce(world: BotsWorld, deal: Deal, turn: Turn): void {
     case 'stopLossPending':
     case 'panicSellPending':
     case 'cancelPending':
+    case 'conditionPending':
       return driveClosing(world, deal, turn);
     case 'trailingSale':
     case 'stopLossPlaced':
     case 'panicSellPlaced':
+    case 'conditionPlaced':
       return driveSale(world, deal, turn);
   }
 }

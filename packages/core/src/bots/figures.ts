@@ -14,7 +14,7 @@ import { stopById } from '../stops/index.ts';
 import { basisOf, instrumentOf } from './basis.ts';
 import { resultOf } from './closing.ts';
 import { conditionId } from './conditions.ts';
-import { averageOf, exitQuote, feeRate, moneyDecimal, type Scales, stopLossPrice, unitsDecimal } from './prices.ts';
+import { averageOf, exitQuote, feeRate, moneyDecimal, type Scales, stopPrice, unitsDecimal } from './prices.ts';
 import type { BotsWorld, Deal } from './state.ts';
 import { takeProfitsOf } from './take-profits.ts';
 
@@ -143,8 +143,9 @@ function usdOf(world: BotsWorld, quote: number, amount: Decimal, scales: Scales)
 }
 
 function stopText(world: BotsWorld, deal: Deal): string | null {
-  if (deal.terms.stopLoss.coefficient === 0n || deal.baseAverage.coefficient === 0n) return null;
-  if (!deal.terms.settings.stopLossTrails) return formatDecimal(stopLossPrice(deal.terms, deal.baseAverage));
+  const stop = deal.baseAverage.coefficient === 0n ? null : stopPrice(basisOf(world, deal), deal);
+  if (stop === null) return null;
+  if (!deal.terms.settings.stopLossTrails) return formatDecimal(stop);
   const view = stopById(world.stops, conditionId(deal.id, 'stopLoss'));
   return view === undefined ? null : priceToText(instrumentOf(world, deal), view.level as Price);
 }

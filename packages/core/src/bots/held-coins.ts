@@ -3,7 +3,7 @@ import { priceSteps } from '../legs/index.ts';
 import { formatDecimal, type Price, type Quantity } from '../numbers/index.ts';
 import { basisOf } from './basis.ts';
 import { heldQuantity } from './closing.ts';
-import { averageOf, isTradable, stopLossPrice } from './prices.ts';
+import { averageOf, isTradable, stopPrice } from './prices.ts';
 import type { BotsWorld, Deal } from './state.ts';
 import { takeProfitsOf } from './take-profits.ts';
 
@@ -39,12 +39,13 @@ export function heldCoins(world: BotsWorld, deal: Deal): HeldCoins | null {
   };
 }
 
-function heldStopLoss(world: BotsWorld, { terms, baseAverage, instrument: id }: Deal): HeldStopLoss | null {
-  if (terms.stopLoss.coefficient === 0n) return null;
+function heldStopLoss(world: BotsWorld, deal: Deal): HeldStopLoss | null {
+  const { terms } = deal;
+  const basis = basisOf(world, deal);
+  const stop = stopPrice(basis, deal);
+  if (stop === null) return null;
   const { stopLoss, stopLossTrails: trails, stopLossTimeout: timeout } = terms.settings;
   if (trails) return { price: null, percent: terms.long ? `-${stopLoss}` : stopLoss, trails, timeout };
-  const instrument = world.instruments.instruments[id];
-  if (instrument === undefined) throw new Error(`no instrument ${id}`);
-  const level = priceSteps(instrument, stopLossPrice(terms, baseAverage), terms.long ? 'floor' : 'ceiling');
-  return { price: priceToText(instrument, Math.max(1, level) as Price), percent: null, trails, timeout };
+  const level = priceSteps(basis.instrument, stop, terms.long ? 'floor' : 'ceiling');
+  return { price: priceToText(basis.instrument, Math.max(1, level) as Price), percent: null, trails, timeout };
 }

@@ -1,7 +1,8 @@
 import { type AwaitedPrice, decimalOf, percentOf } from '../legs/index.ts';
 import type { Turn } from '../turn.ts';
 import { basisOf } from './basis.ts';
-import { closeDeal } from './closing.ts';
+import { closeDeal, heldQuantity } from './closing.ts';
+import { awaitMinProfit, obeyConditions } from './closing-conditions.ts';
 import { awaitInSlot, hasReached } from './conditions.ts';
 import type { DealRecovered } from './events.ts';
 import { isTradable, takeProfitPrice } from './prices.ts';
@@ -26,10 +27,12 @@ export function driveHolding(world: BotsWorld, deal: Deal, turn: Turn): void {
     return;
   }
   if (obeyStopLoss(deal, turn) || obeyTimeout(deal, turn) || obeyTrailing(deal, turn)) return;
+  if (obeyConditions(world, deal, turn)) return;
   const exits = keepTakeProfits(world, deal, turn);
   const entries = keepSafetyOrders(world, deal, turn);
   awaitStopLoss(world, deal, turn);
-  awaitInSlot(world, deal, 'takeProfit', trailingCondition(world, deal, turn.at), turn);
+  const trailing = trailingCondition(world, deal, turn.at);
+  awaitInSlot(world, deal, 'takeProfit', trailing ?? awaitMinProfit(world, deal, turn.at), turn);
   if (exits && entries && deal.error !== null && deal.retryCloseAt <= turn.at) {
     turn.emit({ type: 'bots.dealRecovered', at: turn.at, id: deal.id } satisfies DealRecovered);
   }
@@ -50,6 +53,7 @@ const NAMES = {
 function isSold(world: BotsWorld, deal: Deal): boolean {
   if (deal.exitedSteps === 0 || legsFor(world, deal, 'takeProfit').length > 0) return false;
   const basis = basisOf(world, deal);
+  if (deal.terms.closesByConditions) return !isTradable(basis.instrument, heldQuantity(world, deal));
   return takeProfitsOf(basis, deal).every(({ quantity }) => !isTradable(basis.instrument, quantity));
 }
 

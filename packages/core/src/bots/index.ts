@@ -1,12 +1,12 @@
 export { applyBots, applyClosedAccount, applyDealLeg } from './apply.ts';
 export { applyDealOrder, applyDealStops } from './apply-deal.ts';
+export { MAX_TAKE_PROFITS } from './check-exits.ts';
 export {
   checkSettings,
   isBotPair,
   MAX_ACTIVE_DEALS,
   MAX_PAIRS,
   MAX_SAFETY_ORDERS,
-  MAX_TAKE_PROFITS,
 } from './check-settings.ts';
 export { closeDeal, disableBot } from './closing.ts';
 export type {
@@ -76,12 +76,13 @@ export {
   DEAL_SETTINGS,
   type DealSettings,
   isCandleCondition,
+  type SafetyStep,
   type StartCondition,
   type TakeProfitStep,
   VOLUME_TYPES,
   type VolumeType,
 } from './settings.ts';
-export { joinEnabled } from './signals-wanted.ts';
+export { joinAgain } from './signals-wanted.ts';
 export { type BotsSnapshot, restoreBots, snapshotBots } from './snapshot.ts';
 export {
   type Bot,

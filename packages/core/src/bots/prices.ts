@@ -1,8 +1,8 @@
 import type { Account } from '../accounts/index.ts';
-import type { Instrument } from '../instruments/index.ts';
+import { type Instrument, priceToDecimal } from '../instruments/index.ts';
 import { type Amount, priceSteps, quantityFor, quantitySteps, smallestQuantity } from '../legs/index.ts';
 import { bestAsk, bestBid, type InstrumentMarket } from '../market/index.ts';
-import { type Decimal, decimals, type Money } from '../numbers/index.ts';
+import { type Decimal, decimals, type Money, type Price } from '../numbers/index.ts';
 import type { Deal, Volume } from './state.ts';
 import type { Terms } from './terms.ts';
 
@@ -86,10 +86,21 @@ function exitFactor({ terms, account }: ExitBasis): Decimal {
  * alone (B7, B11). Long ones are rounded up, short ones down, so that they never bring less than the percentage.
  */
 export function takeProfitPrice(basis: ExitBasis, deal: Holding): number {
-  const { terms, scales } = basis;
+  const { terms } = basis;
+  return profitPrice(basis, deal, terms.takeProfit, terms.settings.takeProfitType);
+}
+
+/** The price in steps at which closing by conditions brings what it must; null: any price will do. */
+export function minProfitPrice(basis: ExitBasis, deal: Holding): number | null {
+  const { minProfit, settings } = basis.terms;
+  return minProfit === null ? null : profitPrice(basis, deal, minProfit, settings.minProfitType ?? 'total');
+}
+
+function profitPrice(basis: ExitBasis, deal: Holding, percent: Decimal, type: 'base' | 'total'): number {
+  const { scales } = basis;
   const entered = moneyDecimal(deal.entered.money, scales);
-  const from = terms.settings.takeProfitType === 'base' ? moneyDecimal(deal.base.money, scales) : entered;
-  const profit = decimals.multiply(from, terms.takeProfit);
+  const from = type === 'base' ? moneyDecimal(deal.base.money, scales) : entered;
+  const profit = decimals.multiply(from, percent);
   const left = { units: deal.entered.units - deal.exited.units, money: deal.exited.money };
   return exitPrice(basis, entered, profit, left as Amount);
 }
@@ -125,7 +136,29 @@ export function exitQuantity(basis: ExitBasis, deal: Holding, price: number): nu
   return quantityFor(instrument, decimals.divide(money, exitFactor(basis)), price, 'floor');
 }
 
-/** The stop loss, not rounded: from the base order's average (B9, B11). */
+/** Where a deal's stop loss stands now, not rounded; null: it has none. A take profit that is done may have moved it. */
+export function stopPrice(basis: ExitBasis, deal: Holding & Pick<Deal, 'baseAverage'>): Decimal | null {
+  const { terms, scales, instrument } = basis;
+  const place = breakevenPlace(terms, deal);
+  if (place === null) return terms.stopLoss.coefficient === 0n ? null : stopLossPrice(terms, deal.baseAverage);
+  const step = terms.steps[place - 1];
+  if (step === undefined) return averageOf(deal.entered, scales);
+  return priceToDecimal(instrument, stepPrice(basis, deal, step.profit) as Price);
+}
+
+/** Where breaking even has moved the stop loss: 0 the average price, n the price of take profit n; null: nowhere. */
+function breakevenPlace({ settings, steps }: Terms, { stepsDone }: Pick<Deal, 'stepsDone'>): number | null {
+  const { breakeven = null } = settings;
+  if (breakeven === null || stepsDone.size === 0 || steps.length < 2) return null;
+  return Math.min(stepsDone.size - 1, breakeven, steps.length - 1);
+}
+
+/** Whether a deal has a stop loss now. */
+export function isStopped(deal: Pick<Deal, 'terms' | 'stepsDone'>): boolean {
+  return deal.terms.stopLoss.coefficient > 0n || breakevenPlace(deal.terms, deal) !== null;
+}
+
+/** The stop loss as it stands at first, not rounded: from the base order's average (B9, B11). */
 export function stopLossPrice(terms: Terms, average: Decimal): Decimal {
   const factor = terms.long ? decimals.subtract(ONE, terms.stopLoss) : decimals.add(ONE, terms.stopLoss);
   return decimals.multiply(average, factor);

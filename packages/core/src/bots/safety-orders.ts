@@ -2,7 +2,8 @@ import { type LegOrder, sendLeg, smallestQuantity } from '../legs/index.ts';
 import type { Turn } from '../turn.ts';
 import { instrumentOf } from './basis.ts';
 import { awaitInSlot, hasReached } from './conditions.ts';
-import { safetyPrice, safetyQuantity } from './prices.ts';
+import { entryQuote, safetyPrice, safetyQuantity } from './prices.ts';
+import { allHold } from './signals-wanted.ts';
 import type { BotsWorld, Deal } from './state.ts';
 import { failDeal, legsFor, RETRY_AFTER, withdraw } from './steps.ts';
 
@@ -18,6 +19,7 @@ export interface SafetyOrder {
  * With a window of 0 none rests: each is sent at the market when the price reaches it. Returns whether all is in place.
  */
 export function keepSafetyOrders(world: BotsWorld, deal: Deal, turn: Turn): boolean {
+  if (deal.terms.safetyWhen.length > 0) return keepConditionalOrders(world, deal, turn);
   const { maxSafetyOrders, activeSafetyOrders } = deal.terms.settings;
   const room = maxSafetyOrders - deal.safetyDone.size;
   const window = activeSafetyOrders === 0 ? room : Math.min(activeSafetyOrders, room);
@@ -68,6 +70,34 @@ function keepMarketOrder(world: BotsWorld, deal: Deal, turn: Turn): boolean {
       : ({ kind: long ? 'ask' : 'bid', direction: long ? 'below' : 'above', level: next.price } as const);
   awaitInSlot(world, deal, 'safety', wanted, turn);
   return next === null || !held;
+}
+
+/**
+ * Safety orders that wait for conditions rest nowhere. While all conditions hold, every one whose price is reached is sent at
+ * the market, its volume at the price of now (B5).
+ */
+function keepConditionalOrders(world: BotsWorld, deal: Deal, turn: Turn): boolean {
+  if (!withdrawResting(world, deal, turn)) return false;
+  const { terms, safetyVolume } = deal;
+  const instrument = instrumentOf(world, deal);
+  const out = new Set(legsFor(world, deal, 'safety').map(({ step }) => step));
+  const isOpen = allHold(world, deal, terms.safetyWhen);
+  let next = isOpen ? nextSafetyOrder(world, deal, out) : null;
+  for (; next !== null; next = nextSafetyOrder(world, deal, out)) {
+    const quote = entryQuote(world.market.markets[deal.instrument], terms);
+    if (quote === undefined || (terms.long ? quote > next.price : quote < next.price)) break;
+    if (deal.retryEntryAt > turn.at) return false;
+    const { step } = next;
+    const part = deal.safetyPart.get(step) ?? 0;
+    const quantity = safetyQuantity(instrument, terms, safetyVolume, step, quote) - part;
+    const isRest = part > 0 && quantity < smallestQuantity(instrument, quote);
+    if (!isRest && !send(world, deal, { ...next, quantity }, 0, turn)) return false;
+    if (!deal.safetyDone.has(step)) out.add(step);
+  }
+  const kind = terms.long ? 'ask' : 'bid';
+  const direction = terms.long ? 'below' : 'above';
+  awaitInSlot(world, deal, 'safety', next === null ? null : { kind, direction, level: next.price }, turn);
+  return true;
 }
 
 /** The window was set to 0 while orders rested. */

@@ -50,11 +50,12 @@ export function nextBotsTime(world: BotsWorld): number {
   return Math.min(world.bots.work.dealTimers.next, world.bots.work.botTimers.next);
 }
 
-/** Signals have new values: bots that wait for them are looked at. */
+/** Signals have new values: bots and deals that wait for them are looked at. */
 export function hearSignals(world: BotsWorld): void {
-  const { waiting, bots } = world.bots.work;
+  const { waiting, waitingDeals, bots, deals } = world.bots.work;
   for (const { instrument } of takeUpdatedSignals(world.signals)) {
     for (const bot of waiting.get(instrument) ?? []) bots.add(bot);
+    for (const deal of waitingDeals.get(instrument) ?? []) deals.add(deal);
   }
 }
 

@@ -82,6 +82,20 @@ describe('settings of a bot: what is wrong names its field', () => {
       'takeProfitSteps',
     ],
     ['takeProfitSteps.0.profit', [null], 'takeProfitSteps'],
+    ['closeWhen', 'rsi'],
+    ['closeWhen.kind', [{ kind: 'manual' }], 'closeWhen'],
+    ['closeWhen.points', [{ kind: 'rsi', interval: '1m', period: 7, points: 'low', trigger: 'less' }], 'closeWhen'],
+    ['safetyWhen', [null]],
+    ['safetyWhen.kind', [{ kind: 'webhook' }], 'safetyWhen'],
+    ['safetySteps', 'none'],
+    ['safetySteps.0.deviation', [{ deviation: '0', volume: '1' }], 'safetySteps'],
+    ['safetySteps.1.deviation', Array(2).fill({ deviation: '1', volume: '1' }), 'safetySteps'],
+    ['safetySteps.0.deviation', [{ deviation: '1001', volume: '1' }], 'safetySteps'],
+    ['safetySteps.0.volume', [{ deviation: '1', volume: '0' }], 'safetySteps'],
+    ['minProfit', '-1'],
+    ['minProfit', 5],
+    ['minProfitType', 'half'],
+    ['breakeven', 0],
     ['stopLoss', '101'],
     ['stopLoss', '-1'],
     ['stopLoss', '5.00001'],
@@ -113,6 +127,30 @@ describe('settings of a bot: what is wrong names its field', () => {
     expect(refused({ takeProfit: '0', takeProfitSteps: [STEP] })).toBe('accepted');
     for (const takeProfit of ['none', undefined, 5])
       expect(refused({ takeProfit, takeProfitSteps: [STEP] })).toBe('invalid_value takeProfit');
+  });
+
+  it('conditions that close deals stand in for the take profit, and none trails beside them', () => {
+    const closeWhen = [{ kind: 'webhook' }];
+    expect(refused({ closeWhen, takeProfit: '0' })).toBe('accepted');
+    expect(refused({ closeWhen: [], takeProfit: '0' })).toBe('invalid_value takeProfit');
+    expect(refused({ closeWhen, trailing: true })).toBe('invalid_value trailing');
+  });
+
+  it('safety orders told one by one need neither step nor volume, and there are no more than are told', () => {
+    const safetySteps = [{ deviation: '1.1', volume: '10' }];
+    const told = { safetySteps, safetyStep: '0', safetyVolume: '0' };
+    expect(refused({ ...told, maxSafetyOrders: 1 })).toBe('accepted');
+    expect(refused({ ...told, maxSafetyOrders: 2 })).toBe('invalid_value maxSafetyOrders');
+    expect(refused({ ...told, maxSafetyOrders: 1, stopLoss: '1.1' })).toBe('stop_loss_inside_grid stopLoss');
+  });
+
+  it('breaking even needs two take profits and a stop loss that does not trail', () => {
+    const takeProfitSteps = Array(2).fill({ profit: '1', share: '50' });
+    expect(refused({ takeProfitSteps, breakeven: 1 })).toBe('accepted');
+    expect(refused({ takeProfitSteps, breakeven: 4 })).toBe('invalid_value breakeven');
+    expect(refused({ takeProfitSteps, breakeven: 1, stopLossTrails: true, stopLoss: '5' })).toBe(
+      'invalid_value breakeven',
+    );
   });
 
   it('a stop loss lies behind the last safety order: 7 % for step 1, scale 2, 3 orders', () => {

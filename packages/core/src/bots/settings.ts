@@ -25,6 +25,12 @@ export interface TakeProfitStep {
   readonly share: string;
 }
 
+/** A safety order of its own: percent from the base order, and its volume in the unit of `safetyVolumeType`. */
+export interface SafetyStep {
+  readonly deviation: string;
+  readonly volume: string;
+}
+
 /** What of a bot's settings a running deal may have for itself. Percentages and volumes are decimal text. */
 export interface DealSettings {
   /** Percent; `0` with several steps. */
@@ -50,6 +56,15 @@ export interface DealSettings {
   readonly profitCurrency: 'quote' | 'base';
   /** Seconds after which a deal is closed at the market; 0: never. */
   readonly closeTimeout: number;
+  /** Percent that closing by conditions must bring at least; null or absent: it may bring a loss. */
+  readonly minProfit?: string | null;
+  /** Percent of the base order alone, or of everything spent; absent: `total`. */
+  readonly minProfitType?: 'base' | 'total';
+  /**
+   * With several take profits: once one is done the stop loss stands at the average price, after the next ones at the
+   * price of the take profit before, at most of this one (0: the average stays). null or absent: it does not move.
+   */
+  readonly breakeven?: number | null;
 }
 
 /** What a bot does (`dca-and-smarttrade-rules.md` part B). Volumes, prices and percentages are decimal text. */
@@ -80,6 +95,17 @@ export interface BotSettings extends DealSettings {
   readonly maxPrice: string;
   /** The bot disables itself after so many starts; 0: never. */
   readonly disableAfterDeals: number;
+  /**
+   * A deal is closed at the market while all of these hold, if that brings `minProfit`. `takeProfit` may be 0 then: nothing
+   * else takes its profit. `webhook` never holds by itself: messages close the deal. Absent: none.
+   */
+  readonly closeWhen?: readonly StartCondition[];
+  /**
+   * Safety orders rest nowhere: while all of these hold, those whose price is reached are sent at the market. Absent: none.
+   */
+  readonly safetyWhen?: readonly SignalCondition[];
+  /** Safety orders one by one, the nearest first, instead of step, volume and their scales. Absent: none. */
+  readonly safetySteps?: readonly SafetyStep[];
   /** What faces keep for their clients; the core does not act on it. Plain JSON. */
   readonly stored: Readonly<Record<string, unknown>>;
 }
@@ -112,7 +138,17 @@ export const BOT_DEFAULTS = {
   stored: {},
 } as const satisfies Partial<BotSettings>;
 
-/** The names of all that a bot has. */
+/** Settings that a bot has only when it was told so. */
+const OPTIONAL_SETTINGS = [
+  'minProfit',
+  'minProfitType',
+  'breakeven',
+  'closeWhen',
+  'safetyWhen',
+  'safetySteps',
+] as const;
+
+/** The names of all that a bot may have. */
 export const BOT_SETTINGS: ReadonlySet<string> = new Set<keyof BotSettings>([
   'name',
   'instruments',
@@ -123,6 +159,7 @@ export const BOT_SETTINGS: ReadonlySet<string> = new Set<keyof BotSettings>([
   'activeSafetyOrders',
   'takeProfit',
   'takeProfitType',
+  ...OPTIONAL_SETTINGS,
   ...(Object.keys(BOT_DEFAULTS) as (keyof typeof BOT_DEFAULTS)[]),
 ]);
 
@@ -141,4 +178,7 @@ export const DEAL_SETTINGS: readonly (keyof DealSettings)[] = [
   'activeSafetyOrders',
   'profitCurrency',
   'closeTimeout',
+  'minProfit',
+  'minProfitType',
+  'breakeven',
 ];

@@ -1,36 +1,76 @@
-import { unwatchSignal, watchSignal } from '../signals/index.ts';
+import { type SignalCondition, signalOf, unwatchSignal, watchSignal } from '../signals/index.ts';
 import { isCandleCondition } from './settings.ts';
-import type { Bot, BotsWorld } from './state.ts';
+import type { Bot, BotsWorld, Deal } from './state.ts';
+import type { Terms } from './terms.ts';
 
 /** An enabled bot wants to know when values of its conditions change. */
 export function joinSignals(world: BotsWorld, bot: Bot): void {
   const { start, instruments } = bot.terms.settings;
   const conditions = start.filter(isCandleCondition);
-  if (conditions.length === 0) return;
-  for (const id of instruments) {
-    const instrument = world.instruments.instruments[id];
-    if (instrument === undefined) continue;
-    for (const condition of conditions) watchSignal(world, instrument, condition);
-    const waiting = world.bots.work.waiting.get(id);
-    if (waiting === undefined) world.bots.work.waiting.set(id, new Set([bot.id]));
-    else waiting.add(bot.id);
-  }
+  for (const id of instruments) join(world, world.bots.work.waiting, bot.id, id, conditions);
 }
 
-/** After a restart enabled bots join again. */
-export function joinEnabled(world: BotsWorld): void {
+/** A deal wants to know it as long as it runs. */
+export function joinSignalsOfDeal(world: BotsWorld, { id, instrument, terms }: Deal): void {
+  join(world, world.bots.work.waitingDeals, id, instrument, conditionsOfDeal(terms));
+}
+
+/** After a restart enabled bots and running deals join again. */
+export function joinAgain(world: BotsWorld): void {
   for (const bot of world.bots.bots.values()) if (bot.enabled) joinSignals(world, bot);
+  for (const deal of world.bots.deals.values()) joinSignalsOfDeal(world, deal);
 }
 
 /** A bot that rests, or whose conditions change, wants to know no more. */
 export function leaveSignals(world: BotsWorld, bot: Bot): void {
+  if (!bot.enabled) return;
   const { start, instruments } = bot.terms.settings;
   const conditions = start.filter(isCandleCondition);
-  if (!bot.enabled || conditions.length === 0) return;
-  for (const id of instruments) {
-    for (const condition of conditions) unwatchSignal(world.signals, id, condition);
-    const waiting = world.bots.work.waiting.get(id);
-    waiting?.delete(bot.id);
-    if (waiting?.size === 0) world.bots.work.waiting.delete(id);
-  }
+  for (const id of instruments) leave(world, world.bots.work.waiting, bot.id, id, conditions);
+}
+
+export function leaveSignalsOfDeal(world: BotsWorld, { id, instrument, terms }: Deal): void {
+  leave(world, world.bots.work.waitingDeals, id, instrument, conditionsOfDeal(terms));
+}
+
+/** Whether all of these conditions hold for the pair of a deal now; none of none. */
+export function allHold(world: BotsWorld, { instrument }: Deal, conditions: readonly SignalCondition[]): boolean {
+  return (
+    conditions.length > 0 &&
+    conditions.every((condition) => signalOf(world.signals, instrument, condition)?.met === true)
+  );
+}
+
+/** These conditions are the bot's: editing a running deal does not change them. */
+function conditionsOfDeal({ closeWhen, safetyWhen }: Terms): readonly SignalCondition[] {
+  return [...closeWhen, ...safetyWhen];
+}
+
+function join(
+  world: BotsWorld,
+  waiting: Map<number, Set<number>>,
+  who: number,
+  instrument: number,
+  conditions: readonly SignalCondition[],
+): void {
+  const found = world.instruments.instruments[instrument];
+  if (conditions.length === 0 || found === undefined) return;
+  for (const condition of conditions) watchSignal(world, found, condition);
+  const others = waiting.get(instrument);
+  if (others === undefined) waiting.set(instrument, new Set([who]));
+  else others.add(who);
+}
+
+function leave(
+  world: BotsWorld,
+  waiting: Map<number, Set<number>>,
+  who: number,
+  instrument: number,
+  conditions: readonly SignalCondition[],
+): void {
+  if (conditions.length === 0) return;
+  for (const condition of conditions) unwatchSignal(world.signals, instrument, condition);
+  const others = waiting.get(instrument);
+  others?.delete(who);
+  if (others?.size === 0) waiting.delete(instrument);
 }

@@ -133,7 +133,7 @@ function dealRow({ version: _, ...deal }: Deal, terms: number): DealRow {
   };
 }
 
-/** Bots whose signals have to be watched join them when the world around is there (`joinEnabled`). */
+/** Bots and deals whose signals have to be watched join them when the world around is there (`joinAgain`). */
 export function restoreBots(snapshot: BotsSnapshot): BotsState {
   const state = emptyBots();
   const terms = snapshot.settings.map((settings) => new Terms(settings));

@@ -160,7 +160,9 @@ export function volumeOf(
   of: 'base' | 'safety',
 ): Volume | Rejection {
   const { settings } = bot.terms;
-  const volume = decimalOf(of === 'base' ? settings.baseVolume : settings.safetyVolume);
+  // of safety orders that are told one by one it is the unit of their volumes
+  const safety = bot.terms.hasOwnSteps ? '1' : settings.safetyVolume;
+  const volume = decimalOf(of === 'base' ? settings.baseVolume : safety);
   const type: VolumeType = of === 'base' ? settings.baseVolumeType : settings.safetyVolumeType;
   switch (type) {
     case 'quote':

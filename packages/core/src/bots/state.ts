@@ -138,6 +138,8 @@ export interface BotsWork {
   readonly botTimers: Timers;
   /** Enabled bots that wait for signals, by instrument. */
   readonly waiting: Map<number, Set<number>>;
+  /** Deals that conditions close or add to, by instrument. */
+  readonly waitingDeals: Map<number, Set<number>>;
   readonly quickStarts: QuickStarts;
 }
 
@@ -161,6 +163,7 @@ export function emptyBots(): BotsState {
       dealTimers: new Timers(),
       botTimers: new Timers(),
       waiting: new Map(),
+      waitingDeals: new Map(),
       quickStarts: new QuickStarts(),
     },
   };

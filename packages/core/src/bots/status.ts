@@ -10,6 +10,8 @@ export const DEAL_STATUSES = [
   'panicSellPending',
   'panicSellPlaced',
   'cancelPending',
+  'conditionPending',
+  'conditionPlaced',
 ] as const;
 
 export type DealStatus = (typeof DEAL_STATUSES)[number];

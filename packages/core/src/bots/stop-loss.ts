@@ -1,10 +1,10 @@
 import { type AwaitedPrice, priceSteps } from '../legs/index.ts';
 import { MILLION, stopById, type TrailingCondition, trailingLevel } from '../stops/index.ts';
 import type { Turn } from '../turn.ts';
-import { instrumentOf } from './basis.ts';
+import { basisOf, instrumentOf } from './basis.ts';
 import { awaitInSlot, conditionId, hasReached } from './conditions.ts';
 import type { StopTimed } from './events.ts';
-import { exitQuote, stopLossPrice } from './prices.ts';
+import { exitQuote, stopPrice } from './prices.ts';
 import type { BotsWorld, Deal } from './state.ts';
 import { moveDeal } from './steps.ts';
 
@@ -36,13 +36,13 @@ export function awaitStopLoss(world: BotsWorld, deal: Deal, turn: Turn): void {
 }
 
 function stopCondition(world: BotsWorld, deal: Deal): AwaitedPrice | null {
-  const { terms, baseAverage } = deal;
-  if (terms.stopLoss.coefficient === 0n) return null;
+  const { terms } = deal;
+  const basis = basisOf(world, deal);
+  const stop = stopPrice(basis, deal);
+  if (stop === null) return null;
   const kind = terms.long ? 'bid' : 'ask';
-  const instrument = instrumentOf(world, deal);
   if (!terms.settings.stopLossTrails) {
-    const level = priceSteps(instrument, stopLossPrice(terms, baseAverage), terms.long ? 'floor' : 'ceiling');
-    return zone(deal, kind, level);
+    return zone(deal, kind, priceSteps(basis.instrument, stop, terms.long ? 'floor' : 'ceiling'));
   }
   const trailing = { ...trailingFrom(world, deal), distance: millionthsOf(terms.stopLoss) };
   if (deal.stopAt === 0) return trailing;

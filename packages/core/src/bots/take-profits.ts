@@ -23,14 +23,16 @@ export interface TakeProfit {
 
 /**
  * What should rest for what the deal holds now: one order, or one for each step that is not done (B7). What is too small for
- * an order of its own is left to the last step, unless it rests already: `placed` are the steps that do.
+ * an order of its own is left to the last step, unless it rests already: `placed` are the steps that do. None for a deal that
+ * conditions alone close.
  */
 export function takeProfitsOf(
   basis: ExitBasis,
   deal: Holding,
   placed: ReadonlySet<number> = NONE,
 ): readonly TakeProfit[] {
-  const { steps } = basis.terms;
+  const { steps, closesByConditions } = basis.terms;
+  if (closesByConditions) return [];
   if (steps.length === 0) {
     const price = takeProfitPrice(basis, deal);
     return [{ step: 0, price, quantity: exitQuantity(basis, deal, price) }];
@@ -69,10 +71,11 @@ function stepQuantity(
  */
 export function keepTakeProfits(world: BotsWorld, deal: Deal, turn: Turn): boolean {
   const resting = legsFor(world, deal, 'takeProfit');
-  const { trailing } = deal.terms.settings;
-  if (trailing || deal.exitBasis !== deal.entered.money) {
+  const { settings, closesByConditions } = deal.terms;
+  const restsNowhere = settings.trailing || closesByConditions;
+  if (restsNowhere || deal.exitBasis !== deal.entered.money) {
     if (!withdraw(world, resting, turn)) return false;
-    if (trailing) return true;
+    if (restsNowhere) return true;
   } else {
     // what is to be sold at the market must not rest
     const sold = resting.filter(({ order, step }) => deal.stepsToSell.has(step) && isResting(world, order));

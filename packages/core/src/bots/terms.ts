@@ -1,6 +1,7 @@
 import { decimalOf, percentOf } from '../legs/index.ts';
 import { type Decimal, decimals } from '../numbers/index.ts';
-import type { BotSettings } from './settings.ts';
+import type { SignalCondition } from '../signals/index.ts';
+import { type BotSettings, isCandleCondition } from './settings.ts';
 
 /** Decimals kept of powers of the scales, half up: a grid of 200 orders has no end of them. */
 const KEPT_DECIMALS = 60;
@@ -14,6 +15,14 @@ export class Terms {
   readonly takeProfit: Decimal;
   readonly stopLoss: Decimal;
   readonly steps: readonly { readonly profit: Decimal; readonly share: Decimal }[];
+  /** What closing by conditions must bring at least; null: it may bring a loss. */
+  readonly minProfit: Decimal | null;
+  /** Conditions whose values close a deal or let safety orders go out; both empty for most. */
+  readonly closeWhen: readonly SignalCondition[];
+  readonly safetyWhen: readonly SignalCondition[];
+  /** Nothing but conditions or messages takes a profit. */
+  readonly closesByConditions: boolean;
+  readonly #own: readonly { readonly deviation: Decimal; readonly factor: Decimal }[];
   readonly #step: Decimal;
   readonly #stepScale: Decimal;
   readonly #volumeScale: Decimal;
@@ -27,6 +36,15 @@ export class Terms {
     this.steps = settings.takeProfitSteps.map(({ profit, share }) => ({
       profit: percentOf(decimalOf(profit)),
       share: percentOf(decimalOf(share)),
+    }));
+    const { minProfit = null, closeWhen = NONE, safetyWhen = NONE, safetySteps = NONE } = settings;
+    this.minProfit = minProfit === null ? null : percentOf(decimalOf(minProfit));
+    this.closeWhen = closeWhen.every(isCandleCondition) ? closeWhen.filter(isCandleCondition) : NONE;
+    this.safetyWhen = safetyWhen;
+    this.closesByConditions = closeWhen.length > 0 && this.steps.length === 0 && this.takeProfit.coefficient === 0n;
+    this.#own = safetySteps.map(({ deviation, volume }) => ({
+      deviation: percentOf(decimalOf(deviation)),
+      factor: decimalOf(volume),
     }));
     this.#step = percentOf(decimalOf(settings.safetyStep));
     this.#stepScale = decimalOf(settings.stepScale);
@@ -46,17 +64,24 @@ export class Terms {
     return this.long ? 1 : 0;
   }
 
+  /** Whether safety orders are told one by one: their volumes are units then. */
+  get hasOwnSteps(): boolean {
+    return this.#own.length > 0;
+  }
+
   /** Distance of safety order n (from 1) from the base order as a share: Σ s·ss^i for i < n (B5). */
   deviation(n: number): Decimal {
     return this.#order(n).deviation;
   }
 
-  /** Volume of safety order n in that of the first: vs^(n − 1) (B5). */
+  /** Volume of safety order n in that of the first: vs^(n − 1) (B5); of steps of their own, in units of their type. */
   volumeFactor(n: number): Decimal {
     return this.#order(n).factor;
   }
 
   #order(n: number): { readonly deviation: Decimal; readonly factor: Decimal } {
+    const own = this.#own[n - 1];
+    if (own !== undefined) return own;
     const grid = this.#grid;
     while (grid.length < n) {
       const last = grid[grid.length - 1];
@@ -70,6 +95,8 @@ export class Terms {
     return grid[n - 1] as (typeof grid)[number];
   }
 }
+
+const NONE = [] as const;
 
 function kept(value: Decimal): Decimal {
   return value.scale <= KEPT_DECIMALS ? value : decimals.rescale(value, KEPT_DECIMALS, 'halfUp');

@@ -6,7 +6,7 @@ import { ceiling, isAtLeast, minus, over, plus, type Rational, rational, times }
 const PATHS: Readonly<Record<string, readonly string[]>> = {
   created: ['basePlaced', 'bought', 'failed', 'cancelPending'],
   basePlaced: ['bought', 'failed', 'cancelPending'],
-  bought: ['trailing', 'completed', 'stopLossPending', 'panicSellPending', 'cancelPending'],
+  bought: ['trailing', 'completed', 'stopLossPending', 'panicSellPending', 'cancelPending', 'conditionPending'],
   trailing: ['bought', 'trailingSale', 'completed', 'stopLossPending', 'panicSellPending', 'cancelPending'],
   trailingSale: ['bought', 'completed'],
   stopLossPending: ['stopLossPlaced', 'completed', 'cancelled'],
@@ -14,6 +14,8 @@ const PATHS: Readonly<Record<string, readonly string[]>> = {
   panicSellPending: ['panicSellPlaced', 'cancelPending', 'completed', 'cancelled'],
   panicSellPlaced: ['bought', 'panicSold'],
   cancelPending: ['cancelled', 'completed'],
+  conditionPending: ['conditionPlaced', 'completed', 'cancelled'],
+  conditionPlaced: ['bought', 'completed'],
 };
 
 /** What the orders of a deal moved, added up from the journal alone: coins and money of entries and exits. */

@@ -29,6 +29,8 @@ export const DEAL_WORDS = {
   'deal.panicSellPending': ['panic sale', 'экстренная продажа'],
   'deal.panicSellPlaced': ['panic sale: selling', 'экстренная продажа'],
   'deal.cancelPending': ['being cancelled', 'отменяется'],
+  'deal.conditionPending': ['closed by conditions', 'закрывается по условиям'],
+  'deal.conditionPlaced': ['closed by conditions: selling', 'закрывается по условиям: продаёт'],
   'deal.completed': ['took profit', 'с прибылью'],
   'deal.cancelled': ['cancelled', 'отменена'],
   'deal.failed': ['failed', 'не удалась'],

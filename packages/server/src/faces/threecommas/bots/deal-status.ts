@@ -17,6 +17,8 @@ const STATUSES: Readonly<Record<DealStatus | FinalDealStatus, WireStatus>> = {
   panicSellPending: { status: 'panic_sell_pending', title: 'Closing at Market Price' },
   panicSellPlaced: { status: 'panic_sell_order_placed', title: 'Closing at Market Price' },
   cancelPending: { status: 'cancel_pending', title: 'Cancel pending' },
+  conditionPending: { status: 'close_strategy_activated', title: 'Close strategy activated' },
+  conditionPlaced: { status: 'close_strategy_activated', title: 'Close strategy activated' },
   completed: { status: 'completed', title: 'Completed' },
   cancelled: { status: 'cancelled', title: 'Cancelled' },
   failed: { status: 'failed', title: 'Failed' },
