@@ -62,7 +62,20 @@ function conditionWish(random: Random, settings: BotSettings): Partial<BotSettin
     ...(random.chance(0.15) ? { safetyWhen: conditionsWish(random) } : {}),
     ...(breaksEven ? { breakeven: random.between(0, 3) } : {}),
     ...(maxSafetyOrders > 0 && random.chance(0.2) ? ownSteps(random, settings) : {}),
+    ...(random.chance(0.2) ? { startDelay: random.between(1, 40) } : {}),
+    ...(random.chance(0.05) ? { minVolumeBtc: '0.0001' } : {}),
+    ...growthWish(random, settings),
   };
+}
+
+function growthWish(
+  random: Random,
+  { baseVolumeType, safetyVolumeType, profitCurrency }: BotSettings,
+): Partial<BotSettings> {
+  const told = baseVolumeType === 'quote' && safetyVolumeType === 'quote' && profitCurrency === 'quote';
+  return told && random.chance(0.5)
+    ? { reinvest: random.pick(['100', '50']), reduceRisk: random.pick(['0', '100']) }
+    : {};
 }
 
 function conditionsWish(random: Random): readonly Extract<StartCondition, { kind: 'rsi' }>[] {

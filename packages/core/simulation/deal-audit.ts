@@ -34,6 +34,8 @@ interface AuditedBot {
   enabled: boolean;
   readonly deals: Set<number>;
   readonly closedAt: Map<number, number>;
+  /** By instrument: when a deal that was started begins. */
+  readonly waits: Map<number, number>;
 }
 
 /** The slots of a take profit that is waited for, and of a safety order that is sent at the market. */
@@ -60,7 +62,14 @@ export class DealAudit extends OrderOwnerAudit<AuditedDeal> {
     switch (event.type) {
       case 'bots.created': {
         const { account, settings } = event;
-        this.bots.set(event.id, { account, settings, enabled: false, deals: new Set(), closedAt: new Map() });
+        this.bots.set(event.id, {
+          account,
+          settings,
+          enabled: false,
+          deals: new Set(),
+          closedAt: new Map(),
+          waits: new Map(),
+        });
         return;
       }
       case 'bots.edited': {
@@ -75,6 +84,7 @@ export class DealAudit extends OrderOwnerAudit<AuditedDeal> {
       case 'bots.disabled':
         must(this.#bot(event.id).enabled, () => `bot ${event.id} was disabled twice`);
         this.#bot(event.id).enabled = false;
+        this.#bot(event.id).waits.clear();
         return;
       case 'bots.deleted':
         must(this.#bot(event.id).deals.size === 0, () => `bot ${event.id} was deleted with active deals`);
@@ -83,6 +93,16 @@ export class DealAudit extends OrderOwnerAudit<AuditedDeal> {
       case 'bots.blackListSet':
         this.#blackLists.set(event.owner, event.instruments);
         return;
+      case 'bots.startWaits': {
+        const { waits, enabled, settings } = this.#bot(event.id);
+        must(enabled && !waits.has(event.instrument), () => `bot ${event.id} starts a deal that waits already`);
+        const due = event.at + (settings.startDelay ?? 0) * 1000;
+        must(event.startAt === due, () => `a deal of bot ${event.id} begins at ${event.startAt}, not at ${due}`);
+        waits.set(event.instrument, event.startAt);
+        return;
+      }
+      case 'bots.startDropped':
+        return this.#due(event.id, event.instrument, event.at);
       case 'bots.dealOpened':
         return this.#opened(event, instrumentOf(event.instrument));
       case 'bots.dealMoved': {
@@ -142,6 +162,8 @@ export class DealAudit extends OrderOwnerAudit<AuditedDeal> {
       manual || event.startedBy === 'webhook' || !settings.start.some(({ kind }) => kind === 'manual'),
       () => `${what} began by itself`,
     );
+    if (!manual && (settings.startDelay ?? 0) > 0) this.#due(event.bot, instrument.id, event.at);
+    bot.waits.delete(instrument.id);
     bot.deals.add(event.id);
     this.deals.set(event.id, {
       id: event.id,
@@ -163,6 +185,16 @@ export class DealAudit extends OrderOwnerAudit<AuditedDeal> {
       fired: new Set(),
       stopAt: 0,
     });
+  }
+
+  /** A deal that was started before may begin now. */
+  #due(id: number, instrument: number, at: number): void {
+    const { waits } = this.#bot(id);
+    must(
+      (waits.get(instrument) ?? Number.POSITIVE_INFINITY) <= at,
+      () => `a deal of bot ${id} begins before its moment`,
+    );
+    waits.delete(instrument);
   }
 
   protected override checkLeg(deal: AuditedDeal, leg: AuditedLeg): void {

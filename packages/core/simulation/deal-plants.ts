@@ -53,6 +53,15 @@ export const DEAL_PLANTS: readonly Plant[] = [
     deal.terms = new Terms({ ...deal.terms.settings, safetySteps: [] });
   }),
   {
+    name: 'a deal that is to begin later begins at once',
+    replay,
+    install: (core) =>
+      onApply(core, (event, apply) => {
+        const waits = event as BotsEvent;
+        apply(waits.type === 'bots.startWaits' ? ({ ...waits, startAt: waits.at } as CoreEvent) : event);
+      }),
+  },
+  {
     name: 'conditions close a deal that has none',
     replay,
     install: (core) =>

@@ -2,8 +2,8 @@ import type { AccountsEvent } from '../accounts/index.ts';
 import type { CoreEvent } from '../events/index.ts';
 import { emptyAmount, type Leg } from '../legs/index.ts';
 import { decimals, type Money } from '../numbers/index.ts';
-import type { BotsEvent, DealClosed, DealOpened, VolumeRow } from './events.ts';
-import { NO_NUMBERS, NO_VALUES, withNumber, withValue } from './few.ts';
+import type { BotsEvent, DealClosed, DealOpened, StartWaits, VolumeRow } from './events.ts';
+import { NO_NUMBERS, NO_VALUES, withNumber, withoutValue, withValue } from './few.ts';
 import type { DealSettings } from './settings.ts';
 import { joinSignals, joinSignalsOfDeal, leaveSignals, leaveSignalsOfDeal } from './signals-wanted.ts';
 import {
@@ -47,6 +47,7 @@ export function applyBots(world: BotsWorld, event: CoreEvent): void {
       const bot = touchBot(world, known.id, known.at);
       leaveSignals(world, bot);
       bot.enabled = false;
+      bot.waits = NO_VALUES;
       return;
     }
     case 'bots.deleted': {
@@ -61,6 +62,13 @@ export function applyBots(world: BotsWorld, event: CoreEvent): void {
       if (known.instruments.length === 0) state.blackLists.delete(known.owner);
       else state.blackLists.set(known.owner, known.instruments);
       return lookAtBotsOf(world, known.owner);
+    case 'bots.startWaits':
+      return waitToStart(touchBot(world, known.id, known.at), known);
+    case 'bots.startDropped': {
+      const bot = touchBot(world, known.id, known.at);
+      bot.waits = withoutValue(bot.waits, known.instrument);
+      return;
+    }
     case 'bots.dealOpened':
       return openDeal(world, known);
     default:
@@ -136,6 +144,7 @@ export function applyClosedAccount(world: BotsWorld, event: AccountsEvent): void
     const bot = botById(world.bots, id);
     if (bot.enabled) leaveSignals(world, bot);
     bot.enabled = false;
+    bot.waits = NO_VALUES;
   }
 }
 
@@ -189,6 +198,12 @@ function forgetRetries(deal: Deal): void {
   deal.retryCloseAt = 0;
 }
 
+/** A signal that lets a deal begin later starts no other one. */
+function waitToStart(bot: Bot, { instrument, startedBy, stamp, startAt }: StartWaits): void {
+  bot.waits = withValue(bot.waits, instrument, { by: startedBy as Deal['startedBy'], startAt });
+  if (stamp > 0) bot.consumed = withValue(bot.consumed, instrument, stamp);
+}
+
 function openDeal(world: BotsWorld, event: DealOpened): void {
   const bot = touchBot(world, event.bot, event.at);
   const state = world.bots;
@@ -196,6 +211,7 @@ function openDeal(world: BotsWorld, event: DealOpened): void {
   bot.deals.add(event.id);
   bot.started += 1;
   bot.counted += 1;
+  bot.waits = withoutValue(bot.waits, event.instrument);
   if (event.stamp > 0) bot.consumed = withValue(bot.consumed, event.instrument, event.stamp);
   state.work.deals.add(event.id);
   const deal: Deal = {
@@ -299,6 +315,7 @@ export function newBot(id: number, account: number, secret: string, terms: Terms
     profitUsd: decimals.ZERO,
     closedAt: NO_VALUES,
     consumed: NO_VALUES,
+    waits: NO_VALUES,
   };
 }
 

@@ -22,6 +22,7 @@ export function checkSettings(world: BotsWorld, settings: BotSettings): Rejectio
     checkPairs(world, settings) ??
     checkNumbers(settings) ??
     checkSafetySteps(settings) ??
+    checkGrowth(settings) ??
     checkExits(settings)
   );
 }
@@ -57,7 +58,7 @@ function checkConditions(field: string, conditions: unknown, others: readonly st
     return wrong(field, `at most ${MAX_CONDITIONS} conditions`);
   for (const condition of conditions as readonly StartCondition[]) {
     if (typeof condition !== 'object' || condition === null) return wrong(field, 'must be conditions');
-    if (!isCandleCondition(condition) && !others.includes(condition.kind))
+    if (condition.kind === 'volume' || (!isCandleCondition(condition) && !others.includes(condition.kind)))
       return wrong(`${field}.kind`, `${condition.kind} is no condition here`);
     const problem = isCandleCondition(condition) ? checkSignalCondition(condition) : null;
     if (problem !== null) return wrong(`${field}.${problem.field}`, problem.detail);
@@ -105,6 +106,8 @@ function checkNumbers(settings: BotSettings): Rejection | null {
     whole('activeSafetyOrders', settings.activeSafetyOrders, 0, MAX_SAFETY_ORDERS) ??
     whole('stopLossTimeout', settings.stopLossTimeout, 0, MAX_SECONDS) ??
     whole('cooldown', settings.cooldown, 0, MAX_SECONDS) ??
+    (settings.minVolumeBtc === undefined ? null : number(settings, 'minVolumeBtc', 'from')) ??
+    whole('startDelay', settings.startDelay ?? 0, 0, MAX_SECONDS) ??
     whole('disableAfterDeals', settings.disableAfterDeals, 0, 1_000_000) ??
     (settings.closeTimeout === 0 ? null : whole('closeTimeout', settings.closeTimeout, 60, 10 * MAX_SECONDS)) ??
     percentText('trailingDeviation', settings.trailingDeviation)
@@ -113,6 +116,21 @@ function checkNumbers(settings: BotSettings): Rejection | null {
 
 function hasGrid({ maxSafetyOrders, safetySteps = [] }: BotSettings): boolean {
   return maxSafetyOrders > 0 && safetySteps.length === 0;
+}
+
+/** Deals grow with what was earned in quote currency, so that must be what volumes are told in. */
+function checkGrowth(settings: BotSettings): Rejection | null {
+  for (const field of ['reinvest', 'reduceRisk'] as const) {
+    if (settings[field] === undefined) continue;
+    const wrongNumber = number(settings, field, 'from', 100);
+    if (wrongNumber !== null) return wrongNumber;
+    if (decimalIn(settings[field])?.coefficient === 0n) continue;
+    const { baseVolumeType, safetyVolumeType, profitCurrency } = settings;
+    if (profitCurrency !== 'quote') return wrong(field, 'needs profits in quote currency');
+    if (baseVolumeType !== 'quote' || safetyVolumeType !== 'quote')
+      return wrong(field, 'needs volumes in quote currency');
+  }
+  return null;
 }
 
 /** Safety orders one by one: each lies farther away than the one before. */

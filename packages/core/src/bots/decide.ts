@@ -166,7 +166,9 @@ function hear(world: BotsWorld, bot: Bot, command: BotSignal, turn: Turn): Decis
     if (!bot.enabled) return reject('deal_not_started', 'enabled', 'the bot is disabled');
     const pair = pairOf(world, bot, command.instrument);
     if (isRejection(pair)) return pair;
-    return startDeal(world, bot, pair, { by: 'webhook', skipSignals: false, skipOpenDeals: false }, turn);
+    const start = { by: 'webhook', skipSignals: false, skipOpenDeals: false } as const;
+    const decision = startDeal(world, bot, pair, start, turn);
+    return isRejection(decision) || decision.id > 0 ? decision : done(bot.id);
   }
   if (command.action !== 'add' && command.action !== 'panicSell' && command.action !== 'cancel')
     return reject('invalid_value', 'action', 'start, add, panicSell or cancel');

@@ -57,6 +57,27 @@ export interface DealOpened extends CoreEvent {
   readonly safetyVolume: VolumeRow;
 }
 
+/** Something has started a deal that begins at `startAt`. */
+export interface StartWaits extends CoreEvent {
+  readonly type: 'bots.startWaits';
+  /** The bot. */
+  readonly id: number;
+  readonly instrument: number;
+  readonly startedBy: string;
+  /** The signal that started it; 0 none. */
+  readonly stamp: number;
+  readonly startAt: number;
+}
+
+/** When its moment came the deal could not begin. */
+export interface StartDropped extends CoreEvent {
+  readonly type: 'bots.startDropped';
+  readonly id: number;
+  readonly instrument: number;
+  /** The check that failed. */
+  readonly check: string;
+}
+
 export interface DealMoved extends CoreEvent {
   readonly type: 'bots.dealMoved';
   readonly id: number;
@@ -128,6 +149,8 @@ export type BotsEvent =
   | BotDeleted
   | BlackListSet
   | DealOpened
+  | StartWaits
+  | StartDropped
   | DealMoved
   | DealBought
   | StopTimed
@@ -166,6 +189,14 @@ export const BOTS_EVENTS = [
     ['baseVolume', 'json'],
     ['safetyVolume', 'json'],
   ]),
+  defineEvent<StartWaits>('bots.startWaits', 96, 1, [
+    ID,
+    ['instrument', 'integer'],
+    ['startedBy', 'text'],
+    ['stamp', 'integer'],
+    ['startAt', 'integer'],
+  ]),
+  defineEvent<StartDropped>('bots.startDropped', 97, 1, [ID, ['instrument', 'integer'], ['check', 'text']]),
   defineEvent<DealMoved>('bots.dealMoved', 87, 1, [ID, ['status', 'text']]),
   defineEvent<DealBought>('bots.dealBought', 88, 1, [ID, ['average', 'text']]),
   defineEvent<StopTimed>('bots.stopTimed', 89, 1, [ID, ['stopAt', 'integer']]),

@@ -42,6 +42,8 @@ export {
   type DealMoved,
   type DealNoted,
   type DealOpened,
+  type StartDropped,
+  type StartWaits,
   type StepSaleAsked,
   type StopTimed,
 } from './events.ts';

@@ -29,10 +29,10 @@ import {
   unitsDecimal,
 } from './prices.ts';
 import type { BotSettings } from './settings.ts';
-import { volumeOf } from './start.ts';
 import type { BotsWorld } from './state.ts';
 import { takeProfitsOf } from './take-profits.ts';
 import { Terms } from './terms.ts';
+import { volumeOf } from './volumes.ts';
 
 const HUNDRED: Decimal = { coefficient: 100n, scale: 0 };
 const RATE_UNIT = 1_000_000n;

@@ -2,7 +2,8 @@ import { instrumentById } from '../instruments/index.ts';
 import { takeUpdatedSignals } from '../signals/index.ts';
 import { isRejection, type Turn } from '../turn.ts';
 import { driveDeal } from './drive.ts';
-import { cooldownEnd, type Start, startDeal } from './start.ts';
+import type { StartDropped } from './events.ts';
+import { cooldownEnd, pairOf, type Start, startDeal } from './start.ts';
 import { type Bot, type BotsState, type BotsWorld, botById, dealById } from './state.ts';
 
 /** Deals and bots looked at in one turn; the rest follows in the next ones. */
@@ -33,7 +34,9 @@ export function driveBots(world: BotsWorld, turn: Turn): void {
     if (turn.full || left-- <= 0) return;
     work.bots.delete(id);
     const bot = bots.get(id);
-    if (bot?.enabled === true) startReady(world, bot, turn);
+    if (bot?.enabled !== true) continue;
+    beginWaiting(world, bot, turn);
+    if (bot.enabled) startReady(world, bot, turn);
   }
 }
 
@@ -65,6 +68,28 @@ export function lookAtAll({ work, deals, bots }: BotsState): void {
   for (const { id, enabled } of bots.values()) if (enabled) work.bots.add(id);
 }
 
+/** Begins the deals whose moment has come; one that cannot begin then is dropped. */
+function beginWaiting(world: BotsWorld, bot: Bot, turn: Turn): void {
+  for (const [id, { by, startAt }] of [...bot.waits]) {
+    if (startAt > turn.at || turn.full) continue;
+    const pair = pairOf(world, bot, id);
+    const start: Start = { by, skipSignals: false, skipOpenDeals: false, isDue: true };
+    const decision = isRejection(pair) ? pair : startDeal(world, bot, pair, start, turn);
+    if (isRejection(decision)) {
+      const check = decision.field ?? '';
+      turn.emit({ type: 'bots.startDropped', at: turn.at, id: bot.id, instrument: id, check } satisfies StartDropped);
+    } else driveDeal(world, dealById(world.bots, decision.id), turn);
+  }
+  if (turn.full) world.bots.work.bots.add(bot.id);
+  wakeBot(world, bot, Number.POSITIVE_INFINITY);
+}
+
+/** The bot is looked at again at this moment, or when the first of its waiting deals begins. */
+function wakeBot(world: BotsWorld, bot: Bot, at: number): void {
+  const moments = Array.from(bot.waits.values(), ({ startAt }) => startAt);
+  world.bots.work.botTimers.set(bot.id, bot.enabled ? Math.min(at, ...moments) : Number.POSITIVE_INFINITY);
+}
+
 /** Starts a deal on each pair that is ready, in the order of the pairs, as far as the bot may (B3). */
 function startReady(world: BotsWorld, bot: Bot, turn: Turn): void {
   const { start, instruments, maxActiveDeals } = bot.terms.settings;
@@ -86,12 +111,13 @@ function startReady(world: BotsWorld, bot: Bot, turn: Turn): void {
       again = Math.min(again, lookAgainAt(bot, id, decision.field, turn.at));
       continue;
     }
+    if (decision.id === 0) continue;
     work.quickStarts.note(bot.id, turn.at);
     // its base order takes its money before the next pair is looked at
     driveDeal(world, dealById(world.bots, decision.id), turn);
   }
   if (turn.full) work.bots.add(bot.id);
-  work.botTimers.set(bot.id, bot.enabled ? again : Number.POSITIVE_INFINITY);
+  wakeBot(world, bot, again);
 }
 
 /** When a check that failed may pass though nothing is heard; Infinity when an event tells. */
@@ -101,6 +127,7 @@ function lookAgainAt(bot: Bot, instrument: number, check: string | null, at: num
     case 'openDeals':
     case 'maxActiveDeals':
     case 'blackList':
+    case 'startDelay':
       return Number.POSITIVE_INFINITY;
     case 'cooldown':
       return cooldownEnd(bot, instrument);

@@ -106,6 +106,16 @@ export interface BotSettings extends DealSettings {
   readonly safetyWhen?: readonly SignalCondition[];
   /** Safety orders one by one, the nearest first, instead of step, volume and their scales. Absent: none. */
   readonly safetySteps?: readonly SafetyStep[];
+  /** A deal starts only where coins worth so many bitcoins were traded in the last 24 hours. Absent: no bound. */
+  readonly minVolumeBtc?: string;
+  /** Seconds between what starts a deal and its beginning; a word of a person is carried out at once. Absent: none. */
+  readonly startDelay?: number;
+  /**
+   * Percent of what the bot's deals have brought by which the next ones are larger, and percent of what they have lost by
+   * which they are smaller. Absent: they stay as told.
+   */
+  readonly reinvest?: string;
+  readonly reduceRisk?: string;
   /** What faces keep for their clients; the core does not act on it. Plain JSON. */
   readonly stored: Readonly<Record<string, unknown>>;
 }
@@ -146,6 +156,10 @@ const OPTIONAL_SETTINGS = [
   'closeWhen',
   'safetyWhen',
   'safetySteps',
+  'minVolumeBtc',
+  'startDelay',
+  'reinvest',
+  'reduceRisk',
 ] as const;
 
 /** The names of all that a bot may have. */

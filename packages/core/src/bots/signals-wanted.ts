@@ -3,11 +3,13 @@ import { isCandleCondition } from './settings.ts';
 import type { Bot, BotsWorld, Deal } from './state.ts';
 import type { Terms } from './terms.ts';
 
+/** What was traded in the last 24 hours. */
+export const DAY_VOLUME: SignalCondition = { kind: 'volume', hours: 24 };
+
 /** An enabled bot wants to know when values of its conditions change. */
 export function joinSignals(world: BotsWorld, bot: Bot): void {
-  const { start, instruments } = bot.terms.settings;
-  const conditions = start.filter(isCandleCondition);
-  for (const id of instruments) join(world, world.bots.work.waiting, bot.id, id, conditions);
+  const conditions = conditionsOfBot(bot);
+  for (const id of bot.terms.settings.instruments) join(world, world.bots.work.waiting, bot.id, id, conditions);
 }
 
 /** A deal wants to know it as long as it runs. */
@@ -24,9 +26,8 @@ export function joinAgain(world: BotsWorld): void {
 /** A bot that rests, or whose conditions change, wants to know no more. */
 export function leaveSignals(world: BotsWorld, bot: Bot): void {
   if (!bot.enabled) return;
-  const { start, instruments } = bot.terms.settings;
-  const conditions = start.filter(isCandleCondition);
-  for (const id of instruments) leave(world, world.bots.work.waiting, bot.id, id, conditions);
+  const conditions = conditionsOfBot(bot);
+  for (const id of bot.terms.settings.instruments) leave(world, world.bots.work.waiting, bot.id, id, conditions);
 }
 
 export function leaveSignalsOfDeal(world: BotsWorld, { id, instrument, terms }: Deal): void {
@@ -39,6 +40,12 @@ export function allHold(world: BotsWorld, { instrument }: Deal, conditions: read
     conditions.length > 0 &&
     conditions.every((condition) => signalOf(world.signals, instrument, condition)?.met === true)
   );
+}
+
+/** What the bot's starts follow from. */
+function conditionsOfBot({ terms }: Bot): readonly SignalCondition[] {
+  const conditions = terms.settings.start.filter(isCandleCondition);
+  return terms.minVolumeBtc === null ? conditions : [...conditions, DAY_VOLUME];
 }
 
 /** These conditions are the bot's: editing a running deal does not change them. */

@@ -26,6 +26,8 @@ export interface BotRow {
   readonly profitUsd: string;
   readonly closedAt: Pairs;
   readonly consumed: Pairs;
+  /** `[instrument, what has started it, when it begins]`; absent: none waits. */
+  readonly waits?: readonly (readonly [number, Deal['startedBy'], number])[];
 }
 
 export interface DealRow
@@ -111,6 +113,9 @@ function botRow(bot: Bot, terms: number): BotRow {
     profitUsd: formatDecimal(bot.profitUsd),
     closedAt: [...bot.closedAt],
     consumed: [...bot.consumed],
+    ...(bot.waits.size === 0
+      ? {}
+      : { waits: Array.from(bot.waits, ([id, { by, startAt }]) => [id, by, startAt] as const) }),
   };
 }
 
@@ -156,6 +161,7 @@ function botOf(row: BotRow, terms: Terms): Bot {
   bot.profits = mapOf(row.profits.map(([asset, profit]) => [asset, BigInt(profit) as Money]));
   bot.closedAt = mapOf(row.closedAt);
   bot.consumed = mapOf(row.consumed);
+  bot.waits = mapOf((row.waits ?? []).map(([instrument, by, startAt]) => [instrument, { by, startAt }]));
   return bot;
 }
 

@@ -153,6 +153,49 @@ describe('checks of a start, in order (B3)', () => {
   });
 });
 
+describe('what was traded in a day', () => {
+  const HOUR = 3_600_000;
+
+  /** Hours that ended before now, the newest last, with so many coins traded in each. */
+  function traded(desk: BotDesk, ...coins: readonly (string | null)[]): void {
+    const opened = Math.floor(desk.now / HOUR) * HOUR;
+    for (const want of desk.core.beginHistory(0, 1_000)) {
+      const symbol = desk.core.state.instruments.instruments[want.instrument]?.symbol ?? '';
+      const close = desk.price(symbol, '1000');
+      const candles = coins.flatMap((amount, n) => {
+        const time = opened - (coins.length - n) * HOUR;
+        const prices = { open: close, high: close, low: close, close };
+        return amount === null ? [] : [{ time, ...prices, volume: desk.quantity(symbol, amount) }];
+      });
+      desk.core.giveHistory(want, candles, desk.now);
+    }
+  }
+
+  it('must be worth as many bitcoins as the bot wants: 100 coins at 1000 are 2 at 50000', () => {
+    const { desk, bot, pairs, edit } = ready({ minVolumeBtc: '2' });
+    desk.must({ type: 'bots.enable', bot });
+    expect(desk.refuseStart(bot, pairs[0])).toBe('deal_not_started minVolumeBtc');
+    edit({ minVolumeBtc: '2.00000001' });
+    traded(desk, '60', '40');
+    const { rejection } = desk.run(desk.startCommand(bot, pairs[0]));
+    expect(rejection?.detail).toBe('USDT_AAA was traded for 2 BTC in a day, less than 2.00000001');
+    edit({ minVolumeBtc: '2' });
+    traded(desk, '60', '40');
+    expect(desk.refuseStart(bot, pairs[0])).toBe('started');
+  });
+
+  it('an hour of the day before does not count, nor one without trades', () => {
+    const { desk, bot, pairs } = ready({ minVolumeBtc: '0.2' });
+    desk.must({ type: 'bots.enable', bot });
+    traded(desk, '90', ...Array<null>(22).fill(null), '1', '9');
+    expect(desk.refuseStart(bot, pairs[0])).toBe('started');
+    const other = ready({ minVolumeBtc: '0.20001' });
+    other.desk.must({ type: 'bots.enable', bot: other.bot });
+    traded(other.desk, '90', ...Array<null>(22).fill(null), '1', '9');
+    expect(other.desk.refuseStart(other.bot, other.pairs[0])).toBe('deal_not_started minVolumeBtc');
+  });
+});
+
 describe('black list', () => {
   it('is of one owner and replaces the one before', () => {
     const { desk, bot, pairs } = ready();

@@ -1,29 +1,37 @@
-import { type Account, accountById, available, canConvert, convert } from '../accounts/index.ts';
+import { accountById, canConvert, convert } from '../accounts/index.ts';
 import { assetByCode, type Instrument, instrumentById, moneyPhrase, priceToText } from '../instruments/index.ts';
-import { decimalOf, percentOf, previewLeg, smallestQuantity } from '../legs/index.ts';
+import { decimalOf, previewLeg, smallestQuantity } from '../legs/index.ts';
 import { type Decimal, decimals, formatDecimal, type Money, type Price } from '../numbers/index.ts';
 import { idFrom } from '../orders/index.ts';
-import { signalOf } from '../signals/index.ts';
+import { signalOf, signalValue } from '../signals/index.ts';
 import { type Decision, done, isRejection, type Rejection, reject, type Turn } from '../turn.ts';
 import { baseOrder } from './base-order.ts';
-import { scalesOf } from './basis.ts';
 import { disableBot } from './closing.ts';
-import type { BotEnabled, DealOpened, VolumeRow } from './events.ts';
-import { entryQuote, moneyDecimal, unitsDecimal } from './prices.ts';
-import { isCandleCondition, type VolumeType } from './settings.ts';
+import type { BotEnabled, DealOpened, StartWaits, VolumeRow } from './events.ts';
+import { notStarted } from './not-started.ts';
+import { entryQuote } from './prices.ts';
+import { isCandleCondition } from './settings.ts';
+import { DAY_VOLUME } from './signals-wanted.ts';
 import type { Bot, BotsWorld, Deal, Volume } from './state.ts';
+import { volumeOf } from './volumes.ts';
 
 /** How a start comes about, and which checks it skips. */
 export interface Start {
   readonly by: Deal['startedBy'];
   readonly skipSignals: boolean;
   readonly skipOpenDeals: boolean;
+  /** It was started a while ago and begins now: its signal has been heard. */
+  readonly isDue?: boolean;
 }
 
-/** Checks everything in the order of B3 and starts a deal; a failed check changes nothing. */
+/**
+ * Checks everything in the order of B3 and starts a deal; a failed check changes nothing. Where deals begin with a delay only
+ * its moment is noted: the answer is 0 then.
+ */
 export function startDeal(world: BotsWorld, bot: Bot, instrument: Instrument, start: Start, turn: Turn): Decision {
   const failed = checkStart(world, bot, instrument, start, turn.at);
   if (failed !== null) return failed;
+  if (isDelayed(bot, start)) return delay(world, bot, instrument, start, turn);
   const baseVolume = volumeOf(world, bot, instrument, 'base');
   const safetyVolume = volumeOf(world, bot, instrument, 'safety');
   if (isRejection(baseVolume)) return baseVolume;
@@ -39,13 +47,35 @@ export function startDeal(world: BotsWorld, bot: Bot, instrument: Instrument, st
     bot: bot.id,
     instrument: instrument.id,
     startedBy: start.by,
-    stamp: start.skipSignals ? 0 : (newestStamp(world, bot, instrument) ?? 0),
+    stamp: start.skipSignals || start.isDue === true ? 0 : (newestStamp(world, bot, instrument) ?? 0),
     baseVolume: volumeRow(baseVolume),
     safetyVolume: volumeRow(safetyVolume),
   } satisfies DealOpened);
   const { disableAfterDeals } = bot.terms.settings;
   if (disableAfterDeals > 0 && bot.counted >= disableAfterDeals) disableBot(world, bot.id, 'dealsCount', turn);
   return done(id);
+}
+
+/** A word of a person is carried out at once. */
+function isDelayed({ terms }: Bot, { by, isDue }: Start): boolean {
+  return (terms.settings.startDelay ?? 0) > 0 && by !== 'manual' && isDue !== true;
+}
+
+function delay(world: BotsWorld, bot: Bot, { id: instrument, symbol }: Instrument, start: Start, turn: Turn): Decision {
+  if (bot.waits.has(instrument)) return notStarted('startDelay', `a deal on ${symbol} is about to begin`);
+  const startAt = turn.at + (bot.terms.settings.startDelay ?? 0) * 1000;
+  const stamp = newestStamp(world, bot, { id: instrument }) ?? 0;
+  const { by: startedBy } = start;
+  turn.emit({
+    type: 'bots.startWaits',
+    at: turn.at,
+    id: bot.id,
+    instrument,
+    startedBy,
+    stamp,
+    startAt,
+  } satisfies StartWaits);
+  return done(0);
 }
 
 /** Checks 3 to 9; the bot itself and its pair have been looked at. */
@@ -56,8 +86,9 @@ function checkStart(world: BotsWorld, bot: Bot, instrument: Instrument, start: S
     (start.skipSignals
       ? null
       : (checkCooldown(bot, instrument, at) ??
+        checkVolume(world, bot, instrument) ??
         checkPrices(world, bot, instrument) ??
-        checkSignals(world, bot, instrument, start)))
+        (start.isDue === true ? null : checkSignals(world, bot, instrument, start))))
   );
 }
 
@@ -90,6 +121,23 @@ function checkCooldown(bot: Bot, instrument: Instrument, at: number): Rejection 
 export function cooldownEnd(bot: Bot, instrument: number): number {
   const closedAt = bot.closedAt.get(instrument);
   return closedAt === undefined ? 0 : closedAt + bot.terms.settings.cooldown * 1000;
+}
+
+/** What was traded in the last 24 hours, at the price of now, must be worth as much. */
+function checkVolume(world: BotsWorld, { terms }: Bot, pair: Instrument): Rejection | null {
+  if (terms.minVolumeBtc === null) return null;
+  const steps = signalValue(world.signals, pair.id, DAY_VOLUME);
+  const market = world.market.markets[pair.id];
+  const bitcoin = assetByCode(world.instruments, 'BTC');
+  if (steps === undefined || market === undefined)
+    return notStarted('minVolumeBtc', `what was traded of ${pair.symbol} in a day is not known yet`);
+  if (bitcoin === undefined || !canConvert(world, pair.quote, bitcoin.id, undefined, 0))
+    return notStarted('minVolumeBtc', `${pair.symbol} has no price in bitcoin`);
+  const money = (steps * BigInt(market.last) * pair.stepValue) as Money;
+  const traded = { coefficient: convert(world, money, pair.quote, bitcoin.id, undefined, 0), scale: bitcoin.scale };
+  if (decimals.compare(traded, terms.minVolumeBtc) >= 0) return null;
+  const [found, least] = [formatDecimal(traded), formatDecimal(terms.minVolumeBtc)];
+  return notStarted('minVolumeBtc', `${pair.symbol} was traded for ${found} BTC in a day, less than ${least}`);
 }
 
 function checkPrices(world: BotsWorld, bot: Bot, instrument: Instrument): Rejection | null {
@@ -142,7 +190,7 @@ function checkSignals(world: BotsWorld, bot: Bot, instrument: Instrument, start:
 }
 
 /** What identifies the values that the bot's conditions have now; undefined when it has no conditions on candles. */
-function newestStamp(world: BotsWorld, bot: Bot, instrument: Instrument): number | undefined {
+function newestStamp(world: BotsWorld, bot: Bot, instrument: Pick<Instrument, 'id'>): number | undefined {
   let newest: number | undefined;
   for (const condition of bot.terms.settings.start) {
     if (!isCandleCondition(condition)) continue;
@@ -150,52 +198,6 @@ function newestStamp(world: BotsWorld, bot: Bot, instrument: Instrument): number
     if (stamp !== undefined && (newest === undefined || stamp > newest)) newest = stamp;
   }
   return newest;
-}
-
-/** What a volume setting comes to now (B10). */
-export function volumeOf(
-  world: BotsWorld,
-  bot: Bot,
-  instrument: Instrument,
-  of: 'base' | 'safety',
-): Volume | Rejection {
-  const { settings } = bot.terms;
-  // of safety orders that are told one by one it is the unit of their volumes
-  const safety = bot.terms.hasOwnSteps ? '1' : settings.safetyVolume;
-  const volume = decimalOf(of === 'base' ? settings.baseVolume : safety);
-  const type: VolumeType = of === 'base' ? settings.baseVolumeType : settings.safetyVolumeType;
-  switch (type) {
-    case 'quote':
-      return { amount: volume, unit: 'quote', rounding: 'ceiling' };
-    case 'base':
-      return { amount: volume, unit: 'base', rounding: 'floor' };
-    case 'percent':
-      return percentVolume(world, bot, instrument, percentOf(volume));
-    case 'btc':
-      return bitcoinVolume(world, instrument, volume);
-  }
-}
-
-function percentVolume(world: BotsWorld, bot: Bot, instrument: Instrument, share: Decimal): Volume {
-  const account: Account = accountById(world.accounts, bot.account);
-  const scales = scalesOf(world, instrument);
-  if (bot.terms.long) {
-    const free = moneyDecimal(available(account, instrument.quote), scales);
-    return { amount: decimals.multiply(free, share), unit: 'quote', rounding: 'floor' };
-  }
-  const free = unitsDecimal(available(account, instrument.base), scales);
-  return { amount: decimals.multiply(free, share), unit: 'base', rounding: 'floor' };
-}
-
-function bitcoinVolume(world: BotsWorld, instrument: Instrument, volume: Decimal): Volume | Rejection {
-  const bitcoin = assetByCode(world.instruments, 'BTC');
-  const quote = world.instruments.assets[instrument.quote];
-  if (bitcoin === undefined || quote === undefined || !canConvert(world, bitcoin.id, quote.id, undefined, 0)) {
-    return notStarted('price', 'bitcoin has no price in the quote currency');
-  }
-  const minor = decimals.rescale(volume, bitcoin.scale, 'down').coefficient as Money;
-  const amount = convert(world, minor, bitcoin.id, quote.id, undefined, 0);
-  return { amount: { coefficient: amount, scale: quote.scale }, unit: 'quote', rounding: 'ceiling' };
 }
 
 /** Check 10: the base order can be placed now. */
@@ -210,10 +212,6 @@ function checkBase(world: BotsWorld, bot: Bot, instrument: Instrument, volume: V
   }
   const preview = previewLeg(world, order, at);
   return isRejection(preview) ? notStarted(preview.reason, preview.detail) : null;
-}
-
-function notStarted(check: string, detail: string): Rejection {
-  return reject('deal_not_started', check, detail);
 }
 
 function volumeRow({ amount, unit, rounding }: Volume): VolumeRow {

@@ -27,6 +27,15 @@ export interface Bot {
   closedAt: ReadonlyMap<number, number>;
   /** By instrument: the newest signal that has started a deal (market time that identifies the signal). */
   consumed: ReadonlyMap<number, number>;
+  /** By instrument: starts that wait for their moment. */
+  waits: ReadonlyMap<number, WaitingStart>;
+}
+
+/** What has started a deal that begins later. */
+export interface WaitingStart {
+  readonly by: Deal['startedBy'];
+  /** When it begins (ms UTC). */
+  readonly startAt: number;
 }
 
 /** What a volume setting came to when the deal started, fixed for its life. */

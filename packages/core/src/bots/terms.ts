@@ -22,6 +22,8 @@ export class Terms {
   readonly safetyWhen: readonly SignalCondition[];
   /** Nothing but conditions or messages takes a profit. */
   readonly closesByConditions: boolean;
+  /** Worth in bitcoin that must have been traded in a day; null: no bound. */
+  readonly minVolumeBtc: Decimal | null;
   readonly #own: readonly { readonly deviation: Decimal; readonly factor: Decimal }[];
   readonly #step: Decimal;
   readonly #stepScale: Decimal;
@@ -41,6 +43,8 @@ export class Terms {
     this.minProfit = minProfit === null ? null : percentOf(decimalOf(minProfit));
     this.closeWhen = closeWhen.every(isCandleCondition) ? closeWhen.filter(isCandleCondition) : NONE;
     this.safetyWhen = safetyWhen;
+    const volume = decimalOf(settings.minVolumeBtc ?? '0');
+    this.minVolumeBtc = volume.coefficient === 0n ? null : volume;
     this.closesByConditions = closeWhen.length > 0 && this.steps.length === 0 && this.takeProfit.coefficient === 0n;
     this.#own = safetySteps.map(({ deviation, volume }) => ({
       deviation: percentOf(decimalOf(deviation)),

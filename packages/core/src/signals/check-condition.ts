@@ -44,6 +44,7 @@ const FORMS: Readonly<Record<SignalCondition['kind'], Readonly<Record<string, Fi
   },
   sar: { interval, step: part, most: part, trigger: cross },
   heikin_ashi: { interval, candles: wholeBetween(1, 10), direction: oneOf(['rising', 'falling']) },
+  volume: { hours: wholeBetween(1, 24) },
   ma_cross: { interval, average: oneOf(['sma', 'ema']), fast: average, slow: average, trigger: cross },
 };
 

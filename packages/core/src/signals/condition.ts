@@ -15,7 +15,8 @@ export type SignalCondition =
   | MacdCondition
   | AverageCrossCondition
   | SarCondition
-  | HeikinAshiCondition;
+  | HeikinAshiCondition
+  | VolumeCondition;
 
 export const QFL_TYPES = ['original', 'day_trade', 'conservative', 'position'] as const;
 export type QflType = (typeof QFL_TYPES)[number];
@@ -131,4 +132,11 @@ export interface HeikinAshiCondition {
   /** 1 to 10. */
   readonly candles: number;
   readonly direction: 'rising' | 'falling';
+}
+
+/** There is a figure of what was traded in the last hours; it holds as soon as there is one. For those who ask how much. */
+export interface VolumeCondition {
+  readonly kind: 'volume';
+  /** 1 to 24, in candles of one hour: the newest closed one and those before it. */
+  readonly hours: number;
 }

@@ -22,6 +22,7 @@ export {
   type SignalTrigger,
   type StochasticCondition,
   type UltimateCondition,
+  type VolumeCondition,
 } from './condition.ts';
 export {
   beginSignalHistory,
@@ -32,7 +33,7 @@ export {
 } from './history.ts';
 export { SIGNAL_INTERVALS, type SignalInterval } from './interval.ts';
 export { type ConditionSeries, PastSignals, type ToldSignal } from './past-signals.ts';
-export { type Signal, signalOf, takeUpdatedSignals } from './queries.ts';
+export { type Signal, signalOf, signalValue, takeUpdatedSignals } from './queries.ts';
 export { emptySignals, type SignalsState, type SignalsWorld, type UpdatedSignal } from './state.ts';
 export { continueSignals, nextSignalsTime, tickSignals } from './tick.ts';
 export { unwatchSignal, watchSignal } from './watch.ts';

@@ -14,6 +14,7 @@ import type {
   SignalTrigger,
   StochasticCondition,
   UltimateCondition,
+  VolumeCondition,
 } from './condition.ts';
 import { type Indicator, VALUE_DIGITS } from './indicator.ts';
 import { Adx } from './indicators/adx.ts';
@@ -29,6 +30,7 @@ import { QflBase } from './indicators/qfl-base.ts';
 import { Rating } from './indicators/rating/rating.ts';
 import { Rsi } from './indicators/rsi.ts';
 import { Stochastic } from './indicators/stochastic.ts';
+import { TradedVolume } from './indicators/traded-volume.ts';
 import { Ultimate } from './indicators/ultimate.ts';
 import type { SignalInterval } from './interval.ts';
 import type { LevelTest } from './signal-part.ts';
@@ -96,6 +98,8 @@ export function partsOf(condition: SignalCondition): PartSpec[] {
       return [parabolicSar(condition)];
     case 'heikin_ashi':
       return [heikinAshi(condition)];
+    case 'volume':
+      return [tradedVolume(condition)];
     default:
       return [overPeriod(condition)];
   }
@@ -209,6 +213,10 @@ function heikinAshi({ interval, candles, direction }: HeikinAshiCondition): Part
       ? { line: 0, trigger: 'greater', level: BigInt(candles - 1) }
       : { line: 0, trigger: 'less', level: BigInt(1 - candles) };
   return { interval, key: 'heikin_ashi', bars: HEIKIN_ASHI_BARS, make: () => new HeikinAshi(), tests: [test] };
+}
+
+function tradedVolume({ hours }: VolumeCondition): PartSpec {
+  return { interval: '1h', key: `volume:${hours}`, bars: hours, make: () => new TradedVolume(hours), tests: [] };
 }
 
 /** An exponential average moves about twice as fast as Wilder's of the same period. */

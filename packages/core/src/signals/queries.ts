@@ -23,6 +23,12 @@ export function signalOf(state: SignalsState, instrument: number, condition: Sig
   return base === undefined ? undefined : { met: own.qfl.isMet(watch), stamp: Number(base[1]) };
 }
 
+/** The figure behind a watched condition on one indicator; undefined while there is none, or when nobody watches it. */
+export function signalValue(state: SignalsState, instrument: number, condition: SignalCondition): bigint | undefined {
+  const watch = state.instruments.get(instrument)?.watches.get(conditionKey(condition));
+  return watch?.parts[0]?.indicator.current?.[0];
+}
+
 /** All parts must hold; the newest of them names the value. */
 function ofCandles({ parts }: SignalWatch): Signal | undefined {
   let met = true;
