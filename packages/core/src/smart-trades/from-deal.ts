@@ -24,6 +24,8 @@ export function settingsOfDeal(world: TradesWorld, id: number): TakenOver | Reje
   if (deal === undefined) return reject('unknown_deal', 'deal', `no active deal ${String(id)}`);
   if (!isPanicSellable(deal.status) || accountById(world.accounts, deal.account).venue !== 'paper')
     return reject('not_allowed_now', 'deal', `a deal that is ${deal.status} cannot become a smart trade`);
+  if ((deal.terms.settings.closeWhen ?? []).length > 0)
+    return reject('not_allowed_now', 'deal', 'conditions close it, which a smart trade does not know');
   const coins = heldCoins(world, deal);
   if (coins === null) return reject('not_allowed_now', 'deal', 'it holds nothing that could be sold');
   return { deal, settings: settingsOf(deal, coins) };

@@ -22,6 +22,8 @@ export const CANDLE_KINDS = [
   'cci',
   'ult',
   'adx',
+  'sar',
+  'heikin_ashi',
 ] as const satisfies readonly ConditionKind[];
 export type CandleKind = (typeof CANDLE_KINDS)[number];
 
@@ -113,6 +115,13 @@ export const CONDITION_FIELDS: Readonly<Record<CandleKind, readonly ConditionFie
   cci: [interval('15m'), candles('period', '100', '20', '2'), ...level('less', '-100')],
   ult: [interval('15m'), ...level('less', '30')],
   adx: [interval('1h'), candles('period', '100', '14', '2'), ...level('greater', '25')],
+  sar: [
+    interval('1h'),
+    number('step', '0.00000001', '1', '0.02'),
+    number('most', '0.00000001', '1', '0.2'),
+    choice('trigger', CROSSINGS, 'crossing_above'),
+  ],
+  heikin_ashi: [interval('1h'), candles('candles', '10', '3'), choice('direction', ['rising', 'falling'], 'rising')],
 };
 
 /** A condition as a person writes it: every field as text. */

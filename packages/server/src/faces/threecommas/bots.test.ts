@@ -153,58 +153,6 @@ test('a form with brackets says the same as JSON', async () => {
   expect(json.body).toMatchObject({ pairs: ['USDT_BTC'], strategy_list: [{ options: {}, strategy: 'nonstop' }] });
 });
 
-test('what is stored and not acted upon comes back; an update keeps what it does not name', async () => {
-  const desk = await BotDesk.open();
-  const stored = {
-    leverage_type: 'cross',
-    leverage_custom_value: '5',
-    min_profit_type: 'total',
-    min_profit_percentage: '0.7',
-    min_volume_btc_24h: '100',
-    deal_start_delay_seconds: 30,
-    reinvesting_percentage: '50',
-    risk_reduction_percentage: '100',
-    close_strategy_list: [{ strategy: 'rsi', options: { time: '3m', points: '70' } }],
-    safety_strategy_list: [{ strategy: 'tv_custom_signal', options: {} }],
-    min_price: 40000,
-    allowed_deals_on_same_pair: 2,
-    stop_loss_timeout_enabled: true,
-    stop_loss_timeout_in_seconds: 120,
-    stop_loss_type: 'stop_loss_and_disable_bot',
-    trailing_enabled: true,
-    trailing_deviation: '0.4',
-    start_order_type: 'market',
-    disable_after_deals_count: 3,
-  };
-  const id = await desk.bot(stored);
-  const changed = await desk.must('PATCH', `/bots/${id}/update`, { ...D9, name: 'Other', take_profit: 2 });
-  expect(changed).toMatchObject({
-    name: 'Other',
-    take_profit: '2.0',
-    leverage_type: 'cross',
-    leverage_custom_value: '5.0',
-    min_profit_type: 'total',
-    min_profit_percentage: '0.7',
-    min_volume_btc_24h: '100.0',
-    deal_start_delay_seconds: 30,
-    reinvesting_percentage: '50.0',
-    risk_reduction_percentage: '100.0',
-    close_strategy_list: [{ options: { time: '3m', points: '70' }, strategy: 'rsi' }],
-    safety_strategy_list: [{ options: {}, strategy: 'tv_custom_signal' }],
-    min_price: '40000.0',
-    max_price: null,
-    allowed_deals_on_same_pair: 2,
-    stop_loss_timeout_enabled: true,
-    stop_loss_timeout_in_seconds: 120,
-    stop_loss_type: 'stop_loss_and_disable_bot',
-    trailing_enabled: true,
-    trailing_deviation: '0.4',
-    start_order_type: 'market',
-    disable_after_deals_count: 3,
-    deals_counter: 0,
-  });
-});
-
 test('bots are listed newest first and narrowed; a wrong scope is told', async () => {
   const desk = await BotDesk.open();
   const [long, short] = [await desk.bot(), await desk.bot({ strategy: 'short', name: 'Short' })];

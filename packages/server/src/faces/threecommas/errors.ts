@@ -247,11 +247,14 @@ export const REASON_FAULTS: Readonly<Record<RejectReason, FaultName>> = {
   stop_loss_inside_grid: 'modelInvalid',
 };
 
+/** Faults whose cause the core tells in a sentence of its own. */
+const TELLING: ReadonlySet<FaultName> = new Set(['marketError', 'forbidden', 'notEnoughMoney']);
+
 /** A refusal of the core. `names`: what parameters are called here that the command calls otherwise. */
 export function refusal({ reason, field, detail }: Rejection, names: Readonly<Record<string, string>> = {}): Fault {
   const fault = REASON_FAULTS[reason];
   if (fault === 'modelInvalid') return unprocessable({ [names[field ?? ''] ?? field ?? 'base']: [detail] });
-  return new Fault(fault, fault === 'marketError' ? { description: detail } : {});
+  return new Fault(fault, TELLING.has(fault) ? { description: detail } : {});
 }
 
 /** What any thrown thing means to a caller; `unknown` says nothing of its cause: that belongs in the log. */

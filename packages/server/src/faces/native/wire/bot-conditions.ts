@@ -24,6 +24,8 @@ const KINDS = [
   'stochastic',
   'macd',
   'ma_cross',
+  'sar',
+  'heikin_ashi',
 ] as const satisfies readonly StartCondition['kind'][];
 
 const Candles = Type.Optional(Type.Integer({ minimum: 1, maximum: 1_000, description: 'candles' }));
@@ -49,5 +51,9 @@ export const StartConditionBody = strict({
   fast: Candles,
   slow: Candles,
   line: Type.Optional(nullable(oneOf(['less', 'greater'], 'of `macd`: on which side of 0 its line is'))),
+  step: Type.Optional({ ...DecimalText, description: 'of `sar`: by how much its part grows' }),
+  most: Type.Optional({ ...DecimalText, description: 'of `sar`: and up to which' }),
+  candles: Candles,
+  direction: Type.Optional(oneOf(['rising', 'falling'], 'of `heikin_ashi`: so many candles in a row')),
 });
 export type StartConditionBody = Static<typeof StartConditionBody>;

@@ -15,7 +15,7 @@ import { ApiError } from '../errors.ts';
 import { namedBelowSettings } from './below-settings.ts';
 import { StartConditionBody } from './bot-conditions.ts';
 import { instrumentOf } from './instruments.ts';
-import { DecimalText, oneOf, strict } from './primitives.ts';
+import { DecimalText, nullable, oneOf, strict } from './primitives.ts';
 
 const decimalText = (description: string) => ({ ...DecimalText, description });
 const Seconds = (description: string) => Type.Integer({ minimum: 0, maximum: 25_920_000, description });
@@ -47,8 +47,24 @@ const OTHER_EXITS = {
   closeTimeout: Seconds('a deal is closed at the market after so long; 0: never'),
 };
 
+/** Ways out that a deal has only when it was told so. */
+const TOLD_EXITS = {
+  minProfit: Type.Optional(nullable(decimalText('percent that closing by conditions must bring; null: it may lose'))),
+  minProfitType: Type.Optional(oneOf(['base', 'total'], 'percent of the base order alone, or of everything spent')),
+  breakeven: Type.Optional(
+    nullable(
+      Type.Integer({
+        minimum: 0,
+        maximum: MAX_TAKE_PROFITS - 1,
+        description:
+          'once a take profit is done the stop loss stands at the average price, after the next ones at the price of the one before, at most of this one; null: it does not move',
+      }),
+    ),
+  ),
+};
+
 /** Settings that a running deal may have for itself. */
-export const DealSettingsFields = { ...EXITS, ...OTHER_EXITS };
+export const DealSettingsFields = { ...EXITS, ...OTHER_EXITS, ...TOLD_EXITS };
 
 const VOLUMES = {
   baseVolume: decimalText('of the base order'),
@@ -77,6 +93,33 @@ const RequiredFields = {
   ...EXITS,
 };
 
+/** What a bot has only when it was told so. */
+const ToldFields = {
+  closeWhen: Type.Optional(
+    Type.Array(StartConditionBody, {
+      maxItems: 20,
+      description: 'deals are closed while all of them hold; `takeProfit` may be `0` then',
+    }),
+  ),
+  safetyWhen: Type.Optional(
+    Type.Array(StartConditionBody, {
+      maxItems: 20,
+      description: 'safety orders whose price is reached go out at the market while all of them hold; none rests',
+    }),
+  ),
+  safetySteps: Type.Optional(
+    Type.Array(strict({ deviation: decimalText('percent from the base order'), volume: DecimalText }), {
+      maxItems: MAX_SAFETY_ORDERS,
+      description: 'safety orders one by one, the nearest first, instead of step, volume and scales',
+    }),
+  ),
+  minVolumeBtc: Type.Optional(decimalText('deals start where so many bitcoins were traded in 24 hours')),
+  startDelay: Type.Optional(Seconds('between what starts a deal and its beginning; a word of a person goes at once')),
+  reinvest: Type.Optional(decimalText('percent of profits by which the next deals are larger')),
+  reduceRisk: Type.Optional(decimalText('percent of losses by which the next deals are smaller')),
+  ...TOLD_EXITS,
+};
+
 const Strategy = { strategy: oneOf(['long', 'short']) };
 
 /** What has a value when it is not told: `BOT_DEFAULTS` of the core. */
@@ -95,12 +138,12 @@ const DefaultedFields = {
 };
 
 /** A bot's settings as they are answered. */
-export const BotSettingsAnswer = Type.Object({ ...RequiredFields, ...Strategy, ...DefaultedFields });
+export const BotSettingsAnswer = Type.Object({ ...RequiredFields, ...Strategy, ...DefaultedFields, ...ToldFields });
 export type BotSettingsAnswer = Static<typeof BotSettingsAnswer>;
 
 /** Settings of a bot that is to be made; what is left out has the value of `BOT_DEFAULTS`. */
 export const NewBotSettings = Type.Composite(
-  [Type.Object(RequiredFields), Type.Partial(Type.Object({ ...Strategy, ...DefaultedFields }))],
+  [Type.Object(RequiredFields), Type.Partial(Type.Object({ ...Strategy, ...DefaultedFields, ...ToldFields }))],
   {
     additionalProperties: false,
   },
@@ -108,7 +151,7 @@ export const NewBotSettings = Type.Composite(
 export type NewBotSettings = Static<typeof NewBotSettings>;
 
 /** Settings of a bot that change; its strategy stays for good. */
-export const BotSettingsChanges = Type.Partial(Type.Object({ ...RequiredFields, ...DefaultedFields }), {
+export const BotSettingsChanges = Type.Partial(Type.Object({ ...RequiredFields, ...DefaultedFields, ...ToldFields }), {
   additionalProperties: false,
   minProperties: 1,
 });
@@ -123,7 +166,8 @@ export type DealSettingsChanges = Static<typeof DealSettingsChanges>;
 /** The settings of the core with which a new bot begins. Throws ApiError. */
 export function newSettings(state: InstrumentsState, body: NewBotSettings): BotSettings {
   const { instruments, start = [], ...rest } = body;
-  return { ...BOT_DEFAULTS, ...rest, start: conditions(start), instruments: pairsNamed(state, instruments) };
+  const pairs = pairsNamed(state, instruments);
+  return { ...BOT_DEFAULTS, ...(rest as TypedConditions<typeof rest>), start: conditions(start), instruments: pairs };
 }
 
 /** Settings that change in the core's words. Throws ApiError. */
@@ -132,11 +176,14 @@ export function settingsChanges(
   { instruments, start, ...rest }: BotSettingsChanges,
 ): Partial<Omit<BotSettings, 'strategy'>> {
   return {
-    ...rest,
+    ...(rest as TypedConditions<typeof rest>),
     ...(start === undefined ? {} : { start: conditions(start) }),
     ...(instruments === undefined ? {} : { instruments: pairsNamed(state, instruments) }),
   };
 }
+
+/** Conditions are of one form in bodies; the core tells their kinds apart, and checks them. */
+type TypedConditions<T> = Omit<T, 'closeWhen' | 'safetyWhen'> & Pick<BotSettings, 'closeWhen' | 'safetyWhen'>;
 
 /** Each kind of condition has its own fields; the core checks them. */
 function conditions(start: readonly StartConditionBody[]): readonly StartCondition[] {

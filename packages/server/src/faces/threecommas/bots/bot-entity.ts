@@ -2,6 +2,7 @@ import type { BotView, CoreState, Decimal } from '@outcry/core';
 import { pairName } from '../pairs.ts';
 import type { JsonValue } from '../wire/json.ts';
 import { decimalText, exactNumber } from '../wire/numbers.ts';
+import { conditionalMembers } from './conditional-members.ts';
 import { accountName } from './deal-entity.ts';
 import { exactly, shown, shownOrNull, shownOrZero } from './decimal-texts.ts';
 import { storedOf } from './stored.ts';
@@ -32,6 +33,7 @@ export function botMembers(
 ): { readonly [key: string]: JsonValue } {
   const { settings } = bot;
   const stored = storedOf(settings);
+  const conditional = conditionalMembers(settings);
   const pairs = settings.instruments.map((id) => {
     const instrument = state.instruments.instruments[id];
     return (instrument === undefined ? undefined : pairName(state.instruments, instrument)) ?? '';
@@ -44,8 +46,8 @@ export function botMembers(
     active_safety_orders_count: settings.activeSafetyOrders,
     pairs,
     strategy_list: strategiesOf(settings.start, settings.strategy === 'long', stored.strategy_list),
-    close_strategy_list: (stored.close_strategy_list ?? []) as unknown as JsonValue,
-    safety_strategy_list: (stored.safety_strategy_list ?? []) as unknown as JsonValue,
+    close_strategy_list: conditional.close_strategy_list,
+    safety_strategy_list: conditional.safety_strategy_list,
     max_active_deals: settings.maxActiveDeals,
     active_deals_count: moving.active_deals_count,
     'deletable?': moving['deletable?'],
@@ -53,7 +55,7 @@ export function botMembers(
     updated_at: moving.updated_at,
     trailing_enabled: settings.trailing,
     tsl_enabled: settings.stopLossTrails,
-    deal_start_delay_seconds: stored.deal_start_delay_seconds ?? null,
+    deal_start_delay_seconds: settings.startDelay || null,
     stop_loss_timeout_enabled: settings.stopLossTimeout > 0,
     stop_loss_timeout_in_seconds: settings.stopLossTimeout || (stored.stop_loss_timeout_in_seconds ?? 0),
     disable_after_deals_count: settings.disableAfterDeals || null,
@@ -67,16 +69,16 @@ export function botMembers(
       amount_percentage: exactNumber(exactly(share)),
       profit_percentage: exactNumber(exactly(profit)),
     })),
-    custom_safety_steps: stored.custom_safety_steps ?? [],
+    custom_safety_steps: conditional.custom_safety_steps,
     name: settings.name,
     take_profit: shown(settings.takeProfit),
-    min_profit_percentage: shown(stored.min_profit_percentage ?? '0'),
+    min_profit_percentage: conditional.min_profit_percentage,
     base_order_volume: shown(settings.baseVolume),
     safety_order_volume: shown(settings.safetyVolume),
     safety_order_step_percentage: shown(settings.safetyStep),
     safety_order_calculation_mode: 'base',
     take_profit_type: settings.takeProfitType,
-    min_profit_type: stored.min_profit_type ?? null,
+    min_profit_type: conditional.min_profit_type,
     type: settings.instruments.length === 1 ? 'Bot::SingleBot' : 'Bot::MultiBot',
     martingale_volume_coefficient: shown(settings.volumeScale),
     martingale_step_coefficient: shown(settings.stepScale),
@@ -84,7 +86,7 @@ export function botMembers(
     cooldown: String(settings.cooldown),
     btc_price_limit: shown(settings.btcPriceLimit),
     strategy: settings.strategy,
-    min_volume_btc_24h: shown(stored.min_volume_btc_24h ?? '0'),
+    min_volume_btc_24h: shown(settings.minVolumeBtc ?? '0'),
     profit_currency: `${settings.profitCurrency}_currency`,
     min_price: shownOrNull(settings.minPrice),
     max_price: shownOrNull(settings.maxPrice),
@@ -99,11 +101,11 @@ export function botMembers(
     leverage_custom_value: kept(stored.leverage_custom_value),
     start_order_type: settings.startOrder,
     active_deals_usd_profit: moving.active_deals_usd_profit,
-    reinvesting_percentage: kept(stored.reinvesting_percentage),
-    risk_reduction_percentage: kept(stored.risk_reduction_percentage),
+    reinvesting_percentage: kept(settings.reinvest),
+    risk_reduction_percentage: kept(settings.reduceRisk),
     reinvested_volume_usd: null,
-    min_price_percentage: kept(stored.min_price_percentage),
-    max_price_percentage: kept(stored.max_price_percentage),
+    min_price_percentage: null,
+    max_price_percentage: null,
   };
 }
 

@@ -1,5 +1,4 @@
 import { flag, group, integer, list, number, oneOf, optional, text, withDefault } from '../parameters.ts';
-import { anything } from './anything.ts';
 import { strategyList } from './strategies.ts';
 import { VOLUME_TYPE_NAMES } from './volume-types.ts';
 
@@ -11,10 +10,16 @@ const AMOUNT = number({ least: '0' });
 /** The first two are those of 2018-09, the others of 2018-11. */
 export const TAKE_PROFIT_TYPES = ['base', 'total', 'base_order_volume', 'total_bought_volume'] as const;
 
+const LEVERAGE_TYPES = ['not_specified', 'custom', 'cross', 'isolated'] as const;
+
 const TAKE_PROFIT_STEPS = list(
   group({ amount_percentage: number({ above: '0' }), profit_percentage: number({ above: '0' }) }),
   { most: 100 },
 );
+
+const SAFETY_STEPS = list(group({ deviation: number({ least: '-100', most: '1000' }), size: number({ above: '0' }) }), {
+  most: 200,
+});
 
 /** Parameters of bots that running deals have for themselves as well (`threecommas.md` 8.2, 15); all may be left out. */
 export const EXIT_PARAMETERS = {
@@ -31,10 +36,10 @@ export const EXIT_PARAMETERS = {
   tsl_enabled: optional(flag()),
   max_safety_orders: optional(integer({ most: 200 })),
   active_safety_orders_count: optional(integer({ most: 200, clamp: true })),
-  min_profit_percentage: optional(number()),
+  min_profit_percentage: optional(number({ least: '0', most: '100000' })),
   sl_to_breakeven_enabled: optional(flag()),
-  sl_to_breakeven_data: optional(anything()),
-  custom_safety_steps: optional(anything()),
+  sl_to_breakeven_data: optional(group({ upper_breakeven_limit: withDefault(integer({ most: 3 }), 0) })),
+  custom_safety_steps: optional(SAFETY_STEPS),
 } as const;
 
 /** What create and update have in common. */
@@ -57,9 +62,9 @@ const SETTINGS = {
   take_profit_type: oneOf(TAKE_PROFIT_TYPES),
   strategy_list: strategyList(),
   start_order_type: optional(oneOf(['limit', 'market'])),
-  leverage_type: optional(text({ max: 40 })),
+  leverage_type: optional(oneOf(LEVERAGE_TYPES)),
   leverage_custom_value: optional(number()),
-  min_profit_type: optional(text({ max: 40 })),
+  min_profit_type: optional(oneOf(TAKE_PROFIT_TYPES)),
   min_price: optional(AMOUNT),
   max_price: optional(AMOUNT),
   min_volume_btc_24h: optional(AMOUNT),

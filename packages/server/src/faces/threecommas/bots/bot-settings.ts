@@ -3,6 +3,7 @@ import {
   type BotSettings,
   type CoreState,
   type Decimal,
+  decimals,
   formatDecimal,
   isBotPair,
   isTradable,
@@ -12,6 +13,7 @@ import { instrumentOfPair } from '../pairs.ts';
 import { type Given, Problem } from '../parameters.ts';
 import type { UPDATE_PARAMETERS } from './bot-parameters.ts';
 import { checkGrid } from './check-grid.ts';
+import { conditionalSettings } from './conditional.ts';
 import { exitsOf, textOf } from './exits.ts';
 import { Problems } from './problems.ts';
 import { STORED_NAMES, type Stored, withStored } from './stored.ts';
@@ -20,6 +22,8 @@ import { volumeTypeNamed } from './volume-types.ts';
 
 /** What create and update tell of a bot. */
 export type GivenSettings = Omit<Given<typeof UPDATE_PARAMETERS>, 'bot_id'>;
+
+const ONE: Decimal = { coefficient: 1n, scale: 0 };
 
 /** What a bot has before it is told anything. */
 function beginning(strategy: BotSettings['strategy']): BotSettings {
@@ -46,9 +50,15 @@ export function newSettings(state: CoreState, given: GivenSettings, strategy: Bo
 /** A bot's settings with what was given; what was left out stays. Throws Fault that names everything that is wrong. */
 export function changedSettings(state: CoreState, given: GivenSettings, before: BotSettings): BotSettings {
   const problems = new Problems();
+  const conditional = conditionalSettings(given, before, problems);
+  const { closeWhen = [], safetySteps = [] } = { ...before, ...conditional };
+  const exits = exitsOf(given, before, problems, { closesByConditions: closeWhen.length > 0 });
   const settings: BotSettings = {
     ...before,
-    ...exitsOf(given, before, problems),
+    ...exits,
+    ...conditional,
+    // there are no more safety orders than are told one by one
+    ...(safetySteps.length > 0 ? { maxSafetyOrders: Math.min(exits.maxSafetyOrders, safetySteps.length) } : {}),
     name: given.name,
     instruments: instrumentsOf(state, given.pairs, problems),
     maxActiveDeals: given.max_active_deals ?? before.maxActiveDeals,
@@ -77,6 +87,7 @@ export function changedSettings(state: CoreState, given: GivenSettings, before: 
     stored: withStored(before.stored, storedChanges(given)),
   };
   checkDeals(settings, problems);
+  checkSpot(given, problems);
   checkGrid(state, settings, problems);
   problems.throwAny();
   return settings;
@@ -113,6 +124,17 @@ function instrumentsOf({ instruments }: CoreState, pairs: readonly string[], pro
   const quotes = new Set(ids.map((id) => instruments.instruments[id]?.quote));
   if (quotes.size > 1) problems.add('pairs', 'must have the same quote currency');
   return ids;
+}
+
+/** Accounts are spot, and prices are told as prices: what says otherwise is no setting of a bot here. */
+function checkSpot(given: GivenSettings, problems: Problems): void {
+  const { leverage_custom_value: leverage } = given;
+  if (leverage !== undefined && decimals.compare(leverage, ONE) > 0)
+    problems.add('leverage_custom_value', 'must be less than or equal to 1: accounts are spot');
+  for (const name of ['min_price_percentage', 'max_price_percentage'] as const) {
+    if (given[name] !== undefined)
+      problems.add(name, `is not supported: use ${name.replace('_percentage', '')} of a bot on one pair`);
+  }
 }
 
 /** Not more deals than pairs, unless there may be several on each (`threecommas.md` 8.2). */

@@ -18,13 +18,14 @@ const HUNDRED: Decimal = { coefficient: 100n, scale: 0 };
 /** Whether orders are as large as the market wants them, and the stop loss lies behind the last safety order (B2). */
 export function checkGrid(state: CoreState, settings: BotSettings, problems: Problems): void {
   checkSizes(state, settings, 'base', problems);
-  if (settings.maxSafetyOrders === 0) return;
+  const { maxSafetyOrders, safetySteps = [] } = settings;
+  if (maxSafetyOrders === 0) return;
   checkSizes(state, settings, 'safety', problems);
-  if (exact(settings.safetyStep).coefficient === 0n)
+  if (safetySteps.length === 0 && exact(settings.safetyStep).coefficient === 0n)
     return problems.add('safety_order_step_percentage', 'must be greater than 0');
   const stopLoss = exact(settings.stopLoss);
   if (stopLoss.coefficient === 0n) return;
-  const last = decimals.multiply(new Terms(settings).deviation(settings.maxSafetyOrders), HUNDRED);
+  const last = decimals.multiply(new Terms(settings).deviation(maxSafetyOrders), HUNDRED);
   if (decimals.compare(stopLoss, last) <= 0)
     problems.add(
       'stop_loss_percentage',
@@ -52,13 +53,22 @@ function checkSizes(state: CoreState, settings: BotSettings, of: keyof typeof SI
 /** Percentages and bitcoins are sized when a deal starts. */
 function isTooSmall(state: CoreState, settings: BotSettings, of: keyof typeof SIZES, instrument: Instrument): boolean {
   const [volume, type] =
-    of === 'base' ? [settings.baseVolume, settings.baseVolumeType] : [settings.safetyVolume, settings.safetyVolumeType];
+    of === 'base'
+      ? [settings.baseVolume, settings.baseVolumeType]
+      : [smallestSafety(settings), settings.safetyVolumeType];
   const least = amountOf(quoteOf(state, instrument), instrument.minNotional);
   if (type === 'quote') return decimals.compare(exact(volume), least) < 0 || exact(volume).coefficient === 0n;
   if (type !== 'base') return exact(volume).coefficient === 0n;
   const price = valuationPrice(state.market, instrument.id);
   if (price === undefined) return exact(volume).coefficient === 0n;
   return decimals.compare(decimals.multiply(exact(volume), priceToDecimal(instrument, price as never)), least) < 0;
+}
+
+/** The volume of the first safety order, or the smallest of those that are told one by one. */
+function smallestSafety({ safetyVolume, safetySteps = [] }: BotSettings): string {
+  const [first, ...others] = safetySteps.map(({ volume }) => volume);
+  if (first === undefined) return safetyVolume;
+  return others.reduce((least, volume) => (decimals.compare(exact(volume), exact(least)) < 0 ? volume : least), first);
 }
 
 function quoteOf({ instruments }: CoreState, { quote }: Instrument): { scale: number } {

@@ -30,6 +30,16 @@ const FIELD_NAMES: Readonly<Record<string, string>> = {
   maxPrice: 'max_price',
   disableAfterDeals: 'disable_after_deals_count',
   start: 'strategy_list',
+  closeWhen: 'close_strategy_list',
+  safetyWhen: 'safety_strategy_list',
+  safetySteps: 'custom_safety_steps',
+  minProfit: 'min_profit_percentage',
+  minProfitType: 'min_profit_type',
+  breakeven: 'sl_to_breakeven_enabled',
+  minVolumeBtc: 'min_volume_btc_24h',
+  startDelay: 'deal_start_delay_seconds',
+  reinvest: 'reinvesting_percentage',
+  reduceRisk: 'risk_reduction_percentage',
 };
 
 /** Settings that the core refuses are parameters that are wrong. */

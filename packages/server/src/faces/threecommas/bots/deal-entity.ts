@@ -11,6 +11,7 @@ import {
 import { pairName } from '../pairs.ts';
 import { JsonText, type JsonValue, jsonText } from '../wire/json.ts';
 import { decimalText } from '../wire/numbers.ts';
+import { conditionalMembers } from './conditional-members.ts';
 import { wireStatus } from './deal-status.ts';
 import { exactly, rounded, shown, shownOrNull, shownOrZero } from './decimal-texts.ts';
 import { storedOf } from './stored.ts';
@@ -51,6 +52,7 @@ export function dealMembers(
 ): { readonly [key: string]: JsonValue } {
   const { settings, status, bought, sold } = record;
   const stored = storedOf(settings);
+  const conditional = conditionalMembers(settings);
   const instrument = state.instruments.instruments[record.instrument];
   const base = codeOf(state, instrument?.base);
   const quote = codeOf(state, instrument?.quote);
@@ -107,8 +109,8 @@ export function dealMembers(
     martingale_volume_coefficient: shown(settings.volumeScale),
     martingale_step_coefficient: shown(settings.stepScale),
     stop_loss_percentage: shown(settings.stopLoss),
-    sl_to_breakeven_enabled: stored.sl_to_breakeven_enabled ?? false,
-    sl_to_breakeven_data: stored.sl_to_breakeven_data ?? null,
+    sl_to_breakeven_enabled: conditional.sl_to_breakeven_enabled,
+    sl_to_breakeven_data: conditional.sl_to_breakeven_data,
     error_message: failed ? 'Error placing base order' : record.error,
     profit_currency: `${settings.profitCurrency}_currency`,
     stop_loss_type: settings.stopLossDisables ? 'stop_loss_and_disable_bot' : 'stop_loss',
@@ -128,14 +130,14 @@ export function dealMembers(
     tsl_max_price: moving.tsl_max_price,
     strategy: settings.strategy,
     last_known_position_info: null,
-    min_profit_percentage: shown(stored.min_profit_percentage ?? '0'),
-    min_profit_type: stored.min_profit_type ?? null,
-    close_strategy_list: (stored.close_strategy_list ?? []) as unknown as JsonValue,
-    safety_strategy_list: (stored.safety_strategy_list ?? []) as unknown as JsonValue,
-    custom_safety_steps: stored.custom_safety_steps ?? [],
+    min_profit_percentage: conditional.min_profit_percentage,
+    min_profit_type: conditional.min_profit_type,
+    close_strategy_list: conditional.close_strategy_list,
+    safety_strategy_list: conditional.safety_strategy_list,
+    custom_safety_steps: conditional.custom_safety_steps,
     note: record.note,
     add_fundable: isPanicSellable(status),
-    smart_trade_convertable: isPanicSellable(status),
+    smart_trade_convertable: isPanicSellable(status) && conditional.close_strategy_list.length === 0,
     bot_name: moving.bot_name,
     account_name: moving.account_name,
     market_type: 'spot',

@@ -9,8 +9,13 @@ const MAX_STEPS = 4;
 const HUNDRED: Decimal = { coefficient: 100n, scale: 0 };
 
 /** Settings of exits as they were given, on top of those that were there; what is wrong joins `problems`. */
-export function exitsOf(given: GivenExits, before: DealSettings, problems: Problems): DealSettings {
-  const { takeProfit, takeProfitSteps } = targetsOf(given, before, problems);
+export function exitsOf(
+  given: GivenExits,
+  before: DealSettings,
+  problems: Problems,
+  { closesByConditions = false }: { readonly closesByConditions?: boolean } = {},
+): DealSettings {
+  const { takeProfit, takeProfitSteps } = targetsOf(given, before, problems, closesByConditions);
   const maxSafetyOrders = given.max_safety_orders ?? before.maxSafetyOrders;
   return {
     takeProfit,
@@ -32,6 +37,7 @@ export function exitsOf(given: GivenExits, before: DealSettings, problems: Probl
           ? 'quote'
           : 'base',
     closeTimeout: before.closeTimeout,
+    ...breakevenOf(given, before),
   };
 }
 
@@ -40,6 +46,7 @@ function targetsOf(
   { take_profit: percent, take_profit_steps: steps }: GivenExits,
   before: DealSettings,
   problems: Problems,
+  closesByConditions: boolean,
 ): Pick<DealSettings, 'takeProfit' | 'takeProfitSteps'> {
   if (steps !== undefined && steps.length > 0) {
     if (steps.length > MAX_STEPS) problems.add('take_profit_steps', `is too long (maximum is ${MAX_STEPS})`);
@@ -53,9 +60,22 @@ function targetsOf(
   }
   const isGiven = percent !== undefined && percent.coefficient !== 0n;
   if (isGiven) return { takeProfit: formatDecimal(percent), takeProfitSteps: [] };
-  if (before.takeProfit === '0' && before.takeProfitSteps.length === 0)
+  // conditions stand in for it
+  if (closesByConditions && percent !== undefined) return { takeProfit: '0', takeProfitSteps: [] };
+  if (!closesByConditions && before.takeProfit === '0' && before.takeProfitSteps.length === 0)
     problems.add('take_profit', percent === undefined ? 'is missing' : 'must be greater than 0');
   return { takeProfit: before.takeProfit, takeProfitSteps: before.takeProfitSteps };
+}
+
+/** What tells of the stop loss that moves, where there is one or was one. */
+function breakevenOf(
+  { sl_to_breakeven_enabled: enabled, sl_to_breakeven_data: data }: GivenExits,
+  { breakeven }: DealSettings,
+): Pick<DealSettings, 'breakeven'> {
+  const known = breakeven ?? null;
+  const isOn = enabled ?? known !== null;
+  if (!isOn) return breakeven === undefined ? {} : { breakeven: null };
+  return { breakeven: data?.upper_breakeven_limit ?? known ?? 0 };
 }
 
 function timeoutOf(

@@ -1,5 +1,4 @@
 import type { BotSettings } from '@outcry/core';
-import type { Value } from '../wire/values.ts';
 import type { Strategy } from './strategies.ts';
 
 /**
@@ -14,17 +13,6 @@ export interface Stored {
   readonly stop_loss_timeout_in_seconds: number;
   readonly leverage_type: string;
   readonly leverage_custom_value: string;
-  readonly min_profit_type: string;
-  readonly min_profit_percentage: string;
-  readonly min_volume_btc_24h: string;
-  readonly deal_start_delay_seconds: number;
-  readonly reinvesting_percentage: string;
-  readonly risk_reduction_percentage: string;
-  readonly min_price_percentage: string;
-  readonly max_price_percentage: string;
-  readonly sl_to_breakeven_enabled: boolean;
-  readonly sl_to_breakeven_data: Value;
-  readonly custom_safety_steps: Value;
   /** The bot that it is a copy of. */
   readonly copy_of: number;
 }
@@ -37,17 +25,6 @@ export const STORED_NAMES = [
   'stop_loss_timeout_in_seconds',
   'leverage_type',
   'leverage_custom_value',
-  'min_profit_type',
-  'min_profit_percentage',
-  'min_volume_btc_24h',
-  'deal_start_delay_seconds',
-  'reinvesting_percentage',
-  'risk_reduction_percentage',
-  'min_price_percentage',
-  'max_price_percentage',
-  'sl_to_breakeven_enabled',
-  'sl_to_breakeven_data',
-  'custom_safety_steps',
 ] as const satisfies readonly (keyof Stored)[];
 
 /** The name under which all of it stands in `BotSettings.stored`. */

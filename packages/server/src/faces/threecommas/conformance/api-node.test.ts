@@ -117,7 +117,10 @@ test('3commas-api-node calls every method of bots and deals', async () => {
   expect(orders.at(-1)).toMatchObject({ deal_order_type: 'Base', status_string: 'Filled', total: '100.1' });
   expect(await api.dealAddFunds({ deal_id: deal, quantity: 0.001, is_market: true })).toEqual({ status: 'success' });
   expect(await api.botShow(bot)).toMatchObject({ active_deals: [{ id: deal, bought_amount: '0.003' }] });
-  expect(await api.botDelete(bot)).toEqual({ error: 'Forbidden' });
+  expect(await api.botDelete(bot)).toMatchObject({
+    error: 'Forbidden',
+    error_description: 'the bot has 1 active deals',
+  });
   expect(await api.dealPanicSell(deal)).toMatchObject({ status: 'panic_sold' });
   const { id: second } = await api.botStartNewDeal({ bot_id: bot });
   expect(await api.dealCancel(second as number)).toMatchObject({ status: 'cancelled' });
