@@ -94,6 +94,16 @@ export const SYSTEM_WORDS = {
   'ban.address': ['too many calls, {n}. ban', 'слишком много вызовов, бан № {n}'],
   'ban.login': ['wrong passwords: {n}', 'неверных паролей: {n}'],
   'ban.loginAddress': ['wrong passwords from this address: {n}', 'неверных паролей с этого адреса: {n}'],
+  'ban.managerLogin': ['a manager, wrong passwords: {n}', 'менеджер, неверных паролей: {n}'],
+  'ban.managerAddress': [
+    'wrong passwords of managers from this address: {n}',
+    'неверных паролей менеджеров с этого адреса: {n}',
+  ],
+  'ban.clientLogin': ['a client, wrong passwords: {n}', 'клиент, неверных паролей: {n}'],
+  'ban.clientAddress': [
+    'wrong passwords of clients from this address: {n}',
+    'неверных паролей клиентов с этого адреса: {n}',
+  ],
   lift: ['Let in', 'Пустить'],
   troubles: ['Recent warnings and errors', 'Недавние предупреждения и ошибки'],
   troublesText: [

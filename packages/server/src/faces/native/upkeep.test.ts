@@ -209,6 +209,32 @@ test('who is kept out is told with the reason and the end, and can be let in aga
   });
 });
 
+test('waits of managers and clients after wrong passwords stand there as well, and are lifted one by one', async () => {
+  const here = await testPlatform();
+  const ann = await here.signIn('ann');
+  const { business } = here.identity;
+  for (let i = 0; i < 6; i++) {
+    await business.checkLogin('manager', 'Boss', 'wrong', '192.0.2.8');
+    await business.checkLogin('client', 'boss', 'wrong', '192.0.2.9');
+  }
+  for (let i = 0; i < 20; i++) await business.checkLogin('client', `guess ${i}`, 'wrong', '192.0.2.9');
+  const kept = async () =>
+    (await ann.get('/system/bans')).body.items.map(({ kind, subject, count }: Record<string, unknown>) => [
+      kind,
+      subject,
+      count,
+    ]);
+  expect(await kept()).toEqual([
+    ['managerLogin', 'boss', 5],
+    ['clientLogin', 'boss', 5],
+    ['clientAddress', '192.0.2.9', 20],
+  ]);
+  await ann.post('/system/bans/lift', { kind: 'clientLogin', subject: 'boss' });
+  await ann.post('/system/bans/lift', { kind: 'clientAddress', subject: '192.0.2.9' });
+  expect(await kept()).toEqual([['managerLogin', 'boss', 5]]);
+  expect((await ann.post('/system/bans/lift', { kind: 'loginAddress', subject: 'boss' })).status).toBe(404);
+});
+
 test('nobody looks after the platform without the right, and no key can have it', async () => {
   const here = await testPlatform();
   const ann = await here.signIn('ann');

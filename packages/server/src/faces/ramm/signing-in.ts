@@ -25,12 +25,13 @@ function loginFault({ refused, waitMs }: Refused): Fault {
 
 /** Throws Fault unless it is the bearer's password. */
 export async function demandPassword(
-  { parts }: Pick<OpenCall, 'parts'>,
+  { parts, address }: Pick<OpenCall, 'parts' | 'address'>,
   kind: BearerKind,
   id: number,
   password: string,
 ): Promise<void> {
-  const known = await parts.identity.business.knowsPassword(kind, id, password);
-  if (known === 'busy') throw loginFault({ refused: 'busy', waitMs: 1_000 });
-  if (!known) throw new Fault('bad_credentials', "invalid input in field 'OldPassword': it is not your password");
+  const known = await parts.identity.business.confirmPassword(kind, id, password, address);
+  if (known === true) return;
+  if (known.refused !== 'wrong_login') throw loginFault(known);
+  throw new Fault('bad_credentials', "invalid input in field 'OldPassword': it is not your password");
 }

@@ -1,6 +1,6 @@
 import type { StatementRun } from '../../journal/journal.ts';
 import type { Password } from '../drawn-password.ts';
-import { LoginGuard } from '../login-guard.ts';
+import { type HeldBack, LoginGuard } from '../login-guard.ts';
 import { type Refused, refused } from '../login-refusal.ts';
 import { hashPassword, type PasswordCost, verifyPassword } from '../passwords.ts';
 import { checkPassword, IdentityError, MAX_PASSWORD, normalLogin } from '../person.ts';
@@ -105,6 +105,16 @@ export class CompanyAccess {
     return known as number;
   }
 
+  /** Managers or clients who may not try a password now, and addresses from which they may not. */
+  heldBack(kind: BearerKind): HeldBack[] {
+    return this.#guards[kind].waiting(this.now);
+  }
+
+  /** Forgets wrong passwords of a login or an address; false: there were none. */
+  forgive(kind: BearerKind, what: HeldBack['kind'], name: string): boolean {
+    return this.#guards[kind].forgive(what, name);
+  }
+
   /** Begins a session of somebody who has shown who he is. */
   async enter(kind: BearerKind, bearer: number, company: number, minutes: number): Promise<Entered> {
     if (minutes < SESSION_MINUTES.least || minutes > SESSION_MINUTES.most)
@@ -159,6 +169,13 @@ export class CompanyAccess {
   async knowsPassword(kind: BearerKind, id: number, password: string): Promise<boolean | 'busy'> {
     if (this.#checks >= MAX_CHECKS) return 'busy';
     return this.#matches(kind, id, password);
+  }
+
+  /** The same of somebody in a session: wrong ones count, so that nobody who has taken it over finds the password out. */
+  async confirmPassword(kind: BearerKind, id: number, password: string, address: string): Promise<true | Refused> {
+    const login = (kind === 'manager' ? this.managers.get(id) : this.clients.get(id))?.login ?? '';
+    const found = await this.checkLogin(kind, login, password, address);
+    return typeof found === 'number' ? true : found;
   }
 
   /** Throws IdentityError. */

@@ -6,10 +6,21 @@ import type { NativeParts } from '../parts.ts';
 import { oneOf, strict, TimeText, timeToText } from '../wire/primitives.ts';
 import { addRoute } from './add-route.ts';
 
-const KINDS = ['address', 'login', 'loginAddress'] as const;
+/** Kinds of waits after wrong passwords: whose they are, and whether a login waits or an address. */
+const WAITS = {
+  login: ['person', 'login'],
+  loginAddress: ['person', 'address'],
+  managerLogin: ['manager', 'login'],
+  managerAddress: ['manager', 'address'],
+  clientLogin: ['client', 'login'],
+  clientAddress: ['client', 'address'],
+} as const;
+
+const WAIT_KINDS = Object.keys(WAITS) as (keyof typeof WAITS)[];
 const Kind = oneOf(
-  KINDS,
-  '`address`: asked the 3Commas API or a bot’s webhook for too much again and again; `login`, `loginAddress`: wrong passwords',
+  ['address', ...WAIT_KINDS] as const,
+  '`address`: asked the 3Commas API or a bot’s webhook for too much again and again; the others: wrong passwords, of ' +
+    'people of the house (`login`, `loginAddress`), of managers and of clients of copy trading',
 );
 const Subject = Type.String({ minLength: 1, maxLength: 256, description: 'the address or login' });
 
@@ -46,10 +57,7 @@ export function banRoutes(app: FastifyInstance, { identity }: NativeParts): void
     body: strict({ kind: Kind, subject: Subject }),
     answer: bans,
     async handle({ body: { kind, subject } }) {
-      const lifted =
-        kind === 'address'
-          ? await identity.signing.liftBan(subject)
-          : identity.forgive(kind === 'login' ? 'login' : 'address', subject);
+      const lifted = kind === 'address' ? await identity.signing.liftBan(subject) : forgive(identity, kind, subject);
       if (!lifted) throw new ApiError('unknown_ban', `${subject.slice(0, 100)} is not kept out`, 'subject');
       return { items: bansOf(identity) };
     },
@@ -66,14 +74,19 @@ function bansOf(identity: Identity): BanAnswer[] {
       until: timeToText(until),
     }),
   );
-  const logins = identity.heldBack.map(
-    ({ kind, name, failures, lastAt, until }): BanAnswer => ({
-      kind: kind === 'login' ? 'login' : 'loginAddress',
-      subject: name,
-      count: failures,
-      since: timeToText(lastAt),
-      until: timeToText(until),
-    }),
-  );
-  return [...addresses, ...logins];
+  const waits = WAIT_KINDS.flatMap((kind) => {
+    const [whose, what] = WAITS[kind];
+    const held = whose === 'person' ? identity.heldBack : identity.business.heldBack(whose);
+    return held
+      .filter((each) => each.kind === what)
+      .map(({ name, failures, lastAt, until }): BanAnswer => {
+        return { kind, subject: name, count: failures, since: timeToText(lastAt), until: timeToText(until) };
+      });
+  });
+  return [...addresses, ...waits];
+}
+
+function forgive(identity: Identity, kind: keyof typeof WAITS, subject: string): boolean {
+  const [whose, what] = WAITS[kind];
+  return whose === 'person' ? identity.forgive(what, subject) : identity.business.forgive(whose, what, subject);
 }
