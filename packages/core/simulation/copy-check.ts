@@ -13,9 +13,14 @@ import { must } from './failure.ts';
 export function checkCopy(core: Core): void {
   const { copy } = core.state;
   let sum = copy.ledger.liquidity + copy.ledger.house + copy.ledger.outside + copy.ledger.bonus;
-  for (const { id, balance } of copy.wallets.values()) {
+  const free = new Map<number, number>();
+  for (const { id, balance, company } of copy.wallets.values()) {
     must(balance >= 0, () => `wallet ${id} has ${balance}`);
     sum += balance;
+    free.set(company, (free.get(company) ?? 0) + balance);
+  }
+  for (const company of copy.companies.values()) {
+    must(company.free === (free.get(company.id) ?? 0), () => `company ${company.id} has ${company.free} in wallets`);
   }
   for (const account of copy.accounts.values()) {
     sum += account.balance;

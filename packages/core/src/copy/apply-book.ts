@@ -69,7 +69,7 @@ export function applyBook(copy: CopyState, event: BookEvent): void {
 function setCompany(copy: CopyState, { id, spec, intervalEnds, payoutAt }: CompanyDefined): void {
   const known = copy.companies.get(id);
   if (known === undefined) {
-    copy.companies.set(id, { id, spec, streams: [], strategies: [], intervalEnds, payoutAt });
+    copy.companies.set(id, { id, spec, streams: [], strategies: [], intervalEnds, payoutAt, free: 0 });
     return;
   }
   const { leverage, mcLevel } = known.spec;

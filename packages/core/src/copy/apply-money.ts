@@ -11,8 +11,9 @@ import type {
   UnitsMarked,
   WalletTransferred,
 } from './money-events.ts';
-import { type CopyState, companyOf, copyAccount, strategyById, walletById } from './state.ts';
+import { type CopyState, companyOf, copyAccount, strategyById, type Wallet, walletById } from './state.ts';
 import { termsOf } from './terms.ts';
+import type { Cents } from './units.ts';
 
 export function applyMoney(copy: CopyState, event: MoneyEvent): void {
   switch (event.type) {
@@ -52,8 +53,7 @@ export function applyMoney(copy: CopyState, event: MoneyEvent): void {
 }
 
 function transfer(copy: CopyState, { id, wallet: owner, kind, amount, externalId, at }: WalletTransferred): void {
-  const wallet = walletById(copy, owner);
-  wallet.balance += amount;
+  const wallet = addToWallet(copy, owner, amount);
   if (kind <= 1) copy.ledger.outside -= amount;
   else {
     wallet.bonus += amount;
@@ -66,11 +66,19 @@ function transfer(copy: CopyState, { id, wallet: owner, kind, amount, externalId
   copy.keys.finish(owner, `${kind}:${externalId}`, at);
 }
 
+/** Money comes into a wallet or (below zero) leaves it. */
+function addToWallet(copy: CopyState, id: number, amount: Cents): Wallet {
+  const wallet = walletById(copy, id);
+  wallet.balance += amount;
+  companyOf(copy, wallet.company).free += amount;
+  return wallet;
+}
+
 function balance(copy: CopyState, event: AccountBalanced): void {
   const { amount, deal, transfer: id } = event;
   const account = copyAccount(copy, event.account);
   account.balance += amount;
-  walletById(copy, account.wallet).balance -= amount;
+  addToWallet(copy, account.wallet, -amount);
   if (amount > 0) account.deposited += amount;
   else account.withdrawn -= amount;
   account.profitBase = event.profitBase;
@@ -98,9 +106,9 @@ function endInterval(copy: CopyState, event: IntervalEnded): void {
   account.profitBase = event.profitBase;
   account.drawdownIn = event.drawdownIn;
   if (fee > 0) {
-    walletById(copy, strategy.wallet).balance += fee - partner;
+    addToWallet(copy, strategy.wallet, fee - partner);
     strategy.feesReceived += fee - partner;
-    if (partner > 0) walletById(copy, termsOf(copy, account).partner).balance += partner;
+    if (partner > 0) addToWallet(copy, termsOf(copy, account).partner, partner);
   }
   if (deal > 0) copy.next.deal = deal + 1;
   copy.next.transfer = Math.max(copy.next.transfer, id + 1, partnerTransfer + 1);
@@ -113,7 +121,7 @@ function endInterval(copy: CopyState, event: IntervalEnded): void {
 
 function payReward(copy: CopyState, { strategy: id, wallet, kind, amount, transfer: paid }: RewardPaid): void {
   const strategy = strategyById(copy, id);
-  walletById(copy, wallet).balance += amount;
+  addToWallet(copy, wallet, amount);
   copy.next.transfer = paid + 1;
   if (kind === 7) {
     strategy.rewards -= amount;

@@ -23,6 +23,18 @@ describe('wallets', () => {
     expect(desk.run({ type: 'copy.transfer', wallet, kind: 3, amount: 5_001 }).rejection?.field).toBe('amount');
   });
 
+  it('a company knows what all its wallets have together, after a restart as well', () => {
+    const desk = new CopyDesk();
+    const strategy = desk.strategy(desk.wallet(5_000), 1_000);
+    const account = desk.invest(strategy, 300, { wallet: desk.wallet(400) });
+    desk.must({ type: 'copy.setCompany', company: 2, spec: {} });
+    desk.must({ type: 'copy.close', account });
+    desk.advance();
+    const free = ({ state }: Core) => [...state.copy.companies.values()].map((company) => company.free);
+    expect(free(desk.core)).toEqual([440_000, 0]);
+    expect(free(Core.restore(JSON.parse(JSON.stringify(desk.core.snapshot()))))).toEqual([440_000, 0]);
+  });
+
   it('an external id is booked once for a wallet and kind', () => {
     const desk = new CopyDesk();
     const wallet = desk.wallet(0);

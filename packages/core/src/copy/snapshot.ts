@@ -5,7 +5,7 @@ import { type FormerTerms, type Group, marketKey } from './group.ts';
 import type { Job } from './job.ts';
 import { Members } from './members.ts';
 import type { FillRequest } from './request.ts';
-import { type Company, type CopyState, emptyCopy, type Offer, type Stream, type Wallet } from './state.ts';
+import { type Company, type CopyState, companyOf, emptyCopy, type Offer, type Stream, type Wallet } from './state.ts';
 import type { Strategy } from './strategy.ts';
 
 /** An account without the names of its fields: with a hundred thousand of them the names would be most of the text. */
@@ -86,7 +86,7 @@ type GroupRow = Omit<Group, 'prices' | 'plan' | 'planned' | 'requestAt' | 'nette
 };
 
 export interface CopySnapshot {
-  readonly companies: readonly Omit<Company, 'strategies'>[];
+  readonly companies: readonly Omit<Company, 'strategies' | 'free'>[];
   readonly streams: readonly Stream[];
   readonly wallets: readonly Omit<Wallet, 'accounts'>[];
   readonly strategies: readonly StrategyRow[];
@@ -104,7 +104,7 @@ export interface CopySnapshot {
 /** Plain JSON of the module's durable state, in a stable order. */
 export function snapshotCopy(copy: CopyState): CopySnapshot {
   return {
-    companies: Array.from(copy.companies.values(), ({ strategies: _, ...company }) => company),
+    companies: Array.from(copy.companies.values(), ({ strategies: _, free: __, ...company }) => company),
     streams: [...copy.streams.values()],
     wallets: Array.from(copy.wallets.values(), ({ accounts: _, ...wallet }) => wallet),
     strategies: Array.from(copy.strategies.values(), strategyRow),
@@ -160,7 +160,7 @@ export function restoreCopy(snapshot: CopySnapshot): CopyState {
   // a state of its own, whatever becomes of the snapshot
   const { ledger, next, day, keys, ...rows } = structuredCopy(snapshot);
   const state: CopyState = { ...emptyCopy(), ledger, next, day, keys: IdempotencyKeys.restore(keys) };
-  for (const company of rows.companies) state.companies.set(company.id, { ...company, strategies: [] });
+  for (const company of rows.companies) state.companies.set(company.id, { ...company, strategies: [], free: 0 });
   for (const stream of rows.streams) {
     state.streams.set(stream.id, stream);
     state.streamOf.set(stream.account, stream.id);
@@ -168,6 +168,7 @@ export function restoreCopy(snapshot: CopySnapshot): CopyState {
   for (const wallet of rows.wallets) {
     state.wallets.set(wallet.id, { ...wallet, accounts: [] });
     state.walletOf.set(wallet.client, wallet.id);
+    companyOf(state, wallet.company).free += wallet.balance;
   }
   for (const row of rows.strategies) addStrategyState(state, strategyOf(row));
   for (const offer of rows.offers) state.offers.set(offer.id, { ...offer, open: 0 });

@@ -52,6 +52,8 @@ export interface Company {
   /** When its interval ends next and its commissions are paid next (ms UTC). */
   intervalEnds: number;
   payoutAt: number;
+  /** Money in all wallets of its clients together. */
+  free: Cents;
 }
 
 export interface Stream {

@@ -3,6 +3,7 @@ import type { TimedTick } from '../feeds/feed.ts';
 import { DEFAULT_GROUP_LIMITS, GroupCommit, type GroupLimits, type StatementRun } from '../journal/index.ts';
 import { takeEnded } from '../readmodel/index.ts';
 import { type Alive, aliveIn } from './alive.ts';
+import { type CommandSql, type Compose, NO_STATEMENTS, sqlOf } from './command-sql.ts';
 import type { EngineParts } from './engine-parts.ts';
 import { KnownKeys } from './known-keys.ts';
 import { Listeners } from './listeners.ts';
@@ -27,8 +28,6 @@ const MAX_TIMER_TURNS = 100_000;
 
 /** Commands that may wait for their turn to become durable; more are refused as overload. */
 const MAX_WAITING_COMMANDS = 20_000;
-
-const NO_STATEMENTS: readonly StatementRun[] = [];
 
 /**
  * The single writer. Commands are decided in the order of arrival, in memory; each turn with events becomes one journal
@@ -134,18 +133,14 @@ export class Engine {
 
   /**
    * Makes a command of the state, decides it and shows what came of it, all in one moment, and answers once everything it
-   * saw and did is on disk. Throws as `submit` does, and what `compose` threw.
+   * saw and did is on disk. `sql` is of the same transaction. Throws as `submit`
+   * does, and what `compose` threw.
    */
-  transact<T>(compose: (state: CoreState) => Command, show: Show<T>, requestId: string | null = null): Promise<T> {
-    return this.#submit(compose, NO_STATEMENTS, requestId, show);
+  transact<T>(compose: Compose, show: Show<T>, requestId: string | null = null, sql: CommandSql = []): Promise<T> {
+    return this.#submit(compose, sql, requestId, show);
   }
 
-  async #submit<T>(
-    compose: (state: CoreState) => Command,
-    statements: readonly StatementRun[],
-    requestId: string | null,
-    show: Show<T>,
-  ): Promise<T> {
+  async #submit<T>(compose: Compose, sql: CommandSql, requestId: string | null, show: Show<T>): Promise<T> {
     this.#refuseAtEnd();
     if (this.#group.full || this.#waitingCommands >= MAX_WAITING_COMMANDS) {
       this.#parts.metrics.overloads++;
@@ -159,7 +154,7 @@ export class Engine {
       await this.#group.whenDurable(this.#seq);
       throw error;
     }
-    const { answer, durable } = this.#decide(this.#keys.withKnown(command), statements, requestId);
+    const { answer, durable } = this.#decide(this.#keys.withKnown(command), sql, requestId);
     const shown = show(this.#core.state, answer, this.#inFlight.endedIn(answer.seq));
     this.#waitingCommands++;
     try {
@@ -258,18 +253,13 @@ export class Engine {
     if (this.#stopped) throw new Overloaded('the platform is stopping');
   }
 
-  #decide(
-    command: Command,
-    statements: readonly StatementRun[],
-    requestId: string | null,
-  ): { answer: Answer; durable: Promise<void> } {
+  #decide(command: Command, sql: CommandSql, requestId: string | null): { answer: Answer; durable: Promise<void> } {
     try {
       const at = this.now;
       this.#advance(at, 0);
       const started = performance.now();
       const { events, outcome, rejection } = this.#core.execute(command, at);
-      const carriedOut = outcome !== null && !outcome.repeated;
-      const durable = this.#commit(events, carriedOut ? statements : NO_STATEMENTS, command.type, requestId);
+      const durable = this.#commit(events, sqlOf(sql, outcome), command.type, requestId);
       const seq = this.#seq;
       const seconds = (performance.now() - started) / 1_000;
       this.#parts.metrics.decided(command.type, rejection?.reason ?? 'ok', seconds);

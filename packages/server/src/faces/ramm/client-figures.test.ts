@@ -206,3 +206,53 @@ test('ratings: the best that have not lost, all by age, the popular; searches fi
   expect(await search(2, {})).toEqual([]);
   expect(await search(2, { SearchMode: 'MyActiveAccounts' })).toEqual(['SuperProfit USD 25']);
 });
+
+test('the statistic of a client holds what his closed investments have come to, at every sorting', async () => {
+  const company = await testCompany();
+  // 0.05 lot from 1.10001 to 1.11: 49.95, commissions 0.06 each way; a quarter of 49.83 is 12.4575
+  const figures = {
+    AccountsPastProfit: 37.37,
+    AccountsFeePaid: 12.46,
+    AccountsFeeCharged: 12.46,
+    AccountsCommissionPaid: 0.12,
+  };
+  const filter = { Filter: { Login: 'leaver' } };
+  expect((await company.ann('clients.searchStatistic', filter)).Statistic).toMatchObject([figures]);
+  expect(await caller(company)(2, 'leaver', 'statistic.get')).toMatchObject(figures);
+  const OrderBy = { Field: 'AccountsFeePaid', Direction: 'Desc' };
+  const { Statistic } = await company.ann('clients.searchStatistic', { OrderBy });
+  expect(Statistic.map(({ Login }: { Login: string }) => Login)).toEqual(['investor', 'leaver', 'trader']);
+});
+
+test('sizes and types of charts are those that are documented; a size bounds the points, unless their number is given', async () => {
+  const company = await testCompany();
+  for (let day = 0; day < 60; day++) {
+    company.clock.market += DAY;
+    await company.done();
+  }
+  const points = async (more: object) =>
+    (await caller(company)(2, 'investor', 'charts.get', { StrategyID: 1, ...more })).Chart.length;
+  const sizes = ['full', 'large', 'Medium', 'small'].map((chartSize) => points({ chartSize, chartType: 'yield' }));
+  expect(await Promise.all(sizes)).toEqual([63, 63, 50, 25]);
+  expect(await points({ chartSize: 'small', MaxPoints: 40, chartType: 'yield-leverage' })).toBe(40);
+  for (const odd of [{ chartSize: 'huge' }, { chartType: 'profit' }]) {
+    const refused = await company.as('investor', 'charts.get', { StrategyID: 1, ...odd });
+    expect(refused).toMatchObject({ status: 400, body: { Error: { Code: 'invalid_input' } } });
+  }
+});
+
+test('the small chart of a search shows the whole of a long life, not its last days', async () => {
+  const company = await testCompany();
+  for (let day = 0; day < 100; day++) {
+    // it gains on the first days and stands still after that
+    if (day < 10) await company.at(`1.${200 + day}`, `1.${200 + day}1`);
+    company.clock.market += DAY;
+    await company.done();
+  }
+  const { Strategies } = await company.ann('strategies.search', {});
+  const yields: number[] = Strategies[0].Chart.map((point: { Yield: number }) => point.Yield);
+  expect(yields.length).toBeLessThanOrEqual(25);
+  const last = yields.at(-1) as number;
+  expect(yields.filter((value) => value < last).length).toBeGreaterThan(2);
+  expect(yields.filter((value) => value === last).length).toBeGreaterThan(15);
+});

@@ -1,4 +1,6 @@
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
+import { openForReading } from '../../journal/index.ts';
+import { testFolder } from '../test-domain.ts';
 import { testCompany } from './test-company.ts';
 
 test('a one-time password from a broker’s cabinet lets a client in, once, in his language or in English', async () => {
@@ -140,4 +142,21 @@ test('a strategy of the third version is made of a video and a trade, named afte
   expect(await refused({ Command: { Name: 'EURUSD', 'market buy': { x: 101 } } })).toEqual([400, 'Command.x']);
   expect(await refused({ Command: 'buy' })).toEqual([400, 'Command']);
   expect(await refused({ Youtube: '"><script>', Command: { Name: 'Z' } })).toEqual([400, 'Youtube']);
+});
+
+test('a strategy of the third version is on disk together with its video, or not at all', async () => {
+  const folder = testFolder(onTestFinished);
+  const company = await testCompany({ folder });
+  const { business } = company.parts.identity;
+  const token = await company.tokenOf('trader');
+  // nothing is saved behind the strategy: there is no moment at which a crash could lose the video
+  business.save = () => Promise.reject(new Error('the disk is full'));
+  const body = { Youtube: 'bH41TOREHVg', Command: { Name: 'GBPUSD' } };
+  const { status, body: added } = await company.call('client/v3/myStrategies.add', body, { token });
+  expect(status).toBe(200);
+  const stored = openForReading(folder);
+  onTestFinished(() => void stored.close());
+  expect(stored.prepare('SELECT strategy, youtube FROM strategy_video').all()).toEqual([
+    { strategy: added.StrategyID, youtube: 'bH41TOREHVg' },
+  ]);
 });

@@ -47,12 +47,16 @@ export async function carryOut(
   return outcome.id;
 }
 
-/** The same; `show` tells what came of it in the moment in which it was carried out. Throws Fault. */
+/**
+ * The same; `show` tells what came of it in the moment in which it was carried out, `sql` what belongs to it by the id of what
+ * it made. Throws Fault.
+ */
 export function carryOutShowing<T>(
   { parts, requestId }: Pick<OpenCall, 'parts' | 'requestId'>,
   command: Command,
   fields: Readonly<Record<string, string>>,
   show: (state: CoreState, id: number) => T,
+  sql?: (id: number) => readonly StatementRun[],
 ): Promise<T> {
   return parts.engine.transact(
     () => command,
@@ -62,5 +66,6 @@ export function carryOutShowing<T>(
       return show(state, outcome.id);
     },
     requestId,
+    sql,
   );
 }

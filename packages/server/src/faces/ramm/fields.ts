@@ -2,7 +2,7 @@ import { type Decimal, decimals, parseDecimal } from '@outcry/core';
 import { Fault } from './errors.ts';
 import { type ExactNumber, exact, type Json } from './wire/json.ts';
 import { momentText, readMoment } from './wire/moments.ts';
-import { Digits, type Value, type ValueMap } from './wire/values.ts';
+import { Digits, NO_MEMBERS, type Value, type ValueMap } from './wire/values.ts';
 
 /** How a field of a body is read. `absent`: what it is when it was not given; `show`: how it is echoed. */
 export interface Field<T> {
@@ -56,6 +56,19 @@ export function text({ least = 0, most = 200 }: { least?: number; most?: number 
       if (typeof known !== 'string') throw Fault.invalid(name, 'a text is wanted');
       if (known.length < least || known.length > most)
         throw Fault.invalid(name, `${least === 0 ? 'at most' : `${least} to`} ${most} characters`);
+      return known;
+    },
+    (value) => value,
+  );
+}
+
+/** One of these words, in any letter case. */
+export function word<T extends string>(words: readonly T[]): Field<T> {
+  return required(
+    'string',
+    (value, name) => {
+      const known = words.find((each) => typeof value === 'string' && each === value.toLowerCase());
+      if (known === undefined) throw Fault.invalid(name, `one of ${words.join(', ')}`);
       return known;
     },
     (value) => value,
@@ -192,8 +205,7 @@ export function group<F extends Fields>(fields: F): Field<Given<F>> {
   return required(
     'object',
     (value, name) => {
-      if (!isMap(value)) throw Fault.invalid(name, 'an object is wanted');
-      return readFields(fields, value, `${name}.`);
+      return readFields(fields, mapOf(value, name), `${name}.`);
     },
     (value) => shown(fields, value),
   );
@@ -201,14 +213,7 @@ export function group<F extends Fields>(fields: F): Field<Given<F>> {
 
 /** An object that is read later, by whoever knows its fields. */
 export function section(): Field<ValueMap> {
-  return required(
-    'object',
-    (value, name) => {
-      if (!isMap(value)) throw Fault.invalid(name, 'an object is wanted');
-      return value;
-    },
-    () => undefined,
-  );
+  return required('object', mapOf, () => undefined);
 }
 
 /** Fields that were given, as they are echoed. */
@@ -219,6 +224,13 @@ export function shown<F extends Fields>(fields: F, given: Given<F>): Record<stri
     if (value !== undefined) echo[name] = field.show(value);
   }
   return echo;
+}
+
+/** The members of an object; some languages print one without any as a list. Throws Fault. */
+export function mapOf(value: Value, name: string): ValueMap {
+  if (isList(value) && value.length === 0) return NO_MEMBERS;
+  if (!isMap(value)) throw Fault.invalid(name, 'an object is wanted');
+  return value;
 }
 
 export function isMap(value: Value): value is ValueMap {

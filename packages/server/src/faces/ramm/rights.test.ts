@@ -133,3 +133,31 @@ test('what belongs to another company is forbidden, and unknown ids are not foun
   );
   expect(found.body).toMatchObject({ Deals: [], Pagination: { TotalRecords: 0, TotalPages: 0 } });
 });
+
+test('managers of another company who work here are changed by their own company alone, and nobody blocks whom he cannot', async () => {
+  const { business } = company.parts.identity;
+  const { CompanyID } = await company.ann('companies.add', { Name: 'Daughter' });
+  const { manager: own } = company;
+  const login = async (Login: string) =>
+    (await company.call('manager/v1/session.login', { Login, Password: 'correct horse', CompanyID })).body.Token;
+  const here = await business.addManager({ company: CompanyID, login: 'dora' }, 'correct horse', RIGHTS);
+  const dora = await login('dora');
+  const call = (method: string, body: unknown, by = dora) => company.call(`manager/v1/${method}`, body, { token: by });
+  for (const changes of [{ Status: 2 }, { Comment: 'mine' }, { FirstName: 'Dora' }])
+    expect(await call('managers.set', { ID: own.id, ...changes })).toMatchObject({
+      status: 403,
+      body: { error: { code: 'forbidden' } },
+    });
+  expect((await call('managers.get', { ID: own.id })).status).toBe(200);
+  await business.addManager({ company: CompanyID, login: 'pete' }, 'correct horse', ['managers.set', 'managers.get']);
+  const pete = await login('pete');
+  expect(await call('managers.set', { ID: here.id, Status: 3 }, pete)).toMatchObject({
+    status: 403,
+    body: { error: { code: 'access_denied' } },
+  });
+  expect((await call('managers.set', { ID: here.id, Comment: 'seen', Status: 1 }, pete)).status).toBe(200);
+  expect((await call('managers.set', { ID: business.managers.byLogin('pete')?.manager.id, Status: 2 })).status).toBe(
+    200,
+  );
+  expect((await call('session.get', {}, pete)).status).toBe(401);
+});

@@ -150,3 +150,19 @@ test('money that is not there is refused with 402, a transfer with a known exter
     body: { error: { code: 'invalid_input', message: expect.stringContaining("'Login'") } },
   });
 });
+
+test('an object without members may be printed as a list; a page is as large as it can be, whatever is asked for', async () => {
+  const { call, token } = ramm;
+  const empty = { Filter: [], Pagination: [], OrderBy: [] };
+  expect((await call('manager/v1/managers.search', empty, { token })).body).toMatchObject({
+    Filter: {},
+    Pagination: { CurrentPage: 1, PerPage: 100 },
+  });
+  expect((await call('manager/v1/company.getEquity', { Filter: [] }, { token })).status).toBe(200);
+  expect((await call('manager/v1/session.get', '[]', { token })).status).toBe(200);
+  expect((await call('manager/v1/managers.search', { Filter: [1] }, { token })).status).toBe(400);
+  for (const PerPage of [1_000, 10_000_001, '9007199254740991'])
+    expect(
+      (await call('manager/v1/managers.search', { Pagination: { PerPage } }, { token })).body.Pagination.PerPage,
+    ).toBe(100);
+});

@@ -74,14 +74,16 @@ export function listUnitPrices(source: RowSource, strategy: number) {
   );
 }
 
-/** The newest `points` unit prices of several strategies, oldest first. */
-export function newestUnitPrices(source: RowSource, strategies: readonly number[], points: number) {
+/** At most `points` unit prices of several strategies, evenly chosen over all their days, oldest first. */
+export function chosenUnitPrices(source: RowSource, strategies: readonly number[], points: number) {
   return rowsOf<{ readonly strategy: number; readonly day: number; readonly price: number }>(
     source,
     sql`select strategy, day, price from (
-        select strategy, day, price, row_number() over (partition by strategy order by day desc) as place
+        select strategy, day, price, count(*) over (partition by strategy) as days,
+          row_number() over (partition by strategy order by day) as place
         from copy_unit_prices where strategy in (select value from json_each(${JSON.stringify(strategies)}))
-      ) where place <= ${points} order by strategy, day`,
+      ) where place * ${points} / max(days, ${points}) <> (place - 1) * ${points} / max(days, ${points})
+      order by strategy, day`,
   );
 }
 

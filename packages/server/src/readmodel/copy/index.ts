@@ -2,7 +2,7 @@ export * from './feeds.ts';
 export type { ClosedAccountRecord } from './project-accounts.ts';
 export type { CopyRow } from './rows.ts';
 export type { CopyTable } from './schema.ts';
-export { dealSums, type WalletDeals, type WalletHistory, walletHistories } from './sums.ts';
+export { type ClosedInvestments, dealSums, type WalletDeals, type WalletHistory, walletHistories } from './sums.ts';
 export {
   type Cell,
   type Condition,

@@ -65,11 +65,8 @@ export function projectInterval(event: IntervalEnded, rows: WrittenRows): void {
 /** A UTC day begins: the money in the wallets of each company. What everything is worth follows in slices. */
 export function projectDay({ day, marks }: DayBegun, { copy }: CoreState, rows: WrittenRows): void {
   addUnitPrices(marks, day, rows);
-  const wallets = new Map<number, number>();
-  for (const company of copy.companies.keys()) wallets.set(company, 0);
-  for (const { company, balance } of copy.wallets.values()) wallets.set(company, (wallets.get(company) ?? 0) + balance);
-  for (const [company, sum] of wallets) {
-    rows.row('equity', 'copy_equity', { company, day, equity: 0, balance: 0, wallets: sum });
+  for (const { id: company, free } of copy.companies.values()) {
+    rows.row('equity', 'copy_equity', { company, day, equity: 0, balance: 0, wallets: free });
   }
 }
 

@@ -22,7 +22,18 @@ export interface WalletHistory {
   /** Σ of its transfers by kind, cents. */
   readonly transfers: ReadonlyMap<number, number>;
   readonly closedAccounts: number;
+  /** What its closed investments came to, for those who ask. */
+  readonly closed: ClosedInvestments;
 }
+
+/** Σ over closed investments, cents. */
+export interface ClosedInvestments {
+  readonly pastProfit: number;
+  readonly feePaid: number;
+  readonly commissionPaid: number;
+}
+
+const NONE_CLOSED: ClosedInvestments = { pastProfit: 0, feePaid: 0, commissionPaid: 0 };
 
 const NO_DEALS: WalletDeals = {
   trades: 0,
@@ -41,17 +52,19 @@ const DEAL_SUMS = Object.keys(NO_DEALS) as readonly (keyof WalletDeals)[];
 /** Wallets asked about in one statement. */
 const WALLETS_PER_QUERY = 5_000;
 
-/** The histories of wallets; those to which nothing has happened have an empty one. */
+/** The histories of wallets; those to which nothing has happened have an empty one. `withClosed`: with `closed`, read row by row. */
 export async function walletHistories(
   source: RowSource,
   wallets: readonly number[],
+  withClosed = false,
 ): Promise<ReadonlyMap<number, WalletHistory>> {
-  const found = new Map<number, { deals: WalletDeals; transfers: Map<number, number>; closedAccounts: number }>();
-  for (const wallet of wallets) found.set(wallet, { deals: NO_DEALS, transfers: new Map(), closedAccounts: 0 });
+  const found = new Map<number, WalletHistory & { readonly transfers: Map<number, number> }>();
+  for (const wallet of wallets)
+    found.set(wallet, { deals: NO_DEALS, transfers: new Map(), closedAccounts: 0, closed: NONE_CLOSED });
   for (let i = 0; i < wallets.length; i += WALLETS_PER_QUERY) {
     const some = sql`select value from json_each(${JSON.stringify(wallets.slice(i, i + WALLETS_PER_QUERY))})`;
     // one text for all rows: thousands of objects would cost more on their way between threads than their reading
-    const [deals, transfers, counts] = await Promise.all([
+    const [deals, transfers, counts, closed] = await Promise.all([
       packed(
         source,
         sql`json_array(wallet, ${sql.raw(DEAL_SUMS.join(', '))}) as r from copy_wallet_deals where wallet in (${some})`,
@@ -61,6 +74,13 @@ export async function walletHistories(
         source,
         sql`json_array(owner, count) as r from copy_counts where name = 'accounts.wallet' and owner in (${some})`,
       ),
+      !withClosed
+        ? []
+        : packed(
+            source,
+            sql`json_array(wallet, sum(record ->> '$.pastProfit'), sum(record ->> '$.feePaid'), sum(record ->> '$.commissionPaid'))
+          as r from copy_accounts where type <> 0 and wallet in (${some}) group by wallet`,
+          ),
     ]);
     for (const [wallet = 0, ...sums] of deals) {
       const own = Object.fromEntries(DEAL_SUMS.map((name, place) => [name, sums[place]]));
@@ -68,6 +88,8 @@ export async function walletHistories(
     }
     for (const [wallet = 0, kind = 0, amount = 0] of transfers) found.get(wallet)?.transfers.set(kind, amount);
     for (const [owner = 0, count] of counts) Object.assign(found.get(owner) as object, { closedAccounts: count });
+    for (const [wallet = 0, pastProfit = 0, feePaid = 0, commissionPaid = 0] of closed)
+      Object.assign(found.get(wallet) as object, { closed: { pastProfit, feePaid, commissionPaid } });
   }
   return found;
 }

@@ -1,5 +1,5 @@
-import { listAccountDays, listUnitPrices, newestUnitPrices } from '../../../readmodel/index.ts';
-import { id, integer, optional, text, withDefault } from '../fields.ts';
+import { chosenUnitPrices, listAccountDays, listUnitPrices } from '../../../readmodel/index.ts';
+import { id, integer, optional, withDefault, word } from '../fields.ts';
 import { symbolShares } from '../manager/strategies.ts';
 import { clientMethod, type Method } from '../method.ts';
 import type { RammParts } from '../parts.ts';
@@ -17,10 +17,14 @@ const ROW_POINTS = 25;
 const MOST_POINTS = 250;
 const DAY_MS = 86_400_000;
 
+/** Points of a chart of each size, unless `MaxPoints` tells. */
+const SIZES = { full: MOST_POINTS, large: 100, medium: 50, small: 25 } as const;
+
 const CHART = {
-  MaxPoints: withDefault(integer({ least: 2, most: MOST_POINTS }), MOST_POINTS),
-  chartType: optional(text()),
-  chartSize: optional(text()),
+  MaxPoints: optional(integer({ least: 2, most: MOST_POINTS })),
+  // both have the one curve that is kept
+  chartType: optional(word(['yield', 'yield-leverage'])),
+  chartSize: withDefault(word(Object.keys(SIZES) as (keyof typeof SIZES)[]), 'full'),
 };
 
 /** Charts and shares of strategies, charts of accounts (`ramm.md` 6). */
@@ -35,7 +39,7 @@ export const CHART_METHODS: readonly Method[] = [
       const days = await listUnitPrices(parts.readModel, given.StrategyID);
       return look(parts, (world) => {
         const { view } = seenStrategy(world, call, given.StrategyID);
-        const points = chartOf(view, days, given.MaxPoints);
+        const points = chartOf(view, days, given.MaxPoints ?? SIZES[given.chartSize]);
         return { Chart: points.map(({ at, unitPrice }) => ({ DT: momentText(at), Yield: yieldPercent(unitPrice) })) };
       });
     },
@@ -56,11 +60,13 @@ export const CHART_METHODS: readonly Method[] = [
             .filter(({ at }) => at < end),
           { at: end, equity: figures.equity, profit: figures.totalProfit, base: account.deposited },
         ];
-        const Chart = thinned(points, given.MaxPoints).map(({ at, equity, profit, base }) => ({
-          DT: momentText(at),
-          Yield: percent(profit, base),
-          Equity: money(equity),
-        }));
+        const Chart = thinned(points, given.MaxPoints ?? SIZES[given.chartSize]).map(
+          ({ at, equity, profit, base }) => ({
+            DT: momentText(at),
+            Yield: percent(profit, base),
+            Equity: money(equity),
+          }),
+        );
         return { Chart };
       });
     },
@@ -89,7 +95,7 @@ export const CHART_METHODS: readonly Method[] = [
 export type RowCharts = ReadonlyMap<number, readonly { readonly day: number; readonly price: number }[]>;
 
 export async function rowCharts({ readModel }: RammParts, strategies: readonly number[]): Promise<RowCharts> {
-  const days = await newestUnitPrices(readModel, strategies, ROW_POINTS);
+  const days = await chosenUnitPrices(readModel, strategies, ROW_POINTS);
   const known = new Map<number, { day: number; price: number }[]>(strategies.map((strategy) => [strategy, []]));
   for (const { strategy, day, price } of days) known.get(strategy)?.push({ day, price });
   return known;

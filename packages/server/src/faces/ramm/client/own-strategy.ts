@@ -1,4 +1,5 @@
 import type { CoreState } from '@outcry/core';
+import type { StatementRun } from '../../../journal/journal.ts';
 import { carryOutShowing } from '../command.ts';
 import { Fault } from '../errors.ts';
 import type { ClientCall } from '../method.ts';
@@ -35,9 +36,10 @@ export async function addStrategy<T>(
   call: Pick<ClientCall, 'parts' | 'client' | 'requestId'>,
   { accounting = 1, ...wanted }: NewStrategy,
   show: (state: CoreState, strategy: number) => T,
+  sql?: (strategy: number) => readonly StatementRun[],
 ): Promise<T> {
   const { parts, client } = call;
   const wallet = await look(parts, (world) => walletOf(world, client.id).wallet.id);
   const defaults = present({ stream: client.defaultStream ?? undefined, aBook: client.defaultHedge ?? undefined });
-  return carryOutShowing(call, { type: 'copy.addStrategy', wallet, accounting, ...wanted, ...defaults }, {}, show);
+  return carryOutShowing(call, { type: 'copy.addStrategy', wallet, accounting, ...wanted, ...defaults }, {}, show, sql);
 }

@@ -101,7 +101,7 @@ export const SESSION_METHODS: readonly Method[] = [
     fields: {},
     async handle({ parts, client }) {
       const wallet = await look(parts, (world) => walletOf(world, client.id).wallet.id);
-      const histories = await walletHistories(parts.readModel, [wallet]);
+      const histories = await walletHistories(parts.readModel, [wallet], true);
       return look(parts, (world) => rowOf(STATISTIC_COLUMNS, new ClientView(world, client, histories)));
     },
   }),

@@ -20,7 +20,7 @@ export const CLIENT_STATISTICS_METHODS: readonly Method[] = [
       const clients = parts.identity.business.clients
         .of(company.id)
         .filter((client) => someHold([client.login], Login) && fitsTest(client.test, Test));
-      const histories = OF_HISTORY.includes(search.orderBy) ? await historiesOf(parts, clients) : undefined;
+      const histories = OF_HISTORY.includes(search.orderBy) ? await historiesOf(parts, clients, true) : undefined;
       const find = (world: SeenWorld, client: Client): readonly ClientView[] => [
         new ClientView(world, client, histories),
       ];
@@ -38,6 +38,10 @@ export const CLIENT_STATISTICS_METHODS: readonly Method[] = [
 /** Columns that are read from the history. */
 const OF_HISTORY: readonly string[] = [
   'AccountsClosed',
+  'AccountsPastProfit',
+  'AccountsFeeCharged',
+  'AccountsFeePaid',
+  'AccountsCommissionPaid',
   'WalletTransfersTotalIn',
   'WalletTransfersTotalOut',
   'WalletTransfersTotalDelta',

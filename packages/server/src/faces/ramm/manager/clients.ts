@@ -9,6 +9,7 @@ import { fitsTest } from '../search/conditions.ts';
 import { type Columns, rowOf } from '../search/live.ts';
 import { type Placed, pageOfMany } from '../search/many.ts';
 import { ClientView, clientIn } from '../views/client.ts';
+import { STATISTIC_COLUMNS } from '../views/client-statistic.ts';
 import { ASSET } from '../views/wallet.ts';
 import { look, type SeenWorld } from '../views/world.ts';
 import type { Json } from '../wire/json.ts';
@@ -206,7 +207,7 @@ export async function shownRows(
   histories: ReadonlyMap<number, WalletHistory> | undefined,
 ): Promise<Record<string, Json>[]> {
   const shown = page.map(({ item }) => item);
-  const known = histories ?? (await historiesOf(parts, shown));
+  const known = histories ?? (await historiesOf(parts, shown, columns === STATISTIC_COLUMNS));
   return look(parts, (world) => shown.map((client) => rowOf(columns, new ClientView(world, client, known))));
 }
 
@@ -225,9 +226,9 @@ export function executionAccounts(
   });
 }
 
-export async function historiesOf(parts: ManagerCall['parts'], clients: readonly Client[]) {
+export async function historiesOf(parts: ManagerCall['parts'], clients: readonly Client[], withClosed = false) {
   const wallets = await look(parts, ({ copy }) => clients.flatMap(({ id }) => copy.walletOf.get(id) ?? []));
-  return walletHistories(parts.readModel, wallets);
+  return walletHistories(parts.readModel, wallets, withClosed);
 }
 
 /** The broker's account where a client's accounts are executed. */

@@ -89,9 +89,13 @@ export const MANAGERS_METHODS: readonly Method[] = [
       Status: optional(integer({ most: 4 })),
     },
     async handle(call) {
-      const { parts, given } = call;
+      const { parts, company, methods, given } = call;
       const { business } = parts.identity;
       const manager = managerOf(call, 'ID', given.ID);
+      // of managers of other companies, who may work here, too, only their rights here are this company's matter
+      if (manager.company !== company.id) throw Fault.forbidden('manager');
+      if (given.Status !== undefined && given.Status !== manager.status)
+        demandAll(methods, business.managers.rightsIn(manager.id, company.id)?.methods ?? []);
       const { FirstName: firstName, LastName: lastName, Mobile: mobile, Comment: comment, Tag: tag } = given;
       const status = given.Status as ManagerStatus | undefined;
       const statements = business.managers.set(manager, present({ firstName, lastName, mobile, comment, tag, status }));

@@ -96,3 +96,14 @@ test('own sessions show their token only to the session itself; managers can end
   const unknown = await call('manager/v1/sessions.logout', { Login: 'zoe' }, { token });
   expect(unknown).toMatchObject({ status: 404, body: { error: { code: 'invalid_input' } } });
 });
+
+test('wrong old passwords block the login as well: nobody who has taken over a session finds the password out', async () => {
+  const { call, clock, token } = await testRamm();
+  const set = (OldPassword: string) =>
+    call('manager/v1/password.set', { OldPassword, Password: 'another horse' }, { token });
+  for (let i = 0; i < 5; i++)
+    expect(await set('wrong')).toMatchObject({ status: 401, body: { error: { code: 'bad_credentials' } } });
+  expect(await set(PASSWORD)).toMatchObject({ status: 403, body: { error: { code: 'login_blocked' } } });
+  clock.wall += 60_000;
+  expect((await set(PASSWORD)).status).toBe(200);
+});

@@ -1,4 +1,4 @@
-import { listUnitPrices, newestUnitPrices } from '../../../readmodel/index.ts';
+import { chosenUnitPrices, listUnitPrices } from '../../../readmodel/index.ts';
 import { carryOut } from '../command.ts';
 import { Fault } from '../errors.ts';
 import { cents, decimal, flag, id, integer, moment, optional, text, units, withDefault } from '../fields.ts';
@@ -87,7 +87,7 @@ export const STRATEGIES_METHODS: readonly Method[] = [
         const { rows, total } = pageOf(views, search, STRATEGY_COLUMNS, ({ strategy }) => strategy.id);
         return { ids: rows.map(({ strategy }) => strategy.id), total };
       });
-      const days = await newestUnitPrices(parts.readModel, page.ids, ROW_POINTS);
+      const days = await chosenUnitPrices(parts.readModel, page.ids, ROW_POINTS);
       const rows = await look(parts, (world) =>
         page.ids.flatMap((strategy) => {
           const known = world.copy.strategies.get(strategy);

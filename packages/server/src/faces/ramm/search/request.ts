@@ -1,7 +1,7 @@
 import { Fault } from '../errors.ts';
-import { type Fields, type Given, integer, isMap, readFields, shown, text } from '../fields.ts';
+import { type Fields, type Given, integer, mapOf, readFields, shown, text } from '../fields.ts';
 import type { Json } from '../wire/json.ts';
-import type { Value, ValueMap } from '../wire/values.ts';
+import { NO_MEMBERS, type Value, type ValueMap } from '../wire/values.ts';
 
 /** Rows of a page at most, and unless told. */
 export const MAX_PER_PAGE = 100;
@@ -32,8 +32,9 @@ export interface SearchShape<F extends Fields> {
 }
 
 const PAGE = integer({ least: 1, most: MAX_PAGE });
+/** More than a page may have is as much as it may have. */
+const PER_PAGE = integer({ least: 1 });
 const WORD = text();
-const NOTHING: ValueMap = {};
 
 /** Reads the sections of a search. Throws Fault that names the field. */
 export function readSearch<F extends Fields>(shape: SearchShape<F>, body: ValueMap): SearchRequest<F> {
@@ -51,7 +52,7 @@ export function readSearch<F extends Fields>(shape: SearchShape<F>, body: ValueM
   const filter = readFields(shape.filter, conditions, 'Filter.');
   const most = shape.maxPerPage ?? MAX_PER_PAGE;
   const page = given(pagination, 'CurrentPage', 'Pagination.', PAGE.read) ?? 1;
-  const perPage = Math.min(given(pagination, 'PerPage', 'Pagination.', PAGE.read) ?? most, most);
+  const perPage = Math.min(given(pagination, 'PerPage', 'Pagination.', PER_PAGE.read) ?? most, most);
   const orderBy = given(order, 'Field', 'OrderBy.', WORD.read) ?? (shape.sort[0] as string);
   if (!shape.sort.includes(orderBy)) throw Fault.invalid('OrderBy.Field', `one of ${shape.sort.join(', ')}`);
   const ascending = isAscending(given(order, 'Direction', 'OrderBy.', WORD.read) ?? 'Asc');
@@ -87,9 +88,7 @@ function isAscending(direction: string): boolean {
 
 function section(body: ValueMap, name: string): ValueMap {
   const value = body[name];
-  if (value === undefined || value === '') return NOTHING;
-  if (!isMap(value)) throw Fault.invalid(name, 'an object is wanted');
-  return value;
+  return value === undefined || value === '' ? NO_MEMBERS : mapOf(value, name);
 }
 
 function given<T>(

@@ -1,3 +1,4 @@
+import type { ClosedInvestments } from '../../../readmodel/index.ts';
 import type { Columns } from '../search/live.ts';
 import { eighths, money } from '../wire/units.ts';
 import type { AccountView } from './account.ts';
@@ -12,10 +13,12 @@ export const STATISTIC_COLUMNS: Columns<ClientView> = {
   AccountsEquity: (view) => money(invested(view, ({ figures }) => figures.equity)),
   AccountsProfitCurrentIntervalGross: (view) => money(invested(view, ({ figures }) => figures.gross)),
   AccountsProfitPositionsGross: (view) => money(invested(view, ({ figures }) => figures.profitPositions)),
-  AccountsPastProfit: (view) => money(invested(view, ({ account }) => account.pastProfit)),
-  AccountsFeeCharged: (view) => money(invested(view, ({ account, figures }) => account.feePaid + figures.feeToPay)),
-  AccountsFeePaid: (view) => money(invested(view, ({ account }) => account.feePaid)),
-  AccountsCommissionPaid: (view) => money(invested(view, ({ account }) => account.commissionPaid)),
+  AccountsPastProfit: (view) => money(ended(view, 'pastProfit') + invested(view, ({ account }) => account.pastProfit)),
+  AccountsFeeCharged: (view) =>
+    money(ended(view, 'feePaid') + invested(view, ({ account, figures }) => account.feePaid + figures.feeToPay)),
+  AccountsFeePaid: (view) => money(ended(view, 'feePaid') + invested(view, ({ account }) => account.feePaid)),
+  AccountsCommissionPaid: (view) =>
+    money(ended(view, 'commissionPaid') + invested(view, ({ account }) => account.commissionPaid)),
   AccountsActive: ({ investments }) => investments.length,
   AccountsClosed: ({ history }) => history?.closedAccounts ?? 0,
   StrategiesActive: ({ activeStrategies }) => activeStrategies,
@@ -33,6 +36,11 @@ export const STATISTIC_COLUMNS: Columns<ClientView> = {
   PositionsCount: (view) => view.sum(({ figures }) => figures.positions),
   Login: ({ client }) => client.login,
 };
+
+/** What closed investments came to. */
+function ended({ history }: ClientView, figure: keyof ClosedInvestments): number {
+  return history?.closed[figure] ?? 0;
+}
 
 function invested({ investments }: ClientView, read: (view: AccountView) => number): number {
   return investments.reduce((sum, view) => sum + read(view), 0);

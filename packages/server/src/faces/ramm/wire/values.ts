@@ -27,7 +27,8 @@ const MAX_DEPTH = 8;
 /** Names and values of a body, all levels together. */
 const MAX_VALUES = 50_000;
 
-const NOTHING: ValueMap = Object.freeze(Object.create(null));
+/** An object without members. */
+export const NO_MEMBERS: ValueMap = Object.freeze(Object.create(null));
 
 /**
  * The members of a body; none of an empty one. Nulls count as not given. Throws Fault: the body is no JSON object, too deep
@@ -35,7 +36,7 @@ const NOTHING: ValueMap = Object.freeze(Object.create(null));
  */
 export function readBody(body: Buffer | null): ValueMap {
   const text = body === null ? '' : decoded(body);
-  if (text.trim() === '') return NOTHING;
+  if (text.trim() === '') return NO_MEMBERS;
   if (nestingOf(text) > MAX_DEPTH) throw Fault.invalid('body');
   let parsed: unknown;
   try {
@@ -43,6 +44,8 @@ export function readBody(body: Buffer | null): ValueMap {
   } catch {
     throw Fault.invalid('body');
   }
+  // some languages print an object without members as a list
+  if (Array.isArray(parsed) && parsed.length === 0) return NO_MEMBERS;
   if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed) || parsed instanceof Digits)
     throw Fault.invalid('body');
   return copiedMap(parsed, { left: MAX_VALUES });

@@ -23,10 +23,11 @@ export const ADD_BY_COMMAND: Method = clientMethod([3], {
       return { money: spec.securityMinBalance, name: freeName(copy.names, given.Command.name), lot };
     });
     const wanted = { name, money, external: { server: '', account: '', tags: SIMPLE_TAGS } };
-    const strategy = await addStrategy(call, wanted, (_state, id) => id);
-    const { business } = parts.identity;
-    if (given.Youtube !== undefined)
-      await business.save(business.videos.set(strategy, { youtube: given.Youtube, at: parts.engine.now }));
+    const { Youtube: video } = given;
+    const { videos } = parts.identity.business;
+    // one transaction: a strategy is never there without the video it was made with
+    const sql = (id: number) => (video === undefined ? [] : videos.set(id, { youtube: video, at: parts.engine.now }));
+    const strategy = await addStrategy(call, wanted, (_state, id) => id, sql);
     if (lot !== null) await trade(call, strategy, money, lot);
     return { StrategyID: strategy };
   },
