@@ -44,6 +44,8 @@ export class GridAudit extends OrderOwnerAudit<AuditedGrid> {
         return;
       case 'grid.begun':
         return this.#begun(bot, event);
+      case 'grid.coinsTaken':
+        return taken(bot, event);
       case 'grid.started':
         return this.#started(bot, event);
       case 'grid.lineBought': {
@@ -99,6 +101,7 @@ export class GridAudit extends OrderOwnerAudit<AuditedGrid> {
       kept: 0n,
       released: { units: 0n, money: 0n },
       legs: new Map(),
+      startPrice: 0,
       leaving: new Set(),
       fired: new Set(),
     });
@@ -111,6 +114,7 @@ export class GridAudit extends OrderOwnerAudit<AuditedGrid> {
     must(quantities.length === bot.settings.lines - 1, () => `grid ${bot.id} has ${quantities.length} cells`);
     checkNearest(bot, price, waiting);
     bot.status = 'starting';
+    bot.startPrice = price;
     for (const [line, quantity] of quantities.entries()) bot.cells.set(line, emptyCell(line, quantity));
     for (const cell of bot.cells.values()) if (cell.line >= waiting) cell.side = 'sell';
   }
@@ -226,6 +230,20 @@ function sold(bot: AuditedGrid, { line, profit, profitUnits }: Of<'grid.lineSold
   bot.profit += profit;
   bot.kept += profitUnits;
   bot.cells.set(line, emptyCell(line, cell.quantity));
+}
+
+/** Coins of the owner: not more than the lines above the price miss, at the price that the run began with. */
+function taken(bot: AuditedGrid, { quantity, units, money }: Of<'grid.coinsTaken'>): void {
+  const { stepUnits, stepValue } = bot.instrument;
+  must(bot.status === 'starting' && bot.legs.size === 0, () => `grid ${bot.id} takes coins while it is ${bot.status}`);
+  let needed = 0;
+  for (const cell of bot.cells.values()) if (cell.side === 'sell') needed += cell.quantity;
+  const missing = needed - (bot.bought.steps - bot.sold.steps);
+  must(quantity > 0 && quantity <= missing, () => `grid ${bot.id} takes ${quantity}, it misses ${missing}`);
+  const worth = BigInt(quantity) * BigInt(bot.startPrice) * stepValue;
+  const told = units === BigInt(quantity) * stepUnits && money === worth;
+  must(told, () => `grid ${bot.id} takes ${units} for ${money}, they are worth ${worth}`);
+  join(bot.bought, { units, money, steps: quantity });
 }
 
 function added(bot: AuditedGrid, { line, quantity, moved, sell }: Of<'grid.lineAdded'>): void {

@@ -29,6 +29,8 @@ export interface AuditedGrid {
   profit: bigint;
   kept: bigint;
   readonly released: { units: bigint; money: bigint };
+  /** The last price when the run began, in steps. */
+  startPrice: number;
   readonly legs: Map<number, AuditedLeg>;
   /** Orders that a venue was asked to give back. */
   readonly leaving: Set<number>;

@@ -9,6 +9,12 @@ export const GRID_PLANTS: readonly Plant[] = [
     if (bot !== undefined && sold.type === 'grid.lineSold')
       bot.profit = (bot.profit + sold.profit) as typeof bot.profit;
   }),
+  after('a grid counts coins that it takes twice', (core, event) => {
+    const taken = event as GridEvent;
+    const bot = taken.type === 'grid.coinsTaken' ? core.state.grid.bots.get(taken.id) : undefined;
+    if (bot === undefined || taken.type !== 'grid.coinsTaken') return;
+    bot.heap.bought.units = (bot.heap.bought.units + taken.units) as typeof taken.units;
+  }),
   after('a line forgets what it has bought', (core, event) => {
     const fill = event as OrdersEvent;
     if (fill.type !== 'orders.filled' || fill.side !== 0) return;

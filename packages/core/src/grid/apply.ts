@@ -2,6 +2,7 @@ import type { CoreEvent } from '../events/index.ts';
 import { addAmount, emptyAmount } from '../legs/index.ts';
 import type { Money } from '../numbers/index.ts';
 import type {
+  CoinsTaken,
   GridBegun,
   GridCreated,
   GridEvent,
@@ -34,6 +35,8 @@ export function applyGrid(world: Pick<GridWorld, 'grid'>, event: CoreEvent): voi
       return;
     case 'grid.begun':
       return begin(bot, known);
+    case 'grid.coinsTaken':
+      return takeCoins(bot, known);
     case 'grid.started':
       return start(bot, known);
     case 'grid.lineBought': {
@@ -92,6 +95,7 @@ function create(state: GridState, { id, account, settings, note, at }: GridCreat
     profitUnits: 0n as Money,
     cycles: 0,
     released: emptyAmount(),
+    taken: emptyAmount(),
     bought: emptyAmount(),
     sold: emptyAmount(),
     reached: new Map(),
@@ -145,6 +149,14 @@ function start(bot: GridBot, { cells, invested, profit }: GridStarted): void {
   // coins that no line needs and that are too few to be sold
   addAmount(bot.released, { units: left.units as Money, money: left.money as Money });
   bot.heap = emptyHeap();
+}
+
+/** Coins of the owner are the bot's from here on. */
+function takeCoins(bot: GridBot, { quantity, units, money }: CoinsTaken): void {
+  const coins = { units, money };
+  addAmount(bot.heap.bought, coins);
+  bot.heap.steps += quantity;
+  addAmount(bot.taken, coins);
 }
 
 function endCycle(bot: GridBot, { line, profit, profitUnits }: LineSold): void {

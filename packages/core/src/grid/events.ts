@@ -34,6 +34,17 @@ export interface GridBegun extends CoreEvent {
   readonly quantities: readonly number[];
 }
 
+/** Free coins of the account become the bot's, at the price that the run began with. */
+export interface CoinsTaken extends CoreEvent {
+  readonly type: 'grid.coinsTaken';
+  readonly id: number;
+  /** Quantity steps. */
+  readonly quantity: number;
+  /** Minor units of base, and of quote that they are worth. */
+  readonly units: Money;
+  readonly money: Money;
+}
+
 /** What a cell begins with: `[line, minor units of base, minor units of quote they cost, quantity steps to be sold]`. */
 export type CellStart = readonly [line: number, units: string, money: string, sell: number];
 
@@ -136,6 +147,7 @@ export type GridEvent =
   | GridEdited
   | GridNoted
   | GridBegun
+  | CoinsTaken
   | GridStarted
   | LineBought
   | LineSold
@@ -163,6 +175,12 @@ export const GRID_EVENTS = [
     ['price', 'integer'],
     ['waiting', 'integer'],
     ['quantities', 'json'],
+  ]),
+  defineEvent<CoinsTaken>('grid.coinsTaken', 154, 1, [
+    ID,
+    ['quantity', 'integer'],
+    ['units', 'money'],
+    ['money', 'money'],
   ]),
   defineEvent<GridStarted>('grid.started', 144, 1, [
     ID,

@@ -21,6 +21,32 @@ describe('examples of the sheet', () => {
     });
   });
 
+  it('E1a: free coins of the account are taken first, at the last price; what is missing is bought', () => {
+    const desk = new GridDesk();
+    desk.give('COIN', '1.5');
+    desk.see('101');
+    const plan = planGrid(desk.core.state, desk.trader, desk.gridSettings());
+    expect(plan).toMatchObject({ coins: '2', coinsFree: '1.5', coinsCost: '50.555505' });
+    const bot = desk.running();
+    expect(desk.lines(bot)).toEqual(['120 sell 1*', '110 sell 1*', '100 waits 0', '90 buy 1*', '80 buy 1*']);
+    expect(desk.gridRecord(bot)).toMatchObject({
+      taken: { amount: '1.5', volume: '151.5' },
+      bought: { amount: '0.5', volume: '50.555505' },
+      held: { amount: '2', volume: '202.055505' },
+      invested: '372.055505',
+    });
+    const rich = new GridDesk();
+    rich.give('COIN', '5');
+    rich.see('101');
+    const other = rich.running();
+    expect(rich.gridRecord(other)).toMatchObject({
+      taken: { amount: '2', volume: '202' },
+      bought: { amount: '0', volume: '0' },
+      invested: '372',
+    });
+    expect(rich.free(rich.trader, 'COIN')).toBe('3');
+  });
+
   it('E2: a line that is bought is sold on the line above, and buys again', () => {
     const desk = new GridDesk();
     desk.see('101');

@@ -5,8 +5,8 @@ import { Core } from '../core.ts';
 import { legsOf } from '../legs/index.ts';
 import type { Quantity } from '../numbers/index.ts';
 import type { GridCommand } from './commands.ts';
+import { heldOf } from './held.ts';
 import { wantedOrders } from './orders.ts';
-import { heldOf } from './queries.ts';
 import type { GridSettings } from './settings.ts';
 import { GridDesk } from './test-grids.ts';
 
@@ -72,31 +72,38 @@ const STEPS: fc.Arbitrary<readonly Step[]> = fc.array(
 
 describe('grid bots on any path of prices', () => {
   it('account for every coin and every unit of money; what rests is what should (G2, G6, G9)', () => {
-    const run = fc.property(SETTINGS, STEPS, fc.constantFrom('quote', 'received'), (settings, steps, mode) => {
-      const desk = new GridDesk({ mode });
-      desk.give('COIN', '50');
-      desk.see('100');
-      const made = desk.run({
-        type: 'grid.create',
-        account: desk.trader,
-        note: null,
-        settings: desk.gridSettings(settings),
-      });
-      if (made.outcome === null) return;
-      const bot = made.outcome.id;
-      const before = totals(desk);
-      desk.run({ type: 'grid.enable', bot });
-      check(desk, bot, before);
-      for (const step of steps) {
-        act(desk, bot, step);
+    const coins = fc.constantFrom('0', '0.5', '3', '50');
+    const run = fc.property(
+      SETTINGS,
+      STEPS,
+      fc.constantFrom('quote', 'received'),
+      coins,
+      (settings, steps, mode, own) => {
+        const desk = new GridDesk({ mode });
+        if (own !== '0') desk.give('COIN', own);
+        desk.see('100');
+        const made = desk.run({
+          type: 'grid.create',
+          account: desk.trader,
+          note: null,
+          settings: desk.gridSettings(settings),
+        });
+        if (made.outcome === null) return;
+        const bot = made.outcome.id;
+        const before = totals(desk);
+        desk.run({ type: 'grid.enable', bot });
         check(desk, bot, before);
-      }
-      const restored = Core.restore(JSON.parse(JSON.stringify(desk.core.snapshot())));
-      expect(restored.digest()).toBe(desk.core.digest());
-      const replayed = new Core();
-      for (const { at, body } of desk.journal) replayed.applyTurn(at, body);
-      expect(replayed.digest()).toBe(desk.core.digest());
-    });
+        for (const step of steps) {
+          act(desk, bot, step);
+          check(desk, bot, before);
+        }
+        const restored = Core.restore(JSON.parse(JSON.stringify(desk.core.snapshot())));
+        expect(restored.digest()).toBe(desk.core.digest());
+        const replayed = new Core();
+        for (const { at, body } of desk.journal) replayed.applyTurn(at, body);
+        expect(replayed.digest()).toBe(desk.core.digest());
+      },
+    );
     fc.assert(run, { numRuns: 150 });
   });
 });
@@ -143,12 +150,12 @@ function totals(desk: GridDesk): { readonly base: bigint; readonly quote: bigint
 function check(desk: GridDesk, id: number, before: ReturnType<typeof totals>): void {
   const bot = desk.gridBot(id);
   const held = heldOf(bot);
-  const { profit, profitUnits, released } = bot;
+  const { profit, profitUnits, released, taken } = bot;
   const now = totals(desk);
-  expect(now.quote - before.quote).toBe(profit - held.money - released.money);
-  expect(now.base - before.base).toBe(profitUnits + held.units + released.units);
+  expect(now.quote - before.quote).toBe(profit + taken.money - held.money - released.money);
+  expect(now.base - before.base).toBe(profitUnits + held.units + released.units - taken.units);
   expect(now.base - before.base).toBe(bot.bought.units - bot.sold.units);
-  expect(held.units >= 0n && bot.sold.units <= bot.bought.units).toBe(true);
+  expect(held.units >= 0n && bot.sold.units <= bot.bought.units + taken.units).toBe(true);
   const lines = new Set<number>();
   const resting = legsOf(desk.core.state.legs, 'grid', id).map(({ order, role, step }) => {
     const line = role === 'sell' ? step + 1 : step;

@@ -20,6 +20,8 @@ export {
   type StopEnd,
   type StopReason,
 } from './events.ts';
+export { freeCoins } from './free-coins.ts';
+export { heldOf } from './held.ts';
 export { type PlannedGrid, type PlannedLine, planGrid } from './plan.ts';
 export {
   type GridAmount,
@@ -32,7 +34,6 @@ export {
   gridRecord,
   gridsOf,
   hasActiveGrids,
-  heldOf,
 } from './queries.ts';
 export { GRID_DEFAULTS, type GridSettings, type GridStop, STOP_ACTIONS, type StopAction } from './settings.ts';
 export { type GridSnapshot, restoreGrid, snapshotGrid } from './snapshot.ts';

@@ -7,6 +7,7 @@ import { watchedPrice } from '../stops/index.ts';
 import { type Rejection, reject } from '../turn.ts';
 import { boughtAt, lineAmount, lineQuantities, nearestLine, sellQuantity, soldAt } from './amounts.ts';
 import { checkGrid } from './check-settings.ts';
+import { freeCoins } from './free-coins.ts';
 import { GridLadder } from './ladder.ts';
 import type { GridSettings } from './settings.ts';
 import type { GridWorld } from './state.ts';
@@ -34,8 +35,9 @@ export interface PlannedGrid {
   readonly amount: string;
   /** The highest first. */
   readonly lines: readonly PlannedLine[];
-  /** Coins for the lines above the price, and what they cost now. */
+  /** Coins for the lines above the price, those of them that are free in the account, and what the others cost now. */
   readonly coins: string;
+  readonly coinsFree: string;
   readonly coinsCost: string;
   /** What the buy lines take, and all the money that is needed. */
   readonly buysCost: string;
@@ -87,7 +89,9 @@ export function planGrid(world: GridWorld, account: number, settings: GridSettin
     const sold = soldAt(owner, instrument, above, sell);
     return settings.profitCurrency === 'quote' ? sold.money - bought.money : bought.units - sold.units;
   }
-  const coinsCost = boughtAt(owner, instrument, bestAsk(market)?.price ?? price, coins).money;
+  const free = freeCoins(world, account, instrument.base) / instrument.stepUnits;
+  const taken = free < BigInt(coins) ? Number(free) : coins;
+  const coinsCost = boughtAt(owner, instrument, bestAsk(market)?.price ?? price, coins - taken).money;
   return {
     instrument: instrument.id,
     price: priceToText(instrument, price as Price),
@@ -95,6 +99,7 @@ export function planGrid(world: GridWorld, account: number, settings: GridSettin
     amount: formatDecimal(lineAmount(instrument, owner, settings, ladder, price)),
     lines,
     coins: quantityToText(instrument, coins as Quantity),
+    coinsFree: quantityToText(instrument, taken as Quantity),
     coinsCost: formatScaled(coinsCost, quote),
     buysCost: formatScaled(buysCost, quote),
     needed: formatScaled(coinsCost + buysCost, quote),

@@ -1,6 +1,6 @@
 import { inDollars } from '../accounts/index.ts';
 import { type Instrument, priceToDecimal, priceToText, quantityToText } from '../instruments/index.ts';
-import { type Amount, addAmount, emptyAmount, legsOf } from '../legs/index.ts';
+import { type Amount, legsOf } from '../legs/index.ts';
 import {
   type Decimal,
   decimals,
@@ -12,9 +12,10 @@ import {
   type Quantity,
 } from '../numbers/index.ts';
 import { watchedPrice } from '../stops/index.ts';
-import { accountOf, heldBy, instrumentOf, lineAmount, lineQuantities, nearestLine } from './amounts.ts';
+import { accountOf, instrumentOf, lineAmount, lineQuantities, nearestLine } from './amounts.ts';
 import type { StopReason } from './events.ts';
 import { stopLevels } from './follow.ts';
+import { heldOf } from './held.ts';
 import { wantedOrders } from './orders.ts';
 import type { GridSettings } from './settings.ts';
 import { edgesOf, type GridBot, type GridState, type GridStatus, type GridWorld } from './state.ts';
@@ -67,8 +68,9 @@ export interface GridRecord {
   readonly held: GridAmount;
   /** Money that the newest run began with, coins counted at their cost; `0` while it is disabled. */
   readonly invested: string;
-  /** What it has left in the account when it stopped. */
+  /** What it has left in the account when it stopped, and what of its owner's coins it has taken, with their worth then. */
   readonly released: GridAmount;
+  readonly taken: GridAmount;
   readonly reason: StopReason | '';
   readonly error: string | null;
 }
@@ -118,6 +120,7 @@ export function gridRecord(world: GridWorld, bot: GridBot): GridRecord {
     held: text.amount(heldOf(bot)),
     invested: text.money(bot.invested),
     released: text.amount(bot.released),
+    taken: text.amount(bot.taken),
     reason,
     error,
   };
@@ -181,14 +184,6 @@ function unrealisedAt(world: GridWorld, bot: GridBot, price: number | undefined)
   if (price === undefined) return decimals.ZERO;
   const worth = decimals.multiply({ coefficient: units, scale: base }, priceToDecimal(instrument, price as Price));
   return decimals.subtract(worth, { coefficient: money, scale: quote });
-}
-
-/** What the lines and the heap hold, and what it has cost. */
-export function heldOf({ cells, heap }: GridBot): Amount {
-  const held = emptyAmount();
-  addAmount(held, heldBy(heap));
-  for (const cell of cells.values()) addAmount(held, heldBy(cell));
-  return held;
 }
 
 /** The lines of a bot, the highest first. */

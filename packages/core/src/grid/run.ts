@@ -4,7 +4,8 @@ import { bestAsk, bestBid } from '../market/index.ts';
 import { divide, type Money } from '../numbers/index.ts';
 import type { Turn } from '../turn.ts';
 import { accountOf, heldBy, instrumentOf, lineQuantities, nearestLine, sellQuantity, valueAtPrice } from './amounts.ts';
-import type { CellStart, GridBegun, GridStarted, LineBought, LineSold } from './events.ts';
+import type { CellStart, CoinsTaken, GridBegun, GridStarted, LineBought, LineSold } from './events.ts';
+import { freeCoins } from './free-coins.ts';
 import { legsFor, sendAtMarket, tellLost } from './orders.ts';
 import type { Cell, GridBot, GridWorld } from './state.ts';
 
@@ -17,13 +18,14 @@ export function beginRun(world: GridWorld, bot: GridBot, price: number, turn: Tu
   turn.emit({ type: 'grid.begun', at: turn.at, id: bot.id, price, waiting, quantities } satisfies GridBegun);
 }
 
-/** Buys the coins for the lines above the price, or sells those that are too many, then lets the run start (G3). */
+/** Takes the coins for the lines above the price out of the account, buys the others, or sells those that are too many, then lets the run start (G3). */
 export function driveStarting(world: GridWorld, bot: GridBot, turn: Turn): void {
   if (legsFor(world, bot, 'start').length > 0 || legsFor(world, bot, 'excess').length > 0) return;
   tellLost(bot, turn);
   if (bot.retryAt > turn.at) return;
   const instrument = instrumentOf(world, bot);
   const market = world.market.markets[instrument.id];
+  if (neededSteps(bot) > bot.heap.steps) takeFreeCoins(world, bot, turn);
   const missing = neededSteps(bot) - bot.heap.steps;
   if (missing > 0) {
     const least = smallestQuantity(instrument, bestAsk(market)?.price ?? bot.startPrice);
@@ -35,6 +37,23 @@ export function driveStarting(world: GridWorld, bot: GridBot, turn: Turn): void 
   // too few to be sold stay with the lines
   if (excess >= least) return sendAtMarket(world, bot, 'excess', excess, turn);
   startRun(world, bot, turn);
+}
+
+/** Free coins of the account, up to what is missing, at the price that the run began with (G3). */
+function takeFreeCoins(world: GridWorld, bot: GridBot, turn: Turn): void {
+  const instrument = instrumentOf(world, bot);
+  const free = freeCoins(world, bot.account, instrument.base) / instrument.stepUnits;
+  const missing = neededSteps(bot) - bot.heap.steps;
+  const quantity = free < BigInt(missing) ? Number(free) : missing;
+  if (quantity === 0) return;
+  turn.emit({
+    type: 'grid.coinsTaken',
+    at: turn.at,
+    id: bot.id,
+    quantity,
+    units: (BigInt(quantity) * instrument.stepUnits) as Money,
+    money: valueAtPrice(instrument, bot.startPrice, quantity),
+  } satisfies CoinsTaken);
 }
 
 /** Quantity steps of coins that the lines above the price take. */

@@ -13,7 +13,7 @@ export type CellRow = AmountsAsRows<Cell>;
 export interface GridBotRow
   extends Omit<
     AmountsAsRows<GridBot>,
-    'ladder' | 'cells' | 'heap' | 'invested' | 'budget' | 'profit' | 'profitUnits' | 'reached'
+    'ladder' | 'cells' | 'heap' | 'invested' | 'budget' | 'profit' | 'profitUnits' | 'reached' | 'taken'
   > {
   readonly cells: readonly CellRow[];
   readonly heap: AmountsAsRows<Heap>;
@@ -22,6 +22,8 @@ export interface GridBotRow
   readonly profit: string;
   readonly profitUnits: string;
   readonly reached: readonly (readonly [number, number])[];
+  /** Absent: nothing. */
+  readonly taken?: AmountRow;
 }
 
 export interface GridSnapshot {
@@ -34,7 +36,7 @@ export function snapshotGrid({ nextBot, bots }: GridState): GridSnapshot {
   return { nextBot, bots: Array.from(bots.values(), botRow) };
 }
 
-function botRow({ ladder: _, ...bot }: GridBot): GridBotRow {
+function botRow({ ladder: _, taken, ...bot }: GridBot): GridBotRow {
   const { heap } = bot;
   return {
     ...bot,
@@ -49,6 +51,7 @@ function botRow({ ladder: _, ...bot }: GridBot): GridBotRow {
     profit: `${bot.profit}`,
     profitUnits: `${bot.profitUnits}`,
     released: amountRow(bot.released),
+    ...(taken.units === 0n ? {} : { taken: amountRow(taken) }),
     bought: amountRow(bot.bought),
     sold: amountRow(bot.sold),
     reached: [...bot.reached],
@@ -73,6 +76,7 @@ export function restoreGrid(snapshot: GridSnapshot): GridState {
       profit: moneyOf(row.profit),
       profitUnits: moneyOf(row.profitUnits),
       released: amountOf(row.released),
+      taken: amountOf(row.taken ?? ['0', '0']),
       bought: amountOf(row.bought),
       sold: amountOf(row.sold),
       reached: new Map(row.reached),

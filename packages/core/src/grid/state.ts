@@ -65,6 +65,8 @@ export interface GridBot {
   cycles: number;
   /** What it has left to its owner: minor units of base, and of quote that they cost. */
   readonly released: Amount;
+  /** What it has taken of the coins that its owner had: minor units of base, and of quote that they were worth. */
+  readonly taken: Amount;
   /** All that its orders have bought and sold, in minor units. */
   readonly bought: Amount;
   readonly sold: Amount;

@@ -40,6 +40,7 @@ export const PLAN: GridBotPlan = {
   step: '5000',
   amount: '0.01',
   coins: '0.02',
+  coinsFree: '0',
   coinsCost: '1021.2202',
   buysCost: '850.85',
   needed: '1872.0702',
@@ -98,6 +99,7 @@ export const BOT = {
   held: { amount: '0.02', volume: '1021.2202' },
   invested: '1871.2202',
   released: { amount: '0', volume: '0' },
+  taken: { amount: '0', volume: '0' },
   reason: null,
   error: null,
   figures: {

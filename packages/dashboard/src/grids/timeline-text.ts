@@ -46,6 +46,8 @@ export function eventText(event: GridBotEvent, bot: GridBotWithLines, priceStep:
       return event.note === null ? tell('event.noteGone') : tell('event.noted', { note: event.note });
     case 'begun':
       return tell('event.begun', { price: price(event.price), line: line(event.waiting) });
+    case 'coinsTaken':
+      return tell('event.coinsTaken', { coins: coins(event.quantity), worth: amountText(event.money, bot.quote) });
     case 'started':
       return tell('event.started', { invested: amountText(event.invested, bot.quote) });
     case 'lineBought':

@@ -35,6 +35,9 @@ export function PlanView({ plan, instrument, profitCurrency, free }: PlanProps) 
           </Figure>
           <Figure name={tell('coinsNow')}>
             {shown(plan.coins)} <small>{base}</small>
+            {plan.coinsFree !== '0' && (
+              <small class="under quiet">{tell('coinsFree', { coins: amountText(plan.coinsFree, base) })}</small>
+            )}
             <small class="under quiet">{tell('coinsFor', { cost: amountText(plan.coinsCost, quote) })}</small>
           </Figure>
           <Figure name={tell('buysNeed', { n: String(sums.buyLines) })}>{amountText(plan.buysCost, quote)}</Figure>

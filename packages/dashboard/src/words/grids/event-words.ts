@@ -18,6 +18,7 @@ export const EVENT_WORDS = {
   'event.created': ['The bot is made.', 'Бот создан.'],
   'event.edited': ['Changed: {range}, {lines} lines.', 'Изменено: {range}, линий: {lines}.'],
   'event.begun': ['Begins at {price}; {line} waits.', 'Начинает с {price}; ждёт {line}.'],
+  'event.coinsTaken': ['{coins} of the account are used, worth {worth}.', 'Взято со счёта: {coins}, это {worth}.'],
   'event.started': ['Orders go on all lines; {invested} are invested.', 'Ордера на всех линиях; вложено {invested}.'],
   'event.lineBought': [
     'Bought on {line}: {coins} are for sale on {above}.',

@@ -70,6 +70,7 @@ export const FORM_WORDS = {
   planStale: ['being worked out …', 'считается …'],
   needed: ['Money needed', 'Нужно денег'],
   coinsNow: ['Buys at once', 'Купит сразу'],
+  coinsFree: ['{coins} of them from the account', 'из них со счёта: {coins}'],
   coinsFor: ['for about {cost}', 'примерно за {cost}'],
   buysNeed: ['For {n} buy lines', 'На линии покупки: {n}'],
   perCycle: ['Profit of a cycle', 'Прибыль цикла'],

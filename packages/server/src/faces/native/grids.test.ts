@@ -49,6 +49,7 @@ test('the plan tells lines, amounts, the money needed and what a cycle brings af
     step: '5000',
     amount: '0.01',
     coins: '0.02',
+    coinsFree: '0',
     coinsCost: '1021.2202',
     buysCost: '850.85',
     needed: '1872.0702',

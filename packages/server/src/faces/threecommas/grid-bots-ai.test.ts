@@ -66,6 +66,7 @@ test('a bot with such lines takes no more than its sum, and lives as any other',
     order_currency_type: 'quote',
     profit_currency_type: 'quote',
   });
+  await desk.withoutCoins();
   const path = `/grid_bots/${made.id}`;
   const free = async () => Number((await desk.must('GET', '/accounts/transfer_data'))[0].currencies[0].available);
   const before = await free();

@@ -101,8 +101,26 @@ test('a grid bot is made disabled: the whole entity as the documents have it', a
   expect((await create(desk, { name: undefined })).body.name).toBe('BTC/USDT');
 });
 
+test('free coins of the account are used first, and nothing is bought that is there', async () => {
+  const desk = await gridDesk();
+  const { id } = (await create(desk)).body;
+  expect(await desk.must('GET', `/grid_bots/${id}/required_balances`)).toEqual({
+    missing_balance: { base: { quantity: '0.0', currency: 'BTC' }, quote: { quantity: '0.0', currency: 'USDT' } },
+    required_balance: { base: { quantity: '0.02', currency: 'BTC' }, quote: { quantity: '850.85', currency: 'USDT' } },
+    need_balancing: false,
+    balancing_available: true,
+    necessary_quantities: { quantity: '0.0', currency: 'USDT' },
+  });
+  const begun = await desk.must('POST', `/grid_bots/${id}/enable`);
+  expect(begun).toMatchObject({ investment_base_currency: '0.02', unrealized_profit_loss: '0.0' });
+  expect((await desk.must('GET', `/grid_bots/${id}/market_orders`)).balancing_orders).toEqual([]);
+  const events: { message: string }[] = await desk.must('GET', `/grid_bots/${id}/events`);
+  expect(events[2]?.message).toBe('0.02 BTC of the account are used, worth 1020.0 USDT');
+});
+
 test('a bot runs: balances it needs, lines, profit to the last digit, orders and events', async () => {
   const desk = await gridDesk();
+  await desk.withoutCoins();
   const { id } = (await create(desk)).body;
   expect(await desk.must('GET', `/grid_bots/${id}/required_balances`)).toEqual({
     missing_balance: { base: { quantity: '0.02', currency: 'BTC' }, quote: { quantity: '0.0', currency: 'USDT' } },

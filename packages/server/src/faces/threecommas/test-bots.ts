@@ -1,3 +1,4 @@
+import type { Money } from '@outcry/core';
 import { type TestAnswer, type TestThreeCommas, testThreeCommas } from './test-threecommas.ts';
 
 /** D9 of `dca-and-smarttrade-rules.md`, as `create_bot` takes it. */
@@ -84,6 +85,17 @@ export class BotDesk {
 
   show(deal: number): Promise<Record<string, never>> {
     return this.must('GET', `/deals/${deal}/show`);
+  }
+
+  /** The account has no bitcoin any more: a new one begins with one. */
+  async withoutCoins(): Promise<void> {
+    const { engine } = this.world;
+    const { account } = this;
+    const amount = await engine.read(({ accounts, instruments }) => {
+      const { id } = instruments.assetByCode.get('BTC') as { id: number };
+      return accounts.accounts.get(account)?.balances.get(id)?.total ?? (0n as Money);
+    });
+    await engine.submit({ type: 'accounts.withdraw', account, asset: 'BTC', amount, key: null });
   }
 
   /** Bid and ask of USDT_BTC with more than anybody takes. */

@@ -12,6 +12,8 @@ export interface GridEventData extends LegEventData<GridRole> {
   readonly noted: { readonly note: string | null };
   /** A run begins at a last price; the coins for the lines above it are bought. */
   readonly begun: { readonly price: number; readonly waiting: number };
+  /** Free coins of the account are the bot's from here on; `money`: what they are worth. */
+  readonly coinsTaken: { readonly quantity: number; readonly money: string };
   /** The coins are there, orders go on the lines. `profit`: of coins that an edited grid did not need. */
   readonly started: { readonly invested: string; readonly profit: string; readonly profitUsd: string | null };
   /** A line was bought whole; so much is sold on the line above. */
@@ -50,6 +52,8 @@ export function gridEventOf(event: GridEvent): NewEntry<GridEventData> {
       return { kind: 'noted', order, data: { note: event.note } };
     case 'grid.begun':
       return { kind: 'begun', order, data: { price: event.price, waiting: event.waiting } };
+    case 'grid.coinsTaken':
+      return { kind: 'coinsTaken', order, data: { quantity: event.quantity, money: `${event.money}` } };
     case 'grid.started': {
       const { invested, profit, profitUsd } = event;
       return { kind: 'started', order, data: { invested: `${invested}`, profit: `${profit}`, profitUsd } };

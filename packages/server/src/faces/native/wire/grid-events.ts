@@ -27,6 +27,7 @@ export const GridEventAnswer = Type.Union([
   entry('edited', { settings: GridSettingsAnswer }),
   entry('noted', { note: nullable(Type.String()) }),
   entry('begun', { price: DecimalText, waiting: Line }),
+  entry('coinsTaken', { quantity: DecimalText, money: Type.String({ description: 'what they are worth' }) }),
   entry('started', { invested: DecimalText, ...Profit }),
   entry('lineBought', { line: Line, sell: Type.String({ description: 'what is sold on the line above' }) }),
   entry('lineSold', { line: Line, profitUnits: DecimalText, ...Profit }),
@@ -60,6 +61,10 @@ export function gridEventAnswer(state: InstrumentsState, instrumentId: number, e
     case 'begun': {
       const { price, waiting } = event.data;
       return { at, kind: event.kind, price: priceToText(instrument, price as never), waiting };
+    }
+    case 'coinsTaken': {
+      const { quantity, money: worth } = event.data;
+      return { at, kind: event.kind, quantity: quantityToText(instrument, quantity as never), money: money(worth) };
     }
     case 'started': {
       const { invested, profit, profitUsd } = event.data;

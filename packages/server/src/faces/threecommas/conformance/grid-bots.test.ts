@@ -33,6 +33,7 @@ type Send = (method: string, path: string, parameters?: object) => Promise<Body>
 
 /** Everything that a client does with a grid bot, on a desk where the last price is 50 000. */
 async function wholeLife(desk: BotDesk, send: Send): Promise<void> {
+  await desk.withoutCoins();
   const { id } = await send('POST', '/manual', { account_id: desk.account, ...GRID });
   expect(await send('POST', `/${id}/enable`)).toMatchObject({ id, is_enabled: true, start_price: '50000.0' });
   expect(await send('GET', '', { limit: 10, state: 'enabled' })).toMatchObject([{ id, grids_quantity: '5' }]);

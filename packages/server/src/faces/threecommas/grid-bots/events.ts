@@ -53,6 +53,8 @@ class Teller {
         return 'Note is changed';
       case 'begun':
         return `Start command received, Price: ${this.#price(row.data.price)}`;
+      case 'coinsTaken':
+        return `${this.#size(row.data.quantity)} of the account are used, worth ${this.#money(row.data.money)}`;
       case 'started':
         return 'Bot is turned on';
       case 'lineBought':

@@ -127,7 +127,7 @@ export function balancesPage({ desk, person }: Acting, id: number): Promise<Json
     const free = amountOf(quote ?? { scale: 0 }, available(account, quote?.id ?? 0));
     // a bot that runs has what it needs
     const runs = bot.status !== 'disabled';
-    const coins = runs ? '0' : plan.coins;
+    const coins = runs ? '0' : decimalText(decimals.subtract(exact(plan.coins), exact(plan.coinsFree)));
     const needed = runs ? decimals.ZERO : exact(plan.needed);
     const short = decimals.subtract(needed, free);
     const missing = short.coefficient > 0n ? short : decimals.ZERO;
@@ -136,7 +136,7 @@ export function balancesPage({ desk, person }: Acting, id: number): Promise<Json
     return {
       missing_balance: { base: inBase(coins), quote: inQuote(decimalText(missing)) },
       required_balance: { base: inBase(plan.coins), quote: inQuote(withPoint(plan.buysCost)) },
-      need_balancing: coins !== '0',
+      need_balancing: exact(coins).coefficient > 0n,
       balancing_available: missing.coefficient === 0n,
       necessary_quantities: inQuote(withPoint(runs ? '0' : plan.coinsCost)),
     };

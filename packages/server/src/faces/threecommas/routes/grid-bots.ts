@@ -68,7 +68,7 @@ export const GRID_BOT_ROUTES: readonly Route[] = [
     method: 'POST',
     path: '/ver1/grid_bots/:id/enable',
     parameters: GRID_ID,
-    summary: 'Buy the coins for the lines above the price and put an order on every line',
+    summary: 'Get the coins for the lines above the price and put an order on every line',
     handle: (call) =>
       commandGrid(call, (state) => ({ type: 'grid.enable', bot: gridOf(state, call.person.id, call.given.id).id })),
   }),
