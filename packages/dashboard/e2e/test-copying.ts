@@ -12,6 +12,7 @@ type Answer = any;
 /** People of copy trading beside the one at the page, each over the API that he would use. Numbers of answers are text. */
 export class Copying {
   readonly demo: { readonly login: string; readonly password: string };
+  readonly managerLogin: { readonly login: string; readonly password: string };
   readonly trader = { login: 'trader', password: 'a long password of a trader' };
   readonly #platform: RunningPlatform;
   readonly #tokens = new Map<string, string>();
@@ -21,6 +22,7 @@ export class Copying {
     const { ramm } = JSON.parse(readFileSync(join(data, 'credentials.json'), 'utf8'));
     this.#platform = platform;
     this.#manager = ramm;
+    this.managerLogin = { login: ramm.login, password: ramm.password };
     this.demo = { login: ramm.clientLogin, password: ramm.clientPassword };
   }
 

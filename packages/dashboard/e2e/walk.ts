@@ -49,13 +49,17 @@ export async function walk(page: Page, most: number): Promise<Stop[]> {
     const stop = await page.evaluate(() => {
       const element = document.activeElement;
       if (element === null || element === document.body) return null;
-      const seen = element.hasAttribute('data-walked');
-      element.setAttribute('data-walked', '');
+      // parts of one control: day, month and year of a date
+      const same = element.getAttribute('data-walked') === 'last';
+      const seen = !same && element.hasAttribute('data-walked');
+      document.querySelector('[data-walked=last]')?.setAttribute('data-walked', '');
+      element.setAttribute('data-walked', 'last');
       const { outlineStyle, outlineWidth } = getComputedStyle(element);
       const box = element.getBoundingClientRect();
       const inSight = box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth;
       return {
         seen,
+        same,
         what: element.outerHTML.slice(0, 120),
         visible: outlineStyle !== 'none' && outlineWidth !== '0px' && inSight,
       };
@@ -63,6 +67,7 @@ export async function walk(page: Page, most: number): Promise<Stop[]> {
     // nowhere: the end of the page, or a level of the book that has gone while it had the focus
     if (stop === null) continue;
     if (stop.seen) return stops;
+    if (stop.same) continue;
     stops.push({ what: stop.what, visible: stop.visible });
   }
   throw new Error(`more than ${most} stops`);

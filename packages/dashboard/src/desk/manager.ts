@@ -8,8 +8,21 @@ export interface DeskSession extends MemberSession {
   readonly companyName: string;
 }
 
+/** Where the methods of the session are kept in this tab: a page that is loaded anew stands at once. */
+const KEPT_METHODS = 'outcry.desk.methods';
+
 /** Methods that may be called; null: not told yet. */
-export const methods = signal<ReadonlySet<string> | null>(null);
+export const methods = signal<ReadonlySet<string> | null>(keptMethods());
+
+/** What was told last; the platform, which decides at every call, tells it anew at once. */
+function keptMethods(): ReadonlySet<string> | null {
+  try {
+    const kept: unknown = JSON.parse(sessionStorage.getItem(KEPT_METHODS) ?? 'null');
+    return Array.isArray(kept) ? new Set(kept.map(String)) : null;
+  } catch {
+    return null;
+  }
+}
 
 /** Who works at the desk: a client of the Manager API. */
 export const manager = new Member<DeskSession>({
@@ -27,11 +40,14 @@ export function may(method: string): boolean {
 /** The manager leaves. */
 export function leave(): void {
   manager.leave();
+  sessionStorage.removeItem(KEPT_METHODS);
   methods.value = null;
 }
 
-/** Asks what the manager may do. Throws CallError. */
-export async function readRights(): Promise<void> {
-  const { Methods } = await manager.ask<{ readonly Methods: readonly string[] }>('session.getMethods');
+/** Asks what the manager may do, in the session or in one that is about to begin. Throws CallError. */
+export async function readRights(token?: string): Promise<void> {
+  const asked = manager.ask<{ readonly Methods: readonly string[] }>('session.getMethods', {}, undefined, token);
+  const { Methods } = await asked;
+  sessionStorage.setItem(KEPT_METHODS, JSON.stringify(Methods));
   methods.value = new Set(Methods);
 }

@@ -1,17 +1,19 @@
-import type { Account, Balance, LedgerEntry, Margin, Page } from 'outcry/native-api';
+import type { Account, Balance, LedgerEntry, Margin } from 'outcry/native-api';
 import { useEffect, useState } from 'preact/hooks';
-import { call, withQuery } from '../api/call.ts';
+import { call } from '../api/call.ts';
 import { loadAccounts } from '../api/house.ts';
 import { useAnswer } from '../api/use-answer.ts';
 import { useLive } from '../api/use-live.ts';
+import { usePages } from '../api/use-pages.ts';
 import { typedDecimal } from '../decimal.ts';
 import { OpenOrders } from '../parts/account-orders.tsx';
 import { NumberField } from '../parts/field.tsx';
 import { ProfitDays } from '../parts/profit-days.tsx';
 import { Refusal } from '../parts/refusal.tsx';
-import { FillTable, moneyCell, OrderTable, PositionTable, Table } from '../parts/tables.tsx';
+import { FillTable, type HistoryPart, moneyCell, OrderTable, PositionTable, Table } from '../parts/tables.tsx';
 import { Tabs } from '../parts/tabs.tsx';
 import { Waiting } from '../parts/waiting.tsx';
+import { useAskedOrder } from '../table/use-asked-order.ts';
 import { errorText } from '../words/errors.ts';
 import { say, type Word } from '../words/language.ts';
 import { shortened, shown, shownTime, usualDecimals } from '../words/numbers.ts';
@@ -183,36 +185,21 @@ function Histories({ id }: { readonly id: number }) {
   );
 }
 
-/** Newest first, page by page. */
+const PAGE = 50;
+
+/** Page by page, from either end: newest first unless the heading is pressed. */
 function History({ id, kind }: { readonly id: number; readonly kind: (typeof HISTORIES)[number] }) {
-  const [rows, setRows] = useState<readonly unknown[] | null>(null);
-  const [next, setNext] = useState<string | null>(null);
-  const [error, setError] = useState<unknown>(null);
-  const load = (cursor: string | undefined, signal?: AbortSignal): void => {
-    const path = withQuery(`/accounts/${id}/${PATHS[kind]}`, { limit: 50, cursor });
-    call<Page<unknown>>('GET', path, undefined, signal).then(
-      (page) => {
-        setRows((known) => [...(cursor === undefined ? [] : (known ?? [])), ...page.items]);
-        setNext(page.next);
-      },
-      (failure: unknown) => {
-        if (signal?.aborted !== true) setError(failure);
-      },
-    );
-  };
-  useEffect(() => {
-    const over = new AbortController();
-    load(undefined, over.signal);
-    return () => over.abort();
-  }, [id, kind]);
+  const { asked, direction } = useAskedOrder({ time: 'time' }, { id: 'time', descending: true });
+  const { rows, partial, error, more } = usePages<unknown>(`/accounts/${id}/${PATHS[kind]}`, { direction }, PAGE);
+  const part = { rows: rows as never, partial, asked };
   return (
     <>
       {error !== null && <Refusal error={error} />}
-      {kind === 'ordersHistory' && <OrderTable orders={rows as never} partial={next !== null} />}
-      {kind === 'fills' && <FillTable fills={rows as never} partial={next !== null} />}
-      {kind === 'ledger' && <LedgerTable rows={rows as never} partial={next !== null} />}
-      {next !== null && (
-        <button type="button" onClick={() => load(next)}>
+      {kind === 'ordersHistory' && <OrderTable {...part} />}
+      {kind === 'fills' && <FillTable {...part} />}
+      {kind === 'ledger' && <LedgerTable {...part} />}
+      {partial && (
+        <button type="button" onClick={more}>
           {say('more')}
         </button>
       )}
@@ -220,18 +207,17 @@ function History({ id, kind }: { readonly id: number; readonly kind: (typeof HIS
   );
 }
 
-function LedgerTable({ rows, partial }: { readonly rows: readonly LedgerEntry[] | null; readonly partial: boolean }) {
+function LedgerTable(part: HistoryPart<LedgerEntry>) {
   const kindText = (kind: string): string => {
     const word = `ledger.${kind}`;
     return word in WORDS ? say(word as Word) : kind;
   };
   return (
     <Table
-      rows={rows}
+      {...part}
       keyOf={({ seq, entry }) => `${seq} ${entry}`}
       empty="noHistory"
       name="ledger"
-      partial={partial}
       columns={[
         { word: 'time', cell: ({ at }) => <time dateTime={at}>{shownTime(at)}</time>, text: ({ at }) => at },
         { word: 'kindOf', cell: ({ kind }) => kindText(kind), text: ({ kind }) => kindText(kind) },

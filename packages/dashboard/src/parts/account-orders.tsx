@@ -30,7 +30,7 @@ export function AccountOrders({ account }: { readonly account: number }) {
       >
         {tab === 'openOrders' && <OpenOrders orders={orders === null ? null : open} account={account} />}
         {tab === 'positions' && <PositionTable positions={positions} />}
-        {tab === 'fills' && <FillTable fills={fills} />}
+        {tab === 'fills' && <FillTable rows={fills} />}
       </Tabs>
     </div>
   );

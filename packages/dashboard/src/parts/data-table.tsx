@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import { csvText, saveFile } from '../table/csv.ts';
 import { filteredRows, type PlainText, pressed, type Sorting, sortedRows } from '../table/rows.ts';
+import type { AskedOrder } from '../table/use-asked-order.ts';
 import { locale, say } from '../words/language.ts';
 import { Waiting } from './waiting.tsx';
 
@@ -27,8 +28,10 @@ interface TableProps<Row> {
   readonly empty: string;
   /** What the table shows: its name for readers of screens and, without an extension, of its CSV file. */
   readonly name: string;
-  /** More rows follow, which this table does not hold: it is not sorted then, because that would mislead. */
+  /** More rows follow, which this table does not hold: it does not sort them itself then, because that would mislead. */
   readonly partial?: boolean;
+  /** By these columns the platform sorts. */
+  readonly asked?: AskedOrder | undefined;
   /** How the table looks; `bots`: on a phone each row is a card. */
   readonly style?: string;
   /** How a row looks. */
@@ -43,16 +46,25 @@ const ROWS = 100;
 
 /** Rows under each other: sorted by a press on a heading, filtered by words, downloaded as CSV. */
 export function DataTable<Row>(props: TableProps<Row>) {
-  const { rows, columns, keyOf, empty, name, partial = false, style, rowStyle } = props;
-  const [sorting, setSorting] = useState<Sorting | null>(null);
+  const { rows, columns, keyOf, empty, name, partial = false, asked, style, rowStyle } = props;
+  const [own, setOwn] = useState<Sorting | null>(null);
   const [wish, setWish] = useState('');
   const [most, setMost] = useState(ROWS);
   if (rows === null) return <Waiting />;
   if (rows.length === 0) return <p class="waiting">{empty}</p>;
   const told = columns.filter(({ text }) => text !== undefined);
   const found = filteredRows(rows, (row) => told.map(({ text }) => text?.(row) ?? null), wish);
-  const by = columns.find(({ id }) => id === sorting?.id)?.text;
-  const shown = by === undefined || sorting === null ? found : sortedRows(found, by, sorting.descending, locale.value);
+  const mine = partial ? null : own;
+  const sorting = mine ?? asked?.sorting ?? null;
+  const by = columns.find(({ id }) => id === mine?.id)?.text;
+  const shown = by === undefined || mine === null ? found : sortedRows(found, by, mine.descending, locale.value);
+  const sortable = ({ id, text }: TableColumn<Row>): boolean =>
+    text !== undefined && (asked?.can(id) === true || !partial);
+  const sort = (wanted: Sorting | null): void => {
+    if (wanted === null || asked?.can(wanted.id) !== true) return setOwn(wanted);
+    setOwn(null);
+    asked.ask(wanted);
+  };
   const save = (): void => {
     const cells = shown.map((row) => told.map(({ text }) => text?.(row) ?? null));
     saveFile(
@@ -68,8 +80,8 @@ export function DataTable<Row>(props: TableProps<Row>) {
     <div class="data-table">
       {told.length > 0 && (
         <div class="table-tools">
-          {!partial && rows.length > 1 && (
-            <SortChoice columns={told} sorting={sorting} onSort={setSorting} name={name} />
+          {rows.length > 1 && columns.some(sortable) && (
+            <SortChoice columns={columns.filter(sortable)} sorting={sorting} onSort={sort} name={name} />
           )}
           {rows.length >= FILTERED_FROM && (
             <input
@@ -98,8 +110,8 @@ export function DataTable<Row>(props: TableProps<Row>) {
             key={column.id}
             column={column}
             sorting={sorting}
-            sortable={!partial}
-            onSort={() => setSorting(pressed(sorting, column.id, column.number === true))}
+            sortable={sortable(column)}
+            onSort={() => sort(pressed(sorting, column.id, column.number === true))}
           />
         )}
       />
@@ -113,7 +125,7 @@ export function DataTable<Row>(props: TableProps<Row>) {
   );
 }
 
-/** On a phone, where rows are cards and no heading can be pressed: what they are put in order by. */
+/** On a phone, where rows are cards and no heading can be pressed: what they are put in order by, and which way round. */
 function SortChoice<Row>(props: {
   readonly columns: readonly TableColumn<Row>[];
   readonly sorting: Sorting | null;
@@ -126,19 +138,30 @@ function SortChoice<Row>(props: {
     onSort(column === undefined ? null : pressed(null, id, column.number === true));
   };
   return (
-    <select
-      class="sort-choice"
-      aria-label={`${say('sorting')}: ${name}`}
-      value={sorting?.id ?? ''}
-      onChange={(event) => choose(event.currentTarget.value)}
-    >
-      <option value="">{say('sorting')}</option>
-      {columns.map(({ id, title }) => (
-        <option key={id} value={id}>
-          {title}
-        </option>
-      ))}
-    </select>
+    <span class="sort-choice">
+      <select
+        aria-label={`${say('sorting')}: ${name}`}
+        value={sorting?.id ?? ''}
+        onChange={(event) => choose(event.currentTarget.value)}
+      >
+        <option value="">{say('sorting')}</option>
+        {columns.map(({ id, title }) => (
+          <option key={id} value={id}>
+            {title}
+          </option>
+        ))}
+      </select>
+      {sorting !== null && (
+        <button
+          type="button"
+          class="small"
+          aria-label={`${say('turnRound')}: ${name}`}
+          onClick={() => onSort({ ...sorting, descending: !sorting.descending })}
+        >
+          {sorting.descending ? '↓' : '↑'}
+        </button>
+      )}
+    </span>
   );
 }
 

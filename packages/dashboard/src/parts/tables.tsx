@@ -2,6 +2,7 @@ import type { Fill, Order, Position } from 'outcry/native-api';
 import type { ComponentChildren } from 'preact';
 import { pathTo } from '../route.ts';
 import type { PlainText } from '../table/rows.ts';
+import type { AskedOrder } from '../table/use-asked-order.ts';
 import { say, type Word } from '../words/language.ts';
 import { shortened, shown, shownTime, usualDecimals } from '../words/numbers.ts';
 import { DataTable, type TableColumn } from './data-table.tsx';
@@ -23,7 +24,12 @@ interface TableProps<Row> {
   readonly name: Word;
   /** More rows follow that are not here yet. */
   readonly partial?: boolean;
+  /** By these columns the platform sorts. */
+  readonly asked?: AskedOrder;
 }
+
+/** The rows of a history that comes page by page. */
+export type HistoryPart<Row> = Pick<TableProps<Row>, 'rows' | 'partial' | 'asked'>;
 
 /** A table of the house whose words are those of every page. */
 export function Table<Row>({ columns, empty, name, ...rest }: TableProps<Row>) {
@@ -98,7 +104,7 @@ export function PositionTable({ positions }: { readonly positions: readonly Posi
   );
 }
 
-export function FillTable(props: { readonly fills: readonly Fill[] | null; readonly partial?: boolean }) {
+export function FillTable(props: HistoryPart<Fill>) {
   const columns: Column<Fill>[] = [
     { word: 'time', cell: ({ at }) => <time dateTime={at}>{shownTime(at)}</time>, text: ({ at }) => at },
     { word: 'instrument', cell: instrument, text: ({ instrument: symbol }) => symbol },
@@ -114,18 +120,11 @@ export function FillTable(props: { readonly fills: readonly Fill[] | null; reado
     },
   ];
   return (
-    <Table
-      rows={props.fills}
-      columns={columns}
-      keyOf={({ id, order }) => `${id} ${order}`}
-      empty="noHistory"
-      name="fills"
-      partial={props.partial === true}
-    />
+    <Table {...props} columns={columns} keyOf={({ id, order }) => `${id} ${order}`} empty="noHistory" name="fills" />
   );
 }
 
-export function OrderTable(props: { readonly orders: readonly Order[] | null; readonly partial?: boolean }) {
+export function OrderTable(props: HistoryPart<Order>) {
   const columns: Column<Order>[] = [
     {
       word: 'time',
@@ -150,14 +149,5 @@ export function OrderTable(props: { readonly orders: readonly Order[] | null; re
     },
     { word: 'origin', cell: ({ origin }) => <span class="quiet">{origin}</span>, text: ({ origin }) => origin },
   ];
-  return (
-    <Table
-      rows={props.orders}
-      columns={columns}
-      keyOf={({ id }) => String(id)}
-      empty="noHistory"
-      name="ordersHistory"
-      partial={props.partial === true}
-    />
-  );
+  return <Table {...props} columns={columns} keyOf={({ id }) => String(id)} empty="noHistory" name="ordersHistory" />;
 }

@@ -57,11 +57,15 @@ export class Member<Session extends MemberSession = MemberSession> {
   }
 
   /**
-   * Calls a method in the session. Numbers of the answer are text, every digit of them. Throws CallError; its message
-   * tells what is wrong with the field alone where there is one.
+   * Calls a method in the session, or with the token of one that is about to begin. Numbers of the answer are text, every
+   * digit of them. Throws CallError; its message tells what is wrong with the field alone where there is one.
    */
-  async ask<Answer>(method: string, body?: object, over?: AbortSignal): Promise<Answer> {
-    const token = this.session.value?.token;
+  async ask<Answer>(
+    method: string,
+    body?: object,
+    over?: AbortSignal,
+    token = this.session.value?.token,
+  ): Promise<Answer> {
     const patience = AbortSignal.timeout(PATIENCE_MS);
     let answer: Response;
     let text: string;

@@ -9,6 +9,11 @@ export interface Known<Answer> {
   readonly busy: boolean;
 }
 
+/** The part of an answer that is shown. */
+export function partOf<Answer, Part>({ answer, ...rest }: Known<Answer>, read: (answer: Answer) => Part): Known<Part> {
+  return { ...rest, answer: answer === null ? null : read(answer) };
+}
+
 /** How often figures that move are asked anew while the page is looked at (ms). */
 export const LOOK_MS = 5_000;
 

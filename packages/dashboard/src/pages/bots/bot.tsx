@@ -1,8 +1,9 @@
 import type { Bot, BotStats, DayProfit, Deal, Page } from 'outcry/native-api';
 import { useEffect, useState } from 'preact/hooks';
-import { call, withQuery } from '../../api/call.ts';
+import { withQuery } from '../../api/call.ts';
 import { useAnswer } from '../../api/use-answer.ts';
 import { useLive } from '../../api/use-live.ts';
+import { usePages } from '../../api/use-pages.ts';
 import { usePoll } from '../../api/use-poll.ts';
 import { refusalText, settingsText, stateText } from '../../bots/describe.ts';
 import { FormNotice } from '../../parts/automation/form-notice.tsx';
@@ -17,6 +18,7 @@ import { Refusal } from '../../parts/refusal.tsx';
 import { Tabs } from '../../parts/tabs.tsx';
 import { Waiting } from '../../parts/waiting.tsx';
 import { pathTo } from '../../route.ts';
+import { useAskedOrder } from '../../table/use-asked-order.ts';
 import { tell } from '../../words/bots/bot-words.ts';
 import { say } from '../../words/language.ts';
 
@@ -164,35 +166,27 @@ function ActiveDeals({ bot }: { readonly bot: Bot }) {
   );
 }
 
-/** Ended deals, the last one first, page by page; a deal that ends while one looks comes in front. */
+/** Columns that the platform puts ended deals in order by. */
+const DEAL_ORDERS = {
+  deal: 'created',
+  profit: 'profit',
+  percent: 'profitPercent',
+  began: 'created',
+  ended: 'closed',
+};
+
+/** Ended deals page by page, the last one first unless told; a deal that ends while one looks is among them. */
 function FinishedDeals({ bot }: { readonly bot: Bot }) {
-  const [deals, setDeals] = useState<readonly Deal[] | null>(null);
-  const [next, setNext] = useState<string | null>(null);
-  const [error, setError] = useState<unknown>(null);
-  const load = (cursor: string | undefined, signal?: AbortSignal): void => {
-    const query = { bot: bot.id, status: 'finished', order: 'closed', limit: PAGE_OF_DEALS, cursor };
-    call<Page<Deal>>('GET', withQuery('/deals', query), undefined, signal).then(
-      (page) => {
-        setError(null);
-        setDeals((known) => [...(cursor === undefined ? [] : (known ?? [])), ...page.items]);
-        setNext(page.next);
-      },
-      (failure: unknown) => {
-        if (signal?.aborted !== true) setError(failure);
-      },
-    );
-  };
-  useEffect(() => {
-    const over = new AbortController();
-    load(undefined, over.signal);
-    return () => over.abort();
-  }, [bot.id, bot.started, bot.finished, bot.activeDeals.length]);
+  const { asked, order, direction } = useAskedOrder(DEAL_ORDERS, { id: 'ended', descending: true });
+  const query = { bot: bot.id, status: 'finished', order, direction };
+  const version = [bot.started, bot.finished, bot.activeDeals.length].join();
+  const { rows, partial, error, more } = usePages<Deal>('/deals', query, PAGE_OF_DEALS, version);
   return (
     <>
       {error !== null && <Refusal error={error} textOf={refusalText} />}
-      <DealTable deals={deals} empty="noFinishedDeals" partial={next !== null} />
-      {next !== null && (
-        <button type="button" onClick={() => load(next)}>
+      <DealTable deals={rows} empty="noFinishedDeals" partial={partial} asked={asked} />
+      {partial && (
+        <button type="button" onClick={more}>
           {say('more')}
         </button>
       )}

@@ -37,13 +37,16 @@ function ClientView({ client }: { readonly client: Client }) {
   const [opened, setOpened] = useState<Opened | null>(null);
   const [tab, setTab] = useState<(typeof TABS)[number]>('transfers');
   const { ID, Login, FirstName, LastName } = client;
-  const { answer } = useAsk<SearchAnswer>('wallets.search', { Filter: { ClientID: ID } }, LOOK_MS);
+  const { answer, busy } = useAsk<SearchAnswer>('wallets.search', { Filter: { ClientID: ID } }, LOOK_MS);
   const wallet = ((answer?.Wallets ?? []) as readonly Wallet[])[0];
+  // it is on its way: what shows it keeps its place
+  const awaited = wallet === undefined && answer === null && busy;
+  const hasWallet = wallet !== undefined || awaited;
   const close = (): void => setOpened(null);
   const filter = { ClientID: ID };
   const actions: readonly (readonly [Opened, string, boolean])[] = [
-    ['money', tell('transfer'), wallet !== undefined && may('walletTransfers.add')],
-    ['strategy', tell('addStrategy'), wallet !== undefined && client.Enabled && may('strategies.add')],
+    ['money', tell('transfer'), hasWallet && may('walletTransfers.add')],
+    ['strategy', tell('addStrategy'), hasWallet && client.Enabled && may('strategies.add')],
     ['edit', tell('edit'), may('clients.set')],
     ['password', tell('newPassword'), may('clients.setPassword')],
     ['otp', tell('otp'), client.Enabled && may('clients.getOTP')],
@@ -61,7 +64,13 @@ function ClientView({ client }: { readonly client: Client }) {
           {actions
             .filter(([, , allowed]) => allowed)
             .map(([what, label]) => (
-              <button type="button" key={what} class={what === 'money' ? 'main' : ''} onClick={() => setOpened(what)}>
+              <button
+                type="button"
+                key={what}
+                class={what === 'money' ? 'main' : ''}
+                disabled={awaited && (what === 'money' || what === 'strategy')}
+                onClick={() => setOpened(what)}
+              >
                 {label}
               </button>
             ))}
@@ -72,7 +81,7 @@ function ClientView({ client }: { readonly client: Client }) {
         <Figure name={tell('status')}>{stateText('client', client.Status)}</Figure>
         <Figure name={tell('registered')}>{shownMoment(client.RegisteredDate)}</Figure>
         <Figure name={tell('email')}>{client.Email || '—'}</Figure>
-        {wallet !== undefined && <WalletFigures wallet={wallet} />}
+        {hasWallet && <WalletFigures wallet={wallet} />}
       </dl>
       <Tabs label={Login} tabs={TABS.map((each) => ({ id: each, title: tell(each) }))} chosen={tab} onChoose={setTab}>
         {tab === 'transfers' && <TransferTable filter={filter} />}
@@ -91,16 +100,17 @@ function ClientView({ client }: { readonly client: Client }) {
   );
 }
 
-function WalletFigures({ wallet }: { readonly wallet: Wallet }) {
+/** `wallet`: undefined while it is on its way. */
+function WalletFigures({ wallet }: { readonly wallet: Wallet | undefined }) {
   return (
     <>
-      <Figure name={`${tell('wallet')} ${wallet.ID}: ${tell('free')}`}>
-        {shownMoney(wallet.Balance)} <small>{wallet.Asset}</small>
+      <Figure name={`${tell('wallet')} ${wallet?.ID ?? '…'}: ${tell('free')}`}>
+        {shownMoney(wallet?.Balance)} <small>{wallet?.Asset}</small>
       </Figure>
-      <Figure name={tell('bonus')}>{shownMoney(wallet.Bonus)}</Figure>
-      <Figure name={tell('invested')}>{shownMoney(wallet.Invested)}</Figure>
-      <Figure name={tell('margin')}>{shownMoney(wallet.Margin)}</Figure>
-      <Figure name={tell('interval')}>{shownMoney(wallet.IntervalPnL)}</Figure>
+      <Figure name={tell('bonus')}>{shownMoney(wallet?.Bonus)}</Figure>
+      <Figure name={tell('invested')}>{shownMoney(wallet?.Invested)}</Figure>
+      <Figure name={tell('margin')}>{shownMoney(wallet?.Margin)}</Figure>
+      <Figure name={tell('interval')}>{shownMoney(wallet?.IntervalPnL)}</Figure>
     </>
   );
 }

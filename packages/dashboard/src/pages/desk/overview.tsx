@@ -6,7 +6,7 @@ import { pathOf } from '../../parts/desk/links.ts';
 import { CompanySettings, MyProfile } from '../../parts/desk/own-dialogs.tsx';
 import { Figure } from '../../parts/figure.tsx';
 import { column } from '../../parts/ramm/column.tsx';
-import { CurveView } from '../../parts/ramm/curve-view.tsx';
+import { AskedCurve } from '../../parts/ramm/curve-view.tsx';
 import { Linked } from '../../parts/ramm/linked.tsx';
 import { MyPassword } from '../../parts/ramm/my-password.tsx';
 import { SearchTable } from '../../parts/ramm/search-table.tsx';
@@ -14,7 +14,7 @@ import { Refusal } from '../../parts/refusal.tsx';
 import { shownMoment, shownMoney } from '../../ramm/figures.ts';
 import { problemText } from '../../ramm/problem.ts';
 import { type Filter, type SearchAnswer, searchBody } from '../../ramm/search.ts';
-import { LOOK_MS, useAsk } from '../../ramm/use-ask.ts';
+import { LOOK_MS, partOf, useAsk } from '../../ramm/use-ask.ts';
 import { tell } from '../../words/desk/desk-words.ts';
 import { say } from '../../words/language.ts';
 import { shown } from '../../words/numbers.ts';
@@ -93,8 +93,8 @@ function EquityHistory() {
   // to the day, so that it is asked once
   const since = new Date(Math.floor(Date.now() / DAY_MS) * DAY_MS - Number(days) * DAY_MS);
   const DTFrom = since.toISOString().slice(0, -1);
-  const { answer, error } = useAsk<readonly EquityDay[]>('company.getEquity', { Filter: { DTFrom } });
-  const last = answer?.at(-1);
+  const asked = useAsk<readonly EquityDay[]>('company.getEquity', { Filter: { DTFrom } });
+  const last = asked.answer?.at(-1);
   return (
     <section aria-labelledby="worth">
       <div class="section-head">
@@ -107,21 +107,18 @@ function EquityHistory() {
           onChoose={setDays}
         />
       </div>
-      {error !== null && <Refusal error={error} textOf={problemText} />}
-      {last !== undefined && (
-        <dl class="figures">
-          <Figure name={tell('equity')}>{shownMoney(last.Equity)}</Figure>
-          <Figure name={tell('walletsWorth')}>{shownMoney(last.WalletsBalance)}</Figure>
-          <Figure name={tell('time')}>{tell('atMidnight', { time: shownMoment(last.DT).slice(0, 10) })}</Figure>
-        </dl>
-      )}
-      {answer !== null && (
-        <CurveView
-          name={tell('worth')}
-          points={answer.map(({ DT, Equity }) => ({ at: DT, value: Equity }))}
-          textOf={shownMoney}
-        />
-      )}
+      <dl class="figures">
+        <Figure name={tell('equity')}>{shownMoney(last?.Equity)}</Figure>
+        <Figure name={tell('walletsWorth')}>{shownMoney(last?.WalletsBalance)}</Figure>
+        <Figure name={tell('time')}>
+          {last === undefined ? '—' : tell('atMidnight', { time: shownMoment(last.DT).slice(0, 10) })}
+        </Figure>
+      </dl>
+      <AskedCurve
+        name={tell('worth')}
+        asked={partOf(asked, (history) => history.map(({ DT, Equity }) => ({ at: DT, value: Equity })))}
+        textOf={shownMoney}
+      />
     </section>
   );
 }

@@ -3,6 +3,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { withQuery } from '../../api/call.ts';
 import { accounts } from '../../api/house.ts';
 import { useLiveAll } from '../../api/use-live.ts';
+import { usePages } from '../../api/use-pages.ts';
 import { usePoll } from '../../api/use-poll.ts';
 import { Amounts } from '../../parts/bots/amounts.tsx';
 import { Figure } from '../../parts/figure.tsx';
@@ -12,15 +13,18 @@ import { TradeFilters } from '../../parts/trades/trade-filters.tsx';
 import { TradeTable } from '../../parts/trades/trade-table.tsx';
 import { Waiting } from '../../parts/waiting.tsx';
 import { pathTo } from '../../route.ts';
+import { useAskedOrder } from '../../table/use-asked-order.ts';
 import { type Filters, fits, NO_FILTERS } from '../../trades/filters.ts';
 import { sumsOf } from '../../trades/sums.ts';
 import { say } from '../../words/language.ts';
 import { tell } from '../../words/trades/trade-words.ts';
 
-/** Rows that one call brings, and rows more with each press on More. */
+/** Rows that one call brings. */
 const RUNNING_ROWS = 500;
 const ENDED_ROWS = 50;
-const MOST_ROWS = 500;
+
+/** Columns that the platform puts ended trades in order by. */
+const ENDED_ORDERS = { profit: 'profit', time: 'closed' };
 
 type View = 'active' | 'ended';
 
@@ -28,7 +32,7 @@ type View = 'active' | 'ended';
 export function SmartTradeList() {
   const [view, setView] = useState<View>('active');
   const [filters, setFilters] = useState<Filters>(NO_FILTERS);
-  const [rows, setRows] = useState(ENDED_ROWS);
+  const { asked, order, direction } = useAskedOrder(ENDED_ORDERS, { id: 'time', descending: true });
   const open = accounts.value.filter(({ closed }) => !closed).map(({ id }) => id);
   const live = useLiveAll('smartTrades', open);
   const [many, setMany] = useState(false);
@@ -36,16 +40,15 @@ export function SmartTradeList() {
     withQuery('/smart-trades', { status: 'active', limit: RUNNING_ROWS }),
     many ? MANY_MS : undefined,
   );
-  const ended = usePoll<Page<SmartTrade>>(
-    withQuery('/smart-trades', { status: 'ended', order: 'closed', limit: rows, ...queryOf(filters) }),
-    SELDOM_MS,
+  const ended = usePages<SmartTrade>(
+    '/smart-trades',
+    { status: 'ended', order, direction, ...queryOf(filters) },
+    ENDED_ROWS,
+    endsIn(live),
   );
-  useEffect(() => {
-    running.again();
-    ended.again();
-  }, [changesIn(live)]);
+  useEffect(() => running.again(), [changesIn(live)]);
   const active = running.answer?.items ?? null;
-  const over = ended.answer?.items ?? null;
+  const over = ended.rows;
   useEffect(() => setMany((active?.length ?? 0) > MANY), [active]);
   const error = running.error ?? ended.error;
   if (active === null || (over === null && active.length === 0 && filters === NO_FILTERS))
@@ -90,14 +93,15 @@ export function SmartTradeList() {
             key={view}
             trades={shown}
             isOver={view === 'ended'}
-            partial={(view === 'active' ? running : ended).answer?.next != null}
+            partial={view === 'active' ? running.answer?.next != null : ended.partial}
+            asked={view === 'active' ? undefined : asked}
           />
         )}
         {view === 'active' && running.answer?.next != null && (
           <p class="quiet">{tell('newestOnly', { most: String(RUNNING_ROWS) })}</p>
         )}
-        {view === 'ended' && ended.answer?.next != null && rows < MOST_ROWS && (
-          <button type="button" onClick={() => setRows(rows + ENDED_ROWS)}>
+        {view === 'ended' && ended.partial && (
+          <button type="button" onClick={ended.more}>
             {say('more')}
           </button>
         )}
@@ -110,9 +114,6 @@ export function SmartTradeList() {
 const MANY = 100;
 const MANY_MS = 10_000;
 
-/** Ended trades change no more; the stream tells when another one has ended (ms). */
-const SELDOM_MS = 30_000;
-
 /** What the platform narrows ended trades to; they may be more than one call brings. */
 function queryOf({ kind, instrument, account }: Filters): Record<string, string | number | undefined> {
   return { kind: kind ?? undefined, instrument: instrument ?? undefined, account: account ?? undefined };
@@ -121,6 +122,11 @@ function queryOf({ kind, instrument, account }: Filters): Record<string, string 
 /** What changes whenever the stream has told another change of a trade. */
 function changesIn(live: readonly (readonly SmartTrade[])[] | null): string {
   return live === null ? '' : live.flatMap((trades) => trades.map(({ id, updatedAt }) => `${id} ${updatedAt}`)).join();
+}
+
+/** What changes when a trade begins or ends. */
+function endsIn(live: readonly (readonly SmartTrade[])[] | null): string {
+  return live === null ? '' : live.flatMap((trades) => trades.map(({ id, active }) => `${id} ${active}`)).join();
 }
 
 /** Running trades together, each currency for itself. */

@@ -5,6 +5,7 @@ import { dealErrorText } from '../../bots/error-text.ts';
 import { heldAmount } from '../../bots/leaving.ts';
 import { decimalText } from '../../decimal.ts';
 import { pathTo } from '../../route.ts';
+import type { AskedOrder } from '../../table/use-asked-order.ts';
 import { type BotWord, tell } from '../../words/bots/bot-words.ts';
 import { decimalsOf, fixed, shown, shownTime } from '../../words/numbers.ts';
 import { DataTable, type TableColumn } from '../data-table.tsx';
@@ -16,6 +17,8 @@ export function DealTable(props: {
   readonly empty: BotWord;
   /** More deals follow that are not here yet. */
   readonly partial?: boolean;
+  /** By these columns the platform sorts. */
+  readonly asked?: AskedOrder;
 }) {
   const isOver = props.deals?.some(({ active }) => !active) === true;
   const columns: TableColumn<Deal>[] = [
@@ -92,6 +95,7 @@ export function DealTable(props: {
       empty={tell(props.empty)}
       name={tell('deals')}
       partial={props.partial === true}
+      asked={props.asked}
       style="deals"
     />
   );

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import { useAction } from '../../api/use-action.ts';
-import { type DeskSession, manager } from '../../desk/manager.ts';
+import { type DeskSession, manager, readRights } from '../../desk/manager.ts';
 import { problemText } from '../../ramm/problem.ts';
 import { tell } from '../../words/desk/desk-words.ts';
 import { say } from '../../words/language.ts';
@@ -27,6 +27,8 @@ export function SignIn({ again }: { readonly again: DeskSession | null }) {
   const [companies, setCompanies] = useState<readonly Company[] | null>(null);
   const enter = async ({ ID, Name }: Pick<Company, 'ID' | 'Name'>): Promise<void> => {
     const begun = await manager.ask<Begun>('session.login', { Login: login, Password: password, CompanyID: ID });
+    // the pages that he may see stand at once
+    await readRights(begun.Token);
     manager.begin({
       token: begun.Token,
       login: begun.Login,

@@ -1,13 +1,10 @@
 import { useState } from 'preact/hooks';
 import { shownMoney } from '../../ramm/figures.ts';
-import { problemText } from '../../ramm/problem.ts';
-import { useAsk } from '../../ramm/use-ask.ts';
+import { partOf, useAsk } from '../../ramm/use-ask.ts';
 import { tell } from '../../words/invest/invest-words.ts';
 import { fixed } from '../../words/numbers.ts';
 import { Choices } from '../choices.tsx';
-import { CurveView } from '../ramm/curve-view.tsx';
-import { Refusal } from '../refusal.tsx';
-import { Waiting } from '../waiting.tsx';
+import { AskedCurve } from '../ramm/curve-view.tsx';
 
 const CURVES = ['Equity', 'Yield'] as const;
 /** How often a chart moves on (ms): its last point is that of now. */
@@ -20,7 +17,7 @@ interface Chart {
 /** What an investment has been worth, or what it has brought, day by day and now. */
 export function AccountChart({ id }: { readonly id: string }) {
   const [shown, setShown] = useState<(typeof CURVES)[number]>('Equity');
-  const { answer, error } = useAsk<Chart>('accounts.getCharts', { AccountID: id, MaxPoints: '250' }, LOOK_MS);
+  const asked = useAsk<Chart>('accounts.getCharts', { AccountID: id, MaxPoints: '250' }, LOOK_MS);
   const wordOf = (curve: typeof shown): string => tell(curve === 'Equity' ? 'moneyCurve' : 'yield');
   return (
     <section aria-labelledby="curve">
@@ -28,16 +25,11 @@ export function AccountChart({ id }: { readonly id: string }) {
         <h2 id="curve">{tell('curve')}</h2>
         <Choices label={tell('curve')} values={CURVES} value={shown} wordOf={wordOf} onChoose={setShown} />
       </div>
-      {error !== null && <Refusal error={error} textOf={problemText} />}
-      {answer === null ? (
-        error === null && <Waiting />
-      ) : (
-        <CurveView
-          name={wordOf(shown)}
-          points={answer.Chart.map((point) => ({ at: point.DT, value: point[shown] }))}
-          textOf={shown === 'Equity' ? shownMoney : (value) => `${fixed(value, 2)}\u202f%`}
-        />
-      )}
+      <AskedCurve
+        name={wordOf(shown)}
+        asked={partOf(asked, (known) => known.Chart.map((point) => ({ at: point.DT, value: point[shown] })))}
+        textOf={shown === 'Equity' ? shownMoney : (value) => `${fixed(value, 2)}\u202f%`}
+      />
     </section>
   );
 }

@@ -1,15 +1,12 @@
 import { useState } from 'preact/hooks';
 import { percentOf } from '../../ramm/percent.ts';
-import { problemText } from '../../ramm/problem.ts';
-import { useAsk } from '../../ramm/use-ask.ts';
+import { partOf, useAsk } from '../../ramm/use-ask.ts';
 import { tell } from '../../words/invest/invest-words.ts';
 import { say } from '../../words/language.ts';
 import { fixed } from '../../words/numbers.ts';
 import { Choices } from '../choices.tsx';
-import { CurveView } from '../ramm/curve-view.tsx';
+import { AskedCurve } from '../ramm/curve-view.tsx';
 import { type SymbolShare, SymbolShares } from '../ramm/symbol-shares.tsx';
-import { Refusal } from '../refusal.tsx';
-import { Waiting } from '../waiting.tsx';
 
 const POINTS = ['25', '250'] as const;
 /** How often a chart moves on (ms): its last point is that of now. */
@@ -22,7 +19,7 @@ interface Chart {
 /** The yield of a strategy from its begin to now, in percent. */
 export function StrategyChart({ id }: { readonly id: string }) {
   const [points, setPoints] = useState<(typeof POINTS)[number]>('250');
-  const { answer, error } = useAsk<Chart>('charts.get', { StrategyID: id, MaxPoints: points }, LOOK_MS);
+  const asked = useAsk<Chart>('charts.get', { StrategyID: id, MaxPoints: points }, LOOK_MS);
   return (
     <section aria-labelledby="yield">
       <div class="section-head">
@@ -35,18 +32,11 @@ export function StrategyChart({ id }: { readonly id: string }) {
           onChoose={setPoints}
         />
       </div>
-      {error !== null && <Refusal error={error} textOf={problemText} />}
-      <div class="curve-box">
-        {answer === null ? (
-          error === null && <Waiting />
-        ) : (
-          <CurveView
-            name={tell('yield')}
-            points={answer.Chart.map(({ DT, Yield }) => ({ at: DT, value: Yield }))}
-            textOf={(value) => `${fixed(value, 2)}\u202f%`}
-          />
-        )}
-      </div>
+      <AskedCurve
+        name={tell('yield')}
+        asked={partOf(asked, (known) => known.Chart.map(({ DT, Yield }) => ({ at: DT, value: Yield })))}
+        textOf={(value) => `${fixed(value, 2)}\u202f%`}
+      />
     </section>
   );
 }

@@ -1,17 +1,36 @@
 import { type CurvePoint, curveOf } from '../../home/curve.ts';
 import { isoOf, shownMoment } from '../../ramm/figures.ts';
+import { problemText } from '../../ramm/problem.ts';
+import type { Known } from '../../ramm/use-ask.ts';
 import { tell } from '../../words/ramm/ramm-words.ts';
+import { Refusal } from '../refusal.tsx';
+import { Waiting } from '../waiting.tsx';
 
 const WIDTH = 600;
 const HEIGHT = 140;
 
-/** A history as a curve, with its begin, its extremes and its end as text. Moments are the API's. */
-export function CurveView(props: {
+interface CurveProps {
   readonly name: string;
   readonly points: readonly CurvePoint[];
   readonly textOf: (value: string) => string;
-}) {
-  const { name, points, textOf } = props;
+}
+
+/** The curve of a history that is asked for; its place is kept until it comes. */
+export function AskedCurve(props: Omit<CurveProps, 'points'> & { readonly asked: Known<readonly CurvePoint[]> }) {
+  const { asked, ...rest } = props;
+  const { answer, error } = asked;
+  return (
+    <>
+      {error !== null && <Refusal error={error} textOf={problemText} />}
+      <div class="curve-box">
+        {answer === null ? error === null && <Waiting /> : <CurveView points={answer} {...rest} />}
+      </div>
+    </>
+  );
+}
+
+/** A history as a curve, with its begin, its extremes and its end as text. Moments are the API's. */
+export function CurveView({ name, points, textOf }: CurveProps) {
   const curve = curveOf(
     points.map(({ at, value }) => ({ at: isoOf(at), value })),
     WIDTH,

@@ -1,6 +1,7 @@
 import type { SmartTrade } from 'outcry/native-api';
 import { accounts, instruments } from '../../api/house.ts';
 import { pathTo } from '../../route.ts';
+import type { AskedOrder } from '../../table/use-asked-order.ts';
 import { kindText, nextText, statusText } from '../../trades/describe.ts';
 import { tradeErrorText } from '../../trades/error-text.ts';
 import { isHolding } from '../../trades/filters.ts';
@@ -17,6 +18,8 @@ export function TradeTable(props: {
   readonly isOver: boolean;
   /** More trades follow that are not here yet. */
   readonly partial: boolean;
+  /** By these columns the platform sorts. */
+  readonly asked: AskedOrder | undefined;
 }) {
   const { trades, isOver: over } = props;
   const several = new Set(trades.map(({ account }) => account)).size > 1;
@@ -116,6 +119,7 @@ export function TradeTable(props: {
       empty={tell(over ? 'noEnded' : 'noRunning')}
       name={say('smartTrades')}
       partial={props.partial}
+      asked={props.asked}
       style="bots trades"
     />
   );
