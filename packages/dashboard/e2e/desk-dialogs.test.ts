@@ -274,12 +274,16 @@ describe.skipIf(executablePath === null)('every dialog of the desk does what it 
     await page.getByRole('button', { name: 'Every right' }).click();
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByText('The rights hold from now on.').waitFor();
-    expect(await rights()).toBeGreaterThan(all / 2);
+    const given = await rights();
+    expect(given).toBeGreaterThan(all / 2);
     const other = await pageOf(stage.browser, stage.platform, stage.faults);
     await signIn(other, 'deputy', 'a long password of a deputy');
     await page.getByRole('button', { name: 'No right', exact: true }).click();
     await page.getByRole('button', { name: 'Save' }).click();
     await expect.poll(rights, { timeout: PATIENCE }).toBe(0);
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await page.getByText('It is as it was before.').waitFor();
+    expect(await rights()).toBe(given);
     await show('sessions');
     await page.getByRole('button', { name: 'Log out: deputy' }).click();
     await dialog.getByRole('button', { name: 'Log out', exact: true }).click();

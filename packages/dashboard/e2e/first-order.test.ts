@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import type { Order } from 'outcry/native-api';
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { pageOf, signIn } from './test-person.ts';
@@ -55,6 +56,15 @@ describeAtPage('a person at the page', {}, (stage) => {
     ]);
     const [, row = ''] = readFileSync(await download.path(), 'utf8').split('\r\n');
     expect(row).toMatch(/^SBER,Buy,Limit,10,0,\d+\.\d+,,working,\d{4}-/i);
+    await open.getByRole('button', { name: /^Cancel/ }).click();
+    await page.getByText('No open orders').waitFor();
+    const price = row.split(',')[5];
+    await page.getByText(`Cancelled: Buy 10 SBER at ${price}.`).waitFor();
+    await page.getByRole('button', { name: 'Place it again' }).click();
+    await open.waitFor();
+    const orders = await stage.the<{ items: Order[] }>('/accounts/2000000000/orders?status=open');
+    expect(orders.items).toMatchObject([{ instrument: 'SBER', quantity: '10', price, type: 'limit', validity: 'day' }]);
+    await page.getByText('Placed again, behind the others').waitFor();
     await open.getByRole('button', { name: /^Cancel/ }).click();
     await page.getByText('No open orders').waitFor();
     await page.close();

@@ -243,6 +243,14 @@ describe.skipIf(executablePath === null)('a person at home, at the keys and at t
       maxOrderValue: '50000.5',
       maxOrdersPerMinute: 60,
     });
+    await page.getByText('Для «Broker account» действуют новые ограничения.').waitFor();
+    await page.getByRole('button', { name: 'Вернуть' }).click();
+    await page.getByText('Всё как было.').waitFor();
+    expect(await the('/accounts/2000000000/limits')).toMatchObject({ maxOrderValue: null, maxOrdersPerMinute: null });
+    await page.getByRole('button', { name: 'Изменить: Broker account' }).click();
+    await dialog.getByLabel('Одна заявка').fill('50000,5');
+    await dialog.getByRole('button', { name: 'Сохранить' }).click();
+    await page.getByText('50\u202f000,5').waitFor();
     await page.getByRole('button', { name: 'Изменить: Broker account' }).click();
     await dialog.getByLabel('Одна заявка').fill('');
     await dialog.getByLabel('Заявок в минуту').fill('');

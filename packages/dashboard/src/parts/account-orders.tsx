@@ -3,9 +3,11 @@ import { useState } from 'preact/hooks';
 import { call } from '../api/call.ts';
 import { useLive } from '../api/use-live.ts';
 import { pathTo } from '../route.ts';
+import { orderAgain } from '../ticket/again.ts';
 import { say } from '../words/language.ts';
 import { shown, shownTime } from '../words/numbers.ts';
 import { DataTable, type TableColumn } from './data-table.tsx';
+import { type Done, DoneBar } from './done-bar.tsx';
 import { Refusal } from './refusal.tsx';
 import { FillTable, PositionTable } from './tables.tsx';
 import { Tabs } from './tabs.tsx';
@@ -45,9 +47,15 @@ export function OpenOrders({
   readonly account: number;
 }) {
   const [refusal, setRefusal] = useState<unknown>(null);
-  const cancel = (path: string): void => {
+  const [done, setDone] = useState<Done | null>(null);
+  const cancelAll = (): void => {
     setRefusal(null);
-    call('DELETE', path).catch(setRefusal);
+    setDone(null);
+    call('DELETE', `/accounts/${account}/orders`).catch(setRefusal);
+  };
+  const cancel = (id: number): void => {
+    setRefusal(null);
+    call<Order>('DELETE', `/orders/${id}`).then((order) => setDone(cancelled(order)), setRefusal);
   };
   const columns: TableColumn<Order>[] = [
     {
@@ -86,7 +94,7 @@ export function OpenOrders({
       id: 'cancel',
       title: '',
       cell: ({ id }) => (
-        <button type="button" onClick={() => cancel(`/orders/${id}`)} aria-label={`${say('cancel')} ${id}`}>
+        <button type="button" onClick={() => cancel(id)} aria-label={`${say('cancel')} ${id}`}>
           {say('cancel')}
         </button>
       ),
@@ -96,7 +104,7 @@ export function OpenOrders({
     <>
       {orders !== null && orders.length > 1 && (
         <p class="all-orders">
-          <button type="button" class="small" onClick={() => cancel(`/accounts/${account}/orders`)}>
+          <button type="button" class="small" onClick={cancelAll}>
             {say('cancelAll')}
           </button>
         </p>
@@ -109,9 +117,28 @@ export function OpenOrders({
         name={say('openOrders')}
         style="open-orders"
       />
+      <DoneBar done={done} />
       <Refusal error={refusal} />
     </>
   );
+}
+
+/** That an order is cancelled, and how it is placed again where that comes to the same. */
+function cancelled(order: Order): Done {
+  const again = orderAgain(order);
+  const { instrument, price } = order;
+  const lineOf = (quantity: string): string =>
+    price === null
+      ? `${sideText(order)} ${shown(quantity)} ${instrument}`
+      : say('orderLine', { side: sideText(order), quantity: shown(quantity), instrument, price: shown(price) });
+  const act = (): Promise<unknown> => call('POST', `/accounts/${order.account}/orders`, again ?? {});
+  return {
+    text: say('cancelledOrder', { order: lineOf(again?.quantity ?? order.quantity) }),
+    undo:
+      again === null
+        ? null
+        : { label: say('placeAgain'), text: say('placedAgain', { order: lineOf(again.quantity) }), act },
+  };
 }
 
 function sideText({ side }: Order): string {

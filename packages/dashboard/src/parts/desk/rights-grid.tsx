@@ -6,6 +6,7 @@ import { problemText } from '../../ramm/problem.ts';
 import { useAsk } from '../../ramm/use-ask.ts';
 import { rightText, tell } from '../../words/desk/desk-words.ts';
 import { say } from '../../words/language.ts';
+import { type Done, DoneBar } from '../done-bar.tsx';
 import { Permitted } from '../ramm/permitted.tsx';
 import { Refusal } from '../refusal.tsx';
 
@@ -33,7 +34,7 @@ function Grid({ manager }: Props) {
   });
   const action = useAction();
   const [drafted, setDrafted] = useState<ReadonlySet<string> | null>(null);
-  const [saved, setSaved] = useState(false);
+  const [done, setDone] = useState<Done | null>(null);
   if (asked.answer === null) {
     return (
       <p class={asked.error === null ? 'waiting' : 'refusal'}>
@@ -46,7 +47,7 @@ function Grid({ manager }: Props) {
   const chosen = drafted ?? held;
   const editable = may('managers.setMethods');
   const choose = (rights: ReadonlySet<string>): void => {
-    setSaved(false);
+    setDone(null);
     setDrafted(rights);
   };
   const toggle = (method: string): void => {
@@ -55,11 +56,10 @@ function Grid({ manager }: Props) {
     choose(rights);
   };
   const save = async (): Promise<void> => {
-    const done = await action.run(() =>
-      self.change('managers.setMethods', { ManagerID: manager, Methods: rightsToSend(mine, chosen) }),
-    );
-    if (!done) return;
-    setSaved(true);
+    const give = (rights: ReadonlySet<string>): Promise<unknown> =>
+      self.change('managers.setMethods', { ManagerID: manager, Methods: rightsToSend(mine, rights) });
+    if (!(await action.run(() => give(chosen)))) return;
+    setDone({ text: tell('rightsSet'), undo: { label: say('undo'), text: say('undone'), act: () => give(held) } });
     setDrafted(null);
   };
   const beyond = [...held].filter((method) => !mine.has(method));
@@ -98,9 +98,7 @@ function Grid({ manager }: Props) {
         </div>
       )}
       <Refusal error={action.error} textOf={problemText} />
-      <p class="sent" role="status">
-        {saved ? tell('rightsSet') : ''}
-      </p>
+      <DoneBar done={done} textOf={problemText} />
     </>
   );
 }

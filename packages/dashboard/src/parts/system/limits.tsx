@@ -8,11 +8,24 @@ import { say } from '../../words/language.ts';
 import { amountText, shown } from '../../words/numbers.ts';
 import { DataTable, type TableColumn } from '../data-table.tsx';
 import { Dialog, DialogEnd } from '../dialog.tsx';
+import { type Done, DoneBar } from '../done-bar.tsx';
 import { NumberField } from '../field.tsx';
 
 /** What the owner allows each account. */
 export function Limits(props: { readonly accounts: readonly Account[] | null; readonly onChange: () => void }) {
   const [edited, setEdited] = useState<Account | null>(null);
+  const [done, setDone] = useState<Done | null>(null);
+  const changed = ({ id, name, limits }: Account): Done => ({
+    text: tell('limitsSet', { name }),
+    undo: {
+      label: say('undo'),
+      text: say('undone'),
+      act: async () => {
+        await call('PUT', `/accounts/${id}/limits`, limitBody(limitDraft(limits)));
+        props.onChange();
+      },
+    },
+  });
   const limitColumn = (field: LimitField): TableColumn<Account> => ({
     id: field,
     title: tell(`limit.${field}`),
@@ -44,12 +57,14 @@ export function Limits(props: { readonly accounts: readonly Account[] | null; re
         empty="—"
         name={tell('limits')}
       />
+      <DoneBar done={done} />
       {edited !== null && (
         <LimitDialog
           account={edited}
           onClose={() => setEdited(null)}
           onSaved={() => {
             setEdited(null);
+            setDone(changed(edited));
             props.onChange();
           }}
         />

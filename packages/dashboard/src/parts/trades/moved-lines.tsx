@@ -94,7 +94,7 @@ export function MovedLines({ trade, instrument, fees, events, orders, onDone }: 
               {busy ? say('placing') : tell('apply')}
             </button>
             <button type="button" disabled={busy} onClick={undo}>
-              {tell('undo')}
+              {say('undo')}
             </button>
           </div>
         </section>

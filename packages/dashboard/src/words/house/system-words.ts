@@ -56,6 +56,7 @@ export const SYSTEM_WORDS = {
   openOrders: ['Open orders', 'Заявки'],
   positions: ['Positions', 'Позиции'],
   limits: ['Limits of accounts', 'Ограничения счетов'],
+  limitsSet: ['New limits hold for “{name}”.', 'Для «{name}» действуют новые ограничения.'],
   limitsText: [
     'They hold for every order, whoever places it. Orders that only make a position smaller pass all but the number per minute.',
     'Действуют для всех заявок, кто бы их ни ставил. Заявки, только уменьшающие позицию, проходят все ограничения, кроме числа в минуту.',

@@ -28,7 +28,6 @@ export const PAGE_WORDS = {
   ],
   movedLines: ['Moved lines', 'Сдвинутые линии'],
   apply: ['Apply', 'Применить'],
-  undo: ['Undo', 'Вернуть'],
   atPrice: ['at {price}', 'на {price}'],
   atPercent: ['at {percent} % from the entry', 'на {percent} % от входа'],
   shareAt: ['{share} % {target}', '{share} % монет {target}'],
