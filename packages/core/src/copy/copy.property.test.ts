@@ -3,7 +3,18 @@ import { describe, expect, it } from 'vitest';
 import { CopyAudit } from '../../simulation/copy-audit.ts';
 import { checkCopy } from '../../simulation/copy-check.ts';
 import { HOUR } from '../../test/world.ts';
-import { type Command, Core, type Price, type Quantity } from '../index.ts';
+import {
+  accountFigures,
+  activeAccounts,
+  type Command,
+  Core,
+  type CoreState,
+  feesDue,
+  type HeldFigures,
+  heldFigures,
+  type Price,
+  type Quantity,
+} from '../index.ts';
 import { CopyDesk } from './test-copy.ts';
 
 /** One step of a random history; every number is used modulo what there is. */
@@ -171,6 +182,7 @@ class History {
     this.desk.advance(to);
     for (; this.#read < this.desk.events.length; this.#read++) this.audit.take(this.desk.events[this.#read] as never);
     checkCopy(this.desk.core);
+    checkSums(this.desk.core.state);
   }
 
   /** Replay and snapshot come to the same. */
@@ -180,6 +192,43 @@ class History {
     for (const { at, body } of this.desk.journal) replayed.applyTurn(at, body);
     expect(replayed.digest()).toBe(digest);
     expect(Core.restore(JSON.parse(JSON.stringify(replayed.snapshot()))).digest()).toBe(digest);
+  }
+}
+
+/** Sums over accounts are those of their figures, one by one. */
+function checkSums(state: CoreState): void {
+  const { copy } = state;
+  const figuresOf = (ids: Iterable<number>) =>
+    [...ids].flatMap((id) => {
+      const account = copy.accounts.get(id);
+      return account === undefined ? [] : { account, figures: accountFigures(state, account) };
+    });
+  type Each = ReturnType<typeof figuresOf>[number];
+  const sum = (all: readonly Each[], read: (each: Each) => number): number =>
+    all.reduce((total, each) => total + read(each), 0);
+  const naive = (all: readonly Each[]): HeldFigures => ({
+    accounts: all.length,
+    positions: sum(all, ({ figures }) => figures.positions),
+    balance: sum(all, ({ account }) => account.balance),
+    equity: sum(all, ({ figures }) => figures.equity),
+    gross: sum(all, ({ figures }) => figures.gross),
+    profitPositions: sum(all, ({ figures }) => figures.profitPositions),
+    feeToPay: sum(all, ({ figures }) => figures.feeToPay),
+    feePaid: sum(all, ({ account }) => account.feePaid),
+    pastProfit: sum(all, ({ account }) => account.pastProfit),
+    commissionPaid: sum(all, ({ account }) => account.commissionPaid),
+  });
+  for (const wallet of copy.wallets.values()) {
+    const own = figuresOf(wallet.accounts).filter(({ account }) => account.kind !== 1);
+    const investments = own.filter(({ account }) => account.kind !== 0);
+    expect(heldFigures(state, wallet)).toEqual({ own: naive(own), investments: naive(investments) });
+  }
+  for (const strategy of copy.strategies.values()) {
+    const members = figuresOf(strategy.members);
+    const investments = members.filter(({ account }) => account.kind !== 0);
+    expect(feesDue(state, strategy)).toBe(sum(investments, ({ figures }) => figures.feeToPay));
+    const active = members.filter(({ account }) => account.status >= 1 && account.status <= 4);
+    expect(activeAccounts(state, strategy)).toBe(active.length);
   }
 }
 

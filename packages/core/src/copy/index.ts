@@ -50,8 +50,12 @@ export { PriceTable } from './price-table.ts';
 export {
   type AccountFigures,
   accountFigures,
+  activeAccounts,
+  feesDue,
   finePriceText,
   freeToWithdraw,
+  type HeldFigures,
+  heldFigures,
   lotsText,
   type PositionFigures,
   positionFigures,

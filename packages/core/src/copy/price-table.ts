@@ -26,6 +26,8 @@ export class PriceTable {
   readonly #world: CopyWorld;
   readonly #fixed: ReadonlyMap<number, FinePrice> | null;
   readonly #known = new Map<number, Priced | null>();
+  /** What was said of the instruments that were looked up, those of rates among them. */
+  readonly #read = new Map<number, FinePrice>();
   /** What was asked for last: mostly the same again. */
   #lastId = 0;
   #last: Priced | undefined = undefined;
@@ -48,24 +50,34 @@ export class PriceTable {
     return this.#last;
   }
 
+  /** Whether the same would be said now of all that was looked up. */
+  holds(): boolean {
+    for (const [id, price] of this.#read) if (priceOf(this.#world, id, this.#fixed) !== price) return false;
+    return true;
+  }
+
   #find(id: number): Priced | null {
-    const fine = priceOf(this.#world, id, this.#fixed);
-    return pricedAt(this.#world, id, fine, this.#fixed);
+    return pricedBy(this.#world, id, this.#priceOf(id), (pair) => this.#priceOf(pair));
+  }
+
+  #priceOf(id: number): FinePrice {
+    const price = priceOf(this.#world, id, this.#fixed);
+    this.#read.set(id, price);
+    return price;
   }
 }
 
-/** An instrument at a price; null without a price or a rate to dollars. */
-export function pricedAt(
-  world: CopyWorld,
-  id: number,
-  fine: FinePrice,
-  fixed: ReadonlyMap<number, FinePrice> | null = null,
-): Priced | null {
+/** An instrument at a price, with rates of the market; null without a price or a rate to dollars. */
+export function pricedAt(world: CopyWorld, id: number, fine: FinePrice): Priced | null {
+  return pricedBy(world, id, fine, (pair) => priceOf(world, pair, null));
+}
+
+function pricedBy(world: CopyWorld, id: number, fine: FinePrice, rateOf: (pair: number) => FinePrice): Priced | null {
   const instrument = instrumentById(world.instruments, id);
   const usd = assetByCode(world.instruments, 'usd');
   if (instrument === undefined || usd === undefined || fine <= 0) return null;
   const minor = powerOfTen(usd.scale) / BigInt(CENTS_OF_DOLLAR);
-  const [numerator, denominator] = dollarsOf(world, instrument, fine, usd.id, fixed) ?? [0n, 0n];
+  const [numerator, denominator] = dollarsOf(world, instrument, fine, usd.id, rateOf) ?? [0n, 0n];
   if (denominator === 0n) return null;
   try {
     const [top, bottom] = fraction(numerator, denominator * minor);
@@ -79,18 +91,17 @@ export function pricedAt(
 
 /** Minor units of dollars of one quantity step × one fine price unit, as a fraction; null without a rate. */
 function dollarsOf(
-  world: CopyWorld,
+  { instruments }: CopyWorld,
   instrument: Instrument,
   fine: FinePrice,
   usd: number,
-  fixed: ReadonlyMap<number, FinePrice> | null,
+  rateOf: (pair: number) => FinePrice,
 ): [bigint, bigint] | null {
-  const { instruments } = world;
   const unit = BigInt(FINE);
   if (instrument.quote === usd) return [instrument.stepValue, unit];
   if (instrument.pairBase === usd) return [instrument.pairUnits, BigInt(fine)];
   for (const pair of instruments.pairs.get(pairKey(instrument.quote, usd)) ?? []) {
-    const rate = BigInt(priceOf(world, pair.id, fixed));
+    const rate = BigInt(rateOf(pair.id));
     if (rate <= 0n) continue;
     const money = rate * pair.stepValue;
     if (pair.pairBase === instrument.quote && pair.quote === usd) {

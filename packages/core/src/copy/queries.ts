@@ -1,8 +1,8 @@
 import { instrumentById } from '../instruments/index.ts';
 import { formatScaled } from '../numbers/index.ts';
-import { accountState, type CopyAccount, type CopyPosition } from './account.ts';
+import { accountState, type CopyAccount, type CopyPosition, isSecurity } from './account.ts';
 import { mulMulDiv } from './arithmetic.ts';
-import { PriceTable } from './price-table.ts';
+import { type Priced, PriceTable } from './price-table.ts';
 import { type CopyWorld, copyAccount, strategyById, type Wallet } from './state.ts';
 import type { Strategy } from './strategy.ts';
 import { stepsOfLot } from './target.ts';
@@ -82,10 +82,9 @@ export function positionFigures(
 ): PositionFigures {
   const at = prices.of(position.instrument);
   const { leverage } = specOf(world, account);
-  const bound = (volume: number): Cents => (at === undefined ? 0 : marginOf(volume, at, leverage));
   const profit = at === undefined ? 0 : floating(position, at);
-  const open = bound(position.volume);
-  const [long, short] = [bound(position.requestLong), bound(position.requestShort)];
+  const open = boundAt(position.volume, at, leverage);
+  const [long, short] = [boundAt(position.requestLong, at, leverage), boundAt(position.requestShort, at, leverage)];
   const longTotal = long + (position.volume > 0 ? open : 0);
   const shortTotal = short + (position.volume < 0 ? open : 0);
   return {
@@ -99,6 +98,10 @@ export function positionFigures(
     marginShortTotal: shortTotal,
     marginTotal: Math.max(longTotal, shortTotal),
   };
+}
+
+function boundAt(volume: number, at: Priced | undefined, leverage: number): Cents {
+  return at === undefined || volume === 0 ? 0 : marginOf(volume, at, leverage);
 }
 
 /** Sums over the open accounts of a wallet. */
@@ -124,6 +127,67 @@ export function walletFigures(world: CopyWorld, wallet: Wallet, prices = new Pri
   return { invested, margin, intervalPnL, free: Math.max(0, Math.min(balance, balance + invested - bonus)) };
 }
 
+/** Sums over some open accounts. */
+export interface HeldFigures {
+  accounts: number;
+  /** Positions that are open. */
+  positions: number;
+  balance: Cents;
+  equity: Cents;
+  gross: Cents;
+  profitPositions: Cents;
+  feeToPay: Cents;
+  feePaid: Cents;
+  pastProfit: Cents;
+  commissionPaid: Cents;
+}
+
+/** What the owner of a wallet holds: all open accounts but virtual masters, and of these his investments in strategies. */
+export function heldFigures(
+  world: CopyWorld,
+  wallet: Wallet,
+  prices = new PriceTable(world),
+): { readonly own: HeldFigures; readonly investments: HeldFigures } {
+  const [own, investments] = [nothingHeld(), nothingHeld()];
+  for (const id of wallet.accounts) {
+    const account = copyAccount(world.copy, id);
+    if (account.kind === 1) continue;
+    const { equity } = worthOf(world, account, prices);
+    const fee = feeToPay(world, account, equity);
+    hold(own, account, equity, fee);
+    if (!isSecurity(account)) hold(investments, account, equity, fee);
+  }
+  return { own, investments };
+}
+
+function nothingHeld(): HeldFigures {
+  return {
+    accounts: 0,
+    positions: 0,
+    balance: 0,
+    equity: 0,
+    gross: 0,
+    profitPositions: 0,
+    feeToPay: 0,
+    feePaid: 0,
+    pastProfit: 0,
+    commissionPaid: 0,
+  };
+}
+
+function hold(held: HeldFigures, account: CopyAccount, equity: Cents, fee: Cents): void {
+  held.accounts++;
+  held.balance += account.balance;
+  held.equity += equity;
+  held.gross += equity - account.profitBase;
+  held.profitPositions += equity - account.balance;
+  held.feeToPay += fee;
+  held.feePaid += account.feePaid;
+  held.pastProfit += account.pastProfit;
+  held.commissionPaid += account.commissionPaid;
+  for (const { volume } of account.positions) if (volume !== 0) held.positions++;
+}
+
 /** What a wallet lets go: bonus money is tradable, not withdrawable. */
 export function freeToWithdraw(world: CopyWorld, wallet: Wallet): Cents {
   return walletFigures(world, wallet).free;
@@ -142,8 +206,6 @@ export interface StrategyFigures {
   readonly leverage: number;
   /** Instruments with their turnover, the largest first. */
   readonly symbols: readonly (readonly [instrument: number, turnover: Cents])[];
-  /** Accounts of status 1 to 4. */
-  readonly accounts: number;
   /** Of the security account. */
   readonly securityEquity: Cents;
   /** Accrued and not yet paid: commissions of the trader. */
@@ -186,7 +248,6 @@ export function strategyFigures(
     ageByDays,
     leverage: equity <= 0 ? 0 : mulMulDiv(exposure, ONE, 1, equity, 'halfUp'),
     symbols: [...strategy.turnover].sort(([a, left], [b, right]) => right - left || a - b),
-    accounts: countActive(world, strategy),
     securityEquity: equity,
     commissionToPay: strategy.rewards,
   };
@@ -197,13 +258,25 @@ function change(now: number, before: number): number {
   return before <= 0 ? 0 : mulMulDiv(now - before, 100_000_000, 1, before, 'halfUp');
 }
 
-function countActive({ copy }: CopyWorld, { members }: Strategy): number {
+/** Accounts of a strategy in status 1 to 4. It looks at all of them. */
+export function activeAccounts({ copy }: CopyWorld, { members }: Strategy): number {
   let count = 0;
   for (const id of members) {
     const status = copy.accounts.get(id)?.status ?? 0;
     if (status >= 1 && status <= 4) count++;
   }
   return count;
+}
+
+/** Fees that have accrued on the investments of a strategy and are not taken yet. It looks at all of them. */
+export function feesDue(world: CopyWorld, { members }: Strategy, prices = new PriceTable(world)): Cents {
+  let sum = 0;
+  for (const id of members) {
+    const account = world.copy.accounts.get(id);
+    if (account === undefined || isSecurity(account)) continue;
+    sum += feeToPay(world, account, worthOf(world, account, prices).equity);
+  }
+  return sum;
 }
 
 /** Σ equity of all open accounts of a strategy. */

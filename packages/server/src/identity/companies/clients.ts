@@ -43,6 +43,8 @@ export class Clients {
   readonly #byId = new Map<number, StoredClient>();
   readonly #byLogin = new Map<string, number>();
   readonly #byCompany = new Map<number, Set<number>>();
+  /** Lists as they were asked for last. */
+  readonly #lists = new Map<number, readonly Client[]>();
   #nextId = 1;
 
   constructor(stored: readonly StoredClient[]) {
@@ -62,9 +64,13 @@ export class Clients {
     return this.#byId.get(id)?.password;
   }
 
-  /** Clients of a company, oldest first. */
+  /** Clients of a company, oldest first. The same list as long as none of them has changed. */
   of(company: number): readonly Client[] {
-    return [...(this.#byCompany.get(company) ?? [])].map((id) => this.get(id) as Client);
+    const known = this.#lists.get(company);
+    if (known !== undefined) return known;
+    const list = Array.from(this.#byCompany.get(company) ?? [], (id) => this.get(id) as Client);
+    this.#lists.set(company, list);
+    return list;
   }
 
   /** Throws IdentityError when nobody can be made of it; nothing has changed then. */
@@ -90,6 +96,7 @@ export class Clients {
     this.#byLogin.set(client.login, client.id);
     const siblings = this.#byCompany.get(client.company) ?? new Set();
     this.#byCompany.set(client.company, siblings.add(client.id));
+    this.#lists.delete(client.company);
     this.#nextId = Math.max(this.#nextId, client.id + 1);
   }
 

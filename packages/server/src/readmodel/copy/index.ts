@@ -1,8 +1,9 @@
 export * from './feeds.ts';
+export { keptHistories } from './kept-histories.ts';
 export type { ClosedAccountRecord } from './project-accounts.ts';
 export type { CopyRow } from './rows.ts';
 export type { CopyTable } from './schema.ts';
-export { type ClosedInvestments, dealSums, type WalletDeals, type WalletHistory, walletHistories } from './sums.ts';
+export { type ClosedInvestments, dealSums, type WalletDeals, type WalletHistory } from './sums.ts';
 export {
   type Cell,
   type Condition,

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { ColumnReader, RowSource } from '../reader-messages.ts';
-import { rowsOf, searchTable } from './table-search.ts';
+import { packed, searchTable } from './table-search.ts';
 
 /** What all deals of a wallet's accounts come to; money in cents, volume in hundred-millionths of a lot. */
 export interface WalletDeals {
@@ -63,7 +63,6 @@ export async function walletHistories(
     found.set(wallet, { deals: NO_DEALS, transfers: new Map(), closedAccounts: 0, closed: NONE_CLOSED });
   for (let i = 0; i < wallets.length; i += WALLETS_PER_QUERY) {
     const some = sql`select value from json_each(${JSON.stringify(wallets.slice(i, i + WALLETS_PER_QUERY))})`;
-    // one text for all rows: thousands of objects would cost more on their way between threads than their reading
     const [deals, transfers, counts, closed] = await Promise.all([
       packed(
         source,
@@ -92,15 +91,6 @@ export async function walletHistories(
       Object.assign(found.get(wallet) as object, { closed: { pastProfit, feePaid, commissionPaid } });
   }
   return found;
-}
-
-/** Rows of numbers. */
-async function packed(source: RowSource, rows: ReturnType<typeof sql>): Promise<number[][]> {
-  const [found] = await rowsOf<{ readonly text: string }>(
-    source,
-    sql`select json_group_array(json(r)) as text from (select ${rows})`,
-  );
-  return JSON.parse(found?.text ?? '[]') as number[][];
 }
 
 /** What all deals of one account come to, cents, those of money among them: the total is its balance. */

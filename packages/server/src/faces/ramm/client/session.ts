@@ -1,5 +1,5 @@
 import { type Client, SESSION_MINUTES } from '../../../identity/index.ts';
-import { walletHistories } from '../../../readmodel/index.ts';
+import { keptHistories } from '../../../readmodel/index.ts';
 import { isOpen } from '../door.ts';
 import { Fault } from '../errors.ts';
 import { id, integer, optional, text, withDefault } from '../fields.ts';
@@ -101,7 +101,7 @@ export const SESSION_METHODS: readonly Method[] = [
     fields: {},
     async handle({ parts, client }) {
       const wallet = await look(parts, (world) => walletOf(world, client.id).wallet.id);
-      const histories = await walletHistories(parts.readModel, [wallet], true);
+      const histories = await keptHistories(parts.readModel, [wallet], true);
       return look(parts, (world) => rowOf(STATISTIC_COLUMNS, new ClientView(world, client, histories)));
     },
   }),

@@ -39,13 +39,13 @@ export function clientDetails(view: ClientView): Json {
 }
 
 function statistic(view: ClientView): Json {
-  const { history, accounts } = view;
+  const { history, accounts, held } = view;
   const deals = history?.deals;
   const [profit, swap, broker, trader] = [deals?.profit ?? 0, deals?.swap ?? 0, deals?.broker ?? 0, deals?.trader ?? 0];
   const commissions = broker + trader + (deals?.liquidity ?? 0) + (deals?.partner ?? 0);
-  const balance = view.sum(({ account }) => account.balance);
-  const equity = view.sum(({ figures }) => figures.equity);
-  const net = view.sum(({ account, figures }) => (account.balance < 0 && figures.margin === 0 ? 0 : account.balance));
+  const { balance, equity, profitPositions } = held.own;
+  const kept = accounts.filter(({ account, figures }) => account.balance >= 0 || figures.margin !== 0);
+  const net = kept.reduce((sum, { account }) => sum + account.balance, 0);
   const [incoming, outgoing] = [view.transfers(0), -view.transfers(1) + 0];
   return {
     GrossBalance: money(balance),
@@ -69,6 +69,6 @@ function statistic(view: ClientView): Json {
     FeeReceived: money(view.transfers(6)),
     CommissionReceived: money(view.transfers(7)),
     Volume: eighths(deals?.volume ?? 0),
-    NetFloatingProfit: money(view.sum(({ figures }) => figures.profitPositions)),
+    NetFloatingProfit: money(profitPositions),
   };
 }

@@ -1,21 +1,19 @@
 import { type Client, type ClientChanges, IdentityError } from '../../../identity/index.ts';
-import { listCharges, type WalletHistory, walletHistories } from '../../../readmodel/index.ts';
+import { listCharges } from '../../../readmodel/index.ts';
 import { carryOut } from '../command.ts';
 import { Fault } from '../errors.ts';
 import { flag, id, integer, optional, text, units } from '../fields.ts';
 import { type ManagerCall, type Method, managerMethod, managerSearch, NOTHING } from '../method.ts';
 import { present } from '../present.ts';
-import { fitsTest } from '../search/conditions.ts';
-import { type Columns, rowOf } from '../search/live.ts';
-import { type Placed, pageOfMany } from '../search/many.ts';
+import type { Columns } from '../search/live.ts';
 import { ClientView, clientIn } from '../views/client.ts';
-import { STATISTIC_COLUMNS } from '../views/client-statistic.ts';
 import { ASSET } from '../views/wallet.ts';
-import { look, type SeenWorld } from '../views/world.ts';
+import { look } from '../views/world.ts';
 import type { Json } from '../wire/json.ts';
 import { money } from '../wire/units.ts';
 import { clientDetails } from './client-details.ts';
-import { fitsPerson, PERSON_FILTER, tagNumber } from './persons.ts';
+import { type ClientColumns, clientPage, historiesOf } from './client-search.ts';
+import { PERSON_FILTER, tagNumber } from './persons.ts';
 
 /** What may be told of a client, and changed. */
 const TOLD = {
@@ -30,32 +28,54 @@ const TOLD = {
   ExternalPartnerReference: optional(text({ most: 1_000 })),
 };
 
+const OF_CLIENT = {
+  ID: ({ id }) => id,
+  Login: ({ login }) => login,
+  Email: ({ email }) => email,
+  FirstName: ({ firstName }) => firstName,
+  LastName: ({ lastName }) => lastName,
+  Mobile: ({ mobile }) => mobile,
+  Language: ({ language }) => language,
+  Tag: ({ tag }) => tagNumber(tag),
+  Comment: ({ comment }) => comment,
+  Test: ({ test }) => (test ? 1 : 0),
+  Enabled: ({ enabled }) => (enabled ? 1 : 0),
+} satisfies Columns<Client>;
+
 const COLUMNS: Columns<ClientView> = {
-  ID: ({ client }) => client.id,
-  Login: ({ client }) => client.login,
-  Email: ({ client }) => client.email,
-  FirstName: ({ client }) => client.firstName,
-  LastName: ({ client }) => client.lastName,
-  Mobile: ({ client }) => client.mobile,
-  Language: ({ client }) => client.language,
+  ID: told('ID'),
+  Login: told('Login'),
+  Email: told('Email'),
+  FirstName: told('FirstName'),
+  LastName: told('LastName'),
+  Mobile: told('Mobile'),
+  Language: told('Language'),
   Status: ({ status }) => status,
-  Tag: ({ client }) => tagNumber(client.tag),
-  Comment: ({ client }) => client.comment,
-  Test: ({ client }) => (client.test ? 1 : 0),
-  Enabled: ({ client }) => (client.enabled ? 1 : 0),
-  ActiveAccountsCount: ({ accounts }) => accounts.length,
-  ActiveAccountsTotalBalance: (view) => money(view.sum(({ account }) => account.balance)),
-  ActiveAccountsTotalEquity: (view) => money(view.sum(({ figures }) => figures.equity)),
-  ActiveAccountsTotalPositionsCount: (view) => view.sum(({ figures }) => figures.positions),
+  Tag: told('Tag'),
+  Comment: told('Comment'),
+  Test: told('Test'),
+  Enabled: told('Enabled'),
+  ActiveAccountsCount: ({ ownAccounts }) => ownAccounts,
+  ActiveAccountsTotalBalance: ({ held }) => money(held.own.balance),
+  ActiveAccountsTotalEquity: ({ held }) => money(held.own.equity),
+  ActiveAccountsTotalPositionsCount: ({ held }) => held.own.positions,
   ClosedAccountsCount: ({ history }) => history?.closedAccounts ?? 0,
   ActiveStrategiesCount: ({ activeStrategies }) => activeStrategies,
   ClosedStrategiesCount: ({ closedStrategies }) => closedStrategies,
   WalletsTotalBalance: ({ free }) => money(free),
-  TotalFunds: (view) => money(view.free + view.sum(({ account }) => account.balance)),
+  TotalFunds: (view) => money(view.free + view.held.own.balance),
 };
 
-/** Columns that are read from the history. */
-const OF_HISTORY: readonly string[] = ['Status', 'ClosedAccountsCount'];
+const CLIENTS: ClientColumns = {
+  all: COLUMNS,
+  ofClient: OF_CLIENT,
+  ofHistory: ['Status', 'ClosedAccountsCount'],
+  withClosed: false,
+};
+
+function told(name: keyof typeof OF_CLIENT) {
+  return ({ client }: ClientView): Json => OF_CLIENT[name](client);
+}
 
 /** Clients of the company (`ramm.md` 4.6). */
 export const CLIENTS_METHODS: readonly Method[] = [
@@ -74,7 +94,7 @@ export const CLIENTS_METHODS: readonly Method[] = [
     async handle(call) {
       const { parts, company, given } = call;
       const { business } = parts.identity;
-      const draft = { company: company.id, login: given.Login, ...told(given), ...present({ test: given.Test }) };
+      const draft = { company: company.id, login: given.Login, ...personal(given), ...present({ test: given.Test }) };
       const drafted = await business.draftClient(draft, given.Password);
       try {
         const wallet = await carryOut(
@@ -105,20 +125,7 @@ export const CLIENTS_METHODS: readonly Method[] = [
     entities: 'Clients',
     filter: { ...PERSON_FILTER, Test: optional(integer({ most: 2 })) },
     sort: Object.keys(COLUMNS).filter((name) => !['Mobile', 'Comment', 'Enabled'].includes(name)),
-    async find({ parts, company, search }) {
-      const { filter, orderBy } = search;
-      const clients = parts.identity.business.clients
-        .of(company.id)
-        .filter((client) => fitsTest(client.test, filter.Test) && fitsPerson(client, filter, [client.email]));
-      const ofHistory = filter.Status !== undefined || OF_HISTORY.includes(orderBy);
-      const histories = ofHistory ? await historiesOf(parts, clients) : undefined;
-      const find = (world: SeenWorld, client: Client): readonly ClientView[] => {
-        const view = new ClientView(world, client, histories);
-        return filter.Status === undefined || view.status === filter.Status ? [view] : [];
-      };
-      const { rows, total } = await pageOfMany(parts, { items: clients, find, columns: COLUMNS, idOf }, search);
-      return { rows: await shownRows(parts, COLUMNS, rows, histories), total };
-    },
+    find: ({ parts, company, search }) => clientPage(parts, company.id, search, CLIENTS, search.filter),
   }),
   managerMethod({
     name: 'clients.get',
@@ -148,7 +155,7 @@ export const CLIENTS_METHODS: readonly Method[] = [
       const { StrategyDefaultStreamID: defaultStream, StrategyDefaultHedge: defaultHedge } = given;
       if (defaultStream !== undefined) await demandStream(call, company.id, defaultStream);
       const more = present({ login: given.Login, enabled: given.Enabled, defaultStream, defaultHedge });
-      const changes: ClientChanges = { ...told(given), ...more };
+      const changes: ClientChanges = { ...personal(given), ...more };
       const statements = business.clients.set(client, changes);
       const blocked = given.Enabled === false ? business.sessions.of('client', client.id, business.now) : [];
       await business.save([...statements, ...business.sessions.endAll(blocked)]);
@@ -195,22 +202,6 @@ export const CLIENTS_METHODS: readonly Method[] = [
   }),
 ];
 
-function idOf({ client }: ClientView): number {
-  return client.id;
-}
-
-/** Clients of a page with their histories. */
-export async function shownRows(
-  parts: ManagerCall['parts'],
-  columns: Columns<ClientView>,
-  page: readonly Placed<Client>[],
-  histories: ReadonlyMap<number, WalletHistory> | undefined,
-): Promise<Record<string, Json>[]> {
-  const shown = page.map(({ item }) => item);
-  const known = histories ?? (await historiesOf(parts, shown, columns === STATISTIC_COLUMNS));
-  return look(parts, (world) => shown.map((client) => rowOf(columns, new ClientView(world, client, known))));
-}
-
 /** Wallets whose clients have accounts at this server, with the accounts. */
 export function executionAccounts(
   parts: ManagerCall['parts'],
@@ -226,11 +217,6 @@ export function executionAccounts(
   });
 }
 
-export async function historiesOf(parts: ManagerCall['parts'], clients: readonly Client[], withClosed = false) {
-  const wallets = await look(parts, ({ copy }) => clients.flatMap(({ id }) => copy.walletOf.get(id) ?? []));
-  return walletHistories(parts.readModel, wallets, withClosed);
-}
-
 /** The broker's account where a client's accounts are executed. */
 function externalOf(server: string | undefined, account: string | undefined) {
   if (!server) {
@@ -241,7 +227,7 @@ function externalOf(server: string | undefined, account: string | undefined) {
   return { server, account };
 }
 
-function told(given: { readonly [K in keyof typeof TOLD]: string | undefined }) {
+function personal(given: { readonly [K in keyof typeof TOLD]: string | undefined }) {
   return present({
     firstName: given.FirstName,
     lastName: given.LastName,

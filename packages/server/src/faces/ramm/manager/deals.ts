@@ -2,6 +2,7 @@ import { type CopyRow, findRow, type KeptCount } from '../../../readmodel/index.
 import { Fault } from '../errors.ts';
 import { id, integer, moment, optional, text } from '../fields.ts';
 import { type ManagerCall, type Method, managerMethod, managerSearch } from '../method.ts';
+import { clientsInOrder } from '../search/client-order.ts';
 import { between, equal, storedPage, testIs } from '../search/stored.ts';
 import { dealDetails, dealRow } from '../views/deal.ts';
 import { walletOfClient } from '../views/wallet.ts';
@@ -139,10 +140,10 @@ const COLUMNS = {
 function clientColumns({ parts, company }: Pick<ManagerCall, 'parts' | 'company'>) {
   const by = (text: 'login' | 'email') => ({
     column: 'client',
-    ranks: () =>
-      [...parts.identity.business.clients.of(company.id)]
-        .sort((a, b) => (a[text] < b[text] ? -1 : a[text] > b[text] ? 1 : a.id - b.id))
-        .map((client) => client.id),
+    ranks: () => {
+      const clients = parts.identity.business.clients.of(company.id);
+      return clientsInOrder(clients, text, (client) => client[text]).map(({ id }) => id);
+    },
   });
   return { ClientLogin: by('login'), ClientEmail: by('email') };
 }

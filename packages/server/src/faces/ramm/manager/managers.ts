@@ -4,7 +4,7 @@ import { group, id, integer, list, optional, text, withDefault } from '../fields
 import { type ManagerCall, type Method, managerMethod, managerSearch, NOTHING } from '../method.ts';
 import { present } from '../present.ts';
 import { type Columns, pageOf, rowOf } from '../search/live.ts';
-import { fitsPerson, PERSON_FILTER, tagNumber } from './persons.ts';
+import { PERSON_FILTER, personsThatFit, tagNumber } from './persons.ts';
 import { demandAll, readRights } from './rights.ts';
 
 /** Methods that can be named in one call. */
@@ -54,13 +54,10 @@ export const MANAGERS_METHODS: readonly Method[] = [
     sort: ['ID', 'Login', 'FirstName', 'LastName', 'Status', 'Tag', 'Comment', 'Mobile'],
     find({ parts, company, search }) {
       const { filter } = search;
-      const fitting = parts.identity.business.managers
-        .of(company.id)
-        .filter(
-          (manager) =>
-            (filter.Status === undefined ? manager.status < 3 : manager.status === filter.Status) &&
-            fitsPerson(manager, filter),
-        );
+      const all = parts.identity.business.managers.of(company.id);
+      const fitting = personsThatFit(all, filter).filter(({ status }) =>
+        filter.Status === undefined ? status < 3 : status === filter.Status,
+      );
       const { rows, total } = pageOf(fitting, search, COLUMNS, ({ id }) => id);
       return { rows: rows.map((manager) => rowOf(COLUMNS, manager)), total };
     },

@@ -1,5 +1,4 @@
 import { id, integer, optional, text } from '../fields.ts';
-import { is, someHold } from '../search/conditions.ts';
 import { ExactNumber } from '../wire/json.ts';
 
 /** What managers and clients of a company are searched by. */
@@ -23,22 +22,33 @@ interface Person {
   readonly comment: string;
 }
 
-type Wanted = Readonly<
-  Partial<Record<'Value' | 'Login' | 'FirstName' | 'LastName' | 'Mobile' | 'Comment', string | undefined>>
-> & { readonly ID?: number | undefined };
+const TEXTS = {
+  Login: ({ login }: Person) => login,
+  FirstName: ({ firstName }: Person) => firstName,
+  LastName: ({ lastName }: Person) => lastName,
+  Mobile: ({ mobile }: Person) => mobile,
+  Comment: ({ comment }: Person) => comment,
+};
 
-/** Whether a person is searched for; states are for the caller. `texts`: where `Value` is looked for besides. */
-export function fitsPerson(person: Person, wanted: Wanted, texts: readonly string[] = []): boolean {
-  const { id: own, login, firstName, lastName, mobile, comment } = person;
-  return (
-    is(own, wanted.ID) &&
-    someHold([login], wanted.Login) &&
-    someHold([firstName], wanted.FirstName) &&
-    someHold([lastName], wanted.LastName) &&
-    someHold([mobile], wanted.Mobile) &&
-    someHold([comment], wanted.Comment) &&
-    someHold([login, firstName, lastName, mobile, comment, ...texts], wanted.Value)
-  );
+type Wanted = Readonly<Partial<Record<'Value' | keyof typeof TEXTS, string | undefined>>> & {
+  readonly ID?: number | undefined;
+};
+
+/** The persons who are searched for; states are for the caller. `more`: where `Value` is looked for besides. */
+export function personsThatFit<P extends Person>(
+  persons: readonly P[],
+  wanted: Wanted,
+  ...more: ((person: P) => string)[]
+): readonly P[] {
+  let found = wanted.ID === undefined ? persons : persons.filter(({ id: own }) => own === wanted.ID);
+  for (const [name, textOf] of Object.entries(TEXTS)) {
+    const part = wanted[name as keyof typeof TEXTS]?.toLowerCase();
+    if (part !== undefined) found = found.filter((person) => textOf(person).toLowerCase().includes(part));
+  }
+  const value = wanted.Value?.toLowerCase();
+  if (value === undefined) return found;
+  const texts = [...Object.values(TEXTS), ...more];
+  return found.filter((person) => texts.some((textOf) => textOf(person).toLowerCase().includes(value)));
 }
 
 /** A tag is kept as text; undefined when it is empty. */

@@ -42,10 +42,10 @@ function readsWide(app: TradingApp | undefined, agent: string | undefined): bool
 function infoOf(world: SeenWorld, id: number): { readonly [block: string]: Json } {
   const strategy = world.copy.strategies.get(id);
   if (strategy === undefined) return {};
-  const { figures } = new StrategyView(world, strategy);
+  const { figures, accounts } = new StrategyView(world, strategy);
   const about: Json = {
     Yield: eighths(figures.yield),
-    Accounts: figures.accounts,
+    Accounts: accounts,
     Status: strategy.status,
     NeedSync: needSync(strategy),
   };

@@ -1,7 +1,7 @@
+import type { Strategy } from '@outcry/core';
 import type { ClosedInvestments } from '../../../readmodel/index.ts';
 import type { Columns } from '../search/live.ts';
 import { eighths, money } from '../wire/units.ts';
-import type { AccountView } from './account.ts';
 import type { ClientView } from './client.ts';
 
 /** A row of `clients.searchStatistic`, and the answer of a client's `statistic.get`. */
@@ -9,31 +9,29 @@ export const STATISTIC_COLUMNS: Columns<ClientView> = {
   IDClient: ({ client }) => client.id,
   IDCompany: ({ client }) => client.company,
   Test: ({ client }) => (client.test ? 1 : 0),
-  AccountsBalance: (view) => money(invested(view, ({ account }) => account.balance)),
-  AccountsEquity: (view) => money(invested(view, ({ figures }) => figures.equity)),
-  AccountsProfitCurrentIntervalGross: (view) => money(invested(view, ({ figures }) => figures.gross)),
-  AccountsProfitPositionsGross: (view) => money(invested(view, ({ figures }) => figures.profitPositions)),
-  AccountsPastProfit: (view) => money(ended(view, 'pastProfit') + invested(view, ({ account }) => account.pastProfit)),
-  AccountsFeeCharged: (view) =>
-    money(ended(view, 'feePaid') + invested(view, ({ account, figures }) => account.feePaid + figures.feeToPay)),
-  AccountsFeePaid: (view) => money(ended(view, 'feePaid') + invested(view, ({ account }) => account.feePaid)),
-  AccountsCommissionPaid: (view) =>
-    money(ended(view, 'commissionPaid') + invested(view, ({ account }) => account.commissionPaid)),
-  AccountsActive: ({ investments }) => investments.length,
+  AccountsBalance: ({ held }) => money(held.investments.balance),
+  AccountsEquity: ({ held }) => money(held.investments.equity),
+  AccountsProfitCurrentIntervalGross: ({ held }) => money(held.investments.gross),
+  AccountsProfitPositionsGross: ({ held }) => money(held.investments.profitPositions),
+  AccountsPastProfit: (view) => money(ended(view, 'pastProfit') + view.held.investments.pastProfit),
+  AccountsFeeCharged: (view) => money(feePaid(view) + view.held.investments.feeToPay),
+  AccountsFeePaid: (view) => money(feePaid(view)),
+  AccountsCommissionPaid: (view) => money(ended(view, 'commissionPaid') + view.held.investments.commissionPaid),
+  AccountsActive: ({ held }) => held.investments.accounts,
   AccountsClosed: ({ history }) => history?.closedAccounts ?? 0,
   StrategiesActive: ({ activeStrategies }) => activeStrategies,
   StrategiesClosed: ({ closedStrategies }) => closedStrategies,
-  StrategiesFeeReceived: (view) => money(led(view, ({ strategy }) => strategy.feesReceived)),
-  StrategiesFeeDue: (view) => money(led(view, ({ feesDue }) => feesDue)),
-  StrategiesCommissionReceived: (view) => money(led(view, ({ strategy }) => strategy.commissionsReceived)),
-  StrategiesCommissionDue: (view) => money(led(view, ({ strategy }) => strategy.rewards)),
+  StrategiesFeeReceived: (view) => money(led(view, ({ feesReceived }) => feesReceived)),
+  StrategiesFeeDue: (view) => money(led(view, (strategy) => view.world.kept.feesDue(strategy))),
+  StrategiesCommissionReceived: (view) => money(led(view, ({ commissionsReceived }) => commissionsReceived)),
+  StrategiesCommissionDue: (view) => money(led(view, ({ rewards }) => rewards)),
   WalletTransfersTotalIn: (view) => money(view.transfers(0)),
   WalletTransfersTotalOut: (view) => money(-view.transfers(1) + 0),
   WalletTransfersTotalDelta: (view) => money(view.transfers(0) + view.transfers(1)),
   Swap: ({ history }) => money(history?.deals.swap ?? 0),
   DealsVolume: ({ history }) => eighths(history?.deals.volume ?? 0),
   WalletsTotalBalance: ({ free }) => money(free),
-  PositionsCount: (view) => view.sum(({ figures }) => figures.positions),
+  PositionsCount: ({ held }) => held.own.positions,
   Login: ({ client }) => client.login,
 };
 
@@ -42,10 +40,10 @@ function ended({ history }: ClientView, figure: keyof ClosedInvestments): number
   return history?.closed[figure] ?? 0;
 }
 
-function invested({ investments }: ClientView, read: (view: AccountView) => number): number {
-  return investments.reduce((sum, view) => sum + read(view), 0);
+function feePaid(view: ClientView): number {
+  return ended(view, 'feePaid') + view.held.investments.feePaid;
 }
 
-function led({ strategies }: ClientView, read: (view: ClientView['strategies'][number]) => number): number {
-  return strategies.reduce((sum, view) => sum + read(view), 0);
+function led({ strategies }: ClientView, read: (strategy: Strategy) => number): number {
+  return strategies.reduce((sum, strategy) => sum + read(strategy), 0);
 }

@@ -1,51 +1,63 @@
-import { type CopyAccount, type Wallet, walletFigures } from '@outcry/core';
+import type { HeldFigures, Strategy, Wallet } from '@outcry/core';
 import type { Client } from '../../../identity/index.ts';
 import type { WalletHistory } from '../../../readmodel/index.ts';
 import { Fault } from '../errors.ts';
 import type { ManagerCall } from '../method.ts';
 import { AccountView } from './account.ts';
-import { StrategyView } from './strategy.ts';
+import type { Held } from './kept-figures.ts';
 import type { SeenWorld } from './world.ts';
 
 /** A client with his wallet, his accounts and strategies, and what has happened to them. */
 export class ClientView {
   readonly client: Client;
   readonly world: SeenWorld;
-  readonly wallet: Wallet | undefined;
-  readonly history: WalletHistory | undefined;
-  #accounts: readonly AccountView[] | undefined;
-  #strategies: readonly StrategyView[] | undefined;
+  readonly #histories: ReadonlyMap<number, WalletHistory> | undefined;
+  #wallet: Wallet | null | undefined;
 
   constructor(world: SeenWorld, client: Client, histories?: ReadonlyMap<number, WalletHistory>) {
     this.world = world;
     this.client = client;
-    this.wallet = world.copy.wallets.get(world.copy.walletOf.get(client.id) ?? 0);
-    this.history = this.wallet === undefined ? undefined : histories?.get(this.wallet.id);
+    this.#histories = histories;
+  }
+
+  get wallet(): Wallet | undefined {
+    const { wallets, walletOf } = this.world.copy;
+    if (this.#wallet === undefined) this.#wallet = wallets.get(walletOf.get(this.client.id) ?? 0) ?? null;
+    return this.#wallet ?? undefined;
+  }
+
+  get history(): WalletHistory | undefined {
+    return this.#histories === undefined ? undefined : this.#histories.get(this.wallet?.id ?? 0);
   }
 
   /** Open accounts but virtual masters. */
   get accounts(): readonly AccountView[] {
     const { accounts } = this.world.copy;
-    this.#accounts ??= (this.wallet?.accounts ?? [])
+    return (this.wallet?.accounts ?? [])
       .flatMap((id) => accounts.get(id) ?? [])
       .filter(({ kind }) => kind !== 1)
-      .map((account: CopyAccount) => new AccountView(this.world, account));
-    return this.#accounts;
+      .map((account) => new AccountView(this.world, account));
   }
 
-  get investments(): readonly AccountView[] {
-    return this.accounts.filter(({ account }) => account.kind !== 0);
+  /** Open accounts but virtual masters, how many there are. */
+  get ownAccounts(): number {
+    const { accounts } = this.world.copy;
+    let count = 0;
+    for (const id of this.wallet?.accounts ?? []) if ((accounts.get(id)?.kind ?? 1) !== 1) count++;
+    return count;
   }
 
-  get strategies(): readonly StrategyView[] {
-    this.#strategies ??= this.world
-      .strategiesOf(this.wallet?.id ?? 0)
-      .map((strategy) => new StrategyView(this.world, strategy));
-    return this.#strategies;
+  /** What his open accounts come to. */
+  get held(): Held {
+    return this.wallet === undefined ? NOTHING_HELD : this.world.kept.held(this.wallet);
+  }
+
+  get strategies(): readonly Strategy[] {
+    return this.world.strategiesOf(this.wallet?.id ?? 0);
   }
 
   get activeStrategies(): number {
-    return this.strategies.filter(({ strategy }) => strategy.closedAt === 0).length;
+    return this.strategies.filter(({ closedAt }) => closedAt === 0).length;
   }
 
   get closedStrategies(): number {
@@ -57,16 +69,12 @@ export class ClientView {
   }
 
   get invested(): number {
-    return this.wallet === undefined ? 0 : walletFigures(this.world.state, this.wallet, this.world.prices).invested;
+    return this.wallet === undefined ? 0 : this.world.kept.wallet(this.wallet).invested;
   }
 
   /** Σ of the wallet's transfers of a kind, cents. */
   transfers(kind: number): number {
     return this.history?.transfers.get(kind) ?? 0;
-  }
-
-  sum(read: (view: AccountView) => number): number {
-    return this.accounts.reduce((sum, view) => sum + read(view), 0);
   }
 
   /** 0 no money yet, 1 bonuses, 2 a partner's reward, 3 a trader's reward, 4 money of his own (`ramm.md` 3). */
@@ -78,6 +86,20 @@ export class ClientView {
     return has(2) ? 1 : 0;
   }
 }
+
+const NO_ACCOUNTS: HeldFigures = {
+  accounts: 0,
+  positions: 0,
+  balance: 0,
+  equity: 0,
+  gross: 0,
+  profitPositions: 0,
+  feeToPay: 0,
+  feePaid: 0,
+  pastProfit: 0,
+  commissionPaid: 0,
+};
+const NOTHING_HELD: Held = { own: NO_ACCOUNTS, investments: NO_ACCOUNTS };
 
 /** A client of the company. Throws Fault. */
 export function clientIn(

@@ -1,5 +1,4 @@
 import {
-  accountFigures,
   type Offer,
   type Strategy,
   type StrategyFigures,
@@ -65,13 +64,12 @@ export class StrategyView {
 
   /** Fees that have accrued on its investments and are not taken yet, cents. */
   get feesDue(): number {
-    const { state, prices, copy } = this.world;
-    let sum = 0;
-    for (const id of this.strategy.members) {
-      const account = copy.accounts.get(id);
-      if (account !== undefined && account.kind !== 0) sum += accountFigures(state, account, prices).feeToPay;
-    }
-    return sum;
+    return this.world.kept.feesDue(this.strategy);
+  }
+
+  /** Accounts of status 1 to 4. */
+  get accounts(): number {
+    return this.world.kept.activeAccounts(this.strategy);
   }
 
   get equity(): ExactNumber {
@@ -96,7 +94,7 @@ export const STRATEGY_COLUMNS: Columns<StrategyView> = {
   PartnerShare: ({ offer }) => parts(offer?.partnerShare ?? 0),
   Yield: ({ figures }) => eighths(figures.yield),
   Yields: ({ figures }) => yields(figures),
-  Accounts: ({ figures }) => figures.accounts,
+  Accounts: ({ accounts }) => accounts,
   Status: ({ strategy }) => strategy.status,
   Symbols: ({ symbols }) => symbols.slice(0, NAMED_SYMBOLS).join(', '),
   UnitPrice: ({ figures }) => eighths(figures.unitPrice),

@@ -1,4 +1,4 @@
-import { type Wallet, type WalletFigures, walletFigures } from '@outcry/core';
+import type { Wallet, WalletFigures } from '@outcry/core';
 import { Fault } from '../errors.ts';
 import type { RammParts } from '../parts.ts';
 import type { Columns } from '../search/live.ts';
@@ -13,7 +13,6 @@ export const ASSET = { id: 840, name: 'USD', precision: 2 } as const;
 export class WalletView {
   readonly wallet: Wallet;
   readonly world: SeenWorld;
-  #figures: WalletFigures | undefined;
 
   constructor(world: SeenWorld, wallet: Wallet) {
     this.world = world;
@@ -21,8 +20,7 @@ export class WalletView {
   }
 
   get figures(): WalletFigures {
-    this.#figures ??= walletFigures(this.world.state, this.wallet, this.world.prices);
-    return this.#figures;
+    return this.world.kept.wallet(this.wallet);
   }
 
   /** 0 new, 1 active: it has or had money. */

@@ -1,18 +1,19 @@
-import { type CopyWorld, type CoreState, PriceTable, type Strategy, type Stream } from '@outcry/core';
+import type { CopyWorld, CoreState, PriceTable, Strategy, Stream } from '@outcry/core';
 import type { Client, CompanyAccess } from '../../../identity/index.ts';
 import type { RammParts } from '../parts.ts';
+import { KeptFigures } from './kept-figures.ts';
+import { strategiesLed } from './led-strategies.ts';
 
 /** The core as one answer sees it, with prices looked up once. Use it inside one read alone. */
 export class SeenWorld {
   readonly state: CoreState;
-  readonly prices: PriceTable;
+  readonly kept: KeptFigures;
   readonly business: CompanyAccess;
   readonly now: number;
-  #strategies: Map<number, Strategy[]> | undefined;
 
   constructor(state: CoreState, { identity, engine }: Pick<RammParts, 'identity' | 'engine'>) {
     this.state = state;
-    this.prices = new PriceTable(state);
+    this.kept = KeptFigures.of(engine, state);
     this.business = identity.business;
     this.now = engine.now;
   }
@@ -21,21 +22,17 @@ export class SeenWorld {
     return this.state.copy;
   }
 
+  get prices(): PriceTable {
+    return this.kept.prices;
+  }
+
   client(id: number): Client | undefined {
     return this.business.clients.get(id);
   }
 
   /** Strategies that a wallet's owner leads. */
   strategiesOf(wallet: number): readonly Strategy[] {
-    if (this.#strategies === undefined) {
-      this.#strategies = new Map();
-      for (const strategy of this.copy.strategies.values()) {
-        const known = this.#strategies.get(strategy.wallet);
-        if (known === undefined) this.#strategies.set(strategy.wallet, [strategy]);
-        else known.push(strategy);
-      }
-    }
-    return this.#strategies.get(wallet) ?? [];
+    return strategiesLed(this.copy.strategies, wallet);
   }
 
   streamsOf(company: number): readonly Stream[] {

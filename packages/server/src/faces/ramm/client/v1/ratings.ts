@@ -23,7 +23,7 @@ const KINDS_BY_NUMBER: readonly Kind[] = ['Advanced', 'Simple'];
 const PLACES: Readonly<Record<number, (seen: SeenStrategy) => number>> = {
   0: ({ view }) => -view.figures.yield,
   1: ({ view }) => view.strategy.id,
-  2: ({ view }) => -view.figures.accounts,
+  2: ({ view }) => -view.accounts,
 };
 
 /** `ratings.get`: best strategies first, with the caller's investment in each. */

@@ -1,0 +1,89 @@
+import type { Client } from '../../../identity/index.ts';
+import { keptHistories, type WalletHistory } from '../../../readmodel/index.ts';
+import type { Fields } from '../fields.ts';
+import type { ManagerCall } from '../method.ts';
+import { clientsInOrder, pageInOrder } from '../search/client-order.ts';
+import { fitsTest } from '../search/conditions.ts';
+import { type Columns, type Found, rowOf } from '../search/live.ts';
+import { pageOfMany } from '../search/many.ts';
+import type { SearchRequest } from '../search/request.ts';
+import { ClientView } from '../views/client.ts';
+import { look, type SeenWorld } from '../views/world.ts';
+import type { Json } from '../wire/json.ts';
+import { personsThatFit } from './persons.ts';
+
+type Parts = ManagerCall['parts'];
+
+/** Columns by what they are read from; those named in neither are read from the core. */
+export interface ClientColumns {
+  readonly all: Columns<ClientView>;
+  /** From the client alone: the company's clients are kept in their order. */
+  readonly ofClient: Columns<Client>;
+  /** From the history. */
+  readonly ofHistory: readonly string[];
+  /** Whether what closed investments came to is told. */
+  readonly withClosed: boolean;
+}
+
+/** Which clients are searched for. */
+export interface WantedClients extends Partial<Omit<Parameters<typeof personsThatFit>[1], 'ID'>> {
+  readonly ID?: number | undefined;
+  readonly Test?: number | undefined;
+  readonly Status?: number | undefined;
+}
+
+/** A page of the company's clients. */
+export async function clientPage<F extends Fields>(
+  parts: Parts,
+  company: number,
+  search: SearchRequest<F>,
+  columns: ClientColumns,
+  wanted: WantedClients,
+): Promise<Found<Json>> {
+  const { orderBy } = search;
+  const { all, ofClient, ofHistory, withClosed } = columns;
+  const read = wanted.Status === undefined ? ofClient[orderBy] : undefined;
+  const known = parts.identity.business.clients.of(company);
+  const some = read === undefined ? known : clientsInOrder(known, orderBy, read);
+  const { Test } = wanted;
+  const ofTest = Test === undefined || Test === 2 ? some : some.filter(({ test }) => fitsTest(test, Test));
+  const clients = personsThatFit(ofTest, wanted, ({ email }: Client) => email);
+  if (read !== undefined)
+    return { rows: await shownRows(parts, columns, pageInOrder(clients, search)), total: clients.length };
+  const needed = wanted.Status !== undefined || ofHistory.includes(orderBy);
+  const histories = needed ? await historiesOf(parts, clients, withClosed) : undefined;
+  const find = (world: SeenWorld, client: Client): readonly ClientView[] => {
+    const view = new ClientView(world, client, histories);
+    return wanted.Status === undefined || view.status === wanted.Status ? [view] : [];
+  };
+  const idOf = ({ client }: ClientView): number => client.id;
+  const { rows, total } = await pageOfMany(parts, { items: clients, find, columns: all, idOf }, search);
+  return {
+    rows: await shownRows(
+      parts,
+      columns,
+      rows.map(({ item }) => item),
+    ),
+    total,
+  };
+}
+
+/** Clients of a page with their histories. */
+async function shownRows(
+  parts: Parts,
+  { all, withClosed }: ClientColumns,
+  clients: readonly Client[],
+): Promise<Record<string, Json>[]> {
+  const known = await historiesOf(parts, clients, withClosed);
+  return look(parts, (world) => clients.map((client) => rowOf(all, new ClientView(world, client, known))));
+}
+
+/** What has happened to the wallets of clients, by wallet; `withClosed`: with what closed investments came to. */
+export async function historiesOf(
+  parts: Parts,
+  clients: readonly Client[],
+  withClosed = false,
+): Promise<ReadonlyMap<number, WalletHistory>> {
+  const wallets = await look(parts, ({ copy }) => clients.flatMap(({ id }) => copy.walletOf.get(id) ?? []));
+  return keptHistories(parts.readModel, wallets, withClosed);
+}
