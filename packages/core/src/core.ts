@@ -18,6 +18,7 @@ import {
   continueCopy,
   decideCopy,
   driveCopy,
+  hasCopyWork,
   mustDriveCopy,
   nextCopyTime,
   tickCopy,
@@ -62,7 +63,7 @@ import {
   reactRisk,
   tickMargin,
 } from './risk/index.ts';
-import { RunningTurn } from './running-turn.ts';
+import { isTime, momentOf, RunningTurn } from './running-turn.ts';
 import {
   beginSignalHistory,
   continueSignals,
@@ -183,10 +184,9 @@ export class Core {
 
   /** Market time of the next thing `advance` has to do; 0 when there is something to do now. */
   get nextTimer(): number {
-    const { massCancels, nextExpiry } = this.state.orders;
-    if (massCancels.length > 0) return 0;
+    if (this.hasLongWork) return 0;
     return Math.min(
-      nextExpiry,
+      this.state.orders.nextExpiry,
       nextExchangeTime(this.state),
       nextStopsTime(this.state),
       nextSignalsTime(this.state.signals),
@@ -196,6 +196,11 @@ export class Core {
       nextCopyTime(this.state),
       nextGridTime(this.state),
     );
+  }
+
+  /** Whether there is work for which one turn has no room: it goes on in `advance`, commands and ticks may come in between. */
+  get hasLongWork(): boolean {
+    return this.state.orders.massCancels.length > 0 || hasCopyWork(this.state);
   }
 
   /** Whether signals want candles of the past. */
@@ -282,7 +287,7 @@ export class Core {
   #begin(at: number): RunningTurn {
     if (this.state.legs.ended.size > 0) this.state.legs.ended.clear();
     beginCopyTurn(this.state.copy);
-    return new RunningTurn(this, isTime(at) && at > this.#now ? at : this.#now);
+    return new RunningTurn(this, momentOf(at, this.#now));
   }
 
   #decide(command: Command, turn: Turn): Decision {
@@ -390,10 +395,3 @@ export class Core {
 }
 
 const NO_EVENTS: readonly CoreEvent[] = [];
-
-/** The last moment a date can have (ms UTC), so that every moment 30 days later is still a safe integer. */
-const LAST_TIME = 8_640_000_000_000_000;
-
-function isTime(at: number): boolean {
-  return Number.isSafeInteger(at) && at >= 0 && at <= LAST_TIME;
-}

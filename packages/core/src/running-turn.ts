@@ -29,3 +29,15 @@ export class RunningTurn implements Turn {
     this.events.push(event);
   }
 }
+
+/** The last moment a date can have (ms UTC), so that every moment 30 days later is still a safe integer. */
+const LAST_TIME = 8_640_000_000_000_000;
+
+export function isTime(at: number): boolean {
+  return Number.isSafeInteger(at) && at >= 0 && at <= LAST_TIME;
+}
+
+/** The moment of a turn at `at`: never before `now`, which also stands for what is no time. */
+export function momentOf(at: number, now: number): number {
+  return isTime(at) && at > now ? at : now;
+}

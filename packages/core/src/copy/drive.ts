@@ -128,8 +128,12 @@ export function continueCopy(world: CopyWorld, turn: Turn): void {
   driveCalendar(world, turn);
 }
 
-/** When there is something to do (ms UTC); 0: now. */
+/** Whether a turn had no room for all that is to be done. */
+export function hasCopyWork(world: CopyWorld): boolean {
+  return mustJudgeAccounts(world.copy) || isWorkDue(world);
+}
+
+/** When the next thing is due that has its moment (ms UTC). */
 export function nextCopyTime(world: CopyWorld): number {
-  if (mustJudgeAccounts(world.copy) || isWorkDue(world)) return 0;
   return Math.min(world.copy.work.timers.next, nextCalendarTime(world));
 }

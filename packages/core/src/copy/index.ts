@@ -40,7 +40,7 @@ export type {
   WithdrawFromAccount,
 } from './commands.ts';
 export { decideCopy } from './decide.ts';
-export { continueCopy, driveCopy, mustDriveCopy, nextCopyTime } from './drive.ts';
+export { continueCopy, driveCopy, hasCopyWork, mustDriveCopy, nextCopyTime } from './drive.ts';
 export * from './events.ts';
 export { touchFollowed } from './follow.ts';
 export type { Group, GroupItem, GroupKind } from './group.ts';

@@ -114,6 +114,21 @@ test('it is full from the limit of gathered rows or bytes on, until they are wri
   expect(byBytes.full).toBe(false);
 });
 
+test('it is busy before it is full, and tells when the batch that is being written is on disk', async () => {
+  const journal = new MemoryJournal();
+  journal.faults.delayMs = 5;
+  const group = new GroupCommit(journal, { ...DEFAULT_GROUP_LIMITS, busyBytes: 500 });
+  await group.batchWritten();
+  const first = group.append({ ...suiteRow(1), body: 'x'.repeat(500) });
+  expect([group.busy, group.full]).toEqual([true, false]);
+  await new Promise((resolve) => setImmediate(resolve));
+  void group.append(suiteRow(2));
+  await group.batchWritten();
+  await first;
+  expect([group.durableSeq, group.waitingRows, group.busy]).toEqual([1, 1, false]);
+  await group.drain();
+});
+
 test('a failed write rejects everything pending, in order, and nothing more is accepted', async () => {
   const { journal, group } = started();
   journal.faults.delayMs = 5;
@@ -128,6 +143,7 @@ test('a failed write rejects everything pending, in order, and nothing more is a
   await expect(group.append(suiteRow(2))).rejects.toThrow('disk full');
   await expect(group.write([])).rejects.toThrow('disk full');
   await expect(group.drain()).rejects.toThrow('disk full');
+  await expect(group.batchWritten()).rejects.toThrow('disk full');
   expect((await journal.failed).message).toContain('disk full');
   expect(journal.lastSeq).toBe(1);
 });

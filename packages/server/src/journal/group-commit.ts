@@ -7,6 +7,7 @@ export const DEFAULT_GROUP_LIMITS: GroupLimits = {
   maxBatchBytes: 8 * 1024 * 1024,
   maxGatheredRows: 100_000,
   maxGatheredBytes: 64 * 1024 * 1024,
+  busyBytes: 1024 * 1024,
 };
 
 /**
@@ -39,6 +40,11 @@ export class GroupCommit {
   /** Whether so much waits to be written that new commands must be refused. An append itself is never refused for it. */
   get full(): boolean {
     return this.#rows >= this.#limits.maxGatheredRows || this.#bytes >= this.#limits.maxGatheredBytes;
+  }
+
+  /** Whether so much waits to be written that long work should wait, for the sake of those who wait for an answer. */
+  get busy(): boolean {
+    return this.#bytes >= this.#limits.busyBytes;
   }
 
   /** Turns not durable yet. */
@@ -79,6 +85,12 @@ export class GroupCommit {
   drain(): Promise<void> {
     if (this.#failure !== null) return Promise.reject(this.#failure);
     return this.#groups[this.#groups.length - 1]?.durable ?? Promise.resolve();
+  }
+
+  /** Resolves when the batch that is being written, or goes off next, is on disk. */
+  batchWritten(): Promise<void> {
+    if (this.#failure !== null) return Promise.reject(this.#failure);
+    return this.#groups[0]?.durable ?? Promise.resolve();
   }
 
   /** The group that still takes rows: the last one, unless it is being written or has reached its limit. */

@@ -7,6 +7,8 @@ export interface GroupLimits {
   readonly maxBatchBytes: number;
   readonly maxGatheredRows: number;
   readonly maxGatheredBytes: number;
+  /** From so many on, what has time lets the disk come first: more would only hold up answers. */
+  readonly busyBytes: number;
 }
 
 const ROW_BYTES = 64;

@@ -13,6 +13,7 @@ import { TickQueue } from './tick-queue.ts';
 import type { Answer, DurableTurn, Show, TurnCause } from './turn.ts';
 import { ChangeReader } from './turn-changes.ts';
 import { TurnsInFlight } from './turns-in-flight.ts';
+import { WorkSoon } from './work-soon.ts';
 
 /** Format version of a journal body: the codec of `@outcry/core`. */
 export const BODY_VERSION = 1;
@@ -46,9 +47,9 @@ export class Engine {
   readonly #keys: KnownKeys;
   readonly #inFlight: TurnsInFlight;
   readonly #history: SignalHistoryReader;
+  readonly #soon: WorkSoon;
   #seq: number;
   #waitingCommands = 0;
-  #working = false;
   #stopped = false;
   #failure: Error | null = null;
   #timer: NodeJS.Timeout | undefined;
@@ -62,6 +63,7 @@ export class Engine {
       if (turns > 0) parts.metrics.batchTurns.observe(turns);
       parts.metrics.batchBytes.observe(bytes);
     });
+    this.#soon = new WorkSoon(this.#group, () => this.#work());
     this.#seq = parts.journal.lastSeq;
     this.#turnListeners = new Listeners(parts.onFault);
     this.#changes = new ChangeReader(parts.core.state);
@@ -71,7 +73,7 @@ export class Engine {
     this.#history = new SignalHistoryReader(parts.core, {
       now: () => this.now,
       took: (events) => void this.#commit(events, NO_STATEMENTS, 'history'),
-      done: () => this.#workSoon(),
+      done: () => this.#soon.ask(),
       onFault: parts.onFault,
       onFatal: (error) => this.#fail(error),
     });
@@ -205,17 +207,18 @@ export class Engine {
     this.#history.open(candles, tapeWaits);
   }
 
-  /** Takes market data from a feed. `conflate`: newer quotes may replace waiting ones when the core is behind. */
-  offer(ticks: readonly TimedTick[], conflate = false): void {
+  /** Takes market data from a feed. `live`: newer quotes may replace waiting ones, and long work does not hold it up. */
+  offer(ticks: readonly TimedTick[], live = false): void {
     if (this.#stopped) return;
-    this.#ticks.push(ticks, conflate);
-    this.#workSoon();
+    this.#ticks.push(ticks, live);
+    this.#soon.ask();
   }
 
-  /** Resolves when no tick waits and the disk is not behind: a recorded feed may be pulled further. */
+  /** Resolves when no tick and no long work waits and the disk is not behind: a recorded feed may be pulled further. */
   idle(): Promise<void> {
-    if (this.#ticks.length === 0 && !this.#group.full && !this.#history.holds) return Promise.resolve();
-    this.#workSoon();
+    const isBehind = this.#ticks.length > 0 || this.#core.hasLongWork || this.#group.full;
+    if (!isBehind && !this.#history.holds) return Promise.resolve();
+    this.#soon.ask();
     return new Promise((resolve) => this.#idle.push(resolve));
   }
 
@@ -272,17 +275,17 @@ export class Engine {
   }
 
   /**
-   * Carries out what is due by `at`. Cancelling very many orders at once is no matter of a moment: after `budgetMs` it goes
-   * on between commands and ticks, and when the disk keeps up. Says whether all is done.
+   * Carries out what is due by `at`. Long work is no matter of a moment: after `budgetMs` it goes on between commands and
+   * ticks, and when the disk keeps up. Says whether all is done.
    */
   #advance(at: number, budgetMs: number): boolean {
     if (this.#core.nextTimer > at) return true;
     const { orders } = this.#core.state;
     const end = performance.now() + budgetMs;
     for (let turns = 0; this.#core.nextTimer <= at; turns++) {
-      const canWait = orders.massCancels.length > 0 && orders.nextExpiry > at;
-      if (canWait && (this.#group.full || performance.now() >= end)) {
-        this.#workSoon();
+      const canWait = this.#core.hasLongWork && orders.nextExpiry > at;
+      if (canWait && (this.#group.busy || performance.now() >= end)) {
+        this.#soon.ask();
         return false;
       }
       if (turns === MAX_TIMER_TURNS) throw new Error(`what is due at market time ${at} never ends`);
@@ -321,19 +324,6 @@ export class Engine {
     return durable;
   }
 
-  /** Has waiting ticks and long work taken up after what waits for input and output, once the disk is not behind. */
-  #workSoon(): void {
-    if (this.#working || this.#stopped) return;
-    this.#working = true;
-    const work = (): void => {
-      this.#working = false;
-      this.#work();
-    };
-    if (!this.#group.full) setImmediate(work);
-    // A failure is told where the turns are awaited.
-    else void this.#group.drain().then(work, () => undefined);
-  }
-
   /** One short stretch of work, so that commands come in between. */
   #work(): void {
     if (this.#stopped) return;
@@ -346,7 +336,8 @@ export class Engine {
       return;
     }
     if (this.#history.holds) return;
-    if (!done || this.#group.full) this.#workSoon();
+    if (this.#core.hasLongWork && this.#group.busy && !this.#ticksMayPass) this.#soon.askAfterBatch();
+    else if (!done || this.#group.full) this.#soon.ask();
     else for (const resolve of this.#idle.splice(0)) resolve();
   }
 
@@ -357,23 +348,31 @@ export class Engine {
     let done = false;
     let now = performance.now();
     metrics.tickQueue.observe(this.#ticks.length);
+    // long work has half of the time when ticks wait, too
+    let budget = this.#ticksMayPass ? (end - now) / 2 : end - now;
     do {
       const next = this.#ticks.nextAt;
       const at = next === undefined ? this.now : Math.max(next, this.#core.now);
-      if (!this.#advance(at, end - now)) break;
+      if (!this.#advance(at, budget) && !this.#ticksMayPass) break;
       const timed = this.#ticks.shift();
-      done = timed === undefined;
+      done = timed === undefined && !this.#core.hasLongWork;
       if (timed === undefined) break;
       const events = this.#core.tick(timed.tick, timed.at);
       if (events.length > 0) void this.#commit(events, NO_STATEMENTS, 'tick');
       taken.push(timed);
       const before = now;
       now = performance.now();
+      budget = this.#ticksMayPass ? 0 : end - now;
       metrics.tick.observe((now - before) / 1_000);
     } while (now < end && !this.#group.full && !this.#history.holds);
     metrics.ticks += taken.length;
     if (taken.length > 0) this.#tickListeners.tell(taken);
     return done;
+  }
+
+  /** Whether ticks pass long work. Orders that are being cancelled meet no more of them. */
+  get #ticksMayPass(): boolean {
+    return this.#ticks.live && this.#core.state.orders.massCancels.length === 0;
   }
 
   /** The first failure counts. A half-applied turn may be in memory: nothing is decided or read any more. */

@@ -16,6 +16,7 @@ export class TickQueue {
   #waiting: (TimedTick | null)[] = [];
   #head = 0;
   #length = 0;
+  #live = false;
   /** Position of the waiting quote or book that a newer one may replace, by instrument and kind. */
   readonly #replaceable = new Map<string, number>();
 
@@ -26,6 +27,11 @@ export class TickQueue {
   /** Ticks that still wait. */
   get length(): number {
     return this.#length;
+  }
+
+  /** Whether ticks wait that come as the world makes them. Those of a tape are the same each time it is played. */
+  get live(): boolean {
+    return this.#live && this.#length > 0;
   }
 
   /** Places that are kept for them, taken and replaced ones included. */
@@ -39,10 +45,11 @@ export class TickQueue {
     return this.#waiting[this.#head]?.at;
   }
 
-  /** Appends ticks; `conflate` allows replacing waiting quotes and books when the queue is behind. */
-  push(ticks: readonly TimedTick[], conflate: boolean): void {
+  /** Appends ticks. `live` ones allow replacing waiting quotes and books when the queue is behind. */
+  push(ticks: readonly TimedTick[], live: boolean): void {
+    this.#live = live;
     for (const timed of ticks) {
-      const key = conflate ? conflationKey(timed.tick) : null;
+      const key = live ? conflationKey(timed.tick) : null;
       if (key !== null && this.#length > this.#conflateBeyond) this.#dropWaiting(key);
       if (key !== null) this.#replaceable.set(key, this.#waiting.length);
       else this.#keepBefore(timed.tick);
