@@ -6,7 +6,10 @@ import type { Print } from '../row.ts';
 import { START } from '../runtime/trading.ts';
 import { allCases, type Case, type Searched } from './cases.ts';
 import { type RunningCompany, runCompany } from './company.ts';
+import { deepPages } from './deep-pages.ts';
 import { writeHistory } from './history.ts';
+import { keptColumns } from './kept-columns.ts';
+import { manyAccounts } from './many-accounts.ts';
 
 export const title =
   'searches of copy trading on a million deals over a socket: page and exact total, every condition and order';
@@ -24,15 +27,18 @@ export async function run(print: Print): Promise<void> {
     try {
       writeHistory(folder, company.company, company.holders, SIZES, START);
       print(`  ${CLIENTS} clients, ${STRATEGIES} strategies, ${DEALS} deals`);
-      print('  first search of each kind after a start reads its columns:');
+      keptColumns(print, folder, company.company);
+      print('  first search that wants columns which have not been read yet:');
       await first(print, company, 'Type', { Type: 1 }, 'ID');
       await first(print, company, 'by TotalProfit', {}, 'TotalProfit');
       for (const searched of allCases(company.investor, START)) await measure(print, company, searched);
+      await deepPages(print, company);
       plain(print, folder, company.company);
     } finally {
       await company.close();
     }
   });
+  await manyAccounts(print);
 }
 
 async function first(

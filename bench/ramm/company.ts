@@ -15,6 +15,8 @@ export interface RunningCompany {
   readonly investor: Holder;
   /** A method of managers, or with `client` of clients; throws unless it is answered with 200. */
   call(family: 'manager' | 'client', method: string, body: object): Promise<Answer>;
+  /** The price of what all accounts hold, in its steps. */
+  quote(price: number): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -39,11 +41,14 @@ export async function runCompany(folder: string, clients: number, strategies: nu
     return outcome.id;
   };
   const eurusd = engine.market(({ instruments }) => instruments.bySymbol.get('EURUSD')?.id) as number;
-  const quoted = { bid: 110_000, bidSize: 2 ** 45, ask: 110_001, askSize: 2 ** 45 };
-  await domain.play([
-    { kind: 'quote', instrument: eurusd, ...quoted } as never,
-    { kind: 'trade', instrument: eurusd, price: 110_000, size: 1 } as never,
-  ]);
+  const quote = async (price: number): Promise<void> => {
+    const quoted = { bid: price, bidSize: 2 ** 45, ask: price + 1, askSize: 2 ** 45 };
+    await domain.play([
+      { kind: 'quote', instrument: eurusd, ...quoted } as never,
+      { kind: 'trade', instrument: eurusd, price, size: 1 } as never,
+    ]);
+  };
+  await quote(110_000);
   const { password } = await business.draftClient({ company: company.id, login: 'template' }, 'correct horse');
   const wallets = await inBatches(clients, async (n) => {
     const test = n % 100 === 99;
@@ -118,6 +123,7 @@ export async function runCompany(folder: string, clients: number, strategies: nu
     company: company.id,
     holders,
     investor,
+    quote,
     async call(family, method, body) {
       const version = family === 'manager' ? 'v1' : 'v2';
       const answer = await fetch(`${url}/api/${family}/${version}/${method}`, {

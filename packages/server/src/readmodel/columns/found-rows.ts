@@ -1,5 +1,6 @@
 import type { Fit } from './fit.ts';
 import type { KeptColumn } from './kept-column.ts';
+import { placesBetween } from './places.ts';
 import { RowSet } from './row-set.ts';
 
 /** Rows that fit: a stretch of all, a list of some (ascending), or a set of many. */
@@ -54,13 +55,6 @@ export function findRows(length: number, conditions: readonly Fit[]): FoundRows 
   for (const fit of rest.slice(1)) set.and(setOf(fit, length));
   const { size } = set;
   return size > length / FEW ? { kind: 'set', set, size } : { kind: 'list', places: set.places(0, size) };
-}
-
-/** All rows from one to before another. */
-export function placesBetween(from: number, to: number): Int32Array {
-  const places = new Int32Array(Math.max(0, to - from));
-  for (let i = 0; i < places.length; i++) places[i] = from + i;
-  return places;
 }
 
 /** The rows with a condition's numbers, as they stand in order. */

@@ -1,7 +1,8 @@
 import type { Column } from './column.ts';
-import { type FoundRows, placesBetween, sizeOf } from './found-rows.ts';
+import { type FoundRows, sizeOf } from './found-rows.ts';
 import type { KeptColumn } from './kept-column.ts';
 import { type Order, rankOf, stretchOf } from './pick.ts';
+import { placesBetween } from './places.ts';
 
 /** How found rows are sorted: by a column, or by the rank that each of its numbers has instead. */
 export interface Sorting {

@@ -1,5 +1,6 @@
 import type { Column, Numbers } from './column.ts';
-import { type Places, sortingPlaces } from './sorting-places.ts';
+import { type Places, placesBetween } from './places.ts';
+import { sortingPlaces } from './sorting-places.ts';
 import type { Words } from './words.ts';
 
 /** What stands before all others. */
@@ -78,7 +79,7 @@ export class SortedPlaces {
   #putIn(rows: number): void {
     const [values, ranks] = [this.#column.values, this.#words?.ranks];
     const key = (place: number): number => keyAt(place, values, ranks);
-    const fresh = Int32Array.from({ length: rows - this.#length }, (_, i) => this.#length + i);
+    const fresh = placesBetween(this.#length, rows);
     fresh.sort((a, b) => key(a) - key(b) || a - b);
     if (rows > this.#places.length) {
       const longer = new Int32Array(Math.ceil(rows * 1.25));

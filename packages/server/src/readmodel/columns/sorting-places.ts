@@ -1,9 +1,8 @@
 import type { Column } from './column.ts';
+import { type Places, placesBetween } from './places.ts';
 
 /** Rows that are looked at without a pause: a few milliseconds. */
 const AT_ONCE = 2 ** 18;
-
-export type Places = Int32Array<ArrayBuffer>;
 
 /** Bits by which rows are dealt out at a time, and how many of both halves of a number there are. */
 const DIGIT = 11;
@@ -17,7 +16,7 @@ const HIGH_BITS = 22;
  */
 export function* sortingPlaces(column: Column, ranks: Int32Array | undefined): Generator<void, Places> {
   const { length } = column;
-  let places = Int32Array.from({ length }, (_, place) => place);
+  let places = placesBetween(0, length);
   let other = new Int32Array(length);
   let looked = 0;
   let pause = AT_ONCE;

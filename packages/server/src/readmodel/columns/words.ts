@@ -1,3 +1,5 @@
+import { placesBetween } from './places.ts';
+
 /** What a text takes besides its letters: an entry of a map, its code and its rank. */
 const BYTES_PER_WORD = 90;
 /** New texts that are put in order at once, so that ordering a million never takes a long turn. */
@@ -58,7 +60,7 @@ export class Words {
   #rank(): void {
     const before = this.#sorted;
     const compare = (a: number, b: number): number => this.#compare(this.#texts[a] ?? null, this.#texts[b] ?? null);
-    const fresh = Int32Array.from({ length: this.#texts.length - before.length }, (_, i) => before.length + i);
+    const fresh = placesBetween(before.length, this.#texts.length);
     fresh.sort(compare);
     const merged = new Int32Array(this.#texts.length);
     let [left, right] = [before.length - 1, fresh.length - 1];

@@ -95,15 +95,15 @@ function candidates({ accounts, strategies, wallets, walletOf }: CopyState, filt
 }
 
 function fits(view: AccountView, filter: Given<Filter>): boolean {
-  const { account, wallet, strategy } = view;
+  const { account, strategy } = view;
   return (
     is(account.id, filter.ID) &&
     is(strategy.id, filter.StrategyID) &&
-    is(wallet.client, filter.ClientID) &&
+    (filter.ClientID === undefined || view.wallet.client === filter.ClientID) &&
     is<number>(account.kind, filter.Type) &&
     is(account.stream, filter.StreamID) &&
     is<number>(strategy.accounting, filter.AccountingSystem) &&
-    fitsTest(wallet.test, filter.Test) &&
+    (filter.Test === undefined || fitsTest(view.wallet.test, filter.Test)) &&
     within(account.openedAt, filter.DTCreatedFrom, filter.DTCreatedTo) &&
     within(account.closedAt, filter.DTClosedFrom, filter.DTClosedTo) &&
     (filter.Statuses === undefined || filter.Statuses.includes(account.status)) &&

@@ -39,11 +39,11 @@ export const POSITIONS_METHODS: readonly Method[] = [
         const fits =
           view.strategy.company === company.id &&
           is(account.id, filter.AccountID) &&
-          is(view.wallet.client, filter.ClientID) &&
-          is(view.wallet.id, filter.WalletID) &&
+          (filter.ClientID === undefined || view.wallet.client === filter.ClientID) &&
+          is(account.wallet, filter.WalletID) &&
           is(view.strategy.id, filter.StrategyID) &&
           is<number>(view.strategy.accounting, filter.AccountingSystem) &&
-          fitsTest(view.wallet.test, filter.Test);
+          (filter.Test === undefined || fitsTest(view.wallet.test, filter.Test));
         return fits
           ? positionsOf(view).filter(
               (each) => is(each.instrument?.symbol, symbol) && is(each.position.ticket, filter.Ticket),

@@ -1,6 +1,8 @@
 import {
   type AccountFigures,
+  type AccountWorth,
   accountFigures,
+  accountState,
   type CopyAccount,
   type CopyTerms,
   type Strategy,
@@ -8,6 +10,7 @@ import {
   termsOf,
   type Wallet,
   walletById,
+  worthOf,
 } from '@outcry/core';
 import type { ClosedAccountRecord } from '../../../readmodel/index.ts';
 import { findRow } from '../../../readmodel/index.ts';
@@ -25,14 +28,25 @@ export class AccountView {
   readonly account: CopyAccount;
   readonly world: SeenWorld;
   readonly strategy: Strategy;
-  readonly wallet: Wallet;
+  #wallet: Wallet | undefined;
+  #worth: AccountWorth | undefined;
   #figures: AccountFigures | undefined;
 
   constructor(world: SeenWorld, account: CopyAccount) {
     this.world = world;
     this.account = account;
     this.strategy = strategyById(world.copy, account.strategy);
-    this.wallet = walletById(world.copy, account.wallet);
+  }
+
+  get wallet(): Wallet {
+    this.#wallet ??= walletById(this.world.copy, this.account.wallet);
+    return this.#wallet;
+  }
+
+  /** What it is worth and binds: less work than all figures. */
+  get worth(): AccountWorth {
+    this.#worth ??= worthOf(this.world.state, this.account, this.world.prices);
+    return this.#worth;
   }
 
   get figures(): AccountFigures {
@@ -76,10 +90,10 @@ export const ACCOUNT_COLUMNS: Columns<AccountView> = {
   ABook: ({ account }) => parts(account.aBook),
   Balance: ({ account }) => money(account.balance),
   Factor: ({ account }) => parts(account.factor),
-  Equity: ({ figures }) => money(figures.equity),
+  Equity: ({ worth }) => money(worth.equity),
   ProfitBase: ({ account }) => money(account.profitBase),
   Bonus: () => 0,
-  Margin: ({ figures }) => money(figures.margin),
+  Margin: ({ worth }) => money(worth.margin),
   Status: ({ account }) => account.status,
   MCReached: ({ account }) => momentOf(account.mcReached),
   Protection: ({ account }) => parts(account.protection),
@@ -91,7 +105,7 @@ export const ACCOUNT_COLUMNS: Columns<AccountView> = {
   Precision: () => ASSET.precision,
   IsSecurity: ({ account }) => (account.kind === 0 ? 1 : 0),
   Test: ({ wallet }) => (wallet.test ? 1 : 0),
-  State: ({ figures }) => figures.state,
+  State: ({ account }) => accountState(account),
 };
 
 /** What `accounts.get` tells. */
