@@ -5,6 +5,8 @@ export interface AuditedAccount {
   readonly offer: number;
   readonly kind: number;
   status: number;
+  /** The group in which it was planned last while it was active. */
+  planned: number;
   /** The stop that fired last. */
   reason: string;
   balance: number;

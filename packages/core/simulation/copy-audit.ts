@@ -11,6 +11,7 @@ import {
   type LegSent,
   NETTED_STRIDE,
   type OrderFilled,
+  PLAN_STRIDE,
   SETTLED_STRIDE,
 } from '../src/index.ts';
 import { type AuditedAccount, type AuditedOffer, NO_OFFER, stateOf } from './audited-account.ts';
@@ -79,6 +80,7 @@ export class CopyAudit {
           offer,
           kind,
           status: 0,
+          planned: 0,
           reason: '',
           ...money,
           closed: false,
@@ -121,6 +123,10 @@ export class CopyAudit {
         this.#begun.set(known.id, new Map(this.#streams));
         return;
       case 'copy.groupPlanned':
+        for (let i = 0; i < known.rows.length; i += PLAN_STRIDE) {
+          const account = this.#account(known.rows[i] as number);
+          if (account.status === 1) account.planned = known.id;
+        }
         return this.#requests.plan(known);
       case 'legs.sent':
         if (LEG_OWNERS[known.owner] === 'copy') this.#requests.send(known);
@@ -265,7 +271,8 @@ export class CopyAudit {
       () => `a strategy of status ${status} gives account ${deal.account} a deal of ${volume}`,
     );
     must(
-      account.status === 1 || closes,
+      // one that is stopped while liquidity has its orders gets what was filled, and is closed
+      account.status === 1 || closes || account.planned === event.id,
       () => `account ${deal.account} of status ${account.status} has a deal of ${volume}`,
     );
     const costs = liquidity + broker + trader + partner;

@@ -57,8 +57,8 @@ export function checkCopy(core: Core): void {
 
 /** No account goes on beyond a level at which it is to be stopped; every one is valued, whatever the index of bounds says. */
 function checkStops(core: Core, account: CopyAccount, prices: PriceTable): void {
-  const { id, status, group, protectionLevel, targetLevel, positions } = account;
-  if (status !== 1 || group !== 0) return;
+  const { id, status, protectionLevel, targetLevel, positions } = account;
+  if (status !== 1) return;
   const { markets } = core.state.market;
   const held = positions.filter(({ volume }) => volume !== 0);
   if (held.some(({ instrument }) => (markets[instrument]?.lastAt ?? 0) === 0)) return;

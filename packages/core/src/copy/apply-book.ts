@@ -308,7 +308,8 @@ function moveAccount(copy: CopyState, event: AccountMoved): void {
     account.protectionReached = 0;
     account.targetReached = 0;
     account.closing = null;
-  } else if (account.status !== 0 && hasPositions(account)) {
+  } else if (account.status !== 0 && (hasPositions(account) || account.group !== 0)) {
+    // what its orders at liquidity will have opened is to be closed as well
     account.closing = closingCause(event, account.closing);
     copy.work.closing.add(account.id);
   }

@@ -112,8 +112,10 @@ function release({ work }: CopyState, { kind, command }: Group, account: CopyAcc
   if (!hasPositions(account)) account.closing = null;
   else {
     if (kind === 'flatten') account.closing ??= { command, stop: 0 };
-    // what liquidity has refused is tried again later
-    if (account.closing !== null) work.timers.set(account.id, at + CLOSING_RETRY);
+    // what liquidity has refused is tried again later; who was stopped while it had his orders is closed at once
+    if (account.closing !== null && (kind === 'flatten' || kind === 'close'))
+      work.timers.set(account.id, at + CLOSING_RETRY);
+    else if (account.closing !== null) work.closing.add(account.id);
   }
   work.touched.add(account.id);
   if (account.commands.length > 0) work.accounts.add(account.id);

@@ -43,13 +43,14 @@ export function mustJudgeAccounts({ work }: CopyState): boolean {
   return work.touched.size > 0 || work.bounds.hasReached;
 }
 
-/** Checked in this order: margin, protection, target (`ramm-rules.md` 5.4). */
+/**
+ * Checked in this order: margin, protection, target (`ramm-rules.md` 5.4). An account whose orders are at liquidity is stopped
+ * as well, however long that does not answer: what it holds is closed as soon as they are settled.
+ */
 function judge(world: CopyWorld, account: CopyAccount, prices: PriceTable, valuer: Valuer, turn: Turn): void {
   const { work, next } = world.copy;
-  // it is looked at again when its orders are settled
-  if (account.group !== 0) return work.bounds.drop(account.id);
   const holds = hasPositions(account);
-  if (!holds && account.balance < 0) correctBalance(world, account, turn);
+  if (!holds && account.balance < 0 && account.group === 0) correctBalance(world, account, turn);
   if (account.status !== 1) return work.bounds.drop(account.id);
   const worth = valuer.of(account);
   if (!worth.priced) {

@@ -86,9 +86,9 @@ describe('a signal of a large strategy', () => {
         {
           kind: 'quote',
           instrument: id,
-          bid: 105_000,
+          bid: 109_900,
           bidSize: 10_000_000,
-          ask: 105_001,
+          ask: 109_901,
           askSize: 10_000_000,
         } as never,
         desk.now,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type GroupSettled, NETTED_STRIDE, SETTLED_STRIDE } from '../index.ts';
+import { type CoreEvent, type GroupSettled, NETTED_STRIDE, SETTLED_STRIDE } from '../index.ts';
+import { accountState } from './account.ts';
 import { SLICE } from './schedule.ts';
 import { CopyDesk, cents } from './test-copy.ts';
 
@@ -16,19 +17,48 @@ function held(): { desk: CopyDesk; strategy: number; account: number } {
 }
 
 describe('an account whose orders wait for liquidity', () => {
-  it('meets its protection as soon as they are settled, and is closed', () => {
+  it('is stopped in the moment in which it meets its protection, and closed as soon as they are settled', () => {
     const { desk, strategy, account } = held();
     desk.signal(strategy, 2, 10_000);
     const { group } = desk.copied(account);
     // 0.1 lot loses 150 of 1000; the order for 0.1 more is at the venue
     desk.at('1.08500', 'sell');
-    expect(desk.copied(account)).toMatchObject({ status: 1, group });
+    const reached = desk.now;
+    expect(desk.copied(account)).toMatchObject({ status: 3, group, protectionReached: reached });
+    expect(accountState(desk.copied(account))).toBe(6);
+    // the price comes back: that it has been there counts
+    desk.advance(desk.now + 60_000);
+    desk.at('1.10000', 'sell');
+    expect(desk.copied(account)).toMatchObject({ status: 3, group, protectionReached: reached });
     desk.answer([['1.08500', '0.2']]);
-    const turn = desk.events.findLastIndex(({ type }) => type === 'copy.accountMoved');
-    expect(desk.events[turn]).toMatchObject({ id: account, reason: 'protection' });
-    expect(desk.copied(account)).toMatchObject({ status: 3 });
+    expect(desk.lots(account)).toBe(0.2);
+    // it is closed in the same moment, without the pause that follows a refusal
     expect(desk.copied(account).group).toBeGreaterThan(group);
     desk.answer([['1.08500', '0.2']]);
+    expect(desk.copied(account)).toMatchObject({ status: 3, group: 0, closing: null, positions: [] });
+  });
+
+  it('is closed as well when it held nothing before they were filled', () => {
+    const desk = new CopyDesk({}, {}, 'binance');
+    desk.at('1.10000');
+    const strategy = desk.strategy(desk.wallet(1_000), 1_000);
+    const account = desk.invest(strategy, 1_000);
+    desk.signal(strategy, 1, 10_000);
+    // a loss of the turn before, that the judge has not come to yet
+    const levels = { protectionLevel: 0, targetLevel: 0, wantsSync: false };
+    const stop = {
+      type: 'copy.accountMoved',
+      at: desk.now,
+      id: account,
+      status: 3,
+      reason: 'protection',
+      command: 0,
+      stop: 1,
+    };
+    desk.core.apply({ ...stop, ...levels } as CoreEvent);
+    desk.answer([['1.10000', '0.2']]);
+    expect(desk.lots(account)).toBe(0.1);
+    desk.answer([['1.10000', '0.1']]);
     expect(desk.copied(account)).toMatchObject({ status: 3, group: 0, closing: null, positions: [] });
   });
 

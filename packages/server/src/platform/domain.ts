@@ -12,6 +12,7 @@ import type { Endings } from './ending.ts';
 import { makeFolder, openJournal } from './folder.ts';
 import { feedControl, list, listLater, loadingReporter, openCandles, play } from './market.ts';
 import { logRefusedTicks, platformMetrics } from './metrics.ts';
+import { logSilentLiquidity } from './silent-liquidity.ts';
 import type { Troubles } from './troubles.ts';
 import { openUpkeep, putStagedInPlace } from './upkeep/index.ts';
 
@@ -85,6 +86,7 @@ export async function startDomain(start: DomainStart): Promise<Domain> {
   watchEngine(registry, engine);
   endings.add(() => engine.stop());
   endings.add(logRefusedTicks(engine, log));
+  endings.add(logSilentLiquidity(engine, log));
   await list(engine, source);
   await makeDemoWorld(engine);
   const identity = await openIdentity({ folder, writer: engine, now: Date.now });
