@@ -1,6 +1,7 @@
 import { inFolder } from '../in-folder.ts';
 import type { Print } from '../row.ts';
 import { DecimalLoop } from './decimal-loop.ts';
+import { measureRunning } from './running.ts';
 import { CopyBench, type Turns } from './world.ts';
 
 export const title = 'from a signal to allocations on disk for 1 to 100 000 investors, against a loop over decimal.js';
@@ -16,11 +17,12 @@ const FIRST = [100, 20, 0] as const;
 const TICKS = 200_000;
 
 export async function run(print: Print): Promise<void> {
-  await inFolder((folder) => {
+  await inFolder(async (folder) => {
     for (const [place, investors] of SIZES.entries()) {
       const [rounds, warm, first] = [ROUNDS[place], WARM[place], FIRST[place]] as [number, number, number];
       measure(investors, { rounds, warm, first }, folder, print);
     }
+    await measureRunning(folder, print);
   });
 }
 

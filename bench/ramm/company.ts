@@ -4,12 +4,17 @@ import { pino } from 'pino';
 import { openCompany } from '../../packages/server/src/faces/ramm/company-opening.ts';
 import { rammFace } from '../../packages/server/src/faces/ramm/index.ts';
 import { RIGHTS } from '../../packages/server/src/faces/ramm/manager/rights.ts';
+import type { Engine } from '../../packages/server/src/runtime/index.ts';
 import { openDomain } from '../fanout/domain.ts';
 import type { Holder } from './history.ts';
 
 /** The RAMM face over a company at work, called over a socket. */
 export interface RunningCompany {
+  readonly engine: Engine;
   readonly company: number;
+  /** Strategies in the order of the clients who lead them; all trade this instrument. */
+  readonly strategies: readonly number[];
+  readonly instrument: number;
   readonly holders: readonly Holder[];
   /** The investor whose calls of the Client API are measured, and one of his accounts. */
   readonly investor: Holder;
@@ -120,7 +125,10 @@ export async function runCompany(folder: string, clients: number, strategies: nu
     client: (await business.enter('client', investor.client, company.id, 1_440)).token,
   };
   return {
+    engine,
     company: company.id,
+    strategies: led,
+    instrument: eurusd,
     holders,
     investor,
     quote,
@@ -143,7 +151,7 @@ export async function runCompany(folder: string, clients: number, strategies: nu
 }
 
 /** What is due is carried out, and on disk. */
-async function idle(engine: Awaited<ReturnType<typeof openDomain>>['engine']): Promise<void> {
+async function idle(engine: Engine): Promise<void> {
   for (;;) {
     engine.advance();
     if (await engine.read(({ copy }) => copy.groups.size === 0 && copy.jobs.size === 0)) return;

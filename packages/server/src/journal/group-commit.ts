@@ -7,7 +7,7 @@ export const DEFAULT_GROUP_LIMITS: GroupLimits = {
   maxBatchBytes: 8 * 1024 * 1024,
   maxGatheredRows: 100_000,
   maxGatheredBytes: 64 * 1024 * 1024,
-  busyBytes: 1024 * 1024,
+  busyBytes: 512 * 1024,
 };
 
 /**
