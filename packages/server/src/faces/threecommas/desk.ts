@@ -46,6 +46,7 @@ export function deskOf(parts: ThreeCommasParts): Desk {
   desk.stream.serve('SmartTradesChannel', smartTradesSource(parts));
   DESKS.set(parts.engine, desk);
   desk.worths.start();
+  desk.marketplace.start();
   desk.delayed
     .resume()
     .catch((err: unknown) => parts.log.error({ face: 'threecommas', err }, 'messages that wait were not taken up'));
