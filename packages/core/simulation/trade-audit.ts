@@ -27,6 +27,8 @@ export interface AuditedTrade extends NaiveTrade {
   readonly armed: Map<number, FiredCondition>;
   readonly fired: Map<number, FiredCondition>;
   stopAt: number;
+  /** Of what was entered, steps that added orders brought before the trade had entered. */
+  addedEarly: number;
   /** Roles of sales of everything that have sold something. */
   readonly closedBy: Set<string>;
 }
@@ -77,6 +79,7 @@ export class TradeAudit extends OrderOwnerAudit<AuditedTrade> {
         checkTradePath(trade, 'holding');
         checkHeld(trade, event.steps, event.stop);
         trade.status = 'holding';
+        trade.addedEarly = 0;
         for (const [position, amount, level] of event.steps) {
           const step = trade.steps.get(position) as AuditedStep;
           const status = isOver(step) ? 'idle' : step.status;
@@ -130,6 +133,7 @@ export class TradeAudit extends OrderOwnerAudit<AuditedTrade> {
       exited: noSum(),
       value: 0n,
       reduced: 0,
+      addedEarly: 0,
       steps: new Map(),
       legs: new Map(),
       armed: new Map(),
@@ -216,6 +220,8 @@ export class TradeAudit extends OrderOwnerAudit<AuditedTrade> {
     const enters = role === 'entry' || role === 'added';
     addFill(enters ? trade.entered : trade.exited, fill);
     if (enters) trade.value += fill.cash < 0n ? -fill.cash : fill.cash;
+    const early = ['waiting', 'trailingEntry', 'entering'].includes(trade.status);
+    if (role === 'added' && early) trade.addedEarly += fill.quantity;
     if (role === 'reduce') trade.reduced += fill.quantity;
     if (role === 'stop' || role === 'panic') trade.closedBy.add(role);
     const step = role === 'step' ? trade.steps.get(position) : undefined;

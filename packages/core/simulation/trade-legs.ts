@@ -6,20 +6,20 @@ import type { AuditedTrade } from './trade-audit.ts';
 import { takeFired } from './trade-paths.ts';
 
 /** In which state orders of each role go out. */
-const STATES: Readonly<Record<string, string>> = {
-  entry: 'entering',
-  added: 'holding',
-  reduce: 'holding',
-  step: 'holding',
-  stop: 'stopPlaced',
-  panic: 'panicSale',
+const STATES: Readonly<Record<string, readonly string[]>> = {
+  entry: ['entering'],
+  added: ['holding', 'entering', 'waiting'],
+  reduce: ['holding'],
+  step: ['holding'],
+  stop: ['stopPlaced'],
+  panic: ['panicSale'],
 };
 
 /** An order that a trade is about to have must be one that it should have. */
 export function checkTradeLeg(trade: AuditedTrade, leg: AuditedLeg, issued: Issued): void {
   const { id, status } = trade;
   const { role, step, side, order } = leg;
-  must(STATES[role] === status, () => `trade ${id} is ${status} and sends a ${role} order`);
+  must(STATES[role]?.includes(status) === true, () => `trade ${id} is ${status} and sends a ${role} order`);
   const enters = role === 'entry' || role === 'added';
   must(
     side === (enters === isLongTrade(trade) ? 0 : 1),
@@ -43,13 +43,16 @@ export function checkTradeLeg(trade: AuditedTrade, leg: AuditedLeg, issued: Issu
 }
 
 /** An order that enters is for what is still to be entered, at its price. */
-export function checkEntry({ id, settings, instrument, entered }: AuditedTrade, { left }: AuditedLeg): void {
+export function checkEntry(
+  { id, settings, instrument, entered, addedEarly }: AuditedTrade,
+  { left }: AuditedLeg,
+): void {
   const { coefficient, scale } = instrument.quantityStep;
   const [whole, part = ''] = settings.quantity.split('.');
   const wanted = (BigInt(`${whole}${part}`) * 10n ** BigInt(scale)) / (10n ** BigInt(part.length) * coefficient);
   must(
-    entered.steps + left === Number(wanted),
-    () => `trade ${id} enters with ${entered.steps} + ${left} of ${wanted}`,
+    entered.steps - addedEarly + left === Number(wanted),
+    () => `trade ${id} enters with ${entered.steps} - ${addedEarly} + ${left} of ${wanted}`,
   );
 }
 

@@ -5,8 +5,8 @@ import type { AuditedTrade, FiredCondition } from './trade-audit.ts';
 
 /** The table of states (`dca-and-smarttrade-rules.md` C1): where a trade may go from each. */
 const PATHS: Readonly<Record<string, readonly string[]>> = {
-  waiting: ['trailingEntry', 'entering', 'cancelling'],
-  trailingEntry: ['waiting', 'entering', 'cancelling'],
+  waiting: ['trailingEntry', 'entering', 'cancelling', 'panicSale'],
+  trailingEntry: ['waiting', 'entering', 'cancelling', 'panicSale'],
   entering: ['holding', 'panicSale', 'cancelling', 'failed', 'finished'],
   holding: ['holding', 'stopPlaced', 'panicSale', 'cancelling', 'takeProfitFinished', 'panicSold', 'finished'],
   stopPlaced: ['panicSale', 'cancelling', 'stopLossFinished', 'takeProfitFinished', 'panicSold'],

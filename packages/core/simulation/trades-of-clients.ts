@@ -78,7 +78,7 @@ function wishOfTrade(view: View, trade: Trade): Wish | null {
 
 function extraWish({ random, markets }: View, trade: Trade, kind: 'add' | 'reduce'): Wish {
   const { id, settings, enteredSteps } = trade;
-  const quantity = random.between(1, Math.max(1, enteredSteps));
+  const quantity = random.between(1, Math.max(20, enteredSteps));
   const middle = markets.get(settings.instrument)?.middle ?? 1000;
   const better = (settings.side === 'long') === (kind === 'add') ? -1 : 1;
   const price = random.chance(0.5) ? 0 : middle + better * random.between(-5, Math.ceil(middle / 400));

@@ -1,3 +1,4 @@
+import { decimalOf } from '../legs/index.ts';
 import { openSteps, type Step, type Trade } from './state.ts';
 import { isStepOver, type TradeStatus } from './status.ts';
 
@@ -11,7 +12,9 @@ export interface TradeAllows {
   readonly panicSell: boolean;
   /** Sending the entry without waiting for its price any longer. */
   readonly forceStart: boolean;
-  /** Adding, and selling single steps. */
+  /** Adding: also while it waits for its entry or a limit order that enters rests, unless that trails or there are no exits. */
+  readonly addFunds: boolean;
+  /** Selling single steps. */
   readonly changeFunds: boolean;
   /** Taking a part out. */
   readonly reduce: boolean;
@@ -35,6 +38,7 @@ export function tradeAllows(trade: Trade): TradeAllows {
     cancel: status !== 'cancelling',
     panicSell: holds && status !== 'cancelling' && status !== 'panicSale',
     forceStart: waits(trade),
+    addFunds: status === 'holding' || addsEarly(trade),
     changeFunds: status === 'holding',
     reduce: status === 'holding' && trade.toReduce === null,
   };
@@ -46,6 +50,12 @@ export function stepAllows(trade: Trade, step: Step): StepAllows {
     sell: open && !step.panic && trade.status === 'holding',
     cancel: open && !isLastExit(trade, step),
   };
+}
+
+function addsEarly(trade: Trade): boolean {
+  const { entry, takeProfits, stopLoss } = trade.settings;
+  const trails = entry !== null && decimalOf(entry.trailing).coefficient > 0n;
+  return (trade.status === 'waiting' || rests(trade)) && !trails && (takeProfits.length > 0 || stopLoss !== null);
 }
 
 /** Whether a conditional entry has not gone out yet. */

@@ -34,6 +34,7 @@ function foldFill(world: TradesWorld, trade: Trade, leg: Leg, fill: OrderFilled)
     trade.enteredSteps += fill.quantity;
     const value = fill.cash < 0n ? -fill.cash : fill.cash;
     trade.enteredValue = (trade.enteredValue + value) as Money;
+    if (role === 'added' && entersStill(trade)) trade.addedEarly += fill.quantity;
     if (whole && role === 'entry') trade.entryFilled = true;
     return;
   }
@@ -48,6 +49,10 @@ function foldFill(world: TradesWorld, trade: Trade, leg: Leg, fill: OrderFilled)
   step.sold += fill.quantity;
   step.updatedAt = fill.at;
   if (whole) step.status = step.panic ? 'panicSold' : 'done';
+}
+
+function entersStill({ status }: Trade): boolean {
+  return status === 'waiting' || status === 'trailingEntry' || status === 'entering';
 }
 
 function foldEnd(trade: Trade, leg: Leg, end: OrderEnded): void {

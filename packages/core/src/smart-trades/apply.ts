@@ -97,6 +97,7 @@ function open(world: TradesWorld, event: TradeOpened): void {
     entered: emptyAmount(),
     exited: emptyAmount(),
     enteredSteps: 0,
+    addedEarly: 0,
     enteredValue: 0n as Money,
     exitedSteps: 0,
     reducedSteps: 0,
@@ -207,6 +208,7 @@ function freeSlot(taken: ReadonlySet<number>): number {
 
 function hold(trade: Trade, event: TradeHeld): void {
   trade.status = 'holding';
+  trade.addedEarly = 0;
   trade.heldFor = event.basis;
   trade.stopLevel = event.stop;
   for (const [position, amount, level] of event.steps) {

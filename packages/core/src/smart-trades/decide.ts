@@ -152,7 +152,7 @@ function openStep(trade: Trade, position: number): Step | Rejection {
 
 /** The order goes out at once; the id that is answered is that of the order. */
 function add(world: TradesWorld, trade: Trade, { quantity, price }: AddToTrade, turn: Turn): Decision {
-  if (!tradeAllows(trade).changeFunds) return notAllowed(trade, 'adding funds');
+  if (!tradeAllows(trade).addFunds) return notAllowed(trade, 'adding funds');
   const many = checkExtra(world, trade, 'added');
   if (many !== null) return many;
   const rejection = send(world, trade, { role: 'added', step: 0, price, quantity }, turn);

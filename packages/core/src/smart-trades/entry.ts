@@ -5,6 +5,7 @@ import type { Turn } from '../turn.ts';
 import { closeTrade } from './closing.ts';
 import type { TradeHeld } from './events.ts';
 import {
+  enteredByEntry,
   fixSteps,
   heldBasis,
   instrumentOf,
@@ -17,10 +18,11 @@ import {
 } from './prices.ts';
 import type { EntrySettings } from './settings.ts';
 import { ENTRY_SLOT, isLong, type Trade, type TradesWorld } from './state.ts';
-import { awaitInSlot, conditionId, legsFor, moveTrade, send } from './steps.ts';
+import { awaitInSlot, conditionId, failTrade, legsFor, moveTrade, send } from './steps.ts';
 
 /** A conditional entry waits for its price, then follows it if it trails (C2). */
 export function driveWaiting(world: TradesWorld, trade: Trade, turn: Turn): void {
+  tellLostAdded(trade, turn);
   const entry = trade.settings.entry as EntrySettings;
   const trails = decimalOf(entry.trailing).coefficient > 0n;
   if (trade.reached.has(ENTRY_SLOT)) {
@@ -45,6 +47,7 @@ function entryCondition(world: TradesWorld, trade: Trade, entry: EntrySettings):
 
 /** The entry order goes out and is waited for; what it bought is held from then on (C1, 2 to 9). */
 export function driveEntering(world: TradesWorld, trade: Trade, turn: Turn): void {
+  tellLostAdded(trade, turn);
   if (legsFor(world, trade, 'entry').length > 0) return;
   if (trade.entryFilled) return holdCoins(world, trade, turn);
   const { lost } = trade;
@@ -53,9 +56,14 @@ export function driveEntering(world: TradesWorld, trade: Trade, turn: Turn): voi
   const entry = trade.settings.entry as EntrySettings;
   const limit = entry.type === 'limit' ? entry.price : entry.order === 'limit' ? entry.limitPrice : '0';
   const price = priceSteps(instrument, decimalOf(limit), isLong(trade) ? 'floor' : 'ceiling');
-  const quantity = settingsQuantity(instrument, trade.settings.quantity) - trade.enteredSteps;
+  const quantity = settingsQuantity(instrument, trade.settings.quantity) - enteredByEntry(trade);
   const rejection = send(world, trade, { role: 'entry', step: 0, price, quantity }, turn);
   if (rejection !== null) endEntry(world, trade, rejection.detail, turn);
+}
+
+/** An order that was added before the trade has entered is lost: the entry goes on. */
+function tellLostAdded(trade: Trade, turn: Turn): void {
+  if (trade.lost?.role === 'added') failTrade(trade, `added: ${trade.lost.detail}`, turn);
 }
 
 /** The entry cannot go on: with nothing bought the trade has failed, else it holds what there is. */

@@ -3,7 +3,7 @@ import type { Price, Quantity } from '../numbers/index.ts';
 import { decideOwnOrders } from '../risk/index.ts';
 import { isRejection, type Rejection, type Turn } from '../turn.ts';
 import { rests } from './allows.ts';
-import { instrumentOf, settingsQuantity } from './prices.ts';
+import { enteredByEntry, instrumentOf, settingsQuantity } from './prices.ts';
 import { isSame, type TradeSettings } from './settings.ts';
 import { isLong, type Trade, type TradesWorld } from './state.ts';
 import { legsFor } from './steps.ts';
@@ -25,7 +25,7 @@ export function moveEntry(world: TradesWorld, trade: Trade, settings: TradeSetti
   if (order === undefined) return null;
   const instrument = instrumentOf(world, trade);
   const price = priceSteps(instrument, decimalOf(entry.price), isLong(trade) ? 'floor' : 'ceiling');
-  const whole = order.filled + settingsQuantity(instrument, quantity) - trade.enteredSteps;
+  const whole = order.filled + settingsQuantity(instrument, quantity) - enteredByEntry(trade);
   const move = { type: 'orders.move', order: order.id, price: price as Price, quantity: whole as Quantity } as const;
   const decision = decideOwnOrders(world, move, turn);
   if (!isRejection(decision)) return null;

@@ -132,3 +132,8 @@ export function percentMillionths(percent: string): number {
 export function settingsQuantity(instrument: Instrument, quantity: string): number {
   return quantitySteps(instrument, decimalOf(quantity), 'floor');
 }
+
+/** Quantity steps that the entry itself has brought, without what was added before it was done. */
+export function enteredByEntry({ enteredSteps, addedEarly }: Trade): number {
+  return enteredSteps - addedEarly;
+}

@@ -9,12 +9,15 @@ export interface StepRow extends Omit<Step, 'proceeds'> {
   readonly proceeds: AmountRow;
 }
 
-export interface TradeRow extends Omit<Trade, 'entered' | 'exited' | 'enteredValue' | 'steps' | 'reached'> {
+export interface TradeRow
+  extends Omit<Trade, 'entered' | 'exited' | 'enteredValue' | 'steps' | 'reached' | 'addedEarly'> {
   readonly entered: AmountRow;
   readonly exited: AmountRow;
   readonly enteredValue: string;
   readonly steps: readonly StepRow[];
   readonly reached: readonly (readonly [number, number])[];
+  /** Absent: nothing. */
+  readonly addedEarly?: number;
 }
 
 export interface TradesSnapshot {
@@ -28,9 +31,10 @@ export function snapshotTrades({ nextTrade, nextStep, trades }: TradesState): Tr
   return { nextTrade, nextStep, trades: Array.from(trades.values(), tradeRow) };
 }
 
-function tradeRow(trade: Trade): TradeRow {
+function tradeRow({ addedEarly, ...trade }: Trade): TradeRow {
   return {
     ...trade,
+    ...(addedEarly === 0 ? {} : { addedEarly }),
     entered: amountRow(trade.entered),
     exited: amountRow(trade.exited),
     enteredValue: `${trade.enteredValue}`,
@@ -52,6 +56,7 @@ export function restoreTrades(snapshot: TradesSnapshot): TradesState {
       enteredValue: BigInt(row.enteredValue) as Money,
       steps: new Map(row.steps.map((step) => [step.settings.position, { ...step, proceeds: amountOf(step.proceeds) }])),
       reached: new Map(row.reached),
+      addedEarly: row.addedEarly ?? 0,
     });
     state.work.trades.add(row.id);
   }

@@ -45,6 +45,8 @@ export interface Trade {
   enteredSteps: number;
   enteredValue: Money;
   exitedSteps: number;
+  /** Of `enteredSteps` what added orders have brought before the trade had entered. */
+  addedEarly: number;
   /** Sold by `trades.reduce`: these coins belong to no step. */
   reducedSteps: number;
   /** The entry order was filled whole, or the coins were held already. */

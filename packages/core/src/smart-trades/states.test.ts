@@ -283,34 +283,6 @@ describe('commands', () => {
     expect(rejection).toMatchObject({ reason: 'invalid_value', field: 'takeProfits' });
   });
 
-  it('adding funds makes the steps larger, reducing makes them smaller', () => {
-    const made = desk();
-    const trade = made.openTrade({
-      quantity: '0.01',
-      takeProfits: [takeProfit(1, '50', { price: '55000', order: 'resting' }), takeProfit(2, '50', { percent: '20' })],
-    });
-    const quantity = made.quantity(BTC, '0.01');
-    made.must({ type: 'trades.add', trade, quantity, price: 0 });
-    expect(made.tradeOf(trade)).toMatchObject({
-      entered: { amount: '0.02' },
-      steps: [{ amount: '0.01' }, { amount: '0.01' }],
-    });
-    expect(made.tradeOrders(trade)).toEqual(['step 1 sell 55000 0.01']);
-    made.must({ type: 'trades.reduce', trade, quantity: made.quantity(BTC, '0.005'), price: 0 });
-    expect(made.tradeOf(trade)).toMatchObject({
-      exited: { amount: '0.005' },
-      steps: [{ amount: '0.0075' }, { amount: '0.0075' }],
-    });
-    expect(
-      made.run({ type: 'trades.reduce', trade, quantity: made.quantity(BTC, '0.015'), price: 0 }).rejection,
-    ).toMatchObject({
-      field: 'quantity',
-    });
-    made.market(BTC, '60000', '60010');
-    expect(made.tradeOf(trade)).toMatchObject({ status: 'takeProfitFinished', exited: { amount: '0.02' } });
-    nothingLeft(made);
-  });
-
   it('a cancelled step leaves its coins to the others', () => {
     const made = desk();
     const trade = made.openTrade({

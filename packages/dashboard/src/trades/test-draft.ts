@@ -27,7 +27,15 @@ export const TRADE: SmartTrade = {
   conditional: false,
   active: true,
   status: 'holding',
-  allows: { edit: true, cancel: true, panicSell: true, forceStart: false, changeFunds: true, reduce: true },
+  allows: {
+    edit: true,
+    cancel: true,
+    panicSell: true,
+    forceStart: false,
+    addFunds: true,
+    changeFunds: true,
+    reduce: true,
+  },
   settings: {
     instrument: 'USDT_BTC',
     side: 'long',

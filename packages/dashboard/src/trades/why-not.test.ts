@@ -5,7 +5,15 @@ import { FEES, TRADE } from './test-draft.ts';
 import { afterAdding, afterTaking, resultAt, resultOfStep, worthNow } from './trade-money.ts';
 import { whyNot, whyNotStep } from './why-not.ts';
 
-const NONE = { edit: false, cancel: false, panicSell: false, forceStart: false, changeFunds: false, reduce: false };
+const NONE = {
+  edit: false,
+  cancel: false,
+  panicSell: false,
+  forceStart: false,
+  addFunds: false,
+  changeFunds: false,
+  reduce: false,
+};
 const trade = (part: Partial<SmartTrade>): SmartTrade => ({ ...TRADE, ...part });
 const [done, open] = TRADE.steps;
 if (done === undefined || open === undefined) throw new Error('two steps');

@@ -22,7 +22,7 @@ export function whyNot(trade: SmartTrade, action: TradeAction): TradeWord | null
       return null;
     case 'add':
     case 'reduce':
-      if (action === 'add' ? allows.changeFunds : allows.reduce) return null;
+      if (action === 'add' ? allows.addFunds : allows.reduce) return null;
       if (isClosing(status)) return 'why.closing';
       return allows.changeFunds ? 'why.reducing' : 'why.notEntered';
   }
@@ -34,7 +34,8 @@ export function whyNotStep(trade: SmartTrade, step: TradeStep, action: 'panicSel
   if (isOver(step.status)) return 'why.stepOver';
   if (step.allows[action]) return null;
   if (action === 'panicSell' && step.panic) return 'why.stepSelling';
-  if (action === 'panicSell' && !trade.allows.changeFunds) return whyNot(trade, 'add');
+  if (action === 'panicSell' && !trade.allows.changeFunds)
+    return isClosing(trade.status) ? 'why.closing' : 'why.notEntered';
   return action === 'cancel' && step.allows.panicSell && trade.settings.stopLoss === null
     ? 'why.lastExit'
     : 'why.stepEnding';

@@ -298,6 +298,25 @@ test('lists are narrowed, put in order and paged', async () => {
   });
 });
 
+test('funds may be added while the entry rests, and are held with it', async () => {
+  const trades = await TradesV2Desk.open();
+  const { desk } = trades;
+  const position = { type: 'buy', order_type: 'limit', units: { value: '0.01' }, price: { value: '49000' } };
+  const { id, data } = await trades.made({ position, take_profit: D18 });
+  expect(data.add_funds_available).toBe(true);
+  const added = await desk.v2('POST', `/smart_trades/${id}/add_funds`, {
+    order_type: 'market',
+    units: { value: '0.02' },
+  });
+  expect([added.status, added.body]).toMatchObject([
+    201,
+    { status: { type: 'waiting_position' }, position: { units: { value: '0.01' } }, data: { entered_amount: '0.02' } },
+  ]);
+  await desk.market('48990', '49000');
+  const { body } = await desk.v2('GET', `/smart_trades/${id}`);
+  expect(body).toMatchObject({ status: { type: 'waiting_targets' }, data: { entered_amount: '0.03' } });
+});
+
 test('what belongs to others is not there, in any method', async () => {
   const trades = await TradesV2Desk.open();
   const { desk } = trades;

@@ -37,6 +37,7 @@ const NOTHING: TradeAllows = {
   cancel: false,
   panicSell: false,
   forceStart: false,
+  addFunds: false,
   changeFunds: false,
   reduce: false,
 };

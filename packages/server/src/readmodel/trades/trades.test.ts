@@ -150,7 +150,7 @@ test('a trade takes exactly the commands that it is said to allow', () => {
     ['edit', (trade) => ({ type: 'trades.edit', trade, changes: {} })],
     ['panicSell', (trade) => ({ type: 'trades.panicSell', trade })],
     ['forceStart', (trade) => ({ type: 'trades.forceStart', trade })],
-    ['changeFunds', (trade) => ({ type: 'trades.add', trade, quantity: 1_000, price: 0 })],
+    ['addFunds', (trade) => ({ type: 'trades.add', trade, quantity: 1_000, price: 0 })],
     ['reduce', (trade) => ({ type: 'trades.reduce', trade, quantity: 1, price: 0 })],
   ];
   const seen = new Map<string, Set<boolean>>();
@@ -167,7 +167,7 @@ test('a trade takes exactly the commands that it is said to allow', () => {
       seen.set(what, (seen.get(what) ?? new Set()).add(allowed));
     }
   }
-  for (const what of ['panicSell', 'forceStart', 'changeFunds', 'reduce']) expect(seen.get(what)?.size).toBe(2);
+  for (const what of ['panicSell', 'forceStart', 'addFunds', 'reduce']) expect(seen.get(what)?.size).toBe(2);
 });
 
 test('no list of trades and no timeline of one reads a table from end to end', async () => {

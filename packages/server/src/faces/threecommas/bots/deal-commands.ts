@@ -53,7 +53,8 @@ async function carryOut<T>(
   );
   // one that never was, or is another's, is not there; an own one is over
   if (!runs) await dealOf(call, id);
-  if (rejection?.reason === 'unknown_deal') throw refused({ ...rejection, reason: 'not_allowed_now' });
+  if (rejection?.reason === 'unknown_deal')
+    throw refused({ ...rejection, reason: 'not_allowed_now', detail: 'the deal is over' });
   if (rejection !== null || outcome === null) throw rejection === null ? new Fault('unknown') : refused(rejection);
   return { id: outcome.id, shown };
 }

@@ -9,6 +9,7 @@ import {
   isPanicSellable,
 } from '@outcry/core';
 import { pairName } from '../pairs.ts';
+import { troubleText } from '../trouble-text.ts';
 import { JsonText, type JsonValue, jsonText } from '../wire/json.ts';
 import { decimalText } from '../wire/numbers.ts';
 import { conditionalMembers } from './conditional-members.ts';
@@ -111,7 +112,7 @@ export function dealMembers(
     stop_loss_percentage: shown(settings.stopLoss),
     sl_to_breakeven_enabled: conditional.sl_to_breakeven_enabled,
     sl_to_breakeven_data: conditional.sl_to_breakeven_data,
-    error_message: failed ? 'Error placing base order' : record.error,
+    error_message: failed ? 'Error placing base order' : troubleOf(record.error),
     profit_currency: `${settings.profitCurrency}_currency`,
     stop_loss_type: settings.stopLossDisables ? 'stop_loss_and_disable_bot' : 'stop_loss',
     safety_order_volume_type: volumeTypeName(settings.safetyVolumeType),
@@ -122,7 +123,7 @@ export function dealMembers(
     usd_final_profit: moving.usd_final_profit,
     actual_profit: moving.actual_profit,
     actual_usd_profit: moving.actual_usd_profit,
-    failed_message: failed ? record.error : null,
+    failed_message: failed ? troubleOf(record.error) : null,
     reserved_base_coin: difference(bought.volume, sold.volume),
     reserved_second_coin: difference(bought.amount, sold.amount),
     trailing_deviation: shown(settings.trailingDeviation),
@@ -199,6 +200,10 @@ export function movingMembers(
 
 export function accountName(state: CoreState, account: number): string {
   return state.accounts.accounts.get(account)?.name ?? '';
+}
+
+function troubleOf(error: string | null): string | null {
+  return error === null ? null : troubleText(error);
 }
 
 function codeOf(state: CoreState, asset: number | undefined): string {

@@ -9,6 +9,7 @@ import {
 } from '@outcry/core';
 import type { DealEventData, DealEventRow } from '../../../readmodel/index.ts';
 import { pairName } from '../pairs.ts';
+import { troubleText } from '../trouble-text.ts';
 import { amountOf, decimalText } from '../wire/numbers.ts';
 import { closingText } from './closing-texts.ts';
 import type { Entity } from './deal-answers.ts';
@@ -80,7 +81,7 @@ class Timeline {
         this.#status = row.data.status;
         return [];
       case 'failing':
-        return [`Error. ${row.data.error}`];
+        return [`Error. ${troubleText(row.data.error)}`];
       case 'closed':
         return [closingText(this.#record, row.data, { pair: this.#pair, quote: this.#quote, at: row.at })];
       case 'placed':

@@ -1,6 +1,7 @@
 import { type Instrument, type InstrumentsState, moneyToText, priceToText, quantityToText } from '@outcry/core';
 import { type GridEventRow, gridEventPage } from '../../../readmodel/index.ts';
 import { timeText } from '../bots/times.ts';
+import { troubleText } from '../trouble-text.ts';
 import type { JsonValue } from '../wire/json.ts';
 import { withPoint } from '../wire/numbers.ts';
 import { type Acting, gridSeen } from './seen.ts';
@@ -70,7 +71,7 @@ class Teller {
       case 'stopped':
         return 'Bot is turned off';
       case 'failing':
-        return `Error: ${row.data.error}`;
+        return `Error: ${troubleText(row.data.error)}`;
       case 'recovered':
         return 'The error is over';
       case 'deleted':

@@ -41,7 +41,7 @@ export function dataEntity(trade: ShownTrade): JsonValue {
     average_enter_price_without_commission: held ? null : cutPrice(trade, exactly(record.entryPrice)),
     average_close_price_without_commission: closing.plain === null ? null : cutPrice(trade, closing.plain),
     panic_sell_available: allows.panicSell,
-    add_funds_available: allows.changeFunds,
+    add_funds_available: allows.addFunds,
     reduce_funds_available: allows.reduce,
     force_start_available: allows.forceStart,
     force_process_available: figures !== null,

@@ -49,7 +49,7 @@ interface PositionFigures {
   readonly total: string | null;
 }
 
-/** What was entered once there is anything, before that what was asked for. */
+/** What was entered; what is asked for as long as that may be changed, so that whoever sends back what was answered changes nothing. */
 export function positionFigures(trade: ShownTrade): PositionFigures {
   const { entered, entryPrice, settings } = trade.row.record;
   const { entry, quantity, averagePrice } = settings;
@@ -62,7 +62,7 @@ export function positionFigures(trade: ShownTrade): PositionFigures {
       total: decimalText(totalOf(quantity, price) ?? decimals.ZERO),
     };
   }
-  if (entered.amount !== '0') {
+  if (entered.amount !== '0' && !trade.allows.moveEntry) {
     return {
       units: shown(entered.amount),
       price: cutPrice(trade, exactly(entered.average)),

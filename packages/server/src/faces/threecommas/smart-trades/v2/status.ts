@@ -1,5 +1,6 @@
 import { isStepOver, type StepRecord } from '@outcry/core';
 import type { TradeRow, TradeStatusFilter } from '../../../../readmodel/index.ts';
+import { troubleText } from '../../trouble-text.ts';
 import type { JsonValue } from '../../wire/json.ts';
 
 /** Statuses of smart trades, and their titles (`threecommas.md` 18). */
@@ -84,15 +85,17 @@ export function tradeStatus({ record, figures }: TradeRow): TradeStatusName {
 
 export function tradeStatusEntity(row: TradeRow): JsonValue {
   const type = tradeStatus(row);
-  return { type, basic_type: type, title: TITLES[type], ...errorOf(type, row) };
+  // what goes wrong with a trade that runs, or why it has failed
+  const isTold = type === 'failed' || row.figures !== null;
+  return { type, basic_type: type, title: TITLES[type], ...errorOf(isTold, row) };
 }
 
 export function partStatusEntity(type: PartStatus, row: TradeRow): JsonValue {
-  return { type, basic_type: type, title: PART_TITLES[type], ...errorOf(type, row) };
+  return { type, basic_type: type, title: PART_TITLES[type], ...errorOf(type === 'failed', row) };
 }
 
-function errorOf(type: string, { record }: TradeRow): { readonly error?: string } {
-  return type === 'failed' && record.error !== null ? { error: record.error } : {};
+function errorOf(isTold: boolean, { record }: TradeRow): { readonly error?: string } {
+  return isTold && record.error !== null ? { error: troubleText(record.error) } : {};
 }
 
 /** Whether the trade has not come to its coins yet. */
