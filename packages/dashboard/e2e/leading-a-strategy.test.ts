@@ -69,7 +69,14 @@ describeAtPage('a trader and a strategy of his own', { flags: ['--chp-port', '0'
 
     await offer.getByRole('button', { name: 'Make public' }).click();
     await member.confirm('Make public');
-    await page.getByRole('row', { name: /public\s*12\.50/ }).waitFor();
+    const shown = page.getByRole('row', { name: /public\s*12\.50/ });
+    await shown.waitFor();
+    await shown.getByRole('button', { name: 'Hide' }).click();
+    await page.getByText('the strategy is found by links alone').waitFor();
+    await offer.waitFor();
+    await member.press('Undo');
+    await page.getByText('It is as it was before.').waitFor();
+    await shown.waitFor();
     await page.getByRole('tab', { name: 'Investments' }).click();
     await page.getByRole('row', { name: /250\.00/ }).waitFor();
     await page.getByRole('tab', { name: 'Terminal' }).click();

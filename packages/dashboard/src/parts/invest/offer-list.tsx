@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import { useAction } from '../../api/use-action.ts';
 import { addressOf } from '../../invest/links.ts';
 import { inAsset } from '../../invest/money-text.ts';
 import type { Offer, StrategyDetails } from '../../invest/rows.ts';
@@ -6,13 +7,16 @@ import { STRATEGY_CLOSED } from '../../invest/states.ts';
 import { isLess } from '../../invest/sums.ts';
 import type { FormField } from '../../ramm/draft.ts';
 import { isoOf, shownMoment, shownMoney, shownPercent } from '../../ramm/figures.ts';
+import { useMember } from '../../ramm/member-context.ts';
 import { percentOf } from '../../ramm/percent.ts';
 import { problemText } from '../../ramm/problem.ts';
 import { LOOK_MS, useAsk } from '../../ramm/use-ask.ts';
 import { tell } from '../../words/invest/invest-words.ts';
+import { say } from '../../words/language.ts';
 import { shown } from '../../words/numbers.ts';
 import { CopyButton } from '../copyable.tsx';
 import { DataTable, type TableColumn } from '../data-table.tsx';
+import { type Done, DoneBar } from '../done-bar.tsx';
 import { AskDialog } from '../ramm/ask-dialog.tsx';
 import { Refusal } from '../refusal.tsx';
 
@@ -26,8 +30,20 @@ export function OfferList({ strategy }: { readonly strategy: StrategyDetails }) 
     { StrategyID: strategy.ID },
     LOOK_MS,
   );
+  const member = useMember();
+  const action = useAction();
+  const [done, setDone] = useState<Done | null>(null);
   const close = (): void => setOpened(null);
   const open = strategy.Status !== STRATEGY_CLOSED;
+  const before = answer?.Offers.find(({ IsPublic }) => IsPublic)?.ID;
+  const show = (offer: string | undefined): Promise<unknown> =>
+    member.change('myStrategies.setPublicOffer', publicOffer(strategy.ID, offer));
+  const tellMoved = (text: string): void =>
+    setDone({ text, undo: { label: say('undo'), text: say('undone'), act: () => show(before) } });
+  const move = async (offer: Offer): Promise<void> => {
+    if (!offer.IsPublic) return setOpened({ offer });
+    if (await action.run(() => show(undefined))) tellMoved(tell('offerHidden', { id: offer.ID }));
+  };
   return (
     <>
       {open && (
@@ -41,15 +57,25 @@ export function OfferList({ strategy }: { readonly strategy: StrategyDetails }) 
       {(answer !== null || error === null) && (
         <DataTable
           rows={answer?.Offers ?? null}
-          columns={columnsOf(open, (offer) => setOpened({ offer }))}
+          columns={columnsOf(open, (offer) => void move(offer))}
           keyOf={({ ID }) => ID}
           empty={tell('noOffers')}
           name={tell('offers')}
         />
       )}
+      <DoneBar done={done} textOf={problemText} />
+      <Refusal error={action.error} textOf={problemText} />
       {opened === 'add' && <AddOffer strategy={strategy.ID} onClose={close} />}
       {opened !== null && opened !== 'add' && (
-        <PublishOffer strategy={strategy.ID} offer={opened.offer} onClose={close} />
+        <PublishOffer
+          strategy={strategy.ID}
+          offer={opened.offer}
+          onDone={() => {
+            close();
+            tellMoved(tell('offerPublic', { id: opened.offer.ID }));
+          }}
+          onClose={close}
+        />
       )}
     </>
   );
@@ -160,18 +186,23 @@ function AddOffer({ strategy, onClose }: Props) {
   );
 }
 
-/** Puts a hidden offer in public, or takes the public one back. */
-function PublishOffer({ strategy, offer, onClose }: Props & { readonly offer: Offer }) {
-  const what = offer.IsPublic ? 'hide' : 'publish';
+/** What makes an offer public in place of the one that was; none: all are hidden. */
+function publicOffer(strategy: string, offer: string | undefined): object {
+  return { StrategyID: strategy, ...(offer === undefined ? {} : { OfferID: offer }) };
+}
+
+/** Puts a hidden offer in public, for everybody to see: that is asked first. */
+function PublishOffer(props: Props & { readonly offer: Offer; readonly onDone: () => void }) {
+  const { strategy, offer, onDone, onClose } = props;
   return (
     <AskDialog
-      title={`${tell(what)}: ${tell('offers')} ${offer.ID}`}
+      title={`${tell('publish')}: ${tell('offers')} ${offer.ID}`}
       method="myStrategies.setPublicOffer"
       fields={[]}
-      body={() => ({ StrategyID: strategy, ...(offer.IsPublic ? {} : { OfferID: offer.ID }) })}
-      confirm={() => tell(`${what}Ask`, { fee: shownPercent(offer.FeeRate) })}
-      label={tell(what)}
-      onDone={onClose}
+      body={() => publicOffer(strategy, offer.ID)}
+      confirm={() => tell('publishAsk', { fee: shownPercent(offer.FeeRate) })}
+      label={tell('publish')}
+      onDone={onDone}
       onClose={onClose}
     />
   );

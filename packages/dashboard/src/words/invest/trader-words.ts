@@ -42,9 +42,10 @@ export const TRADER_WORDS = {
     'The strategy can be found by everybody, with a fee of {fee}. The offer that was public is hidden.',
     'Стратегию смогут найти все, вознаграждение {fee}. Прежняя публичная оферта станет скрытой.',
   ],
-  hideAsk: [
-    'The strategy is found by links alone. Investments go on as they are.',
-    'Стратегию можно будет открыть только по ссылке. Инвестиции останутся как есть.',
+  offerPublic: ['Offer {id} is public.', 'Оферта {id} опубликована.'],
+  offerHidden: [
+    'Offer {id} is hidden: the strategy is found by links alone. Investments go on as they are.',
+    'Оферта {id} скрыта: стратегию можно открыть только по ссылке. Инвестиции остаются как есть.',
   ],
   link: ['Link', 'Ссылка'],
   active: ['Active', 'Активных'],
