@@ -7,7 +7,7 @@ import { usePages } from '../../api/use-pages.ts';
 import { usePoll } from '../../api/use-poll.ts';
 import { refusalText, settingsText, stateText } from '../../bots/describe.ts';
 import { FormNotice } from '../../parts/automation/form-notice.tsx';
-import { Amounts, Profits } from '../../parts/bots/amounts.tsx';
+import { Profits } from '../../parts/bots/amounts.tsx';
 import { type BotAction, BotActionDialog } from '../../parts/bots/bot-actions.tsx';
 import { BotSwitch } from '../../parts/bots/bot-switch.tsx';
 import { DealTable } from '../../parts/bots/deal-table.tsx';
@@ -95,17 +95,17 @@ function Statistics({ bot }: { readonly bot: Bot }) {
   return (
     <>
       <dl class="figures">
-        <Figure name={tell('today')}>{stats === null ? '—' : <Profits of={stats.today.profits} />}</Figure>
+        <Figure name={tell('today')}>
+          <Profits of={stats?.today.profits} />
+        </Figure>
         <Figure name={tell('overall')}>
           <Profits of={bot.profits} />
         </Figure>
-        <Figure name={tell('profitNow')}>{stats === null ? '—' : <Profits of={stats.active.result.profits} />}</Figure>
+        <Figure name={tell('profitNow')}>
+          <Profits of={stats?.active.result.profits} />
+        </Figure>
         <Figure name={tell('locked')}>
-          {stats === null ? (
-            '—'
-          ) : (
-            <Amounts of={stats.active.locked.profits.map(({ asset, profit }) => ({ asset, amount: profit }))} />
-          )}
+          <Profits of={stats?.active.locked.profits} coloured={false} />
         </Figure>
         <Figure name={tell('deals')}>
           {tell('ofMost', { now: String(bot.activeDeals.length), most: String(bot.settings.maxActiveDeals) })}

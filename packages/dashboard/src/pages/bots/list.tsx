@@ -2,7 +2,7 @@ import type { BotStats } from 'outcry/native-api';
 import { accounts } from '../../api/house.ts';
 import { useLiveAll } from '../../api/use-live.ts';
 import { usePoll } from '../../api/use-poll.ts';
-import { Amounts, Profits } from '../../parts/bots/amounts.tsx';
+import { Profits } from '../../parts/bots/amounts.tsx';
 import { BotTable } from '../../parts/bots/bot-table.tsx';
 import { Figure } from '../../parts/figure.tsx';
 import { Waiting } from '../../parts/waiting.tsx';
@@ -63,15 +63,17 @@ function Invitation() {
 function Overview({ stats }: { readonly stats: BotStats | null }) {
   return (
     <dl class="figures">
-      <Figure name={tell('today')}>{stats === null ? '—' : <Profits of={stats.today.profits} />}</Figure>
-      <Figure name={tell('overall')}>{stats === null ? '—' : <Profits of={stats.overall.profits} />}</Figure>
-      <Figure name={tell('profitNow')}>{stats === null ? '—' : <Profits of={stats.active.result.profits} />}</Figure>
+      <Figure name={tell('today')}>
+        <Profits of={stats?.today.profits} />
+      </Figure>
+      <Figure name={tell('overall')}>
+        <Profits of={stats?.overall.profits} />
+      </Figure>
+      <Figure name={tell('profitNow')}>
+        <Profits of={stats?.active.result.profits} />
+      </Figure>
       <Figure name={tell('locked')}>
-        {stats === null ? (
-          '—'
-        ) : (
-          <Amounts of={stats.active.locked.profits.map(({ asset, profit }) => ({ asset, amount: profit }))} />
-        )}
+        <Profits of={stats?.active.locked.profits} coloured={false} />
       </Figure>
       <Figure name={tell('completed')}>{stats?.completed ?? '—'}</Figure>
     </dl>

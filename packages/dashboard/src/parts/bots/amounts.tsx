@@ -15,7 +15,14 @@ export function Amounts(props: { readonly of: readonly AssetAmount[]; readonly c
   );
 }
 
-/** What bots brought, as the API lists it. */
-export function Profits(props: { readonly of: readonly { readonly asset: string; readonly profit: string }[] }) {
-  return <Amounts of={props.of.map(({ asset, profit }) => ({ asset, amount: profit }))} coloured />;
+interface ListedProfit {
+  readonly asset: string;
+  readonly profit: string;
+}
+
+/** What bots brought, as the API lists it; a dash until it is known. `coloured`: won or lost. */
+export function Profits(props: { readonly of: readonly ListedProfit[] | undefined; readonly coloured?: boolean }) {
+  const { of, coloured = true } = props;
+  if (of === undefined) return '—';
+  return <Amounts of={of.map(({ asset, profit }) => ({ asset, amount: profit }))} coloured={coloured} />;
 }

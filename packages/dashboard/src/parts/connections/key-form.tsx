@@ -1,4 +1,4 @@
-import { useId, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import { call } from '../../api/call.ts';
 import { accounts } from '../../api/house.ts';
 import { useAction } from '../../api/use-action.ts';
@@ -18,6 +18,7 @@ import { tell } from '../../words/house/connection-words.ts';
 import { Checkbox, Choices } from '../choices.tsx';
 import { Dialog, DialogEnd } from '../dialog.tsx';
 import { rightText } from './key-list.tsx';
+import { LoginField } from './login-field.tsx';
 
 const LOGIN = /^[!-~]{1,64}$/;
 
@@ -34,7 +35,6 @@ export function KeyForm(props: {
 }) {
   const { face } = props;
   const choices = choicesOf(face);
-  const id = useId();
   const action = useAction();
   const [tried, setTried] = useState(false);
   const [draft, setDraft] = useState<KeyDraft>({
@@ -59,21 +59,13 @@ export function KeyForm(props: {
   return (
     <Dialog title={`${tell('newKey')}: ${tell(`face.${face}`)}`} onClose={props.onClose}>
       <form class="key-form" onSubmit={(event) => void make(event)} noValidate>
-        <div class="field">
-          <label for={id}>{tell(face === 'chp' ? 'keyLogin' : 'keyName')}</label>
-          <input
-            id={id}
-            value={draft.name}
-            maxLength={face === 'chp' ? 64 : 100}
-            autocomplete="off"
-            aria-invalid={tried && wrong !== null}
-            aria-describedby={`${id}-wrong`}
-            onInput={(event) => change({ name: event.currentTarget.value })}
-          />
-          <small class="wrong" id={`${id}-wrong`}>
-            {tried ? wrong : ''}
-          </small>
-        </div>
+        <LoginField
+          label={tell(face === 'chp' ? 'keyLogin' : 'keyName')}
+          value={draft.name}
+          most={face === 'chp' ? 64 : 100}
+          wrong={tried ? (wrong ?? '') : ''}
+          onWrite={(text) => change({ name: text })}
+        />
         {face === 'tinvest' ? (
           <TokenReach draft={draft} onChange={change} />
         ) : (

@@ -1,5 +1,5 @@
 import type { Company, MadeCompanyLogin } from 'outcry/native-api';
-import { useId, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import { call } from '../../api/call.ts';
 import { useAction } from '../../api/use-action.ts';
 import { useAnswer } from '../../api/use-answer.ts';
@@ -7,6 +7,7 @@ import { type MadeRamm, madeLogin } from '../../connections/ramm.ts';
 import { tell } from '../../words/house/connection-words.ts';
 import { Choices } from '../choices.tsx';
 import { Dialog, DialogEnd } from '../dialog.tsx';
+import { LoginField } from './login-field.tsx';
 
 const LOGIN = /^[^\s\p{Cc}]{1,64}$/u;
 const KINDS = ['manager', 'client'] as const;
@@ -14,7 +15,6 @@ const KINDS = ['manager', 'client'] as const;
 /** A manager or client that is to be made. */
 export function LoginForm(props: { readonly onClose: () => void; readonly onMade: (made: MadeRamm) => void }) {
   const companies = useAnswer<{ readonly items: readonly Company[] }>('/companies');
-  const id = useId();
   const action = useAction();
   const [tried, setTried] = useState(false);
   const [kind, setKind] = useState<(typeof KINDS)[number]>('manager');
@@ -59,21 +59,7 @@ export function LoginForm(props: { readonly onClose: () => void; readonly onMade
             </select>
           </label>
         )}
-        <div class="field">
-          <label for={id}>{tell('keyLogin')}</label>
-          <input
-            id={id}
-            value={login}
-            maxLength={64}
-            autocomplete="off"
-            aria-invalid={tried && wrong !== ''}
-            aria-describedby={`${id}-wrong`}
-            onInput={(event) => setLogin(event.currentTarget.value)}
-          />
-          <small class="wrong" id={`${id}-wrong`}>
-            {tried ? wrong : ''}
-          </small>
-        </div>
+        <LoginField label={tell('keyLogin')} value={login} most={64} wrong={tried ? wrong : ''} onWrite={setLogin} />
         <DialogEnd
           busy={action.busy || company === null}
           error={error}
