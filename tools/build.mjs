@@ -1,6 +1,7 @@
 /**
  * Bundles the server for Node and the dashboard for browsers: `node tools/build.mjs [--quiet]` writes packages/server/dist
- * and packages/dashboard/dist. Our own packages go into the server's bundles, libraries stay in node_modules.
+ * and packages/dashboard/dist. Our own packages go into the server's bundles, and libraries that are many files; the others
+ * stay in node_modules.
  */
 
 import {
@@ -13,12 +14,14 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
+import { isBuiltin } from 'node:module';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildDashboard } from './build-dashboard.mjs';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const SERVER = join(ROOT, 'packages/server');
+const NODE_MODULES = join('/', 'node_modules', '/');
 const DIST = join(SERVER, 'dist');
 
 /** What is started by name: the command line and the files of worker threads. Each becomes dist/<name>.js; what they share lies beside. */
@@ -29,6 +32,30 @@ const ENTRIES = [
   'src/readmodel/reader-thread.ts',
   'src/marketdata/candle-thread.ts',
 ];
+
+/**
+ * Libraries, or folders of them, that go into the bundles with all they need: to find and read their files one by one would
+ * be a quarter of a start. Those that look for files of their own beside them are not among them.
+ */
+const TAKEN_IN = [
+  '@fastify/static',
+  '@fastify/swagger',
+  '@fastify/websocket',
+  '@grpc/grpc-js',
+  '@sinclair/typebox',
+  'commander',
+  'fastify',
+  'kysely',
+  'lossless-json',
+  'prom-client',
+  'qs',
+  'tar-stream',
+  'tinkoff-sdk-grpc-js/dist/generated',
+  'ws',
+];
+
+/** What libraries that were taken in load: native code, and a thread that is started from its file. */
+const STAYS_OUTSIDE = ['better-sqlite3', 'thread-stream'];
 
 const OLDEST_NODE = 20;
 
@@ -55,7 +82,11 @@ export async function buildServer() {
     sourcesContent: false,
     logLevel: 'silent',
     write: false,
-    plugins: [{ name: 'libraries-stay-outside', setup: keepLibrariesOutside }],
+    // libraries that are CommonJS ask for modules of Node by it
+    banner: {
+      js: "import { createRequire as toRequire } from 'node:module'; const require = toRequire(import.meta.url);",
+    },
+    plugins: [{ name: 'libraries', setup: takeInLibraries }],
   });
   mkdirSync(DIST, { recursive: true });
   const bundles = outputFiles.map(({ path }) => basename(path));
@@ -89,10 +120,14 @@ export function removeBundles() {
 }
 
 /** @param {import('esbuild').PluginBuild} build */
-function keepLibrariesOutside(build) {
-  build.onResolve({ filter: /^[^./]/ }, ({ path, kind }) =>
-    kind === 'entry-point' || path.startsWith('@outcry/') ? null : { path, external: true },
-  );
+function takeInLibraries(build) {
+  build.onResolve({ filter: /^[^./]/ }, ({ path, kind, importer }) => {
+    if (kind === 'entry-point' || path.startsWith('@outcry/')) return null;
+    const inside = importer.includes(NODE_MODULES)
+      ? !STAYS_OUTSIDE.includes(path)
+      : TAKEN_IN.some((name) => path === name || path.startsWith(`${name}/`));
+    return inside && !isBuiltin(path) ? null : { path, external: true };
+  });
 }
 
 /**
