@@ -1,8 +1,8 @@
 import { generateKeyPairSync, sign } from 'node:crypto';
-import { describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { testFolder } from '../test-domain.ts';
 import { ROUTES } from './routes/index.ts';
-import { hmac, testThreeCommas } from './test-threecommas.ts';
+import { hmac, type TestKey, type TestThreeCommas, testThreeCommas } from './test-threecommas.ts';
 
 const ACCOUNTS = '/public/api/ver1/accounts';
 const UNAUTHORIZED = {
@@ -60,24 +60,6 @@ describe('who may call', () => {
     expect(await call('GET', ACCOUNTS)).toMatchObject({ status: 401, body: UNAUTHORIZED });
   });
 
-  test.each(ROUTES.flatMap((route) => (route.security === 'signed' && route.permission !== 'any' ? [route] : [])))(
-    '$method $path needs $permission',
-    async ({ method, path, permission }) => {
-      const { call, addKey } = await testThreeCommas();
-      const others = [
-        'BOTS_READ',
-        'BOTS_WRITE',
-        'ACCOUNTS_READ',
-        'ACCOUNTS_WRITE',
-        'SMART_TRADES_READ',
-        'SMART_TRADES_WRITE',
-      ];
-      const key = await addKey({ permissions: others.filter((other) => other !== permission) });
-      const url = `/public/api${path.replace(/:\w+/g, '1')}`;
-      expect(await call(method, url, {}, key)).toMatchObject({ status: 403, body: DENIED });
-    },
-  );
-
   test('RSA keys sign like others', async () => {
     const { plain, addKey } = await testThreeCommas();
     const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2_048 });
@@ -89,6 +71,29 @@ describe('who may call', () => {
     expect(await plain('POST', path, { headers, body })).toMatchObject({ status: 201, body: true });
     expect((await plain('POST', path, { headers, body: '{"mode":"paper"}' })).status).toBe(401);
   });
+});
+
+describe('what a key may do', () => {
+  const all = ['BOTS_READ', 'BOTS_WRITE', 'ACCOUNTS_READ', 'ACCOUNTS_WRITE', 'SMART_TRADES_READ', 'SMART_TRADES_WRITE'];
+  let face: TestThreeCommas;
+  /** Permission → a key with every other. */
+  const without = new Map<string, TestKey>();
+
+  beforeAll(async () => {
+    face = await testThreeCommas({ atEnd: afterAll });
+    for (const one of all)
+      without.set(one, await face.addKey({ permissions: all.filter((permission) => permission !== one) }));
+  });
+
+  test.each(ROUTES.flatMap((route) => (route.security === 'signed' && route.permission !== 'any' ? [route] : [])))(
+    '$method $path needs $permission',
+    async ({ method, path, permission }) => {
+      const key = without.get(permission);
+      expect(key).toBeDefined();
+      const url = `/public/api${path.replace(/:\w+/g, '1')}`;
+      expect(await face.call(method, url, {}, key)).toMatchObject({ status: 403, body: DENIED });
+    },
+  );
 });
 
 describe('the order of checks', () => {

@@ -6,7 +6,7 @@ import { onTestFinished } from 'vitest';
 import type { NewSigningKey, Person } from '../../identity/index.ts';
 import { StreamMetrics } from '../../metrics/index.ts';
 import { allowSockets } from '../sockets.ts';
-import { PASSWORD, type TestDomain, testDomain, testFolder } from '../test-domain.ts';
+import { type AtEnd, PASSWORD, type TestDomain, testDomain, testFolder } from '../test-domain.ts';
 import { type Desk, deskOf } from './desk.ts';
 import { threeCommasFace } from './index.ts';
 import type { ThreeCommasParts } from './parts.ts';
@@ -63,10 +63,12 @@ export function hmac(secret: string, text: string): string {
 /** The face on a real socket over an empty folder; USDT_BTC has been quoted 49 999 / 50 001 and has traded at 50 000. */
 export async function testThreeCommas({
   limits = false,
-  folder = testFolder(),
+  atEnd = onTestFinished,
+  folder = testFolder(atEnd),
   wall,
 }: {
   limits?: boolean;
+  atEnd?: AtEnd;
   folder?: string;
   wall?: number;
 } = {}): Promise<TestThreeCommas> {
@@ -91,7 +93,7 @@ export async function testThreeCommas({
     await app.close();
     await domain.stop();
   };
-  onTestFinished(stop);
+  atEnd(stop);
   await domain.quote('USDT_BTC', '49999', '10', '50001', '10');
   await domain.trade('USDT_BTC', '50000', '0.1', 'buy');
 
