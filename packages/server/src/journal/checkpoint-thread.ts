@@ -22,20 +22,24 @@ export function serveCheckpoints(port: MessagePort, start: CheckpointStart): voi
   });
 }
 
-/** The writer's end of its checkpoint thread. */
+/** The writer's end of its checkpoint thread, which starts with the first checkpoint. */
 export class CheckpointThread {
-  readonly #worker: Worker;
+  readonly #newWorker: () => Worker;
+  #worker: Worker | null = null;
   #running = false;
 
   /** `file` is the bundle that calls `serveCheckpoints` when it is started with a CheckpointStart. */
   constructor(file: URL, folder: string, onDone: () => void, onError: (error: Error) => void) {
     const start: CheckpointStart = { checkpointsOf: folder };
-    this.#worker = new Worker(file, { workerData: start });
-    this.#worker.on('message', () => {
-      this.#running = false;
-      onDone();
-    });
-    this.#worker.on('error', onError);
+    this.#newWorker = () => {
+      const worker = new Worker(file, { workerData: start });
+      worker.on('message', () => {
+        this.#running = false;
+        onDone();
+      });
+      worker.on('error', onError);
+      return worker;
+    };
   }
 
   /** Whether a checkpoint is under way. */
@@ -45,14 +49,17 @@ export class CheckpointThread {
 
   start(): void {
     this.#running = true;
+    this.#worker ??= this.#newWorker();
     this.#worker.postMessage('checkpoint' satisfies ToCheckpoints);
   }
 
   /** Waits for the checkpoint under way. */
   close(): Promise<void> {
+    const worker = this.#worker;
+    if (worker === null) return Promise.resolve();
     return new Promise((resolve) => {
-      this.#worker.once('exit', () => resolve());
-      this.#worker.postMessage('close' satisfies ToCheckpoints);
+      worker.once('exit', () => resolve());
+      worker.postMessage('close' satisfies ToCheckpoints);
     });
   }
 }

@@ -20,7 +20,7 @@ export class SqliteWriter {
   readonly #inserter: RowInserter;
   readonly #statements = new Map<string, Statement<[readonly SqlValue[]]>>();
   #lastSeq: number;
-  #uncheckpointedBytes = CHECKPOINT_BYTES;
+  #uncheckpointedBytes: number;
 
   /** Opens or creates the database and brings its schema up to date. */
   constructor(folder: string, schema: JournalSchema) {
@@ -32,6 +32,8 @@ export class SqliteWriter {
       this.#inserter = new RowInserter(this.#database);
       for (const [name, sql] of Object.entries(schema.statements)) this.#statements.set(name, this.#prepare(name, sql));
       this.#lastSeq = lastSeqOf(this.#database);
+      // what an earlier start has left in the log goes into the file soon
+      this.#uncheckpointedBytes = this.#lastSeq === 0 ? 0 : CHECKPOINT_BYTES;
     } catch (error) {
       this.#database.close();
       throw error;

@@ -36,7 +36,7 @@ interface Asked {
 }
 
 /**
- * The main thread's side of the reader thread. A query that runs too long is given up: SQLite can't be interrupted from
+ * The main thread's side of the reader thread, which starts with the first query. A query that runs too long is given up: SQLite can't be interrupted from
  * outside, so its thread is left behind to end on its own and the waiting queries go to a new one. A thread that dies is
  * replaced too; the query it died on is refused, the others are asked again.
  */
@@ -59,7 +59,6 @@ export class ReaderClient implements RowSource, ColumnReader {
     this.#file = file;
     this.#folder = folder;
     this.#limits = limits;
-    this.#thread = this.#startThread();
   }
 
   /** Rejects with ReadModelError `busy`, `timeout`, `failed` or `closed`. */
