@@ -9,7 +9,7 @@ export default defineConfig({
   test: {
     pool: 'threads',
     // tests wait for platforms and browsers in processes of their own: more workers than cores keep both busy
-    maxWorkers: availableParallelism() + 1,
+    maxWorkers: availableParallelism() + 2,
     isolate: false,
     include: [
       'packages/*/src/**/*.test.ts',
