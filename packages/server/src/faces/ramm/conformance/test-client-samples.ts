@@ -77,6 +77,16 @@ export const STRATEGY = {
   'PartnerInfo?': shapeOf('CommissionToPay:n'),
 };
 
+/** Closed investments with their strategies: the second and the third version have them, each with its account. */
+export function closedInvestments(version: number, account: Shape, order: object): ClientSample {
+  const row = { ...STRATEGY, 'ActiveAccountID?': 'i', Account: account } as const;
+  return {
+    as: 'leaver',
+    body: () => ({ Filter: { Name: 'super' }, OrderBy: order }),
+    shape: clientSearchShape(version, 'Strategies', row, { Name: 's' }),
+  };
+}
+
 /** Methods that all versions have, in their order of calls: those that only read come first. */
 export function commonReads(version: number): ClientSamples {
   const details = {

@@ -3,6 +3,7 @@ import {
   CHARTS,
   type ClientSamples,
   clientSearchShape,
+  closedInvestments,
   commonChanges,
   commonReads,
   DEAL,
@@ -72,16 +73,7 @@ export const SECOND_SAMPLES: ClientSamples = {
     body: ofAccount,
     shape: { Strategy: { ...STRATEGY, Equity: 'n' }, Account: ACCOUNT },
   },
-  'accounts.searchClosed': {
-    as: 'leaver',
-    body: () => ({ Filter: { Name: 'super' }, OrderBy: { Field: 'Account.DTClosed', Direction: 'Desc' } }),
-    shape: clientSearchShape(
-      2,
-      'Strategies',
-      { ...STRATEGY, 'ActiveAccountID?': 'i', Account: ACCOUNT },
-      { Name: 's' },
-    ),
-  },
+  'accounts.searchClosed': closedInvestments(2, ACCOUNT, { Field: 'Account.DTClosed', Direction: 'Desc' }),
   'positions.search': {
     as: 'investor',
     body: inAccount,

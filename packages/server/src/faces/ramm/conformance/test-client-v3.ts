@@ -2,6 +2,7 @@ import {
   BALANCE_COMMAND,
   type ClientSamples,
   clientSearchShape,
+  closedInvestments,
   commonChanges,
   commonReads,
   DEAL,
@@ -58,16 +59,7 @@ export const THIRD_SAMPLES: ClientSamples = {
     body: ({ accounts }) => ({ ID: accounts.open }),
     shape: { Strategy: { ...STRATEGY, ...shapeOf('Equity:n LeverageMax:i') }, Account: ACCOUNT },
   },
-  'accounts.searchClosed': {
-    as: 'leaver',
-    body: () => ({ Filter: { Name: 'super' }, OrderBy: { Field: 'Account.ID' } }),
-    shape: clientSearchShape(
-      3,
-      'Strategies',
-      { ...STRATEGY, 'ActiveAccountID?': 'i', Account: ACCOUNT },
-      { Name: 's' },
-    ),
-  },
+  'accounts.searchClosed': closedInvestments(3, ACCOUNT, { Field: 'Account.ID' }),
   'positions.search': {
     as: 'investor',
     body: inAccount,
