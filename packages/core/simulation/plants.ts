@@ -147,6 +147,15 @@ export const PLANTS: readonly Plant[] = [
       }),
   },
   {
+    name: 'what was added to a smart trade counts as its entry',
+    replay,
+    install: (core) =>
+      onApply(core, (event, apply) => {
+        apply(event);
+        for (const trade of core.state.trades.trades.values()) trade.addedEarly = 0;
+      }),
+  },
+  {
     name: 'a step sells before its price',
     replay,
     install: (core) =>

@@ -93,6 +93,29 @@ test('a bot as the service has recorded one: conditions close its deals, its tak
   expect(edited).toMatchObject({ min_profit_percentage: '3.0', min_profit_type: 'base_order_volume' });
 });
 
+test('a deal is closed once its conditions hold, and tells so', async () => {
+  const desk = await BotDesk.open();
+  const options = { time: '1m', points: '60', time_period: '1', trigger_condition: 'greater' };
+  const { deal } = await desk.deal({
+    close_strategy_list: [{ strategy: 'rsi', options }],
+    take_profit: 0,
+    max_safety_orders: 0,
+    active_safety_orders_count: 0,
+    start_order_type: 'market',
+  });
+  for (const price of ['50000', '49999', '49998', '49997', '49999', '50001']) {
+    desk.world.clock.market += 60_000;
+    await desk.world.trade('USDT_BTC', price, '0.1');
+    desk.world.engine.advance();
+    await desk.world.engine.read(() => undefined);
+  }
+  const shown = await desk.must('GET', `/deals/${deal}/show`);
+  expect(shown).toMatchObject({ status: 'completed', sold_amount: '0.002', error_message: null });
+  const texts = shown.bot_events.map(({ message }: { message: string }) => message);
+  expect(texts).toContain('Close conditions are met');
+  expect(texts.find((text: string) => text.startsWith('Placing TakeProfit trade'))).toContain('Price: market');
+});
+
 test('custom safety steps are the safety orders, and come back as they were sent', async () => {
   const desk = await BotDesk.open();
   const steps = [

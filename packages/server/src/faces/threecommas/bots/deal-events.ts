@@ -79,7 +79,7 @@ class Timeline {
     switch (row.kind) {
       case 'moved':
         this.#status = row.data.status;
-        return [];
+        return this.#status === 'conditionPending' ? ['Close conditions are met'] : [];
       case 'failing':
         return [`Error. ${troubleText(row.data.error)}`];
       case 'closed':
@@ -187,6 +187,7 @@ class Timeline {
   /** What the sale at the market is that is on its way. */
   #closing(): string {
     if (this.#status.startsWith('stopLoss')) return 'StopLoss';
-    return this.#status === 'trailingSale' ? 'TakeProfit' : 'Panic Sell';
+    const takesProfit = this.#status === 'trailingSale' || this.#status.startsWith('condition');
+    return takesProfit ? 'TakeProfit' : 'Panic Sell';
   }
 }
