@@ -8,8 +8,9 @@ test('words of the core are sentences, and say what follows', () => {
     'safety order 2: needs 135.04 USDT, 93.8 USDT free',
   );
   expect(troubleText('no price to buy at')).toBe('no price to buy at');
-  expect(troubleText('closing at the market: price x quantity must be at least 5 USDT')).toBe(
-    'Closing at the market failed: price x quantity must be at least 5 USDT. What is held is too little for an order: add funds, or cancel to keep the coins',
+  expect(troubleText('closing: market_closed')).toBe('Closing failed: the market is closed');
+  expect(troubleText('closing at the market: needs 1 USDT', 'It goes on')).toBe(
+    'Closing failed: needs 1 USDT. It goes on',
   );
 });
 
@@ -22,14 +23,18 @@ test('a panic sale that nobody takes: the deal goes on, and says why and what to
   expect(sold).toMatchObject({
     status: 'bought',
     deal_has_error: true,
-    error_message:
-      'Closing at the market failed: nobody takes it at the market now. The coins are still held, close again later',
+    error_message: 'Closing failed: nobody takes it at the market now. The coins are still held: close it again later',
+  });
+  await desk.world.quote('USDT_BTC', '49990', '0.0005', '50000', '10');
+  expect(await desk.must('POST', `/deals/${deal}/panic_sell`)).toMatchObject({
+    status: 'panic_sell_order_placed',
+    sold_amount: '0.0005',
+    error_message: 'Closing failed: nobody takes it at the market now. It goes on as soon as somebody does',
   });
   await desk.market('49990', '50000');
-  expect(await desk.must('POST', `/deals/${deal}/panic_sell`)).toMatchObject({
-    status: 'panic_sold',
-    error_message: null,
-  });
+  desk.world.clock.market += 2_000;
+  await desk.market('49990', '50000');
+  expect(await desk.show(deal)).toMatchObject({ status: 'panic_sold', sold_amount: '0.002', error_message: null });
   const again = await desk.call('POST', `/deals/${deal}/panic_sell`);
   expect([again.status, again.body]).toEqual([403, { error: 'Forbidden', error_description: 'the deal is over' }]);
 });

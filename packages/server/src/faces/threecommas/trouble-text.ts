@@ -16,21 +16,18 @@ const ENDED: Readonly<Record<string, string>> = {
   absent: 'the exchange does not know the order',
 };
 
-const CLOSING = /^(closing at the market|closing): (.*)$/s;
-const TOO_SMALL = /^price x quantity must be at least /;
+/** What a smart trade does whose coins could not be sold. */
+export const TRIED_AGAIN = 'It is tried again within a minute';
+
+const CLOSING = /^(?:closing at the market|closing): (.*)$/s;
 
 /**
- * What goes wrong with a deal, a smart trade or a grid bot, in a sentence that says what follows. The core tells
- * `closing at the market: no_liquidity`: what for, and why in its own word or in a sentence.
+ * What goes wrong with a deal, a smart trade or a grid bot, in words. The core tells `closing at the market: no_liquidity`: what
+ * for, and why in its own word or in a sentence. `next`: what follows when closing is what goes wrong.
  */
-export function troubleText(error: string): string {
-  const [, , closing] = CLOSING.exec(error) ?? [];
-  if (closing !== undefined) {
-    const what = `Closing at the market failed: ${reasonText(closing)}.`;
-    return TOO_SMALL.test(closing)
-      ? `${what} What is held is too little for an order: add funds, or cancel to keep the coins`
-      : `${what} The coins are still held, close again later`;
-  }
+export function troubleText(error: string, next = ''): string {
+  const closing = CLOSING.exec(error)?.[1];
+  if (closing !== undefined) return `Closing failed: ${reasonText(closing)}${next === '' ? '' : `. ${next}`}`;
   const colon = error.lastIndexOf(': ');
   return colon < 0 ? reasonText(error) : `${error.slice(0, colon)}: ${reasonText(error.slice(colon + 2))}`;
 }

@@ -112,7 +112,7 @@ export function dealMembers(
     stop_loss_percentage: shown(settings.stopLoss),
     sl_to_breakeven_enabled: conditional.sl_to_breakeven_enabled,
     sl_to_breakeven_data: conditional.sl_to_breakeven_data,
-    error_message: failed ? 'Error placing base order' : troubleOf(record.error),
+    error_message: failed ? 'Error placing base order' : troubleOf(record),
     profit_currency: `${settings.profitCurrency}_currency`,
     stop_loss_type: settings.stopLossDisables ? 'stop_loss_and_disable_bot' : 'stop_loss',
     safety_order_volume_type: volumeTypeName(settings.safetyVolumeType),
@@ -123,7 +123,7 @@ export function dealMembers(
     usd_final_profit: moving.usd_final_profit,
     actual_profit: moving.actual_profit,
     actual_usd_profit: moving.actual_usd_profit,
-    failed_message: failed ? troubleOf(record.error) : null,
+    failed_message: failed ? troubleOf(record) : null,
     reserved_base_coin: difference(bought.volume, sold.volume),
     reserved_second_coin: difference(bought.amount, sold.amount),
     trailing_deviation: shown(settings.trailingDeviation),
@@ -202,8 +202,12 @@ export function accountName(state: CoreState, account: number): string {
   return state.accounts.accounts.get(account)?.name ?? '';
 }
 
-function troubleOf(error: string | null): string | null {
-  return error === null ? null : troubleText(error);
+/** What goes wrong with a deal, and what follows: one that is held on to is closed by a further word alone. */
+function troubleOf({ error, status }: DealRecord): string | null {
+  const next = isPanicSellable(status)
+    ? 'The coins are still held: close it again later'
+    : 'It goes on as soon as somebody does';
+  return error === null ? null : troubleText(error, next);
 }
 
 function codeOf(state: CoreState, asset: number | undefined): string {

@@ -4,7 +4,7 @@ import { exactly, rounded, shown, shownOrNull } from '../../bots/decimal-texts.t
 import { timeText } from '../../bots/times.ts';
 import { marketOfVenue } from '../../markets.ts';
 import { pairName } from '../../pairs.ts';
-import { troubleText } from '../../trouble-text.ts';
+import { TRIED_AGAIN, troubleText } from '../../trouble-text.ts';
 import type { JsonValue } from '../../wire/json.ts';
 import { decimalText, exactNumber } from '../../wire/numbers.ts';
 import { storedOf } from '../stored.ts';
@@ -72,7 +72,7 @@ export function v1Entity(state: CoreState, row: TradeRow): { readonly [key: stri
     total: decimalText(decimals.multiply(exactly(settings.quantity), exactly(price))),
     average_buy_price: shownOrNull(bought.average),
     average_sell_price: shownOrNull(sold.average),
-    error_message: record.error === null ? null : troubleText(record.error),
+    error_message: record.error === null ? null : troubleText(record.error, TRIED_AGAIN),
     trailing_take_profit_step: trailing ? shown(first.settings.trailing) : null,
     type: v1Type(row),
     stop_loss_price_method: stopLoss?.by ?? (long ? 'bid' : 'ask'),

@@ -1,6 +1,6 @@
 import { isStepOver, type StepRecord } from '@outcry/core';
 import type { TradeRow, TradeStatusFilter } from '../../../../readmodel/index.ts';
-import { troubleText } from '../../trouble-text.ts';
+import { TRIED_AGAIN, troubleText } from '../../trouble-text.ts';
 import type { JsonValue } from '../../wire/json.ts';
 
 /** Statuses of smart trades, and their titles (`threecommas.md` 18). */
@@ -95,7 +95,7 @@ export function partStatusEntity(type: PartStatus, row: TradeRow): JsonValue {
 }
 
 function errorOf(isTold: boolean, { record }: TradeRow): { readonly error?: string } {
-  return isTold && record.error !== null ? { error: troubleText(record.error) } : {};
+  return isTold && record.error !== null ? { error: troubleText(record.error, TRIED_AGAIN) } : {};
 }
 
 /** Whether the trade has not come to its coins yet. */
