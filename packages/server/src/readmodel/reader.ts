@@ -1,30 +1,29 @@
 import type { MessagePort } from 'node:worker_threads';
-import type { Database, Statement } from 'better-sqlite3';
+import type { Database } from 'better-sqlite3';
 import { openForReading } from '../journal/index.ts';
 import type { ColumnAnswer, ColumnSearch } from './columns/column-search.ts';
 import { ColumnStore } from './columns/column-store.ts';
+import { KeptStatements } from './columns/kept-statements.ts';
 import { EarlyColumns } from './early-columns.ts';
 import type { CompiledSql, FromReader, ReaderStart, ToReader } from './reader-messages.ts';
-
-/** Prepared statements kept; the one not used for longest goes first. */
-const KEPT_STATEMENTS = 100;
 
 /** Carries out queries on a connection of its own that cannot write. */
 export class Reader {
   readonly #database: Database;
-  readonly #statements = new Map<string, Statement<unknown[]>>();
+  readonly #statements: KeptStatements;
   readonly #columns: ColumnStore;
   readonly #early: EarlyColumns;
 
   constructor(folder: string) {
     this.#database = openForReading(folder);
+    this.#statements = new KeptStatements(this.#database);
     this.#columns = new ColumnStore(this.#database);
     this.#early = new EarlyColumns(this.#database, this.#columns);
   }
 
   /** All rows at once; the caller's SQL limits them. Throws SQLite's error. */
   rows({ sql, parameters }: CompiledSql): unknown[] {
-    return this.#statement(sql).all(parameters);
+    return this.#statements.of(sql).all(parameters);
   }
 
   /** A search in columns that are kept in memory. Throws SQLite's error. */
@@ -40,17 +39,6 @@ export class Reader {
   close(): void {
     this.#early.stop();
     this.#database.close();
-  }
-
-  #statement(sql: string): Statement<unknown[]> {
-    const statement = this.#statements.get(sql) ?? this.#database.prepare(sql);
-    this.#statements.delete(sql);
-    this.#statements.set(sql, statement);
-    if (this.#statements.size > KEPT_STATEMENTS) {
-      const [oldest] = this.#statements.keys();
-      this.#statements.delete(oldest as string);
-    }
-    return statement;
   }
 }
 

@@ -3,6 +3,7 @@ import type { ColumnAnswer, ColumnSearch, ColumnSource } from './column-search.t
 import { type ColumnLimits, ColumnTable, type Readiness } from './column-table.ts';
 import { type Fit, fitOf } from './fit.ts';
 import { type FoundRows, findRows, sizeOf, toBeSorted } from './found-rows.ts';
+import { KeptStatements } from './kept-statements.ts';
 import { findOpen, keyOf, merged, type Placed } from './open-rows.ts';
 import { pageOf, type Sorting, sumOf, wantsOrder } from './select.ts';
 
@@ -21,13 +22,13 @@ const LIMITS: ColumnLimits = {
  * rows of its narrowest condition, or sets of bits.
  */
 export class ColumnStore {
-  readonly #database: Database;
+  readonly #statements: KeptStatements;
   readonly #limits: ColumnLimits;
   readonly #tables = new Map<string, ColumnTable>();
   #searches = 0;
 
   constructor(database: Database, limits: Partial<ColumnLimits> = {}) {
-    this.#database = database;
+    this.#statements = new KeptStatements(database);
     this.#limits = { ...LIMITS, ...limits };
   }
 
@@ -83,7 +84,7 @@ export class ColumnStore {
     const { table, owner, final, words } = source;
     const key = `${table} ${owner.join(' ')}`;
     const known =
-      this.#tables.get(key) ?? new ColumnTable(this.#database, { table, owner, final, words }, this.#limits);
+      this.#tables.get(key) ?? new ColumnTable(this.#statements, { table, owner, final, words }, this.#limits);
     this.#tables.set(key, known);
     return known;
   }
@@ -104,9 +105,9 @@ export class ColumnStore {
 
   #rowsOf(table: string, ids: readonly number[]): unknown[] {
     if (ids.length === 0) return [];
-    const rows = this.#database
-      .prepare<[string], { readonly id: number }>(`select * from ${table} where id in (select value from json_each(?))`)
-      .all(JSON.stringify(ids));
+    const rows = this.#statements
+      .of(`select * from ${table} where id in (select value from json_each(?))`)
+      .all(JSON.stringify(ids)) as { readonly id: number }[];
     const byId = new Map(rows.map((row) => [row.id, row]));
     return ids.map((id) => byId.get(id));
   }

@@ -1,6 +1,6 @@
-import type { Database, Statement } from 'better-sqlite3';
 import type { ColumnSource } from './column-search.ts';
 import { KeptColumn } from './kept-column.ts';
+import type { KeptStatements } from './kept-statements.ts';
 
 export interface ColumnLimits {
   /** What all columns may take. */
@@ -27,15 +27,15 @@ export interface ReadRows {
 
 /** Columns of the rows that one owner has in a table, oldest first, as far as searches have wanted them. */
 export class ColumnTable {
-  readonly #database: Database;
+  readonly #statements: KeptStatements;
   readonly #about: ColumnSource;
   readonly #limits: ColumnLimits;
   readonly #columns = new Map<string, KeptColumn>();
   /** Columns that are not for keeping; with `id` none is. */
   readonly #beyond = new Set<string>();
 
-  constructor(database: Database, about: ColumnSource, limits: ColumnLimits) {
-    this.#database = database;
+  constructor(statements: KeptStatements, about: ColumnSource, limits: ColumnLimits) {
+    this.#statements = statements;
     this.#about = about;
     this.#limits = limits;
   }
@@ -122,7 +122,7 @@ export class ColumnTable {
     const [column, id] = owner;
     const read = columns.map((sql, i) => `${sql} as c${i}`);
     const gathered = columns.map((_, i) => `json_group_array(c${i})`);
-    const statement: Statement<unknown[], (string | number)[]> = this.#database.prepare(
+    const statement = this.#statements.of(
       `select count(*), json_group_array(final), ${gathered.join(', ')} from (
         select ${final ?? '1'} as final, ${read.join(', ')} from ${table} where ${column} = ? and id > ? order by id limit ?)`,
     );

@@ -43,7 +43,7 @@ export async function clientPage<F extends Fields>(
   const { orderBy } = search;
   const { all, ofClient, ofHistory, withClosed } = columns;
   const read = wanted.Status === undefined ? ofClient[orderBy] : undefined;
-  const known = parts.identity.business.clients.of(company);
+  const known = wanted.ID === undefined ? parts.identity.business.clients.of(company) : only(parts, company, wanted.ID);
   const some = read === undefined ? known : clientsInOrder(known, orderBy, read);
   const { Test } = wanted;
   const ofTest = Test === undefined || Test === 2 ? some : some.filter(({ test }) => fitsTest(test, Test));
@@ -66,6 +66,11 @@ export async function clientPage<F extends Fields>(
     ),
     total,
   };
+}
+
+function only({ identity }: Parts, company: number, id: number): readonly Client[] {
+  const client = identity.business.clients.get(id);
+  return client?.company === company ? [client] : [];
 }
 
 /** Clients of a page with their histories. */
