@@ -50,7 +50,7 @@ export function checkCopy(core: Core): void {
     sums.set(account.wallet, { invested: sum.invested + equity, margin: sum.margin + margin });
   }
   for (const [id, { invested, margin }] of sums) {
-    const told = walletFigures(core.state, walletById(copy, id), prices);
+    const told = walletFigures(core.state, walletById(copy, id));
     must(told.invested === invested && told.margin === margin, () => `wallet ${id} tells ${told.invested}`);
   }
 }

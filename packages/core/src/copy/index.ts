@@ -93,4 +93,4 @@ export { stepsOfLot } from './target.ts';
 export { type Terms as CopyTerms, termsOf } from './terms.ts';
 export type { Cents, FinePrice, Lots, Micros, Parts, Rate } from './units.ts';
 export { FINE, LOT, ONE, UNIT } from './units.ts';
-export { type Worth as AccountWorth, worthOf } from './valuation.ts';
+export { Valuer as AccountValuer } from './valuation.ts';

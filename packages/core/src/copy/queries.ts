@@ -9,7 +9,7 @@ import { stepsOfLot } from './target.ts';
 import { termsOf } from './terms.ts';
 import { unitPriceAt } from './unit-price.ts';
 import { type Cents, FIRST_UNIT_PRICE, type FinePrice, ONE, type Parts, type Rate } from './units.ts';
-import { availableToWithdraw, feeToPay, floating, marginOf, specOf, turnoverOf, worthOf } from './valuation.ts';
+import { availableToWithdraw, feeToPay, floating, marginOf, specOf, turnoverOf, Valuer, worthOf } from './valuation.ts';
 
 /** Figures of an account at the prices of this moment (`ramm-rules.md` 3). */
 export interface AccountFigures {
@@ -112,13 +112,17 @@ export interface WalletFigures {
   readonly free: Cents;
 }
 
-export function walletFigures(world: CopyWorld, wallet: Wallet, prices = new PriceTable(world)): WalletFigures {
+export function walletFigures(
+  world: CopyWorld,
+  wallet: Wallet,
+  valuer = new Valuer(world, new PriceTable(world)),
+): WalletFigures {
   let invested = 0;
   let margin = 0;
   let intervalPnL = 0;
   for (const id of wallet.accounts) {
     const account = copyAccount(world.copy, id);
-    const worth = worthOf(world, account, prices);
+    const worth = valuer.of(account);
     invested += worth.equity;
     margin += worth.margin;
     intervalPnL += worth.equity - account.profitBase;
@@ -146,13 +150,13 @@ export interface HeldFigures {
 export function heldFigures(
   world: CopyWorld,
   wallet: Wallet,
-  prices = new PriceTable(world),
+  valuer = new Valuer(world, new PriceTable(world)),
 ): { readonly own: HeldFigures; readonly investments: HeldFigures } {
   const [own, investments] = [nothingHeld(), nothingHeld()];
   for (const id of wallet.accounts) {
     const account = copyAccount(world.copy, id);
     if (account.kind === 1) continue;
-    const { equity } = worthOf(world, account, prices);
+    const { equity } = valuer.of(account);
     const fee = feeToPay(world, account, equity);
     hold(own, account, equity, fee);
     if (!isSecurity(account)) hold(investments, account, equity, fee);
@@ -269,21 +273,26 @@ export function activeAccounts({ copy }: CopyWorld, { members }: Strategy): numb
 }
 
 /** Fees that have accrued on the investments of a strategy and are not taken yet. It looks at all of them. */
-export function feesDue(world: CopyWorld, { members }: Strategy, prices = new PriceTable(world)): Cents {
+export function feesDue(
+  world: CopyWorld,
+  { members }: Strategy,
+  valuer = new Valuer(world, new PriceTable(world)),
+): Cents {
   let sum = 0;
   for (const id of members) {
     const account = world.copy.accounts.get(id);
     if (account === undefined || isSecurity(account)) continue;
-    sum += feeToPay(world, account, worthOf(world, account, prices).equity);
+    sum += feeToPay(world, account, valuer.of(account).equity);
   }
   return sum;
 }
 
 /** Σ equity of all open accounts of a strategy. */
 export function strategyEquity(world: CopyWorld, strategy: number, prices = new PriceTable(world)): Cents {
+  const valuer = new Valuer(world, prices);
   let sum = 0;
   for (const id of strategyById(world.copy, strategy).members) {
-    sum += worthOf(world, copyAccount(world.copy, id), prices).equity;
+    sum += valuer.of(copyAccount(world.copy, id)).equity;
   }
   return sum;
 }

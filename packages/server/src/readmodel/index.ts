@@ -1,3 +1,5 @@
+export { stretchOf } from './columns/pick.ts';
+export { placesBetween } from './columns/places.ts';
 export * from './copy/index.ts';
 export { readCursor, writeCursor } from './cursor.ts';
 export * from './deals/index.ts';

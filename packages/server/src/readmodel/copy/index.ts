@@ -1,5 +1,5 @@
 export * from './feeds.ts';
-export { keptHistories } from './kept-histories.ts';
+export { type Histories, keptHistories } from './kept-histories.ts';
 export type { ClosedAccountRecord } from './project-accounts.ts';
 export type { CopyRow } from './rows.ts';
 export type { CopyTable } from './schema.ts';

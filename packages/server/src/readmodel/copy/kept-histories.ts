@@ -3,6 +3,13 @@ import type { RowSource } from '../reader-messages.ts';
 import { type WalletHistory, walletHistories } from './sums.ts';
 import { packed, rowsOf } from './table-search.ts';
 
+export interface Histories {
+  /** Those of the wallets that were asked for, among others. */
+  readonly byWallet: ReadonlyMap<number, WalletHistory>;
+  /** Another one when anything has happened to a wallet since. */
+  readonly version: object;
+}
+
 /** How far the tables went. */
 interface Mark {
   readonly deal: number;
@@ -19,6 +26,8 @@ class KeptHistories {
   readonly #known = new Map<number, WalletHistory>();
   /** Wallets of which more is to be read. */
   readonly #stale = new Set<number>();
+  /** Lists of wallets of which all is known; another set of them once something has happened. */
+  #complete = new WeakSet<readonly number[]>();
   #mark: Mark = { deal: 0, transfer: 0, closed: 0 };
   readonly #withClosed: boolean;
   /** Those who ask are served one after another. */
@@ -28,24 +37,29 @@ class KeptHistories {
     this.#withClosed = withClosed;
   }
 
-  of(source: RowSource, wallets: readonly number[]): Promise<ReadonlyMap<number, WalletHistory>> {
+  of(source: RowSource, wallets: readonly number[]): Promise<Histories> {
     const answer = this.#served.then(() => this.#read(source, wallets));
     this.#served = answer.catch(() => {});
     return answer;
   }
 
-  async #read(source: RowSource, wallets: readonly number[]): Promise<ReadonlyMap<number, WalletHistory>> {
+  async #read(source: RowSource, wallets: readonly number[]): Promise<Histories> {
     // what happens after the mark is looked for again next time
     const mark = await markOf(source);
-    for (const wallet of await this.#touched(source, mark)) this.#stale.add(wallet);
+    const touched = await this.#touched(source, mark);
+    for (const wallet of touched) this.#stale.add(wallet);
+    if (touched.length > 0) this.#complete = new WeakSet();
     this.#mark = mark;
-    const wanted = wallets.filter((wallet) => !this.#known.has(wallet) || this.#stale.has(wallet));
-    if (wanted.length === 0) return this.#known;
-    for (const [wallet, history] of await walletHistories(source, wanted, this.#withClosed)) {
-      this.#known.set(wallet, history);
-      this.#stale.delete(wallet);
+    if (!this.#complete.has(wallets)) {
+      const wanted = wallets.filter((wallet) => !this.#known.has(wallet) || this.#stale.has(wallet));
+      for (const [wallet, history] of await walletHistories(source, wanted, this.#withClosed)) {
+        this.#known.set(wallet, history);
+        this.#stale.delete(wallet);
+      }
+      if (wanted.length > 0) this.#complete = new WeakSet();
+      this.#complete.add(wallets);
     }
-    return this.#known;
+    return { byWallet: this.#known, version: this.#complete };
   }
 
   /** Known wallets to which something has happened. */
@@ -86,12 +100,8 @@ async function markOf(source: RowSource): Promise<Mark> {
 
 const KEPT = new WeakMap<RowSource, { readonly plain: KeptHistories; readonly withClosed: KeptHistories }>();
 
-/** The histories of these wallets, among others; `withClosed`: with `closed`. Rejects with ReadModelError. */
-export function keptHistories(
-  source: RowSource,
-  wallets: readonly number[],
-  withClosed = false,
-): Promise<ReadonlyMap<number, WalletHistory>> {
+/** The histories of these wallets; `withClosed`: with `closed`. Rejects with ReadModelError. */
+export function keptHistories(source: RowSource, wallets: readonly number[], withClosed = false): Promise<Histories> {
   const known = KEPT.get(source) ?? { plain: new KeptHistories(false), withClosed: new KeptHistories(true) };
   KEPT.set(source, known);
   return (withClosed ? known.withClosed : known.plain).of(source, wallets);

@@ -101,8 +101,8 @@ export const SESSION_METHODS: readonly Method[] = [
     fields: {},
     async handle({ parts, client }) {
       const wallet = await look(parts, (world) => walletOf(world, client.id).wallet.id);
-      const histories = await keptHistories(parts.readModel, [wallet], true);
-      return look(parts, (world) => rowOf(STATISTIC_COLUMNS, new ClientView(world, client, histories)));
+      const { byWallet } = await keptHistories(parts.readModel, [wallet], true);
+      return look(parts, (world) => rowOf(STATISTIC_COLUMNS, new ClientView(world, client, byWallet)));
     },
   }),
   clientMethod(ALL, {

@@ -1,9 +1,10 @@
 import type { Client } from '../../../identity/index.ts';
-import { keptHistories, type WalletHistory } from '../../../readmodel/index.ts';
+import { type Histories, keptHistories } from '../../../readmodel/index.ts';
 import type { Fields } from '../fields.ts';
 import type { ManagerCall } from '../method.ts';
 import { clientsInOrder, pageInOrder } from '../search/client-order.ts';
 import { fitsTest } from '../search/conditions.ts';
+import { type Numbered, pageByKeys } from '../search/kept-keys.ts';
 import { type Columns, type Found, rowOf } from '../search/live.ts';
 import { pageOfMany } from '../search/many.ts';
 import type { SearchRequest } from '../search/request.ts';
@@ -19,8 +20,8 @@ export interface ClientColumns {
   readonly all: Columns<ClientView>;
   /** From the client alone: the company's clients are kept in their order. */
   readonly ofClient: Columns<Client>;
-  /** From the history. */
-  readonly ofHistory: readonly string[];
+  /** From the history: alone, or with figures of the core. */
+  readonly ofHistory: Readonly<Record<string, 'alone' | 'besides'>>;
   /** Whether what closed investments came to is told. */
   readonly withClosed: boolean;
 }
@@ -44,27 +45,43 @@ export async function clientPage<F extends Fields>(
   const { all, ofClient, ofHistory, withClosed } = columns;
   const read = wanted.Status === undefined ? ofClient[orderBy] : undefined;
   const known = wanted.ID === undefined ? parts.identity.business.clients.of(company) : only(parts, company, wanted.ID);
-  const some = read === undefined ? known : clientsInOrder(known, orderBy, read);
+  const some = clientsInOrder(known, read === undefined ? 'ID' : orderBy, read ?? (({ id }) => id));
   const { Test } = wanted;
   const ofTest = Test === undefined || Test === 2 ? some : some.filter(({ test }) => fitsTest(test, Test));
   const clients = personsThatFit(ofTest, wanted, ({ email }: Client) => email);
   if (read !== undefined)
     return { rows: await shownRows(parts, columns, pageInOrder(clients, search)), total: clients.length };
-  const needed = wanted.Status !== undefined || ofHistory.includes(orderBy);
+  const needed = wanted.Status !== undefined || ofHistory[orderBy] !== undefined;
   const histories = needed ? await historiesOf(parts, clients, withClosed) : undefined;
+  if (wanted.Status === undefined) {
+    const numbered = numbersOf(columns, orderBy, clients, histories);
+    const page = await pageByKeys(parts, numbered, search);
+    if (page !== null) return { rows: await shownRows(parts, columns, page), total: clients.length };
+  }
   const find = (world: SeenWorld, client: Client): readonly ClientView[] => {
-    const view = new ClientView(world, client, histories);
+    const view = new ClientView(world, client, histories?.byWallet);
     return wanted.Status === undefined || view.status === wanted.Status ? [view] : [];
   };
   const idOf = ({ client }: ClientView): number => client.id;
   const { rows, total } = await pageOfMany(parts, { items: clients, find, columns: all, idOf }, search);
+  const shown = rows.map(({ item }) => item);
+  return { rows: await shownRows(parts, columns, shown), total };
+}
+
+/** What clients are sorted by, and what that depends on. */
+function numbersOf(
+  { all, ofHistory }: ClientColumns,
+  field: string,
+  list: readonly Client[],
+  histories: Histories | undefined,
+): Numbered<Client> {
+  const read = all[field];
+  if (read === undefined) throw new Error(`no column ${field}`);
   return {
-    rows: await shownRows(
-      parts,
-      columns,
-      rows.map(({ item }) => item),
-    ),
-    total,
+    list,
+    field,
+    read: (world, client) => read(new ClientView(world, client, histories?.byWallet)),
+    state: ({ kept }) => [ofHistory[field] === 'alone' ? undefined : kept, histories?.version],
   };
 }
 
@@ -79,16 +96,21 @@ async function shownRows(
   { all, withClosed }: ClientColumns,
   clients: readonly Client[],
 ): Promise<Record<string, Json>[]> {
-  const known = await historiesOf(parts, clients, withClosed);
-  return look(parts, (world) => clients.map((client) => rowOf(all, new ClientView(world, client, known))));
+  const { byWallet } = await historiesOf(parts, clients, withClosed);
+  return look(parts, (world) => clients.map((client) => rowOf(all, new ClientView(world, client, byWallet))));
 }
 
+/** Wallets of lists of clients, as long as there is no other one. */
+const WALLETS = new WeakMap<readonly Client[], { readonly of: number; readonly wallets: readonly number[] }>();
+
 /** What has happened to the wallets of clients, by wallet; `withClosed`: with what closed investments came to. */
-export async function historiesOf(
-  parts: Parts,
-  clients: readonly Client[],
-  withClosed = false,
-): Promise<ReadonlyMap<number, WalletHistory>> {
-  const wallets = await look(parts, ({ copy }) => clients.flatMap(({ id }) => copy.walletOf.get(id) ?? []));
+export async function historiesOf(parts: Parts, clients: readonly Client[], withClosed = false): Promise<Histories> {
+  const wallets = await look(parts, ({ copy: { walletOf } }) => {
+    const known = WALLETS.get(clients);
+    if (known?.of === walletOf.size) return known.wallets;
+    const found = clients.flatMap(({ id }) => walletOf.get(id) ?? []);
+    WALLETS.set(clients, { of: walletOf.size, wallets: found });
+    return found;
+  });
   return keptHistories(parts.readModel, wallets, withClosed);
 }

@@ -6,18 +6,18 @@ import { type ClientColumns, clientPage } from './client-search.ts';
 const STATISTICS: ClientColumns = {
   all: STATISTIC_COLUMNS,
   ofClient: { IDClient: ({ id }) => id, Test: ({ test }) => (test ? 1 : 0), Login: ({ login }) => login },
-  ofHistory: [
-    'AccountsClosed',
-    'AccountsPastProfit',
-    'AccountsFeeCharged',
-    'AccountsFeePaid',
-    'AccountsCommissionPaid',
-    'WalletTransfersTotalIn',
-    'WalletTransfersTotalOut',
-    'WalletTransfersTotalDelta',
-    'Swap',
-    'DealsVolume',
-  ],
+  ofHistory: {
+    AccountsClosed: 'alone',
+    AccountsPastProfit: 'besides',
+    AccountsFeeCharged: 'besides',
+    AccountsFeePaid: 'besides',
+    AccountsCommissionPaid: 'besides',
+    WalletTransfersTotalIn: 'alone',
+    WalletTransfersTotalOut: 'alone',
+    WalletTransfersTotalDelta: 'alone',
+    Swap: 'alone',
+    DealsVolume: 'alone',
+  },
   withClosed: true,
 };
 

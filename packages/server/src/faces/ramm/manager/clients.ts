@@ -69,7 +69,7 @@ const COLUMNS: Columns<ClientView> = {
 const CLIENTS: ClientColumns = {
   all: COLUMNS,
   ofClient: OF_CLIENT,
-  ofHistory: ['Status', 'ClosedAccountsCount'],
+  ofHistory: { Status: 'alone', ClosedAccountsCount: 'alone' },
   withClosed: false,
 };
 
@@ -133,8 +133,8 @@ export const CLIENTS_METHODS: readonly Method[] = [
     fields: { ID: id() },
     async handle(call) {
       const client = clientIn(call, 'ID', call.given.ID);
-      const histories = await historiesOf(call.parts, [client]);
-      return look(call.parts, (world) => clientDetails(new ClientView(world, client, histories)));
+      const { byWallet } = await historiesOf(call.parts, [client]);
+      return look(call.parts, (world) => clientDetails(new ClientView(world, client, byWallet)));
     },
   }),
   managerMethod({

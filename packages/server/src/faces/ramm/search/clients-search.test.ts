@@ -41,7 +41,7 @@ const STATISTIC_FIELDS = [
 async function checkOrders({ ann, readModel, engine }: TestCompany): Promise<Row[]> {
   const wallets = await engine.read(({ copy }) => [...copy.wallets.keys()]);
   for (const withClosed of [true, false])
-    expect(new Map(await keptHistories(readModel, wallets, withClosed))).toEqual(
+    expect((await keptHistories(readModel, wallets, withClosed)).byWallet).toEqual(
       await walletHistories(readModel, wallets, withClosed),
     );
   let all: Row[] = [];

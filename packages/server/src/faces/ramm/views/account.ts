@@ -1,6 +1,5 @@
 import {
   type AccountFigures,
-  type AccountWorth,
   accountFigures,
   accountState,
   type CopyAccount,
@@ -10,7 +9,6 @@ import {
   termsOf,
   type Wallet,
   walletById,
-  worthOf,
 } from '@outcry/core';
 import type { ClosedAccountRecord } from '../../../readmodel/index.ts';
 import { findRow } from '../../../readmodel/index.ts';
@@ -23,13 +21,15 @@ import { level, money, parts } from '../wire/units.ts';
 import { ASSET } from './wallet.ts';
 import { look, type SeenWorld } from './world.ts';
 
+type Worth = ReturnType<SeenWorld['kept']['worth']>;
+
 /** An account, open or closed, and what it comes to at the prices of this moment. */
 export class AccountView {
   readonly account: CopyAccount;
   readonly world: SeenWorld;
   readonly strategy: Strategy;
   #wallet: Wallet | undefined;
-  #worth: AccountWorth | undefined;
+  #worth: Worth | undefined;
   #figures: AccountFigures | undefined;
 
   constructor(world: SeenWorld, account: CopyAccount) {
@@ -44,8 +44,8 @@ export class AccountView {
   }
 
   /** What it is worth and binds: less work than all figures. */
-  get worth(): AccountWorth {
-    this.#worth ??= worthOf(this.world.state, this.account, this.world.prices);
+  get worth(): Worth {
+    this.#worth ??= this.world.kept.worth(this.account);
     return this.#worth;
   }
 

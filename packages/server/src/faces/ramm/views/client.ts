@@ -13,6 +13,7 @@ export class ClientView {
   readonly world: SeenWorld;
   readonly #histories: ReadonlyMap<number, WalletHistory> | undefined;
   #wallet: Wallet | null | undefined;
+  #held: Held | undefined;
 
   constructor(world: SeenWorld, client: Client, histories?: ReadonlyMap<number, WalletHistory>) {
     this.world = world;
@@ -49,7 +50,8 @@ export class ClientView {
 
   /** What his open accounts come to. */
   get held(): Held {
-    return this.wallet === undefined ? NOTHING_HELD : this.world.kept.held(this.wallet);
+    this.#held ??= this.wallet === undefined ? NOTHING_HELD : this.world.kept.held(this.wallet);
+    return this.#held;
   }
 
   get strategies(): readonly Strategy[] {

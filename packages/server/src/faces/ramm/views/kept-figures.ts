@@ -1,5 +1,7 @@
 import {
+  AccountValuer,
   activeAccounts,
+  type CopyAccount,
   type CoreState,
   feesDue,
   type HeldFigures,
@@ -20,16 +22,16 @@ export interface Held {
 }
 
 /**
- * Figures for which accounts are looked at one by one, kept from one answer to the next: those of the books until the next
- * turn, those of prices also only as long as none has changed that went into them.
+ * What accounts are worth at one state of the core, with all that is looked up once for it: prices, and sums over the accounts
+ * of a strategy. It serves one answer after another, until a turn comes, or a price changes that went into it.
  */
 export class KeptFigures {
   readonly prices: PriceTable;
   readonly #state: CoreState;
   readonly #seq: number;
+  readonly #valuer: AccountValuer;
+  /** By the books alone: it outlives prices. */
   readonly #active: Map<number, number>;
-  readonly #held = new Map<number, Held>();
-  readonly #wallets = new Map<number, WalletFigures>();
   readonly #feesDue = new Map<number, number>();
 
   private constructor(state: CoreState, seq: number, active: Map<number, number>) {
@@ -37,9 +39,10 @@ export class KeptFigures {
     this.#seq = seq;
     this.#active = active;
     this.prices = new PriceTable(state);
+    this.#valuer = new AccountValuer(state, this.prices);
   }
 
-  /** Those of this moment. */
+  /** Those of this moment; the same ones as long as they hold. */
   static of(engine: Engine, state: CoreState): KeptFigures {
     const known = KEPT.get(engine);
     const sameBooks = known !== undefined && known.#state === state && known.#seq === engine.seq;
@@ -49,16 +52,22 @@ export class KeptFigures {
     return made;
   }
 
+  /** What an account is worth and binds. */
+  worth(account: CopyAccount): { readonly equity: number; readonly margin: number } {
+    const { equity, margin } = this.#valuer.of(account);
+    return { equity, margin };
+  }
+
   held(wallet: Wallet): Held {
-    return kept(this.#held, wallet.id, () => heldFigures(this.#state, wallet, this.prices));
+    return heldFigures(this.#state, wallet, this.#valuer);
   }
 
   wallet(wallet: Wallet): WalletFigures {
-    return kept(this.#wallets, wallet.id, () => walletFigures(this.#state, wallet, this.prices));
+    return walletFigures(this.#state, wallet, this.#valuer);
   }
 
   feesDue(strategy: Strategy): number {
-    return kept(this.#feesDue, strategy.id, () => feesDue(this.#state, strategy, this.prices));
+    return kept(this.#feesDue, strategy.id, () => feesDue(this.#state, strategy, this.#valuer));
   }
 
   activeAccounts(strategy: Strategy): number {
@@ -68,7 +77,7 @@ export class KeptFigures {
 
 const KEPT = new WeakMap<Engine, KeptFigures>();
 
-function kept<T>(figures: Map<number, T>, id: number, find: () => T): T {
+function kept(figures: Map<number, number>, id: number, find: () => number): number {
   const known = figures.get(id);
   if (known !== undefined) return known;
   const found = find();

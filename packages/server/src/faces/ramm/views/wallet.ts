@@ -13,6 +13,7 @@ export const ASSET = { id: 840, name: 'USD', precision: 2 } as const;
 export class WalletView {
   readonly wallet: Wallet;
   readonly world: SeenWorld;
+  #figures: WalletFigures | undefined;
 
   constructor(world: SeenWorld, wallet: Wallet) {
     this.world = world;
@@ -20,7 +21,8 @@ export class WalletView {
   }
 
   get figures(): WalletFigures {
-    return this.world.kept.wallet(this.wallet);
+    this.#figures ??= this.world.kept.wallet(this.wallet);
+    return this.#figures;
   }
 
   /** 0 new, 1 active: it has or had money. */
