@@ -65,7 +65,7 @@ describeAtPage('a person and a grid bot at the page', { tapeUntil: 20 }, (stage)
     await form.getByRole('button', { name: 'Make and start' }).click();
     const dialog = page.getByRole('dialog');
     await dialog
-      .getByText(/^Buys 0\.0\d+ BTC at the market now for about 3.\d{3}\.\d\d\sUSDT and puts 3 buy orders/)
+      .getByText(/^Takes 0\.0\d+ BTC that are free in the account\. Puts 3 buy orders for 3.\d{3}\.\d\d\sUSDT/)
       .waitFor();
     await dialog.getByRole('button', { name: 'Start the grid' }).click();
     await page.getByRole('heading', { name: 'Grid USDT_BTC' }).waitFor();

@@ -1,11 +1,13 @@
 import type { GridBotWithLines } from 'outcry/native-api';
-import { add, type Decimal, decimal, decimalText, multiply } from '../decimal.ts';
+import { add, compare, type Decimal, decimal, decimalText, multiply, subtract } from '../decimal.ts';
 
 const ZERO: Decimal = { coefficient: 0n, scale: 0 };
 
 /** What a grid does with money as it begins. */
 export interface Beginning {
-  /** Bought at the market for the lines above the price, and about what they cost; null when there is no price. */
+  /** Free coins of the account that are taken for the lines above the price. */
+  readonly taken: string;
+  /** Those that are missing: bought at the market, and about what they cost; null when there is no price. */
   readonly coins: string;
   readonly cost: string | null;
   /** Purchases that rest then, and what they take. */
@@ -13,8 +15,8 @@ export interface Beginning {
   readonly buysCost: string;
 }
 
-/** What a bot does when it begins now, before fees. */
-export function startSums({ lines, figures }: Pick<GridBotWithLines, 'lines' | 'figures'>): Beginning {
+/** What a bot does when it begins now, before fees. `free`: coins that are free in its account. */
+export function startSums({ lines, figures }: Pick<GridBotWithLines, 'lines' | 'figures'>, free: string): Beginning {
   const price = figures.price === null ? null : decimal(figures.price);
   let [coins, buysCost] = [ZERO, ZERO];
   let buys = 0;
@@ -25,9 +27,13 @@ export function startSums({ lines, figures }: Pick<GridBotWithLines, 'lines' | '
     buys++;
     buysCost = add(buysCost, multiply(amount, level));
   }
+  const has = decimal(free) ?? ZERO;
+  const taken = compare(has, coins) < 0 ? has : coins;
+  const missing = subtract(coins, taken);
   return {
-    coins: decimalText(coins),
-    cost: price === null ? null : decimalText(multiply(coins, price)),
+    taken: decimalText(taken),
+    coins: decimalText(missing),
+    cost: price === null ? null : decimalText(multiply(missing, price)),
     buys,
     buysCost: decimalText(buysCost),
   };

@@ -1,5 +1,5 @@
 import type { GridBotPlan } from 'outcry/native-api';
-import { compare, type Decimal, decimal, decimalText, divide, multiply, rounded } from '../decimal.ts';
+import { compare, type Decimal, decimal, decimalText, divide, multiply, rounded, subtract } from '../decimal.ts';
 import type { Beginning } from './bot-sums.ts';
 
 type PlanLine = GridBotPlan['lines'][number];
@@ -49,8 +49,10 @@ export function sumsOf({ lines }: GridBotPlan, profitCurrency: 'base' | 'quote')
 }
 
 /** What a grid with this plan does as it begins. */
-export function beginningOf({ coins, coinsCost, buysCost, lines }: GridBotPlan): Beginning {
-  return { coins, cost: coinsCost, buys: lines.filter(({ side }) => side === 'buy').length, buysCost };
+export function beginningOf({ coins, coinsFree, coinsCost, buysCost, lines }: GridBotPlan): Beginning {
+  const missing = subtract(decimal(coins) ?? ZERO, decimal(coinsFree) ?? ZERO);
+  const buys = lines.filter(({ side }) => side === 'buy').length;
+  return { taken: coinsFree, coins: decimalText(missing), cost: coinsCost, buys, buysCost };
 }
 
 /** Part of a profit in what the cycle that begins on a line buys. Its coins stand on the line, or are for sale above it. */

@@ -37,8 +37,15 @@ describe('the plan of a grid', () => {
   });
 
   it('and a bot as it stands tell the same beginning, but for the fee', () => {
-    expect(beginningOf(PLAN)).toEqual({ coins: '0.02', cost: '1021.2202', buys: 2, buysCost: '850.85' });
-    expect(startSums(BOT)).toEqual({ coins: '0.02', cost: '1020', buys: 2, buysCost: '850' });
+    expect(beginningOf(PLAN)).toEqual({ taken: '0', coins: '0.02', cost: '1021.2202', buys: 2, buysCost: '850.85' });
+    expect(startSums(BOT, '0')).toEqual({ taken: '0', coins: '0.02', cost: '1020', buys: 2, buysCost: '850' });
+  });
+
+  it('coins that are free in the account are taken first, the others bought', () => {
+    const plan = { ...PLAN, coinsFree: '0.015', coinsCost: '255.3' };
+    expect(beginningOf(plan)).toEqual({ taken: '0.015', coins: '0.005', cost: '255.3', buys: 2, buysCost: '850.85' });
+    expect(startSums(BOT, '0.015')).toMatchObject({ taken: '0.015', coins: '0.005', cost: '255' });
+    expect(startSums(BOT, '7')).toMatchObject({ taken: '0.02', coins: '0', cost: '0' });
     expect(worthOf(BOT)).toBe('1020');
   });
 });

@@ -34,14 +34,19 @@ export function ConfirmStart({ title, beginning, base, quote, busy, error, onGo,
   );
 }
 
-/** What a grid buys at once and what it offers to buy. */
-function beginningText({ coins, cost, buys, buysCost }: Beginning, base: string, quote: string): string {
+/** What a grid takes and buys at once, and what it offers to buy. */
+function beginningText({ taken, coins, cost, buys, buysCost }: Beginning, base: string, quote: string): string {
+  const takes = isNothing(taken) ? '' : `${tell('confirmTakes', { taken: `${shown(taken)} ${base}` })} `;
   const values = {
     coins: `${shown(coins)} ${base}`,
     cost: cost === null ? '…' : amountText(cost, quote),
     n: String(buys),
     buys: amountText(buysCost, quote),
   };
-  if (/^0*\.?0*$/.test(coins)) return tell('confirmBuysOnly', values);
-  return tell(buys === 0 ? 'confirmCoinsOnly' : 'confirmBuys', values);
+  if (isNothing(coins)) return takes + (buys === 0 ? '' : tell('confirmBuysOnly', values));
+  return takes + tell(buys === 0 ? 'confirmCoinsOnly' : 'confirmBuys', values);
+}
+
+function isNothing(amount: string): boolean {
+  return /^0*\.?0*$/.test(amount);
 }

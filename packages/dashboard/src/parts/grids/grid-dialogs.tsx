@@ -2,6 +2,7 @@ import type { GridBotWithLines } from 'outcry/native-api';
 import { useState } from 'preact/hooks';
 import { call } from '../../api/call.ts';
 import { useAction } from '../../api/use-action.ts';
+import { useLive } from '../../api/use-live.ts';
 import { startSums, worthOf } from '../../grids/bot-sums.ts';
 import { goTo } from '../../route.ts';
 import { tell } from '../../words/grids/grid-words.ts';
@@ -25,13 +26,15 @@ export function GridDialog({ action, ...props }: DialogProps & { readonly action
 
 function StartDialog({ bot, onClose }: DialogProps) {
   const { busy, error, run } = useAction();
+  const balances = useLive('balances', bot.account);
+  const free = balances?.find(({ asset }) => asset === bot.base)?.available ?? '0';
   const go = async (): Promise<void> => {
     if (await run(() => call('POST', `/grid-bots/${bot.id}/enable`))) onClose();
   };
   return (
     <ConfirmStart
       title={tell('startTitle', { name: bot.settings.name })}
-      beginning={startSums(bot)}
+      beginning={balances === null ? null : startSums(bot, free)}
       base={bot.base}
       quote={bot.quote}
       busy={busy}

@@ -102,6 +102,7 @@ export const FORM_WORDS = {
   create: ['Make, start later', 'Создать, запустить позже'],
   savedOff: ['It is made but not started: {why}', 'Создан, но не запущен: {why}'],
   confirmStart: ['Start the grid', 'Запустить сетку'],
+  confirmTakes: ['Takes {taken} that are free in the account.', 'Возьмёт свободные {taken} со счёта.'],
   confirmBuys: [
     'Buys {coins} at the market now for about {cost} and puts {n} buy orders for {buys}.',
     'Купит по рынку {coins} примерно за {cost} и выставит ордеров на покупку: {n}, на {buys}.',
