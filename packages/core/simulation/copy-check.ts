@@ -40,6 +40,16 @@ export function checkCopy(core: Core): void {
     for (const part of partnerRewards.values()) sum += part;
   }
   must(sum === 0, () => `all books of copied strategies together have ${sum} cents`);
+  for (const { id, follows, status, queue, wanting } of copy.strategies.values()) {
+    if (follows === 0 || status !== 1 || queue.length > 0 || core.nextTimer === 0) continue;
+    for (const account of wanting) {
+      // nobody else would sync it
+      must(
+        copy.accounts.get(account)?.group !== 0,
+        () => `account ${account} of strategy ${id} waits for a sync for ever`,
+      );
+    }
+  }
   const prices = new PriceTable(core.state);
   // work that is left is done in the next turn
   if (core.nextTimer > 0) for (const account of copy.accounts.values()) checkStops(core, account, prices);

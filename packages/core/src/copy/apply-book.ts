@@ -342,9 +342,12 @@ function setAccount(copy: CopyState, event: AccountSet): void {
 export function setWanting(copy: CopyState, account: CopyAccount, wants: boolean): void {
   if (account.wantsSync === wants) return;
   account.wantsSync = wants;
-  const { wanting } = strategyById(copy, account.strategy);
-  if (wants) wanting.add(account.id);
-  else wanting.delete(account.id);
+  const { id, wanting, follows } = strategyById(copy, account.strategy);
+  if (!wants) wanting.delete(account.id);
+  else {
+    wanting.add(account.id);
+    if (follows !== 0) copy.work.followed.add(id);
+  }
 }
 
 function closeAccount(copy: CopyState, account: CopyAccount, at: number): void {
@@ -366,6 +369,7 @@ function moveStrategy(copy: CopyState, { id, status, hardSync, at }: StrategyMov
   strategy.hardSync = hardSync;
   if (status === 1 && strategy.statAt === 0) strategy.statAt = at;
   copy.work.strategies.add(id);
+  if (status === 1 && strategy.follows !== 0) copy.work.followed.add(id);
   if (status !== 4 || strategy.members.size > 0) return;
   strategy.closedAt = at;
   remove(companyOf(copy, strategy.company).strategies, id);

@@ -107,7 +107,7 @@ class SettledOrders {
 }
 
 /** An account whose orders are settled takes commands again. */
-function release({ work }: CopyState, { kind, command }: Group, account: CopyAccount, at: number): void {
+function release({ work, strategies }: CopyState, { kind, command }: Group, account: CopyAccount, at: number): void {
   account.group = 0;
   if (!hasPositions(account)) account.closing = null;
   else {
@@ -118,5 +118,7 @@ function release({ work }: CopyState, { kind, command }: Group, account: CopyAcc
     else if (account.closing !== null) work.closing.add(account.id);
   }
   work.touched.add(account.id);
+  // a sync has passed it by meanwhile
+  if (account.wantsSync && strategies.get(account.strategy)?.follows !== 0) work.followed.add(account.strategy);
   if (account.commands.length > 0) work.accounts.add(account.id);
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { CopyPosition } from './account.ts';
 import { accountFigures, positionFigures } from './queries.ts';
-import { needSync } from './strategy.ts';
+import { needSync, type Strategy } from './strategy.ts';
 import { CopyDesk } from './test-copy.ts';
 
 function pair(): { desk: CopyDesk; strategy: number; account: number } {
@@ -154,6 +154,27 @@ describe('whatever the order of accounts', () => {
   });
 });
 
+describe('an account that is paused', () => {
+  it('wants no sync when it is topped up: its trader would be asked for one again and again', () => {
+    const desk = new CopyDesk();
+    desk.at('1.10000');
+    const strategy = desk.strategy(desk.wallet(1_010), 1_010);
+    const account = desk.invest(strategy, 1_010, { wallet: desk.wallet(5_000) });
+    desk.signal(strategy, 1, 10_000);
+    desk.must({ type: 'copy.pause', account });
+    desk.advance();
+    desk.must({ type: 'copy.fund', account, amount: 100_000 });
+    desk.advance();
+    const wanted = () => needSync(desk.state.strategies.get(strategy) as Strategy);
+    expect([desk.copied(account).status, wanted()]).toEqual([4, 0]);
+    desk.must({ type: 'copy.resume', account });
+    desk.advance();
+    expect(wanted()).toBe(1);
+    desk.sync(strategy, true, [desk.row(1, 10_000)]);
+    expect([desk.lots(account), wanted()]).toEqual([0.2, 0]);
+  });
+});
+
 describe('a strategy that follows an account of the platform', () => {
   it('signals what its fills have made of the account, with its liquid portfolio as equity', () => {
     const desk = new CopyDesk();
@@ -172,6 +193,41 @@ describe('a strategy that follows an account of the platform', () => {
     desk.place({ account: followed, symbol: 'EURUSD', action: 'sell', quantity: '50000' });
     desk.advance();
     expect(desk.lots(account)).toBe(0);
+  });
+
+  it('syncs by itself: who comes, adds money or resumes gets what is held, and so does everybody when it resumes', () => {
+    const desk = new CopyDesk();
+    desk.at('1.10000');
+    const followed = desk.open({ currency: 'usd', margin: true });
+    desk.deposit(followed, 'usd', '10000');
+    const wallet = desk.wallet(5_000);
+    const strategy = desk.strategy(desk.wallet(1_010), 1_010, { follows: followed });
+    desk.place({ account: followed, symbol: 'EURUSD', quantity: '100000' });
+    desk.advance();
+    const early = desk.invest(strategy, 1_010);
+    expect(desk.lots(early)).toBe(0.1);
+    desk.place({ account: followed, symbol: 'EURUSD', quantity: '100000' });
+    const late = desk.invest(strategy, 2_010, { wallet });
+    expect([desk.lots(early), desk.lots(late)]).toEqual([0.2, 0.4]);
+    desk.must({ type: 'copy.fund', account: late, amount: 100_000 });
+    desk.advance();
+    expect([desk.lots(early), desk.lots(late)]).toEqual([0.2, 0.6]);
+    desk.must({ type: 'copy.pause', account: early });
+    desk.advance();
+    desk.must({ type: 'copy.resume', account: early });
+    desk.must({ type: 'copy.setFactor', account: late, value: 5_000 });
+    desk.advance();
+    expect([desk.lots(early), desk.lots(late)]).toEqual([0.2, 0.3]);
+    desk.must({ type: 'copy.pauseStrategy', strategy });
+    desk.advance();
+    expect([desk.lots(early), desk.lots(late)]).toEqual([0, 0]);
+    desk.must({ type: 'copy.resumeStrategy', strategy });
+    desk.advance();
+    expect([desk.lots(early), desk.lots(late), desk.lots(desk.security(strategy))]).toEqual([0.2, 0.3, 0.2]);
+    expect(desk.state.strategies.get(strategy)).toMatchObject({ hardSync: false, wanting: new Set(), queue: [] });
+    // and what the account holds already when the strategy begins is copied at once
+    const second = desk.strategy(desk.wallet(1_010), 1_010, { follows: followed });
+    expect(desk.lots(desk.security(second))).toBe(0.2);
   });
 });
 

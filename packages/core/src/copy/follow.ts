@@ -5,7 +5,7 @@ import type { OrderFilled } from '../orders/index.ts';
 import type { Turn } from '../turn.ts';
 import type { SignalRow } from './commands.ts';
 import type { CopyWorld } from './state.ts';
-import type { Strategy } from './strategy.ts';
+import { needSync, type Strategy } from './strategy.ts';
 import { stepsOfLot } from './target.ts';
 import type { Signalled } from './trade-events.ts';
 import { type Cents, LOT, type Lots, MAX_LOT } from './units.ts';
@@ -16,35 +16,53 @@ export function touchFollowed({ copy }: CopyWorld, event: CoreEvent): void {
   for (const strategy of copy.followedBy.get((event as OrderFilled).account) ?? []) copy.work.followed.add(strategy);
 }
 
-/** A strategy that follows an account of this platform signals what its positions have become. */
+/**
+ * A strategy that follows an account of this platform signals what its positions have become, and syncs whenever a sync is
+ * wanted: it has no terminal that would.
+ */
 export function driveFollowed(world: CopyWorld, strategy: Strategy, turn: Turn): void {
   if (strategy.follows === 0 || strategy.status !== 1) return;
-  const told = lotsTold(strategy);
   const held = lotsHeld(world, strategy);
   const equity = equityOf(world, strategy.follows);
-  for (const key of new Set([...told.keys(), ...held.keys()])) {
-    const lot = held.get(key) ?? 0;
-    if (lot === (told.get(key) ?? 0)) continue;
+  const rowOf = (key: string): SignalRow => {
     const [instrument, ticket] = key.split(':') as [string, string];
-    const row: SignalRow = {
-      instrument: Number(instrument),
-      lot,
-      equity,
-      ticket: ticket === '' ? null : ticket,
-      comment: null,
-    };
-    turn.emit({
-      type: 'copy.signalled',
-      at: turn.at,
-      signal: world.copy.next.signal,
-      strategy: strategy.id,
-      kind: 'signal',
-      rows: [row],
-      ticket: row.ticket ?? null,
-      comment: null,
-      status: 0,
-    } satisfies Signalled);
+    return { instrument: Number(instrument), lot: held.get(key) ?? 0, equity, ticket: ticket || null, comment: null };
+  };
+  const sync = (kind: 'soft' | 'hard'): void => {
+    if (!isWaiting(strategy, kind)) signal(world, strategy, kind, [...held.keys()].map(rowOf), turn);
+  };
+  if (strategy.hardSync) return sync('hard');
+  const told = lotsTold(strategy);
+  for (const key of new Set([...told.keys(), ...held.keys()])) {
+    if ((held.get(key) ?? 0) !== (told.get(key) ?? 0)) signal(world, strategy, 'signal', [rowOf(key)], turn);
   }
+  // behind the signals, which bring the other accounts to what is held now
+  if (needSync(strategy) === 1) sync('soft');
+}
+
+function signal(
+  { copy }: CopyWorld,
+  { id }: Strategy,
+  kind: 'signal' | 'soft' | 'hard',
+  rows: readonly SignalRow[],
+  turn: Turn,
+): void {
+  turn.emit({
+    type: 'copy.signalled',
+    at: turn.at,
+    signal: rows.length === 0 ? 0 : copy.next.signal,
+    strategy: id,
+    kind,
+    rows,
+    ticket: kind === 'signal' ? (rows[0]?.ticket ?? null) : null,
+    comment: null,
+    status: 0,
+  } satisfies Signalled);
+}
+
+/** Whether a sync of this kind waits that has not begun: one that has may have left out who came after that. */
+function isWaiting({ queue, group }: Strategy, kind: 'soft' | 'hard'): boolean {
+  return queue.some((work, place) => work.kind === kind && (place > 0 || group === 0));
 }
 
 /** Lots as the strategy knows them, with the signals that still wait. */

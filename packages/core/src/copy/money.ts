@@ -35,7 +35,8 @@ export function balanceAccount(
     targetLevel: target === 0 ? 0 : Math.max(1, targetLevel + (ONE + target) * amount),
     unitPrice: security ? unitPriceAt(strategy, equity) : 0,
     unitEquity: security ? equity + amount : 0,
-    wantsSync: amount > 0 && wantsSync(strategy.legs.size),
+    // one that is paused or stopped wants it when it goes on
+    wantsSync: amount > 0 && account.status === 1 && wantsSync(strategy.legs.size),
   } satisfies AccountBalanced);
 }
 

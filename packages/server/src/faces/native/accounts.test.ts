@@ -242,3 +242,15 @@ test('an account tells its margin and the largest order it could afford; close-o
   const foreign = await ann.get('/accounts/2000000999/margin');
   expect(foreign.status).toBe(404);
 });
+
+test('the key of an account is told to its owner alone, and is always the same', async () => {
+  const { platform, ann } = await trader();
+  const { id } = (await ann.post('/accounts', { name: 'Robot', currency: 'usd', margin: true })).body;
+  const { status, body } = await ann.get(`/accounts/${id}/follow-key`);
+  expect([status, body]).toEqual([200, { server: 'outcry', key: platform.identity.business.followKeyOf(id) }]);
+  expect(body.key).toMatch(new RegExp(`^${id}-[0-9a-f]{20}$`));
+  expect(platform.identity.business.accountOfFollowKey(body.key)).toBe(id);
+  expect(platform.identity.business.accountOfFollowKey(platform.identity.business.linkOf(id))).toBeUndefined();
+  const bob = await platform.signIn('bob');
+  expect((await bob.get(`/accounts/${id}/follow-key`)).status).toBe(404);
+});

@@ -100,6 +100,7 @@ test('the document names every method, schema and error', async () => {
       'GET /api/v1/accounts/{id}',
       'GET /api/v1/accounts/{id}/faults',
       'GET /api/v1/accounts/{id}/fills',
+      'GET /api/v1/accounts/{id}/follow-key',
       'GET /api/v1/accounts/{id}/ledger',
       'GET /api/v1/accounts/{id}/limits',
       'GET /api/v1/accounts/{id}/margin',

@@ -74,13 +74,31 @@ export class CompanyAccess {
 
   /** The link that leads to an offer; nobody can guess it. */
   linkOf(offer: number): string {
-    return `${offer}-${this.#parts.vault.mark(`offer:${offer}`).slice(0, LINK_DIGITS)}`;
+    return this.#marked('offer', offer);
   }
 
   /** The offer to which a link leads; undefined when it is none. */
   offerOfLink(link: string): number | undefined {
-    const offer = Number(/^(\d{1,15})-/.exec(link)?.[1] ?? Number.NaN);
-    return Number.isSafeInteger(offer) && sameText(this.linkOf(offer), link) ? offer : undefined;
+    return this.#idIn('offer', link);
+  }
+
+  /** With this key a strategy may follow a core account; nobody can guess it. */
+  followKeyOf(account: number): string {
+    return this.#marked('follow', account);
+  }
+
+  /** The core account that a key lets follow; undefined when it is none. */
+  accountOfFollowKey(key: string): number | undefined {
+    return this.#idIn('follow', key);
+  }
+
+  #marked(what: string, id: number): string {
+    return `${id}-${this.#parts.vault.mark(`${what}:${id}`).slice(0, LINK_DIGITS)}`;
+  }
+
+  #idIn(what: string, text: string): number | undefined {
+    const id = Number(/^(\d{1,15})-/.exec(text)?.[1] ?? Number.NaN);
+    return Number.isSafeInteger(id) && sameText(this.#marked(what, id), text) ? id : undefined;
   }
 
   /** Makes changes last that came out of the collections. */

@@ -107,6 +107,23 @@ export function accountRoutes(app: FastifyInstance, parts: NativeParts, access: 
   });
 
   addRoute(app, {
+    method: 'GET',
+    url: '/accounts/:id/follow-key',
+    right: 'accounts:write',
+    tag: 'accounts',
+    summary: 'The key with which a strategy of copy trading may follow an account',
+    description:
+      'Whoever has it can have the positions of the account copied, a bot’s and a robot’s as well: `strategies.add` of the RAMM ' +
+      'face takes it as `ExternalAccount` with the `ExternalServer` `outcry`. It is always the same.',
+    params: IdParams,
+    answer: Type.Object({ server: Type.Literal('outcry'), key: Type.String() }),
+    async handle({ caller, params }) {
+      await access.checkAccount(caller, params.id);
+      return { server: 'outcry' as const, key: parts.identity.business.followKeyOf(params.id) };
+    },
+  });
+
+  addRoute(app, {
     method: 'PATCH',
     url: '/accounts/:id',
     right: 'accounts:write',

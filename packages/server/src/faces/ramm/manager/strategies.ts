@@ -2,7 +2,7 @@ import { chosenUnitPrices, listUnitPrices } from '../../../readmodel/index.ts';
 import { carryOut } from '../command.ts';
 import { Fault } from '../errors.ts';
 import { cents, decimal, flag, id, integer, moment, optional, text, units, withDefault } from '../fields.ts';
-import { type Method, managerMethod, managerSearch, NOTHING } from '../method.ts';
+import { type ManagerCall, type Method, managerMethod, managerSearch, NOTHING } from '../method.ts';
 import { present } from '../present.ts';
 import { rateOf } from '../rates.ts';
 import { holds, is, someHold, within } from '../search/conditions.ts';
@@ -142,22 +142,29 @@ export const STRATEGIES_METHODS: readonly Method[] = [
         if (walletIn(world, company.id, 'WalletID', given.WalletID).client !== client.id)
           throw Fault.invalid('ClientID', 'the wallet belongs to somebody else', 422);
       });
-      const { ExternalServer: server = '', ExternalAccount: account = '', ExecutionTags: tags = null } = given;
+      const { ExternalServer: server = '', ExternalAccount = '', ExecutionTags: tags = null } = given;
+      const follows = server.toLowerCase() === OWN_SERVER ? followed(call, ExternalAccount) : undefined;
+      const account = follows === undefined ? ExternalAccount : `${follows}`;
       const isExternal = server !== '' || account !== '' || tags !== null;
-      const strategy = await carryOut(call, {
-        type: 'copy.addStrategy',
-        wallet: given.WalletID,
-        name: given.Name,
-        accounting: given.AccountingSystem as 0 | 1,
-        money: given.Money,
-        protection: given.Protection,
-        target: given.Target,
-        feeRate: given.FeeRate,
-        commissionRate: rateOf('CommissionRate', given.CommissionRate),
-        partnerShare: given.PartnerShare,
-        external: isExternal ? { server, account, tags: checkedTags(tags) } : null,
-        ...present({ stream: client.defaultStream ?? undefined, aBook: client.defaultHedge ?? undefined }),
-      });
+      const strategy = await carryOut(
+        call,
+        {
+          type: 'copy.addStrategy',
+          wallet: given.WalletID,
+          name: given.Name,
+          accounting: given.AccountingSystem as 0 | 1,
+          money: given.Money,
+          protection: given.Protection,
+          target: given.Target,
+          feeRate: given.FeeRate,
+          commissionRate: rateOf('CommissionRate', given.CommissionRate),
+          partnerShare: given.PartnerShare,
+          external: isExternal ? { server, account, tags: checkedTags(tags) } : null,
+          ...present({ follows }),
+          ...present({ stream: client.defaultStream ?? undefined, aBook: client.defaultHedge ?? undefined }),
+        },
+        { follows: 'ExternalAccount' },
+      );
       return { Strategy: { ID: strategy } };
     },
   }),
@@ -213,6 +220,20 @@ export function symbolShares({ figures, symbols }: StrategyView, whole: 1 | 100)
     Symbol: symbols[i],
     Share: whole === 1 ? ratio(turnover, sum, 4) : ratio(BigInt(turnover) * 100n, sum, 2),
   }));
+}
+
+/** Name of this platform among the servers from which signals come. */
+const OWN_SERVER = 'outcry';
+
+/** The core account whose key was given. Throws Fault. */
+function followed({ parts }: Pick<ManagerCall, 'parts'>, key: string): number {
+  const account = parts.identity.business.accountOfFollowKey(key.trim());
+  if (account === undefined)
+    throw Fault.invalid(
+      'ExternalAccount',
+      'of this platform, an account is named by the key that its owner has for it',
+    );
+  return account;
 }
 
 /** Execution tags are JSON text. */
