@@ -7,6 +7,9 @@ import { KeptStatements } from './columns/kept-statements.ts';
 import { EarlyColumns } from './early-columns.ts';
 import type { CompiledSql, FromReader, ReaderStart, ToReader } from './reader-messages.ts';
 
+/** How long columns are read on for one search before other questions have their turn (ms). */
+const READ_ON_MS = 25;
+
 /** Carries out queries on a connection of its own that cannot write. */
 export class Reader {
   readonly #database: Database;
@@ -28,7 +31,11 @@ export class Reader {
 
   /** A search in columns that are kept in memory. Throws SQLite's error. */
   columns(search: ColumnSearch): ColumnAnswer {
-    return this.#columns.search(search);
+    const until = performance.now() + READ_ON_MS;
+    for (;;) {
+      const answer = this.#columns.search(search);
+      if (answer.kind !== 'behind' || !search.patient || performance.now() > until) return answer;
+    }
   }
 
   /** Reads what searches will want, between questions. */
