@@ -4,7 +4,7 @@ import type { Turn } from '../turn.ts';
 import { basisOf, instrumentOf } from './basis.ts';
 import { awaitInSlot, conditionId, hasReached } from './conditions.ts';
 import type { StopTimed } from './events.ts';
-import { exitQuote, stopPrice } from './prices.ts';
+import { exitQuote, isStopped, stopPrice } from './prices.ts';
 import type { BotsWorld, Deal } from './state.ts';
 import { moveDeal } from './steps.ts';
 
@@ -36,6 +36,7 @@ export function awaitStopLoss(world: BotsWorld, deal: Deal, turn: Turn): void {
 }
 
 function stopCondition(world: BotsWorld, deal: Deal): AwaitedPrice | null {
+  if (!isStopped(deal)) return null;
   const { terms } = deal;
   const basis = basisOf(world, deal);
   const stop = stopPrice(basis, deal);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { BotDesk } from '../../src/bots/test-bots.ts';
 import { VenueDesk } from '../../src/bots/test-venue.ts';
-import type { BotSettings, Command, DealSettings, Order, Quantity, Report } from '../../src/index.ts';
+import type { BotSettings, Command, DealSettings, Order, Quantity, Report, SafetyStep } from '../../src/index.ts';
 
 /** One random thing that happens in the life of a bot; numbers are picks, so that it means something in every state. */
 export interface Happening {
@@ -55,9 +55,14 @@ export const settings: fc.Arbitrary<Partial<BotSettings>> = fc
     startOrder: fc.constantFrom('limit', 'market'),
     closeTimeout: fc.constantFrom(0, 0, 600),
     cooldown: fc.constantFrom(0, 30),
+    startDelay: fc.constantFrom(0, 0, 15),
+    breakeven: fc.constantFrom(null, 0, 2),
+    told: fc.boolean(),
   })
-  .map(({ exit, stop, ...rest }) => ({
+  .map(({ exit, stop, breakeven, told, ...rest }) => ({
     ...rest,
+    ...(told ? { safetySteps: toldSteps(rest) } : {}),
+    ...(exit === 'steps' && !stop.startsWith('trailing') ? { breakeven } : {}),
     trailing: exit === 'trailing',
     takeProfitSteps:
       exit === 'steps'
@@ -68,6 +73,17 @@ export const settings: fc.Arbitrary<Partial<BotSettings>> = fc
     stopLossTimeout: stop.endsWith('timed') ? 20 : 0,
     start: [{ kind: 'nonstop' }],
   })) as fc.Arbitrary<Partial<BotSettings>>;
+
+/** The same safety orders told one by one, each of its own volume. */
+function toldSteps(grid: { safetyStep: string; stepScale: string; maxSafetyOrders: number }): SafetyStep[] {
+  let step = Number(grid.safetyStep);
+  let deviation = 0;
+  return Array.from({ length: grid.maxSafetyOrders }, (_, n) => {
+    deviation += step;
+    step *= Number(grid.stepScale);
+    return { deviation: `${Number(deviation.toFixed(4))}`, volume: `${100 + 50 * n}` };
+  });
+}
 
 /** A stop loss a little behind the last safety order. */
 function behind(grid: { safetyStep: string; stepScale: string; maxSafetyOrders: number }): string {
