@@ -71,7 +71,8 @@ export function lookAtAll({ work, deals, bots }: BotsState): void {
 /** Begins the deals whose moment has come; one that cannot begin then is dropped. */
 function beginWaiting(world: BotsWorld, bot: Bot, turn: Turn): void {
   for (const [id, { by, startAt }] of [...bot.waits]) {
-    if (startAt > turn.at || turn.full) continue;
+    // the start before may have been the last one, which disables the bot
+    if (startAt > turn.at || turn.full || !bot.enabled) continue;
     const pair = pairOf(world, bot, id);
     const start: Start = { by, skipSignals: false, skipOpenDeals: false, isDue: true };
     const decision = isRejection(pair) ? pair : startDeal(world, bot, pair, start, turn);

@@ -72,6 +72,22 @@ describe('a deal that begins some seconds after what started it', () => {
     expect(desk.active(bot)).toEqual([]);
   });
 
+  it('is dropped when the one before it at the same moment was the last that the bot starts', () => {
+    const desk = new BotDesk();
+    const pairs = ['AAA', 'BBB'].map((base) => desk.pair(base, '0.01', '0.001'));
+    for (const symbol of pairs) desk.market(symbol, '999', '1000');
+    const told = { ...WEBHOOK, startDelay: 30, maxActiveDeals: 2, disableAfterDeals: 1, startOrder: 'market' } as const;
+    const bot = desk.bot(pairs, told);
+    desk.must({ type: 'bots.enable', bot });
+    for (const symbol of pairs)
+      desk.must({ type: 'bots.signal', bot, instrument: desk.instrument(symbol).id, action: 'start' });
+    desk.advance(desk.now + 30_000);
+    expect([desk.active(bot).length, desk.view(bot).enabled]).toEqual([1, false]);
+    desk.must({ type: 'bots.enable', bot });
+    desk.advance(desk.now + 60_000);
+    expect(desk.active(bot)).toHaveLength(1);
+  });
+
   it('outlives a restart', () => {
     const { desk, bot, signal } = ready(WEBHOOK);
     const noon = desk.now;
