@@ -16,7 +16,7 @@ import {
 } from '../src/index.ts';
 import { type AuditedAccount, type AuditedOffer, NO_OFFER, stateOf } from './audited-account.ts';
 import { checkCopy } from './copy-check.ts';
-import { checkDeal, type SettledDeal } from './copy-prices.ts';
+import { checkDeal, dealOf, type SettledDeal } from './copy-prices.ts';
 import { must } from './failure.ts';
 import { RequestAudit } from './request-audit.ts';
 
@@ -198,7 +198,15 @@ export class CopyAudit {
     const above = gross - account.drawdownIn;
     must(fee >= 0 && partner >= 0 && partner <= fee, () => `a fee of ${fee} gives the partner ${partner}`);
     must(fee === 0 || above > 0, () => `account ${event.account} pays ${fee} below its mark`);
-    must(fee <= Math.round((above * feeRate) / 10_000) || fee === 0, () => `a fee of ${fee} on ${above} at ${feeRate}`);
+    const due = above <= 0 ? 0 : Math.floor((2 * above * feeRate + 10_000) / 20_000);
+    // what is free is not told by events but for those who hold nothing: then it is the balance
+    const whole = account.positions.size > 0 || fee === Math.min(due, Math.max(0, account.balance));
+    must(fee <= due && whole, () => `account ${event.account} pays ${fee} of ${due}`);
+    must(event.profitBase === account.profitBase + gross - fee, () => `a week of ${gross} leaves ${event.profitBase}`);
+    must(
+      event.drawdownIn === Math.max(0, account.drawdownIn - gross),
+      () => `a week of ${gross} leaves a drawdown of ${event.drawdownIn}`,
+    );
     must(fee === 0 || event.drawdownIn === 0, () => 'after a fee equity stands at the mark');
     const before = account.profitBase + account.drawdownIn;
     must(event.profitBase + event.drawdownIn >= before, () => `the mark falls from ${before}`);
@@ -373,24 +381,4 @@ export class CopyAudit {
       () => `account ${id} has profit ${totalProfit}`,
     );
   }
-}
-
-function dealOf(row: readonly number[]): SettledDeal {
-  const at = (place: number): number => row[place] as number;
-  return {
-    account: at(0),
-    position: at(1),
-    request: at(2),
-    delta: at(4),
-    volume: at(5),
-    part: at(6),
-    entry: at(7),
-    price: at(8),
-    profit: at(9),
-    swap: at(10),
-    liquidity: at(11),
-    broker: at(12),
-    trader: at(13),
-    partner: at(14),
-  };
 }

@@ -28,6 +28,27 @@ export interface SettledDeal {
   readonly partner: number;
 }
 
+/** The deal of a row. */
+export function dealOf(row: readonly number[]): SettledDeal {
+  const at = (place: number): number => row[place] as number;
+  return {
+    account: at(0),
+    position: at(1),
+    request: at(2),
+    delta: at(4),
+    volume: at(5),
+    part: at(6),
+    entry: at(7),
+    price: at(8),
+    profit: at(9),
+    swap: at(10),
+    liquidity: at(11),
+    broker: at(12),
+    trader: at(13),
+    partner: at(14),
+  };
+}
+
 /** Works a deal out anew, in fractions of unbounded integers: slow and plain. */
 export function checkDeal(
   { volume, part, price, profit, swap, liquidity, broker, trader, partner }: SettledDeal,

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { CopyPosition } from './account.ts';
 import { accountFigures, positionFigures } from './queries.ts';
@@ -29,6 +30,55 @@ describe('signals are idempotent (I17)', () => {
     tell();
     tell();
     expect(trades(desk)).toBe(before);
+  });
+});
+
+describe('signals are idempotent (I17), whatever has happened before', () => {
+  const row = fc.record({
+    lot: fc.integer({ min: -300, max: 300 }),
+    jpy: fc.boolean(),
+    equity: fc.integer({ min: 9_000, max: 11_000 }),
+  });
+  const told = fc.record({
+    kind: fc.constantFrom('signal', 'soft', 'hard'),
+    rows: fc.uniqueArray(row, { selector: ({ jpy }) => jpy, minLength: 1, maxLength: 2 }),
+    price: fc.integer({ min: 10_800, max: 11_200 }),
+    factor: fc.integer({ min: -100, max: 100 }),
+  });
+
+  it('what was told last is told again, at other prices: no deal comes of it', () => {
+    fc.assert(
+      fc.property(
+        fc.array(told, { minLength: 1, maxLength: 8 }),
+        fc.integer({ min: 10_800, max: 11_200 }),
+        (history, later) => {
+          const desk = new CopyDesk({}, { leverage: 1_000, mcLevel: 0 });
+          const price = (at: number): void => {
+            desk.at((at / 10_000).toFixed(5));
+            desk.at(((at * 15) / 1_000).toFixed(3), 'buy', 'USDJPY');
+          };
+          price(11_000);
+          const strategy = desk.strategy(desk.wallet(100_000), 100_000);
+          const account = desk.invest(strategy, 70_003);
+          const tell = ({ kind, rows }: (typeof history)[number]): void => {
+            const given = rows.map(({ lot, jpy, equity }) => desk.row(lot / 1_000, equity, jpy ? 'USDJPY' : 'EURUSD'));
+            if (kind === 'signal') for (const each of given) desk.must({ type: 'copy.signal', strategy, ...each });
+            else desk.must({ type: 'copy.sync', strategy, soft: kind === 'soft', rows: given });
+            desk.advance();
+          };
+          for (const each of history) {
+            price(each.price);
+            if (Math.abs(each.factor) >= 1) desk.must({ type: 'copy.setFactor', account, value: each.factor * 100 });
+            tell(each);
+          }
+          const before = trades(desk);
+          price(later);
+          tell(history.at(-1) as (typeof history)[number]);
+          expect(trades(desk)).toBe(before);
+        },
+      ),
+      { numRuns: 60 },
+    );
   });
 });
 

@@ -70,8 +70,10 @@ describe('worked examples of ramm-rules.md 10', () => {
     expect(figures).toMatchObject({ margin: 9_988, equity: 10_000 });
     desk.at('1.08231');
     expect(accountState(desk.copied(account))).toBe(3);
+    // 100 − 4540 × 0.0177 = 19.64 is below a fifth of 98.27, and that is the price at which it is sold
     desk.trade('EURUSD', '1.08230', '10');
     desk.advance();
+    expect(desk.balanceOf(account)).toBe(19.64);
     expect(desk.copied(account).status).toBe(2);
     expect(accountState(desk.copied(account))).toBe(5);
     expect(desk.copied(account).mcReached).toBeGreaterThan(0);
@@ -108,7 +110,7 @@ describe('worked examples of ramm-rules.md 10', () => {
   });
 
   it('E7: one week, all ledgers', () => {
-    const desk = new CopyDesk({ liquidityRate: 10 });
+    const desk = new CopyDesk({ liquidityRate: 10 }, { payoutMinute: 5 });
     desk.at('1.10000');
     const [trader, investor, partner] = [desk.wallet(5_000), desk.wallet(3_000), desk.wallet(0)];
     const strategy = desk.strategy(trader, 1_000, { feeRate: 2_500, commissionRate: 10, partner, partnerShare: 2_000 });
@@ -132,8 +134,11 @@ describe('worked examples of ramm-rules.md 10', () => {
     desk.signal(strategy, 0, 10_000);
     expect(books()).toEqual([400_000, 100_000, 0, 109_977, 219_910, 45, -29_932, 0]);
     expect(sum()).toBe(0);
-    desk.advance(Date.UTC(2026, 10, 21, 0, 9));
+    desk.advance(Date.UTC(2026, 10, 21, 0, 4));
     expect(books()[0]).toBe(400_000);
+    desk.advance(Date.UTC(2026, 10, 21, 0, 5));
+    expect(books()).toEqual([400_037, 100_000, 8, 109_977, 219_910, 0, -29_932, 0]);
+    expect(sum()).toBe(0);
     desk.advance(Date.UTC(2026, 10, 21, 0, 10));
     expect(books()).toEqual([404_020, 100_000, 1_003, 109_977, 214_932, 0, -29_932, 0]);
     expect(sum()).toBe(0);

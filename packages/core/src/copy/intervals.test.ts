@@ -18,20 +18,21 @@ describe('E5: a fee is taken above the high-water mark, week after week', () => 
     const account = desk.invest(strategy, 1_000);
     const before = desk.state.wallets.get(trader)?.balance ?? 0;
     const week = (n: number, price: string): unknown => {
-      desk.signal(strategy, 1, 10_000);
+      // a tenth of the trader's equity: 0.1 lot, so that a move of 0.01 is 100 dollars
+      const equity = 10 * desk.balanceOf(account);
+      desk.signal(strategy, 1, equity);
       desk.at(price, 'sell');
-      desk.signal(strategy, 0, 10_000);
+      desk.signal(strategy, 0, equity);
       desk.at('1.10000');
       desk.advance(SATURDAY + n * 7 * DAY);
       const { balance, profitBase, drawdownIn, feePaid } = desk.copied(account);
       return [balance, profitBase, drawdownIn, feePaid];
     };
-    // lots of 0.1 to 0.12: the prices bring what the example says
     expect(week(0, '1.12000')).toEqual([115_000, 115_000, 0, 5_000]);
-    expect(week(1, '1.09091')).toEqual([105_001, 105_001, 9_999, 5_000]);
-    expect(week(2, '1.10600')).toEqual([111_001, 111_001, 3_999, 5_000]);
-    expect(week(3, '1.11273')).toEqual([122_503, 122_503, 0, 7_501]);
-    expect((desk.state.wallets.get(trader)?.balance ?? 0) - before).toBe(4_000 + 2_001);
+    expect(week(1, '1.09000')).toEqual([105_000, 105_000, 10_000, 5_000]);
+    expect(week(2, '1.10600')).toEqual([111_000, 111_000, 4_000, 5_000]);
+    expect(week(3, '1.11400')).toEqual([122_500, 122_500, 0, 7_500]);
+    expect((desk.state.wallets.get(trader)?.balance ?? 0) - before).toBe(4_000 + 2_000);
     expect(desk.state.wallets.get(partner)?.balance).toBe(1_000 + 500);
   });
 
