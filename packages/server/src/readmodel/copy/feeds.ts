@@ -104,6 +104,7 @@ export type CopiedTrade = Pick<CopyRow<'copy_deals'>, (typeof TRADE_COLUMNS)[num
 const TRADE_COLUMNS = [
   'id',
   'at',
+  'entry',
   'signal',
   'position',
   'symbol',

@@ -4,6 +4,7 @@ import type { Columns } from '../search/live.ts';
 import { priceOf } from '../views/deal.ts';
 import { momentText } from '../wire/moments.ts';
 import { eighths, money } from '../wire/units.ts';
+import { IN_OUT } from './trade-book.ts';
 
 type Row = CopyRow<'copy_deals'>;
 
@@ -18,7 +19,6 @@ export interface SeenDeal {
 
 /** Entries that close something. */
 const OUT = 1;
-export const IN_OUT = 2;
 
 /** Every field of a deal in the Client API (`ramm.md` 6). Ids that are 0 and what a deal without a symbol lacks are left out. */
 const DEAL: Columns<SeenDeal> = {

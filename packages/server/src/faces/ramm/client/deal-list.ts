@@ -1,6 +1,7 @@
 import { type CopyRow, dealIntervals, heldBefore, searchTable } from '../../../readmodel/index.ts';
 import type { RammParts } from '../parts.ts';
-import { IN_OUT, type SeenDeal } from './deal-columns.ts';
+import type { SeenDeal } from './deal-columns.ts';
+import { IN_OUT } from './trade-book.ts';
 import { tradeBook } from './trade-books.ts';
 
 type Row = CopyRow<'copy_deals'>;

@@ -28,6 +28,9 @@ export interface ClosedPart {
   readonly paid: Commissions;
 }
 
+/** Entry of a deal that turns its position round. */
+export const IN_OUT = 2;
+
 /** Nothing has been paid. */
 export const NO_COMMISSIONS: Commissions = { broker: 0, liquidity: 0, trader: 0 };
 
@@ -65,6 +68,7 @@ export class TradeBook {
     this.#trades++;
     this.#last = deal.id;
     const held = this.#open.get(deal.position);
+    if (deal.entry === IN_OUT) this.turned.set(deal.id, held?.volume ?? 0);
     if (held === undefined) return void this.#open.set(deal.position, begun(deal, deal.volume, paidIn(deal)));
     if (held.volume < 0 === deal.volume < 0) return void this.#open.set(deal.position, grown(held, deal));
     const size = Math.min(Math.abs(held.volume), Math.abs(deal.volume));
@@ -84,10 +88,8 @@ export class TradeBook {
     const rest = held.volume - volume;
     const turned = deal.volume + volume;
     if (rest !== 0) this.#open.set(deal.position, { ...held, volume: rest, paid: without(held.paid, before) });
-    else if (turned !== 0) {
-      this.turned.set(deal.id, held.volume);
-      this.#open.set(deal.position, begun(deal, turned, without(paidIn(deal), now)));
-    } else this.#open.delete(deal.position);
+    else if (turned !== 0) this.#open.set(deal.position, begun(deal, turned, without(paidIn(deal), now)));
+    else this.#open.delete(deal.position);
   }
 }
 
