@@ -7,18 +7,24 @@ import type { CopyTable } from './copy/schema.ts';
 const FEW_ROWS = 2_000;
 /** The part of its time that a thread may spend on it. */
 const SHARE = 1 / 2;
+/** How long after all has been read it is looked whether there is more (ms). */
+const PAUSE_MS = 60_000;
 
 /**
- * Reads the columns of long tables after a start, before anybody searches: a slice at a time, questions first, at most half
- * of the thread's time, and no more than half of what columns may take.
+ * Reads the columns of long tables before anybody searches, after a start and as they grow: a slice at a time, questions
+ * first, at most half of the thread's time, and no more than half of what columns may take.
  */
 export class EarlyColumns {
+  readonly #database: Database;
   readonly #store: ColumnStore;
-  readonly #steps: Generator<void, void>;
+  readonly #pauseMs: number;
+  #steps: Generator<void, void>;
   #timer: NodeJS.Timeout | undefined;
 
-  constructor(database: Database, store: ColumnStore) {
+  constructor(database: Database, store: ColumnStore, pauseMs = PAUSE_MS) {
+    this.#database = database;
     this.#store = store;
+    this.#pauseMs = pauseMs;
     this.#steps = stepsOf(database, store);
   }
 
@@ -33,14 +39,16 @@ export class EarlyColumns {
 
   #step(): void {
     const begun = performance.now();
+    let done: boolean;
     try {
-      if (this.#steps.next().done === true || this.#store.full) return;
+      done = this.#steps.next().done === true || this.#store.full;
     } catch {
       // a search meets the same error, and tells of it
-      return;
+      done = true;
     }
+    if (done) this.#steps = stepsOf(this.#database, this.#store);
     const took = performance.now() - begun;
-    this.#timer = setTimeout(() => this.#step(), took * (1 / SHARE - 1));
+    this.#timer = setTimeout(() => this.#step(), done ? this.#pauseMs : took * (1 / SHARE - 1));
   }
 }
 
