@@ -31,6 +31,7 @@ function countEvents({ journal }: SimulationRun, counts: Map<string, number>): n
 
 const WAYS = {
   'bots.dealOpened': ['manual', 'nonstop', 'signal', 'webhook'],
+  'bots.startWaits': ['nonstop', 'signal', 'webhook'],
   'bots.dealMoved': DEAL_STATUSES.filter((status) => status !== 'created'),
   'bots.dealClosed': FINAL_DEAL_STATUSES,
 } as const;
