@@ -5,8 +5,10 @@ import { differing } from '../same.ts';
 import { tell } from '../words/bots/bot-words.ts';
 import { say } from '../words/language.ts';
 import { shown } from '../words/numbers.ts';
+import { checkTold, toldSettings } from './check-told.ts';
 import { CONDITION_FIELDS, type ConditionDraft, conditionOf, isFastBelowSlow } from './conditions.ts';
-import { type BotDraft, isAside, NUMBER_FIELDS, type NumberField, OPTIONAL_FIELDS } from './draft.ts';
+import { type BotDraft, isAside, isOptional, NUMBER_FIELDS, type NumberField } from './draft.ts';
+import { TOLD_FIELDS, type ToldField, UNTOLD } from './told-draft.ts';
 
 /** Settings that a draft asks for, or what is wrong in words. Fields without a word yet are in `empty`. */
 export interface CheckedDraft {
@@ -26,6 +28,9 @@ interface Rule {
 
 const SECONDS: Rule = { whole: true, least: '0', most: '2592000' };
 const PRICE: Rule = { least: '0' };
+const MOST_PROFIT = '100000';
+const MAYBE_PROFIT: Rule = { least: '0', most: MOST_PROFIT };
+const PART: Rule = { least: '0', most: '100' };
 
 const RULES: Readonly<Record<NumberField, Rule>> = {
   baseVolume: { above: '0' },
@@ -35,7 +40,7 @@ const RULES: Readonly<Record<NumberField, Rule>> = {
   safetyStep: { above: '0', most: '1000' },
   volumeScale: { above: '0', most: '10' },
   stepScale: { above: '0', most: '10' },
-  takeProfit: { above: '0', most: '100000' },
+  takeProfit: { above: '0', most: MOST_PROFIT },
   trailingDeviation: { above: '0', most: '100', decimals: 4 },
   stopLoss: { least: '0', most: '100', decimals: 4 },
   stopLossTimeout: SECONDS,
@@ -47,6 +52,11 @@ const RULES: Readonly<Record<NumberField, Rule>> = {
   minPrice: PRICE,
   maxPrice: PRICE,
   disableAfterDeals: { whole: true, least: '0', most: '1000000' },
+  minProfit: MAYBE_PROFIT,
+  minVolumeBtc: PRICE,
+  startDelay: SECONDS,
+  reinvest: PART,
+  reduceRisk: PART,
 };
 
 /** What stands for fields that other choices have put aside, unless they hold a number that fits. */
@@ -55,9 +65,13 @@ const ASIDE: Partial<Record<NumberField, string>> = {
   safetyStep: '0',
   activeSafetyOrders: '0',
   trailingDeviation: '0.2',
+  volumeScale: '1',
+  stepScale: '1',
 };
 
 const WHOLE: ReadonlySet<NumberField> = new Set(NUMBER_FIELDS.filter((field) => RULES[field].whole === true));
+
+const ALWAYS = NUMBER_FIELDS.filter((field) => !(TOLD_FIELDS as readonly string[]).includes(field));
 
 export function checkDraft(draft: BotDraft): CheckedDraft {
   const wrong: Record<string, string> = {};
@@ -78,23 +92,38 @@ export function checkDraft(draft: BotDraft): CheckedDraft {
   for (const field of NUMBER_FIELDS) {
     numbers[field] = isAside(draft, field)
       ? asideNumber(draft, field)
-      : read(field, draft[field], RULES[field], OPTIONAL_FIELDS.has(field));
+      : read(field, draft[field], ruleOf(draft, field), isOptional(draft, field));
   }
   if (draft.way === 'signals' && draft.conditions.length === 0) empty.push('start');
   const conditions = usesConditions(draft) ? draft.conditions : [];
-  for (const [index, condition] of conditions.entries()) checkCondition(condition, `start.${index}`, read, wrong);
+  if (draft.closeWay === 'signals' && draft.closeConditions.length === 0) empty.push('closeWhen');
+  const closing = draft.closeWay === 'none' ? [] : draft.closeConditions;
+  const named = { start: conditions, closeWhen: closing, safetyWhen: draft.safetyConditions };
+  for (const [name, list] of Object.entries(named)) {
+    for (const [index, condition] of list.entries()) checkCondition(condition, `${name}.${index}`, read, wrong);
+  }
   const steps = draft.steps.map(({ profit, share }, index) => ({
     profit: read(`takeProfitSteps.${index}.profit`, profit, { above: '0' }, false),
     share: read(`takeProfitSteps.${index}.share`, share, { above: '0', most: '100' }, false),
   }));
+  const safetySteps = draft.safetySteps.map(({ deviation, volume }, index) => ({
+    deviation: read(`safetySteps.${index}.deviation`, deviation, { above: '0', most: '1000' }, false),
+    volume: read(`safetySteps.${index}.volume`, volume, { above: '0' }, false),
+  }));
   checkTogether(draft, numbers, steps, wrong);
+  checkTold(draft, { numbers, safetySteps }, wrong);
   if (empty.length > 0 || Object.keys(wrong).length > 0) return { settings: null, wrong, empty };
-  return { settings: settingsOf(draft, numbers, steps, conditions), wrong, empty };
+  return { settings: settingsOf(draft, { numbers, steps, conditions, safetySteps }), wrong, empty };
 }
 
 function asideNumber(draft: BotDraft, field: NumberField): string {
   const text = field === 'takeProfit' ? null : typedDecimal(draft[field]);
   return text === null || problemOf(text, RULES[field]) !== null ? (ASIDE[field] ?? '0') : text;
+}
+
+/** A take profit of 0 takes none: conditions that close deals may stand alone. */
+function ruleOf({ closeWay }: BotDraft, field: NumberField): Rule {
+  return field === 'takeProfit' && closeWay !== 'none' ? MAYBE_PROFIT : RULES[field];
 }
 
 function usesConditions({ way }: BotDraft): boolean {
@@ -147,15 +176,18 @@ function problemOf(text: string, { whole, above, least, most, decimals }: Rule):
   return null;
 }
 
-function settingsOf(
-  draft: BotDraft,
-  numbers: Readonly<Record<NumberField, string>>,
-  steps: readonly { readonly profit: string; readonly share: string }[],
-  conditions: readonly ConditionDraft[],
-): NonNullable<CheckedDraft['settings']> {
+interface ReadDraft {
+  readonly numbers: Readonly<Record<NumberField, string>>;
+  readonly steps: BotSettings['takeProfitSteps'];
+  readonly conditions: readonly ConditionDraft[];
+  readonly safetySteps: NonNullable<BotSettings['safetySteps']>;
+}
+
+function settingsOf(draft: BotDraft, made: ReadDraft): NonNullable<CheckedDraft['settings']> {
+  const { numbers, steps, conditions } = made;
   const values = Object.fromEntries(
-    NUMBER_FIELDS.map((field) => [field, WHOLE.has(field) ? Number(numbers[field]) : numbers[field]]),
-  ) as Pick<BotSettings, NumberField>;
+    ALWAYS.map((field) => [field, WHOLE.has(field) ? Number(numbers[field]) : numbers[field]]),
+  ) as Pick<BotSettings, Exclude<NumberField, ToldField>>;
   const { strategy, startOrder, baseVolumeType, safetyVolumeType, takeProfitType } = draft;
   const { trailing, stopLossTrails, stopLossDisables, profitCurrency, way } = draft;
   const outer = way === 'nonstop' || way === 'webhook' ? [{ kind: way } as const] : [];
@@ -174,10 +206,11 @@ function settingsOf(
     profitCurrency,
     start: [...outer, ...conditions.map((condition) => conditionOf(condition, (text) => typedDecimal(text) ?? text))],
     takeProfitSteps: [...steps],
+    ...toldSettings(draft, made),
   };
 }
 
-/** Those settings that differ from what a bot has; its strategy stays for good. */
+/** Those settings that differ from what a bot has; its strategy stays for good, and what it is not told any more is taken back. */
 export function changesOf(before: BotSettings, { strategy: _, ...after }: NewBotSettings): Partial<NewBotSettings> {
-  return differing(before, after);
+  return differing({ ...UNTOLD, ...before }, { ...UNTOLD, ...after });
 }

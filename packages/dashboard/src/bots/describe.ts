@@ -85,6 +85,7 @@ export function takeProfitText(settings: Deal['settings']): string {
     return takeProfitSteps
       .map(({ profit, share }) => tell('set.stepText', { profit: shown(profit), share: shown(share) }))
       .join(', ');
+  if (isNone(takeProfit)) return tell('set.noTakeProfit');
   const plain = tell('set.takeProfitText', {
     percent: shown(takeProfit),
     of: tell(`takeProfitType.${takeProfitType}`),

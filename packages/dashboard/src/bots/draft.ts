@@ -1,7 +1,8 @@
 import type { BotSettings, Instrument } from 'outcry/native-api';
 import { typedDecimal } from '../decimal.ts';
 import { typedText } from '../words/numbers.ts';
-import { type ConditionDraft, conditionDraft, type StartWay, startWay } from './conditions.ts';
+import { type ConditionDraft, type StartWay, startWay } from './conditions.ts';
+import { draftsOf, NOTHING_TOLD, TOLD_FIELDS, type ToldDraft, toldDraftOf } from './told-draft.ts';
 
 /** Settings that a person types as numbers. */
 export const NUMBER_FIELDS = [
@@ -24,6 +25,7 @@ export const NUMBER_FIELDS = [
   'minPrice',
   'maxPrice',
   'disableAfterDeals',
+  ...TOLD_FIELDS,
 ] as const;
 export type NumberField = (typeof NUMBER_FIELDS)[number];
 
@@ -37,6 +39,7 @@ export const OPTIONAL_FIELDS: ReadonlySet<NumberField> = new Set<NumberField>([
   'minPrice',
   'maxPrice',
   'disableAfterDeals',
+  ...TOLD_FIELDS,
 ]);
 
 export interface StepDraft {
@@ -58,7 +61,7 @@ type Chosen = Pick<
 >;
 
 /** A bot as a person writes it: numbers as they are typed. */
-export interface BotDraft extends Readonly<Record<NumberField, string>>, Readonly<Chosen> {
+export interface BotDraft extends Readonly<Record<NumberField, string>>, Readonly<Chosen>, ToldDraft {
   readonly name: string;
   readonly account: number;
   readonly instruments: readonly string[];
@@ -103,6 +106,12 @@ const FIRST: Omit<BotDraft, 'account'> = {
   minPrice: '',
   maxPrice: '',
   disableAfterDeals: '',
+  ...NOTHING_TOLD,
+  minProfit: '',
+  minVolumeBtc: '',
+  startDelay: '',
+  reinvest: '',
+  reduceRisk: '',
 };
 
 /** A base order that is small on every market of its currency. */
@@ -132,8 +141,8 @@ export function withPairs(draft: BotDraft, pairs: readonly Instrument[]): BotDra
 export function draftOf(account: number, settings: BotSettings): BotDraft {
   const numbers = Object.fromEntries(
     NUMBER_FIELDS.map((field) => {
-      const text = String(settings[field]);
-      return [field, OPTIONAL_FIELDS.has(field) && /^0*\.?0*$/.test(text) ? '' : typedText(text)];
+      const text = String(settings[field] ?? '');
+      return [field, isNothing(settings, field, text) ? '' : typedText(text)];
     }),
   ) as Record<NumberField, string>;
   const { name, instruments, strategy, startOrder, baseVolumeType, safetyVolumeType, takeProfitType } = settings;
@@ -153,15 +162,45 @@ export function draftOf(account: number, settings: BotSettings): BotDraft {
     stopLossDisables,
     profitCurrency,
     way: startWay(start),
-    conditions: start.map(conditionDraft).filter((condition) => condition !== null),
+    conditions: draftsOf(start),
     steps: takeProfitSteps.map(({ profit, share }) => ({ profit: typedText(profit), share: typedText(share) })),
+    ...toldDraftOf(settings),
   };
+}
+
+/** Whether 0 stands for none, so that the field is shown empty. A least profit of 0 is one. */
+function isNothing({ closeWhen = [] }: BotSettings, field: NumberField, text: string): boolean {
+  if (field === 'minProfit' || !/^0*\.?0*$/.test(text)) return false;
+  return OPTIONAL_FIELDS.has(field) || (field === 'takeProfit' && closeWhen.length > 0);
+}
+
+/** Whether a field may be left empty: conditions that close deals need no take profit beside them. */
+export function isOptional({ closeWay }: BotDraft, field: NumberField): boolean {
+  return OPTIONAL_FIELDS.has(field) || (field === 'takeProfit' && closeWay !== 'none');
 }
 
 /** Whether another choice has put a field aside. */
 export function isAside(draft: BotDraft, field: NumberField): boolean {
-  if (field === 'safetyVolume' || field === 'safetyStep' || field === 'activeSafetyOrders')
-    return typedDecimal(draft.maxSafetyOrders) === '0';
-  if (field === 'takeProfit') return draft.steps.length > 0;
-  return field === 'trailingDeviation' && !draft.trailing;
+  switch (field) {
+    case 'activeSafetyOrders':
+      return hasNoSafety(draft) || draft.safetyConditions.length > 0;
+    case 'safetyVolume':
+    case 'safetyStep':
+    case 'volumeScale':
+    case 'stepScale':
+      return hasNoSafety(draft) || draft.safetySteps.length > 0;
+    case 'takeProfit':
+      return draft.steps.length > 0;
+    case 'trailingDeviation':
+      return !draft.trailing;
+    case 'minProfit':
+      return draft.closeWay === 'none';
+    default:
+      return false;
+  }
+}
+
+/** Whether deals of a draft have no safety orders. */
+export function hasNoSafety({ maxSafetyOrders }: BotDraft): boolean {
+  return typedDecimal(maxSafetyOrders) === '0';
 }

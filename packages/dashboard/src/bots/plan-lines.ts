@@ -1,6 +1,7 @@
 import type { DealPlan } from 'outcry/native-api';
 import type { PriceLine } from '../chart/price-chart.ts';
 import { tell } from '../words/bots/bot-words.ts';
+import { isNone } from './describe.ts';
 
 /** Safety orders that are named on the chart; of more the last one is. */
 const NAMED = 12;
@@ -19,13 +20,13 @@ export function planLines({ base, safety, stopLoss }: DealPlan, strategy: 'long'
         bare: i >= NAMED && i < safety.length - 1,
       }),
     ),
-    { price: base.takeProfit, colour: exit, title: tell('lineTakeProfit'), solid: true },
   ];
+  // conditions alone close: no price takes the profit
+  const takesProfit = !isNone(base.takeProfit);
+  if (takesProfit) lines.push({ price: base.takeProfit, colour: exit, title: tell('lineTakeProfit'), solid: true });
   if (last !== undefined) {
-    lines.push(
-      { price: last.average, colour: 'accent', title: tell('lineAverage') },
-      { price: last.takeProfit, colour: exit, title: tell('lineTakeProfitAll') },
-    );
+    lines.push({ price: last.average, colour: 'accent', title: tell('lineAverage') });
+    if (takesProfit) lines.push({ price: last.takeProfit, colour: exit, title: tell('lineTakeProfitAll') });
   }
   if (stopLoss !== null) lines.push({ price: stopLoss, colour: 'quiet', title: tell('lineStopLoss'), solid: true });
   return lines;

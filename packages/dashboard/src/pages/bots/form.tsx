@@ -118,7 +118,7 @@ async function edit({ id, settings: before }: Bot, first: BotDraft, after: Setti
 function shownAs(field: string): string | null {
   const [head = ''] = field.split('.');
   if (!SHOWN_FIELDS.has(head)) return null;
-  return head === 'start' || head === 'instruments' ? head : field;
+  return WHOLE_FIELDS.has(head) ? head : field;
 }
 
 /** Fields that show what is wrong with them. */
@@ -131,6 +131,9 @@ const SHOWN_FIELDS: ReadonlySet<string> = new Set([
   'trailing',
   'takeProfitSteps',
 ]);
+
+/** Of these the field that the API names within them does not matter. */
+const WHOLE_FIELDS: ReadonlySet<string> = new Set(['start', 'instruments']);
 
 const EMPTY_WORDS: Readonly<Record<string, BotWord>> = {
   name: 'needName',

@@ -20,17 +20,22 @@ interface EditProps {
 
 const MOST_SAFETY_ORDERS = 200;
 
+/** What an empty field says. */
+const NONE = { text: '0', wrong: undefined };
+
 /** Take profit, stop loss and safety orders of a running deal; what each comes to in money stands below it. */
 export function EditDeal({ deal, orders, priceDecimals, onClose }: EditProps) {
   const { settings } = deal;
-  const [takeProfit, setTakeProfit] = useState(typedText(settings.takeProfit));
+  const [takeProfit, setTakeProfit] = useState(isNone(settings.takeProfit) ? '' : typedText(settings.takeProfit));
   const [stopLoss, setStopLoss] = useState(isNone(settings.stopLoss) ? '' : typedText(settings.stopLoss));
   const [most, setMost] = useState(String(settings.maxSafetyOrders));
   const [resting, setResting] = useState(String(settings.activeSafetyOrders));
   const { busy, error, run } = useAction();
   const several = settings.takeProfitSteps.length > 0;
-  const profit = percent(takeProfit, false);
-  const stop = stopLoss.trim() === '' ? { text: '0', wrong: undefined } : percent(stopLoss, true);
+  // a deal that conditions alone close has no take profit, and needs none
+  const noProfit = isNone(settings.takeProfit) && takeProfit.trim() === '';
+  const profit = noProfit ? NONE : percent(takeProfit, false);
+  const stop = stopLoss.trim() === '' ? NONE : percent(stopLoss, true);
   const count = whole(most, deal.safetyDone);
   const atOnce = whole(resting, 0);
   const wrong = [several ? undefined : profit.wrong, stop.wrong, count.wrong, atOnce.wrong];
@@ -55,8 +60,9 @@ export function EditDeal({ deal, orders, priceDecimals, onClose }: EditProps) {
             label={tell('takeProfit')}
             value={takeProfit}
             wrong={profit.wrong}
+            placeholder={isNone(settings.takeProfit) ? tell('none') : ''}
             hint={
-              profit.wrong === undefined
+              profit.wrong === undefined && !noProfit
                 ? tell('editTakeProfit', {
                     profit: resultText(takeProfitMoney(deal, profit.text, settings.takeProfitType, orders), deal.quote),
                   })

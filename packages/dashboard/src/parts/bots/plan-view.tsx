@@ -1,7 +1,7 @@
 import type { DealPlan, Instrument } from 'outcry/native-api';
 import { useMemo } from 'preact/hooks';
 import { useLive } from '../../api/use-live.ts';
-import { refusalText } from '../../bots/describe.ts';
+import { isNone, refusalText } from '../../bots/describe.ts';
 import { planLines } from '../../bots/plan-lines.ts';
 import type { Planned } from '../../bots/use-plan.ts';
 import { compare, type Decimal, decimal, decimalText, subtract } from '../../decimal.ts';
@@ -166,8 +166,10 @@ function PlanTable(props: { readonly plan: DealPlan; readonly pair: Instrument; 
               <td class="number">{money(order.cost)}</td>
               <td class="number">{money(order.total)}</td>
               <td class="number">{fixed(order.average, decimals)}</td>
-              <td class="number">{price(order.takeProfit)}</td>
-              <td class="number quiet">{shownChange(order.takeProfit, order.price)?.text ?? '—'}</td>
+              <td class="number">{isNone(order.takeProfit) ? '—' : price(order.takeProfit)}</td>
+              <td class="number quiet">
+                {(isNone(order.takeProfit) ? null : shownChange(order.takeProfit, order.price)?.text) ?? '—'}
+              </td>
             </tr>
           ))}
         </tbody>

@@ -137,5 +137,10 @@ export const FORM_WORDS = {
   needOnePair: ['non-stop bots have one pair', 'без остановки работает бот с одной парой'],
   needOneTakeProfit: ['several take profits do not trail', 'несколько тейк-профитов не следуют за ценой'],
   needShares: ['shares sum to {sum} %, not 100', 'сумма долей {sum} %, а не 100'],
+  needNoConditions: ['does not follow while conditions close deals', 'не следует, если сделки закрывают условия'],
+  needStillStop: ['the stop follows the best price already', 'стоп уже следует за лучшей ценой'],
+  needQuoteVolumes: ['needs volumes and profits in quote currency', 'нужны объёмы и прибыль в валюте котировки'],
+  needSteps: ['at most {most}: so many are told below', 'не больше {most}: столько задано ниже'],
+  needFarther: ['must be above {before}', 'должно быть больше {before}'],
   needFastBelowSlow: ['must be below the slow one', 'должно быть меньше медленной'],
 } as const;

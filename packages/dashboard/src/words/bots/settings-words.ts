@@ -14,6 +14,7 @@ export const SETTINGS_WORDS = {
   'set.noSafety': ['never', 'никогда'],
   'set.takeProfit': ['Takes profit', 'Фиксирует прибыль'],
   'set.takeProfitText': ['at {percent} % of {of}', 'при {percent} % от {of}'],
+  'set.noTakeProfit': ['by conditions alone', 'только по условиям'],
   'set.trailing': [', then follows the price {percent} % behind', ', затем следует за ценой с отступом {percent} %'],
   'set.stepText': ['{share} % of the coins at {profit} %', '{share} % монет при {profit} %'],
   'set.stopLoss': ['Stop loss', 'Стоп-лосс'],
