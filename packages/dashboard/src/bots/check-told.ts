@@ -41,8 +41,12 @@ export function breaksEven({ breakeven, steps }: BotDraft): boolean {
 /** Those settings of a draft that was found right which the bot has only because it is told so. */
 export function toldSettings(draft: BotDraft, { numbers, safetySteps }: ReadNumbers): Partial<NewBotSettings> {
   const { closeWay, closeConditions, minProfitType, breakeven, safetyConditions } = draft;
-  const told = TOLD_FIELDS.filter((field) => !isAside(draft, field) && draft[field].trim() !== '');
   const read = (text: string): string => typedDecimal(text) ?? text;
+  const told = TOLD_FIELDS.filter((field) => {
+    if (!isAside(draft, field)) return draft[field].trim() !== '';
+    // what is put aside stays only where deals may be closed by conditions, and is not looked at
+    return closeWay !== 'none' && read(draft[field]) === numbers[field];
+  });
   const closeWhen: StartCondition[] = [
     ...(closeWay === 'webhook' ? [{ kind: 'webhook' } as const] : []),
     ...(closeWay === 'none' ? [] : closeConditions.map((condition) => conditionOf(condition, read))),

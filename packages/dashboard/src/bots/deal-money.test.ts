@@ -52,6 +52,9 @@ describe('what changes of a deal come to', () => {
     expect(safetyMoney(LONG, 1)).toEqual({ amount: '0', asset: 'USDT' });
     const ofFree = { ...LONG, sizes: { ...LONG.sizes, safetyVolumeType: 'percent' } } as Deal;
     expect(safetyMoney(ofFree, 3)).toBeNull();
+    const safetySteps = ['10', '25.5', '40'].map((volume, i) => ({ deviation: String(i + 1), volume }));
+    const ownSteps = { ...LONG, sizes: { ...LONG.sizes, safetySteps } } as Deal;
+    expect(safetyMoney(ownSteps, 3)).toEqual({ amount: '65.5', asset: 'USDT' });
   });
 
   it('added funds move the average, their fee included', () => {

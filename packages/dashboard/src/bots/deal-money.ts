@@ -40,12 +40,12 @@ export function stopLossMoney(deal: Deal, percent: string): { readonly price: st
 
 /** What safety orders that are not filled yet may take; null where their sizes depend on what is free. */
 export function safetyMoney(deal: Deal, most: number): { readonly amount: string; readonly asset: string } | null {
-  const { safetyVolume, safetyVolumeType, volumeScale } = deal.sizes;
+  const { safetyVolume, safetyVolumeType, volumeScale, safetySteps = [] } = deal.sizes;
   if (safetyVolumeType !== 'quote' && safetyVolumeType !== 'base') return null;
   let size = read(safetyVolume);
   let sum = ZERO;
   for (let n = 1; n <= most; n++) {
-    if (n > deal.safetyDone) sum = add(sum, size);
+    if (n > deal.safetyDone) sum = add(sum, safetySteps.length > 0 ? read(safetySteps[n - 1]?.volume) : size);
     size = multiply(size, read(volumeScale));
   }
   return { amount: decimalText(sum), asset: safetyVolumeType === 'quote' ? deal.quote : deal.base };

@@ -44,6 +44,11 @@ export function stateText({ enabled, settings, activeDeals }: Bot): string {
   return tell('waits.signals', { conditions: start.map(conditionText).join(', ') });
 }
 
+type OwnSteps = NonNullable<BotSettings['safetySteps']>;
+
+/** Safety orders that are told one by one in a sentence. */
+const NAMED_STEPS = 6;
+
 /** A bot's settings as lines of a heading and a sentence. */
 export function settingsText(settings: BotSettings, quote: string): readonly (readonly [BotWord, string])[] {
   const { start, strategy, instruments, startOrder, baseVolume, baseVolumeType, closeTimeout } = settings;
@@ -61,22 +66,60 @@ export function settingsText(settings: BotSettings, quote: string): readonly (re
     ['set.takeProfit', takeProfitText(settings)],
     ['set.stopLoss', stopLossText(settings)],
   ];
+  if (settings.closeWhen !== undefined && settings.closeWhen.length > 0) lines.push(['set.close', closeText(settings)]);
   if (closeTimeout > 0) lines.push(['set.closeTimeout', lasting(closeTimeout)]);
   lines.push(['set.limits', limitsText(settings)]);
+  const growth = growthText(settings);
+  if (growth !== '') lines.push(['set.growth', growth]);
   return lines;
+}
+
+/** What closes deals beside take profit and stop loss, and the least that it must bring. */
+function closeText({ closeWhen = [], minProfit = null, minProfitType = 'total' }: BotSettings): string {
+  const conditions = closeWhen.map(conditionText).join('; ');
+  if (minProfit === null) return conditions;
+  const of = tell(`takeProfitType.${minProfitType}`);
+  return tell('set.minProfit', { conditions, percent: shown(minProfit), of });
+}
+
+function growthText({ reinvest = '0', reduceRisk = '0' }: BotSettings): string {
+  const parts: string[] = [];
+  if (!isNone(reinvest)) parts.push(tell('set.reinvest', { percent: shown(reinvest) }));
+  if (!isNone(reduceRisk)) parts.push(tell('set.reduceRisk', { percent: shown(reduceRisk) }));
+  return parts.join('; ');
 }
 
 function safetyText(settings: BotSettings, quote: string): string {
   const { maxSafetyOrders, activeSafetyOrders, safetyVolume, safetyVolumeType } = settings;
+  const { safetySteps = [], safetyWhen = [] } = settings;
   if (maxSafetyOrders === 0) return tell('set.noSafety');
-  return tell('set.safetyText', {
-    count: counted('orders', maxSafetyOrders),
-    volume: volumeText(safetyVolume, safetyVolumeType, quote),
-    step: shown(settings.safetyStep),
-    volumeScale: shown(settings.volumeScale),
-    stepScale: shown(settings.stepScale),
-    active: String(Math.min(activeSafetyOrders, maxSafetyOrders)),
-  });
+  const count = counted('orders', maxSafetyOrders);
+  const orders =
+    safetySteps.length > 0
+      ? tell('set.ownSteps', {
+          count,
+          steps: stepsText(safetySteps.slice(0, maxSafetyOrders), safetyVolumeType, quote),
+        })
+      : tell('set.safetyText', {
+          count,
+          volume: volumeText(safetyVolume, safetyVolumeType, quote),
+          step: shown(settings.safetyStep),
+          volumeScale: shown(settings.volumeScale),
+          stepScale: shown(settings.stepScale),
+        });
+  if (safetyWhen.length > 0)
+    return tell('set.safetyWhen', { orders, conditions: safetyWhen.map(conditionText).join('; ') });
+  return tell('set.safetyActive', { orders, active: String(Math.min(activeSafetyOrders, maxSafetyOrders)) });
+}
+
+/** Safety orders that are told one by one; of many the first and the last ones. */
+function stepsText(steps: OwnSteps, type: BotSettings['safetyVolumeType'], quote: string): string {
+  const texts = steps.map(({ deviation, volume }) =>
+    tell('set.ownStep', { volume: volumeText(volume, type, quote), deviation: shown(deviation) }),
+  );
+  return (texts.length > NAMED_STEPS ? [...texts.slice(0, NAMED_STEPS - 1), '…', ...texts.slice(-1)] : texts).join(
+    ', ',
+  );
 }
 
 export function takeProfitText(settings: Deal['settings']): string {
@@ -94,9 +137,12 @@ export function takeProfitText(settings: Deal['settings']): string {
 }
 
 export function stopLossText(settings: Deal['settings']): string {
-  const { stopLoss, stopLossTrails, stopLossTimeout, stopLossDisables } = settings;
-  if (isNone(stopLoss)) return tell('none');
-  const parts = [tell('set.stopLossText', { percent: shown(stopLoss) })];
+  const { stopLoss, stopLossTrails, stopLossTimeout, stopLossDisables, takeProfitSteps } = settings;
+  const breakeven = takeProfitSteps.length > 1 ? (settings.breakeven ?? null) : null;
+  if (isNone(stopLoss) && breakeven === null) return tell('none');
+  const parts = isNone(stopLoss) ? [] : [tell('set.stopLossText', { percent: shown(stopLoss) })];
+  if (breakeven !== null) parts.push(tell('set.breakeven'));
+  if (breakeven !== null && breakeven > 0) parts.push(tell('set.breakevenMost', { n: String(breakeven) }));
   if (stopLossTrails) parts.push(tell('set.stopLossTrails'));
   if (stopLossTimeout > 0) parts.push(tell('set.stopLossTimeout', { time: lasting(stopLossTimeout) }));
   if (stopLossDisables) parts.push(tell('set.stopLossDisables'));
@@ -105,11 +151,14 @@ export function stopLossText(settings: Deal['settings']): string {
 
 function limitsText(settings: BotSettings): string {
   const { maxActiveDeals, cooldown, btcPriceLimit, minPrice, maxPrice, disableAfterDeals } = settings;
+  const { minVolumeBtc = '0', startDelay = 0 } = settings;
   const parts = [tell('set.maxDeals', { n: counted('deals', maxActiveDeals) })];
   if (cooldown > 0) parts.push(tell('set.cooldown', { time: lasting(cooldown) }));
   if (!isNone(btcPriceLimit)) parts.push(tell('set.btc', { price: shown(btcPriceLimit) }));
   if (!isNone(minPrice)) parts.push(tell('set.minPrice', { price: shown(minPrice) }));
   if (!isNone(maxPrice)) parts.push(tell('set.maxPrice', { price: shown(maxPrice) }));
+  if (!isNone(minVolumeBtc)) parts.push(tell('set.minVolume', { n: shown(minVolumeBtc) }));
+  if (startDelay > 0) parts.push(tell('set.startDelay', { time: lasting(startDelay) }));
   if (disableAfterDeals > 0) parts.push(tell('set.disableAfter', { n: counted('deals', disableAfterDeals) }));
   return parts.join('; ');
 }

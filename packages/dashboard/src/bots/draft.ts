@@ -29,6 +29,9 @@ export const NUMBER_FIELDS = [
 ] as const;
 export type NumberField = (typeof NUMBER_FIELDS)[number];
 
+/** The API takes at most so many. */
+export const MOST_SAFETY_ORDERS = 200;
+
 /** Of these an empty field means none. */
 export const OPTIONAL_FIELDS: ReadonlySet<NumberField> = new Set<NumberField>([
   'stopLoss',
@@ -194,7 +197,7 @@ export function isAside(draft: BotDraft, field: NumberField): boolean {
     case 'trailingDeviation':
       return !draft.trailing;
     case 'minProfit':
-      return draft.closeWay === 'none';
+      return draft.closeWay !== 'signals';
     default:
       return false;
   }

@@ -6,8 +6,9 @@ import { isNone } from './describe.ts';
 /** Safety orders that are named on the chart; of more the last one is. */
 const NAMED = 12;
 
-/** The planned orders of a deal as lines on the chart of its pair. */
-export function planLines({ base, safety, stopLoss }: DealPlan, strategy: 'long' | 'short'): readonly PriceLine[] {
+/** The planned orders of a deal as lines on the chart of its pair. `evens`: a take profit that is done moves the stop loss. */
+export function planLines(plan: DealPlan, strategy: 'long' | 'short', evens: boolean): readonly PriceLine[] {
+  const { base, safety, stopLoss } = plan;
   const [entry, exit] = strategy === 'long' ? (['up', 'down'] as const) : (['down', 'up'] as const);
   const last = safety.at(-1);
   const lines: PriceLine[] = [
@@ -29,5 +30,6 @@ export function planLines({ base, safety, stopLoss }: DealPlan, strategy: 'long'
     if (takesProfit) lines.push({ price: last.takeProfit, colour: exit, title: tell('lineTakeProfitAll') });
   }
   if (stopLoss !== null) lines.push({ price: stopLoss, colour: 'quiet', title: tell('lineStopLoss'), solid: true });
+  if (evens) lines.push({ price: base.average, colour: 'quiet', title: tell('lineEven') });
   return lines;
 }

@@ -90,8 +90,12 @@ function changesText(changes: Partial<Deal['settings']>, deal: Deal): string {
   const has = (...names: readonly (keyof Deal['settings'])[]): boolean => names.some((name) => name in changes);
   if (has('takeProfit', 'takeProfitType', 'takeProfitSteps', 'trailing', 'trailingDeviation'))
     parts.push(`${tell('profitAt').toLowerCase()} ${takeProfitText(after)}`);
-  if (has('stopLoss', 'stopLossTrails', 'stopLossTimeout', 'stopLossDisables'))
+  if (has('stopLoss', 'stopLossTrails', 'stopLossTimeout', 'stopLossDisables', 'breakeven'))
     parts.push(`${tell('lineStopLoss').toLowerCase()} ${stopLossText(after)}`);
+  if (has('minProfit', 'minProfitType'))
+    parts.push(
+      `${tell('minProfit').toLowerCase()}: ${after.minProfit == null ? tell('anyProfit') : shown(after.minProfit)}`,
+    );
   if (has('maxSafetyOrders')) parts.push(`${tell('safety').toLowerCase()}: ${after.maxSafetyOrders}`);
   if (has('activeSafetyOrders')) parts.push(`${tell('activeSafetyOrders').toLowerCase()}: ${after.activeSafetyOrders}`);
   return parts.join('; ');

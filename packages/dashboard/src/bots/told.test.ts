@@ -3,11 +3,13 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type * as CheckDraft from './check-draft.ts';
 import type * as Draft from './draft.ts';
 import type { BotDraft } from './draft.ts';
+import type * as SafetySteps from './safety-steps.ts';
 import type * as ToldDraft from './told-draft.ts';
 
 let check: typeof CheckDraft;
 let drafts: typeof Draft;
 let told: typeof ToldDraft;
+let steps: typeof SafetySteps;
 
 beforeAll(async () => {
   vi.stubGlobal('localStorage', { getItem: () => 'en', setItem: () => undefined });
@@ -15,6 +17,7 @@ beforeAll(async () => {
   check = await import('./check-draft.ts');
   drafts = await import('./draft.ts');
   told = await import('./told-draft.ts');
+  steps = await import('./safety-steps.ts');
 });
 
 afterAll(() => vi.unstubAllGlobals());
@@ -125,6 +128,18 @@ describe('settings that a bot has only when it was told so', () => {
       reinvest: '0',
       reduceRisk: '0',
     });
+  });
+
+  it('safety orders to tell one by one begin as step and coefficients have them', () => {
+    const grid = { maxSafetyOrders: '3', safetyStep: '1,5', stepScale: '1.2', safetyVolume: '100', volumeScale: '1.5' };
+    const orders = steps.stepsFrom(draft(grid));
+    expect(orders).toEqual([
+      { deviation: '1.5', volume: '100' },
+      { deviation: '3.3', volume: '150' },
+      { deviation: '5.46', volume: '225' },
+    ]);
+    expect(steps.stepsFrom(draft({ ...grid, safetySteps: orders }))).toEqual([{ deviation: '', volume: '' }]);
+    expect(steps.stepsFrom(draft({ maxSafetyOrders: '0' }))).toEqual([{ deviation: '', volume: '' }]);
   });
 
   it('what is wrong with them is told at the field that the API would name', () => {

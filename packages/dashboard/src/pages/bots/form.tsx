@@ -7,6 +7,7 @@ import { refusedField } from '../../automation/refused-field.ts';
 import { startMade } from '../../automation/start-made.ts';
 import { useDraft, wrongIn } from '../../automation/use-draft.ts';
 import { changesOf, checkDraft } from '../../bots/check-draft.ts';
+import { breaksEven } from '../../bots/check-told.ts';
 import { refusalText } from '../../bots/describe.ts';
 import { type BotDraft, draftOf, NUMBER_FIELDS, newDraft } from '../../bots/draft.ts';
 import { usePlan } from '../../bots/use-plan.ts';
@@ -16,6 +17,7 @@ import { ExitGroup, LimitGroup, StopGroup } from '../../parts/bots/folded-groups
 import type { BotForm } from '../../parts/bots/form-fields.tsx';
 import { Basics, SafetyGroup, StartGroup } from '../../parts/bots/form-groups.tsx';
 import { PlanView } from '../../parts/bots/plan-view.tsx';
+import { ClosingGroup, GrowthGroup, OwnSafetyGroup } from '../../parts/bots/told-groups.tsx';
 import { Waiting } from '../../parts/waiting.tsx';
 import { goTo } from '../../route.ts';
 import { type BotWord, tell } from '../../words/bots/bot-words.ts';
@@ -76,6 +78,7 @@ function Form({ first, bot }: { readonly first: BotDraft; readonly bot: Bot | nu
           pair={pair}
           planned={refused === null ? planned : { ...planned, error: null }}
           strategy={draft.strategy}
+          evens={breaksEven(draft)}
           account={draft.account}
           deals={Number(checked.settings?.maxActiveDeals ?? 1)}
           onPair={showPair}
@@ -87,15 +90,20 @@ function Form({ first, bot }: { readonly first: BotDraft; readonly bot: Bot | nu
       <SafetyGroup form={form} />
       <StartGroup form={form} />
       <ExitGroup form={form} />
+      <ClosingGroup form={form} />
       <StopGroup form={form} />
+      <OwnSafetyGroup form={form} />
       <LimitGroup form={form} />
+      <GrowthGroup form={form} />
     </DraftForm>
   );
 }
 
-/** Settings for the plan: the name and how deals start do not matter to it. */
+/** Settings for the plan: the name, how deals start, and which conditions close them do not matter to it. */
 function planSettings(draft: BotDraft): ReturnType<typeof checkDraft>['settings'] {
-  return checkDraft({ ...draft, name: draft.name.trim() === '' ? '-' : draft.name, way: 'manual' }).settings;
+  const name = draft.name.trim() === '' ? '-' : draft.name;
+  const closeWay = draft.closeWay === 'none' ? 'none' : 'webhook';
+  return checkDraft({ ...draft, name, closeWay, closeConditions: [], way: 'manual' }).settings;
 }
 
 type Settings = NonNullable<ReturnType<typeof checkDraft>['settings']>;
@@ -130,15 +138,20 @@ const SHOWN_FIELDS: ReadonlySet<string> = new Set([
   'start',
   'trailing',
   'takeProfitSteps',
+  'breakeven',
+  'closeWhen',
+  'safetyWhen',
+  'safetySteps',
 ]);
 
 /** Of these the field that the API names within them does not matter. */
-const WHOLE_FIELDS: ReadonlySet<string> = new Set(['start', 'instruments']);
+const WHOLE_FIELDS: ReadonlySet<string> = new Set(['start', 'closeWhen', 'safetyWhen', 'instruments']);
 
 const EMPTY_WORDS: Readonly<Record<string, BotWord>> = {
   name: 'needName',
   instruments: 'needPairs',
   start: 'needCondition',
+  closeWhen: 'needCondition',
 };
 
 function emptyText(field: string): string {

@@ -16,9 +16,14 @@ import type { BotForm } from './form-fields.tsx';
 const MOST = 20;
 
 /** Conditions on candles that must all hold. */
-export function ConditionList({ form }: { readonly form: BotForm }) {
-  const { conditions } = form.draft;
-  const put = (changed: readonly ConditionDraft[]): void => form.change({ conditions: changed });
+export function ConditionList(props: {
+  readonly form: BotForm;
+  /** Name of the list in the API. */
+  readonly path: 'start' | 'closeWhen' | 'safetyWhen';
+  readonly conditions: readonly ConditionDraft[];
+  readonly onWrite: (conditions: readonly ConditionDraft[]) => void;
+}) {
+  const { form, path, conditions, onWrite: put } = props;
   return (
     <>
       {conditions.map((condition, index) => (
@@ -36,7 +41,7 @@ export function ConditionList({ form }: { readonly form: BotForm }) {
               key={field.name}
               field={field}
               value={condition.values[field.name] ?? ''}
-              wrong={form.wrong(`start.${index}.${field.name}`)}
+              wrong={form.wrong(`${path}.${index}.${field.name}`)}
               onWrite={(text) =>
                 put(conditions.map((each, i) => (i === index ? withValue(each, field.name, text) : each)))
               }

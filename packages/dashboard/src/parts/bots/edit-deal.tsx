@@ -4,6 +4,7 @@ import { call } from '../../api/call.ts';
 import { useAction } from '../../api/use-action.ts';
 import { safetyMoney, stopLossMoney, takeProfitMoney } from '../../bots/deal-money.ts';
 import { isNone, refusalText } from '../../bots/describe.ts';
+import { MOST_SAFETY_ORDERS } from '../../bots/draft.ts';
 import { compare, decimal, decimalText, typedDecimal } from '../../decimal.ts';
 import { tell } from '../../words/bots/bot-words.ts';
 import { say } from '../../words/language.ts';
@@ -17,8 +18,6 @@ interface EditProps {
   readonly priceDecimals: number;
   readonly onClose: () => void;
 }
-
-const MOST_SAFETY_ORDERS = 200;
 
 /** What an empty field says. */
 const NONE = { text: '0', wrong: undefined };

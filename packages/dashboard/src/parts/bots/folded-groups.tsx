@@ -1,33 +1,13 @@
-import type { ComponentChildren } from 'preact';
-import { useRef } from 'preact/hooks';
-import type { BotDraft, NumberField as FieldName, StepDraft } from '../../bots/draft.ts';
-import { type BotWord, tell } from '../../words/bots/bot-words.ts';
-import { Checkbox, Choices } from '../choices.tsx';
-import { NumberField } from '../field.tsx';
+import type { StepDraft } from '../../bots/draft.ts';
+import { BREAKEVENS } from '../../bots/told-draft.ts';
+import { tell } from '../../words/bots/bot-words.ts';
+import { Checkbox, Choices, Select } from '../choices.tsx';
+import { anyText, anyWrong, Folded } from './folded.tsx';
 import { type BotForm, Numeric } from './form-fields.tsx';
+import { NumberRows } from './number-rows.tsx';
 
 /** The API takes at most so many take profits. */
 const MOST_STEPS = 4;
-
-/** A group that is closed until it is asked for, has something to say, or holds what is wrong; then it stays open. */
-function Folded(props: { readonly title: BotWord; readonly open: boolean; readonly children: ComponentChildren }) {
-  const opened = useRef(false);
-  if (props.open) opened.current = true;
-  return (
-    <details class="group" open={opened.current}>
-      <summary>{tell(props.title)}</summary>
-      {props.children}
-    </details>
-  );
-}
-
-function anyWrong(form: BotForm, fields: readonly string[]): boolean {
-  return fields.some((field) => form.wrong(field) !== undefined);
-}
-
-function anyText(draft: BotDraft, fields: readonly FieldName[]): boolean {
-  return fields.some((field) => draft[field].trim() !== '');
-}
 
 export function ExitGroup({ form }: { readonly form: BotForm }) {
   const { draft, change } = form;
@@ -62,45 +42,38 @@ export function ExitGroup({ form }: { readonly form: BotForm }) {
 
 /** Several take profits, each of a share of the coins. */
 function Steps({ form }: { readonly form: BotForm }) {
-  const { steps } = form.draft;
-  const put = (changed: readonly StepDraft[]): void => form.change({ steps: changed });
-  const write = (index: number, part: Partial<StepDraft>): void =>
-    put(steps.map((step, i) => (i === index ? { ...step, ...part } : step)));
-  const wrong = form.wrong('takeProfitSteps');
+  const { steps, breakeven } = form.draft;
+  const places = BREAKEVENS.filter((each) => each === 'never' || each === breakeven || Number(each) < steps.length);
   return (
     <>
       <h3>{tell('steps')}</h3>
       <p class="quiet">{tell('stepsHint')}</p>
-      {steps.map((step, index) => (
-        // a step has no name but its place
-        <div class="condition" key={index}>
-          <NumberField
-            label={tell('stepProfit')}
-            value={step.profit}
-            wrong={form.wrong(`takeProfitSteps.${index}.profit`)}
-            onWrite={(profit) => write(index, { profit })}
-          />
-          <NumberField
-            label={tell('stepShare')}
-            value={step.share}
-            wrong={form.wrong(`takeProfitSteps.${index}.share`)}
-            onWrite={(share) => write(index, { share })}
-          />
-          <button
-            type="button"
-            class="remove"
-            aria-label={tell('removeStep', { n: String(index + 1) })}
-            onClick={() => put(steps.filter((_, i) => i !== index))}
-          >
-            ×
-          </button>
-        </div>
-      ))}
-      {wrong !== undefined && <p class="wrong">{wrong}</p>}
-      {steps.length < MOST_STEPS && (
-        <button type="button" onClick={() => put([...steps, ...(steps.length === 0 ? FIRST_STEPS : [NEW_STEP])])}>
-          + {tell('addStep')}
-        </button>
+      <NumberRows
+        form={form}
+        path="takeProfitSteps"
+        rows={steps}
+        fields={[
+          ['profit', 'stepProfit'],
+          ['share', 'stepShare'],
+        ]}
+        most={MOST_STEPS}
+        add="addStep"
+        remove="removeStep"
+        next={() => (steps.length === 0 ? FIRST_STEPS : [NEW_STEP])}
+        onWrite={(changed) => form.change({ steps: changed })}
+      />
+      {steps.length > 1 && (
+        <Select
+          label={tell('breakeven')}
+          values={places}
+          value={breakeven}
+          wrong={form.wrong('breakeven')}
+          wordOf={(each) => {
+            if (each === 'never') return tell('breakeven.never');
+            return each === '0' ? tell('breakeven.average') : tell('breakeven.step', { n: each });
+          }}
+          onChoose={(chosen) => form.change({ breakeven: chosen })}
+        />
       )}
     </>
   );
@@ -136,21 +109,32 @@ export function StopGroup({ form }: { readonly form: BotForm }) {
   );
 }
 
+const LIMITS = [
+  'cooldown',
+  'startDelay',
+  'btcPriceLimit',
+  'minVolumeBtc',
+  'minPrice',
+  'maxPrice',
+  'disableAfterDeals',
+] as const;
+
 export function LimitGroup({ form }: { readonly form: BotForm }) {
   const { draft } = form;
-  const fields = ['cooldown', 'btcPriceLimit', 'minPrice', 'maxPrice', 'disableAfterDeals'] as const;
   const several = draft.instruments.length > 1;
-  const open = several || anyText(draft, fields) || anyWrong(form, [...fields, 'maxActiveDeals', 'dealsPerPair']);
+  const open = several || anyText(draft, LIMITS) || anyWrong(form, [...LIMITS, 'maxActiveDeals', 'dealsPerPair']);
   return (
     <Folded title="limits" open={open}>
       <div class="grid">
         <Numeric form={form} field="maxActiveDeals" />
         {several && <Numeric form={form} field="dealsPerPair" />}
         <Numeric form={form} field="cooldown" placeholder="none" />
+        <Numeric form={form} field="startDelay" placeholder="none" />
         <Numeric form={form} field="disableAfterDeals" placeholder="never" />
         <Numeric form={form} field="minPrice" placeholder="none" />
         <Numeric form={form} field="maxPrice" placeholder="none" />
         <Numeric form={form} field="btcPriceLimit" placeholder="none" />
+        <Numeric form={form} field="minVolumeBtc" placeholder="none" />
       </div>
     </Folded>
   );

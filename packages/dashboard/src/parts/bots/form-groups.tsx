@@ -1,6 +1,6 @@
 import { START_WAYS, type StartWay } from '../../bots/conditions.ts';
-import { type BotDraft, isAside } from '../../bots/draft.ts';
-import { tell } from '../../words/bots/bot-words.ts';
+import { type BotDraft, hasNoSafety, isAside, type NumberField } from '../../bots/draft.ts';
+import { type BotWord, tell } from '../../words/bots/bot-words.ts';
 import { AccountSelect } from '../account-select.tsx';
 import { NameField } from '../automation/name-field.tsx';
 import { Choices, Select } from '../choices.tsx';
@@ -49,7 +49,7 @@ export function Basics({ form }: { readonly form: BotForm }) {
           <PairSearch form={form} />
         </div>
         <Volume form={form} of="base" />
-        <Numeric form={form} field="takeProfit" {...(isAside(draft, 'takeProfit') ? { placeholder: 'steps' } : {})} />
+        <Numeric form={form} field="takeProfit" {...insteadOfProfit(draft)} />
         <Select
           label={tell('takeProfitType')}
           values={TAKE_PROFIT_TYPES}
@@ -62,6 +62,12 @@ export function Basics({ form }: { readonly form: BotForm }) {
   );
 }
 
+/** What an empty take profit says. */
+function insteadOfProfit(draft: BotDraft): { readonly placeholder?: BotWord } {
+  if (isAside(draft, 'takeProfit')) return { placeholder: 'steps' };
+  return draft.closeWay === 'none' ? {} : { placeholder: 'closing' };
+}
+
 /** A volume and what it is given in. */
 function Volume({ form, of }: { readonly form: BotForm; readonly of: 'base' | 'safety' }) {
   const field = of === 'base' ? 'baseVolume' : 'safetyVolume';
@@ -69,9 +75,9 @@ function Volume({ form, of }: { readonly form: BotForm; readonly of: 'base' | 's
   const quote = form.quote === '' ? '…' : form.quote;
   return (
     <>
-      <Numeric form={form} field={field} />
+      {!isAside(form.draft, field) && <Numeric form={form} field={field} />}
       <Select
-        label={tell('volumeType')}
+        label={tell(isAside(form.draft, field) ? 'stepUnit' : 'volumeType')}
         values={VOLUME_TYPES}
         value={form.draft[type]}
         wordOf={(each) => tell(`volume.${each}`, { quote })}
@@ -81,23 +87,22 @@ function Volume({ form, of }: { readonly form: BotForm; readonly of: 'base' | 's
   );
 }
 
+const GRID_FIELDS = ['safetyStep', 'volumeScale', 'stepScale'] as const;
+
 export function SafetyGroup({ form }: { readonly form: BotForm }) {
-  const none = isAside(form.draft, 'safetyVolume');
+  const { draft } = form;
+  const shows = (field: NumberField): boolean => !isAside(draft, field);
   return (
     <section class="group">
       <h2>{tell('safety')}</h2>
       <p class="quiet">{tell('safetyHint')}</p>
       <div class="grid">
         <Numeric form={form} field="maxSafetyOrders" />
-        {!none && (
-          <>
-            <Numeric form={form} field="activeSafetyOrders" hint={tell('activeHint')} />
-            <Volume form={form} of="safety" />
-            <Numeric form={form} field="safetyStep" />
-            <Numeric form={form} field="volumeScale" />
-            <Numeric form={form} field="stepScale" />
-          </>
-        )}
+        {shows('activeSafetyOrders') && <Numeric form={form} field="activeSafetyOrders" hint={tell('activeHint')} />}
+        {!hasNoSafety(draft) && <Volume form={form} of="safety" />}
+        {GRID_FIELDS.filter(shows).map((field) => (
+          <Numeric key={field} form={form} field={field} />
+        ))}
       </div>
     </section>
   );
@@ -119,7 +124,14 @@ export function StartGroup({ form }: { readonly form: BotForm }) {
       />
       <p class="quiet">{tell(`wayHint.${draft.way}`)}</p>
       {draft.way === 'webhook' && <p class="quiet">{tell('alsoSignals')}</p>}
-      {withConditions && <ConditionList form={form} />}
+      {withConditions && (
+        <ConditionList
+          form={form}
+          path="start"
+          conditions={draft.conditions}
+          onWrite={(conditions) => change({ conditions })}
+        />
+      )}
       {wrong !== undefined && (
         <p class="wrong" role="alert">
           {wrong}

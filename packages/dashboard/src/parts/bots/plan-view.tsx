@@ -26,6 +26,8 @@ interface PlanProps {
   readonly pair: Instrument | undefined;
   readonly planned: Planned;
   readonly strategy: 'long' | 'short';
+  /** Its stop loss breaks even. */
+  readonly evens: boolean;
   readonly account: number;
   readonly deals: number;
   readonly onPair: (symbol: string) => void;
@@ -34,10 +36,13 @@ interface PlanProps {
 const NO_LINES: readonly never[] = [];
 
 /** What a deal would do now: its orders on the chart of its pair, in a table, and the money it may need. */
-export function PlanView({ pairs, pair, planned, strategy, account, deals, onPair }: PlanProps) {
+export function PlanView({ pairs, pair, planned, strategy, evens, account, deals, onPair }: PlanProps) {
   const { plan, error, stale } = planned;
   const words = language.value;
-  const lines = useMemo(() => (plan === null ? NO_LINES : planLines(plan, strategy)), [plan, strategy, words]);
+  const lines = useMemo(
+    () => (plan === null ? NO_LINES : planLines(plan, strategy, evens)),
+    [plan, strategy, evens, words],
+  );
   return (
     <section class={`plan ${stale && plan !== null ? 'stale' : ''}`} aria-label={tell('plan')}>
       <div class="plan-head">

@@ -126,6 +126,8 @@ export const DEAL_WORDS = {
   'check.btcPriceLimit': ['Bitcoin is above the limit of the bot.', 'Биткоин выше предела бота.'],
   'check.minPrice': ['The price is below the limit of the bot.', 'Цена ниже предела бота.'],
   'check.maxPrice': ['The price is above the limit of the bot.', 'Цена выше предела бота.'],
+  'check.minVolumeBtc': ['Too little was traded in the last 24 hours.', 'За 24 часа было слишком мало торгов.'],
+  'check.startDelay': ['A deal is about to begin on this pair.', 'Сделка на этой паре вот-вот начнётся.'],
   'check.price': ['There is no price to start at.', 'Нет цены для начала.'],
   'check.baseVolume': [
     'The base order is smaller than the market takes.',

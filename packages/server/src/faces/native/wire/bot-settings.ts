@@ -79,8 +79,18 @@ const SCALES = {
   stepScale: decimalText('each step is so many times as wide as the one before'),
 };
 
+/** Safety orders of their own, where a bot was told some. */
+const OWN_STEPS = {
+  safetySteps: Type.Optional(
+    Type.Array(strict({ deviation: decimalText('percent from the base order'), volume: DecimalText }), {
+      maxItems: MAX_SAFETY_ORDERS,
+      description: 'safety orders one by one, the nearest first, instead of step, volume and scales',
+    }),
+  ),
+};
+
 /** How large orders are and where they stand: fixed for the life of a deal. */
-export const DealSizesFields = { ...VOLUMES, ...SCALES };
+export const DealSizesFields = { ...VOLUMES, ...SCALES, ...OWN_STEPS };
 
 const RequiredFields = {
   name: Type.String({ minLength: 1, maxLength: 200 }),
@@ -107,12 +117,7 @@ const ToldFields = {
       description: 'safety orders whose price is reached go out at the market while all of them hold; none rests',
     }),
   ),
-  safetySteps: Type.Optional(
-    Type.Array(strict({ deviation: decimalText('percent from the base order'), volume: DecimalText }), {
-      maxItems: MAX_SAFETY_ORDERS,
-      description: 'safety orders one by one, the nearest first, instead of step, volume and scales',
-    }),
-  ),
+  ...OWN_STEPS,
   minVolumeBtc: Type.Optional(decimalText('deals start where so many bitcoins were traded in 24 hours')),
   startDelay: Type.Optional(Seconds('between what starts a deal and its beginning; a word of a person goes at once')),
   reinvest: Type.Optional(decimalText('percent of profits by which the next deals are larger')),
