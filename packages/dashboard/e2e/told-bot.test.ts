@@ -78,9 +78,9 @@ describeAtPage('a bot that closes by conditions at the page', { tapeUntil: 20 },
     await stage.show(page, `bots/${made.id}/edit`);
     const form = page.locator('.bot-form');
     await form.getByLabel('Size', { exact: true }).nth(1).fill('');
-    await form.getByLabel('From the base order, %').nth(1).fill('1');
+    await form.getByLabel('Deviation, %').nth(1).fill('1');
     await form.getByText('must be above 1.1').waitFor();
-    await form.getByLabel('From the base order, %').nth(1).fill('2.5');
+    await form.getByLabel('Deviation, %').nth(1).fill('2.5');
     await form.getByLabel('Size', { exact: true }).nth(1).fill('300');
     await form.getByLabel('Smaller by this part of losses, %').fill('');
     await form.getByLabel('With a profit of at least, %').fill('0,5');

@@ -172,9 +172,9 @@ export function draftOf(account: number, settings: BotSettings): BotDraft {
 }
 
 /** Whether 0 stands for none, so that the field is shown empty. A least profit of 0 is one. */
-function isNothing({ closeWhen = [] }: BotSettings, field: NumberField, text: string): boolean {
+function isNothing({ closeWhen = [], takeProfitSteps }: BotSettings, field: NumberField, text: string): boolean {
   if (field === 'minProfit' || !/^0*\.?0*$/.test(text)) return false;
-  return OPTIONAL_FIELDS.has(field) || (field === 'takeProfit' && closeWhen.length > 0);
+  return OPTIONAL_FIELDS.has(field) || (field === 'takeProfit' && closeWhen.length + takeProfitSteps.length > 0);
 }
 
 /** Whether a field may be left empty: conditions that close deals need no take profit beside them. */

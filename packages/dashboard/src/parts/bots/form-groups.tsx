@@ -138,13 +138,15 @@ export function StartGroup({ form }: { readonly form: BotForm }) {
         </p>
       )}
       <div class="grid">
-        <Select
-          label={tell('startOrder')}
-          values={['limit', 'market'] as const}
-          value={draft.startOrder}
-          wordOf={(each) => tell(`startOrder.${each}`)}
-          onChoose={(startOrder) => change({ startOrder })}
-        />
+        <div class="wide">
+          <Select
+            label={tell('startOrder')}
+            values={['limit', 'market'] as const}
+            value={draft.startOrder}
+            wordOf={(each) => tell(`startOrder.${each}`)}
+            onChoose={(startOrder) => change({ startOrder })}
+          />
+        </div>
       </div>
     </section>
   );

@@ -22,7 +22,7 @@ export function NumberRows<Name extends string>(props: {
     <>
       {rows.map((row, index) => (
         // a row has no name but its place
-        <div class="condition" key={index}>
+        <div class="condition two" key={index}>
           {fields.map(([name, label]) => (
             <NumberField
               key={name}
