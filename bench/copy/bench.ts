@@ -8,19 +8,20 @@ export const title = 'from a signal to allocations on disk for 1 to 100 000 inve
 
 const SIZES = [1, 1_000, 100_000] as const;
 /**
- * Signals of each size: whole cycles of opening, growing, turning and closing; how many of them warm both sides up, and of
- * these the first few, which are told as well: what a platform does that has just started.
+ * Signals of each size, whole cycles of opening, growing, turning and closing, and how many of them warm both sides up. The
+ * sides take turns block by block, so that neither works in memory that the other has just filled. The first block is told as
+ * well: what a platform does that has just started.
  */
-const ROUNDS = [3_000, 600, 14] as const;
+const ROUNDS = [3_000, 600, 16] as const;
 const WARM = [1_500, 300, 4] as const;
-const FIRST = [100, 20, 0] as const;
+const BLOCK = [100, 20, 4] as const;
 const TICKS = 200_000;
 
 export async function run(print: Print): Promise<void> {
   await inFolder(async (folder) => {
     for (const [place, investors] of SIZES.entries()) {
-      const [rounds, warm, first] = [ROUNDS[place], WARM[place], FIRST[place]] as [number, number, number];
-      measure(investors, { rounds, warm, first }, folder, print);
+      const [rounds, warm, block] = [ROUNDS[place], WARM[place], BLOCK[place]] as [number, number, number];
+      measure(investors, { rounds, warm, block }, folder, print);
     }
     await measureRunning(folder, print);
   });
@@ -29,22 +30,23 @@ export async function run(print: Print): Promise<void> {
 interface Effort {
   readonly rounds: number;
   readonly warm: number;
-  readonly first: number;
+  readonly block: number;
 }
 
-function measure(investors: number, { rounds, warm, first }: Effort, folder: string, print: Print): void {
+function measure(investors: number, { rounds, warm, block }: Effort, folder: string, print: Print): void {
   const ours = new CopyBench(investors, folder);
   const loop = new DecimalLoop(investors, folder);
   const settled: ReturnType<CopyBench['signal']>[] = [];
   const plain: ReturnType<DecimalLoop['signal']>[] = [];
-  for (let round = 0; round < rounds; round++) {
-    const price = 110_000 + (round % 5) * 20;
-    ours.price(price);
-    const [own, decimals] = [ours.signal(), loop.signal(price)];
-    settled.push(own);
-    plain.push(decimals);
+  const priceOf = (round: number): number => 110_000 + (round % 5) * 20;
+  for (let from = 0; from < rounds; from += block) {
+    for (let round = from; round < from + block; round++) {
+      ours.price(priceOf(round));
+      settled.push(ours.signal());
+    }
+    for (let round = from; round < from + block; round++) plain.push(loop.signal(priceOf(round)));
   }
-  const begun = [settled, plain].map((all) => median(all.slice(0, Math.max(1, first)).map(({ whole }) => whole)));
+  const [first, firstReference] = [settled, plain].map((all) => median(all.slice(0, block).map(({ whole }) => whole)));
   settled.splice(0, warm);
   plain.splice(0, warm);
   const deals = Math.max(...settled.map((one) => one.deals));
@@ -59,12 +61,9 @@ function measure(investors: number, { rounds, warm, first }: Effort, folder: str
   const [own, reference] = compare('work of the processor', 'work');
   print(`  ${perInvestor(own, investors)} us an investor, decimal.js ${perInvestor(reference, investors)} us`);
   print(`  ${median(settled.map(({ core }) => core)).toFixed(2)} ms without the disk${turnText(worst(settled))}`);
-  if (first > 0) {
-    const [cold, coldReference] = begun as [number, number];
-    print(
-      `  the first ${first} signals after a start ${cold.toFixed(2)} ms, decimal.js ${coldReference.toFixed(2)} ms`,
-    );
-  }
+  print(
+    `  the first ${block} signals after a start ${first?.toFixed(2)} ms, decimal.js ${firstReference?.toFixed(2)} ms`,
+  );
   if (investors > 1) print(`  ${Math.round(ours.ticks(TICKS))} ticks/s that reach no stop`);
   if (investors === SIZES.at(-1)) {
     for (const [kind, turns] of ours.longestTurns()) print(`  ${kind}${turnText(turns)}`);
