@@ -60,6 +60,8 @@ function judge(world: CopyWorld, account: CopyAccount, prices: PriceTable, value
   const spec = valuer.specOf(account);
   const stop = stopOf(account, worth, spec);
   if (stop !== null) {
+    // an event of its own, and orders in this turn: a third as many of them
+    work.looks -= 2;
     work.bounds.drop(account.id);
     moveAccount(account, { status: stop === 'margin' ? 2 : 3, reason: stop, stop: next.stop }, turn);
     return;

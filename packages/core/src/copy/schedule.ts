@@ -7,7 +7,7 @@ import { StopBounds } from './stop-bounds.ts';
 export const SLICE = 800;
 
 /** Accounts that are valued in one turn. */
-export const LOOKS = 600;
+export const LOOKS = 1_000;
 
 /** Market state: what is to be looked at. After a restart everything is looked at once. */
 export interface CopyWork {
