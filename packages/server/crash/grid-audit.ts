@@ -22,10 +22,13 @@ export async function auditGrids(client: TestClient, account: number, paidIn: Pa
   const sums = { quote: numberOf(paidIn.USDT ?? '0'), base: ZERO };
   for (const { id } of bots) {
     const bot: GridBotWithLines = (await client.get(`/grid-bots/${id}`)).body;
-    wrong.push(...(await auditGrid(client, bot)));
+    const { taken, wrong: own } = await auditGrid(client, bot);
+    wrong.push(...own);
     const { profit, profitUnits, held, released } = bot;
-    sums.quote = subtract(add(sums.quote, numberOf(profit)), add(numberOf(held.volume), numberOf(released.volume)));
-    sums.base = add(add(sums.base, numberOf(profitUnits)), add(numberOf(held.amount), numberOf(released.amount)));
+    const spent = subtract(add(numberOf(held.volume), numberOf(released.volume)), taken.money);
+    const gained = subtract(add(numberOf(held.amount), numberOf(released.amount)), taken.units);
+    sums.quote = subtract(add(sums.quote, numberOf(profit)), spent);
+    sums.base = add(add(sums.base, numberOf(profitUnits)), gained);
   }
   const balances: { asset: string; total: string }[] = (await client.get(`/accounts/${account}`)).body.balances;
   const total = (asset: string): string => balances.find((balance) => balance.asset === asset)?.total ?? '0';
@@ -35,7 +38,7 @@ export async function auditGrids(client: TestClient, account: number, paidIn: Pa
   return wrong;
 }
 
-async function auditGrid(client: TestClient, bot: GridBotWithLines): Promise<string[]> {
+async function auditGrid(client: TestClient, bot: GridBotWithLines): Promise<Pick<GridCycles, 'taken' | 'wrong'>> {
   const { id, status, lines } = bot;
   const [name, path] = [`grid bot ${id}`, `/grid-bots/${id}`];
   const onLines = lines.flatMap(({ order }) => order ?? []).sort((a, b) => a - b);
@@ -55,5 +58,5 @@ async function auditGrid(client: TestClient, bot: GridBotWithLines): Promise<str
   if (bot.cycles !== cycles.profits.length) wrong.push(`${name}: ${bot.cycles} cycles, ${cycles.profits.length} told`);
   if (bot.profit !== formatDecimal(cycles.sum))
     wrong.push(`${name}: profit ${bot.profit}, not ${formatDecimal(cycles.sum)}`);
-  return wrong;
+  return { taken: cycles.taken, wrong };
 }

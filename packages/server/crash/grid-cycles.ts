@@ -21,6 +21,8 @@ export class GridCycles {
   readonly profits: string[] = [];
   /** Everything that was a profit. */
   sum = ZERO;
+  /** Coins that the account had already, and what they were worth when the bot took them. */
+  readonly taken = { units: ZERO, money: ZERO };
   readonly #name: string;
   #levels = new Map<number, Level>();
   /** The first line whose coins the run began with. */
@@ -35,6 +37,10 @@ export class GridCycles {
       case 'begun':
         this.#levels = new Map();
         this.#waiting = event.waiting;
+        return;
+      case 'coinsTaken':
+        this.taken.units = add(this.taken.units, numberOf(event.quantity));
+        this.taken.money = add(this.taken.money, numberOf(event.money));
         return;
       case 'lineAdded':
         // below the lowest line it takes over the coins of the line that left

@@ -153,6 +153,9 @@ function play({ coin, decimals, settings, amount }: Run, quotes: readonly Quotes
   const [first, ...rest] = quotes as [Quotes, ...Quotes[]];
   const whole = { ...settings, instrument: instrument.id, amount: { per: 'line', value: amount } } as const;
   const bot = desk.grid(whole);
+  // all coins of the run are bought: those that the account has would be taken first (G3)
+  const owned = desk.money(coin, desk.free(desk.trader, coin));
+  if (owned > 0n) desk.must({ type: 'accounts.withdraw', account: desk.trader, asset: coin, amount: owned, key: null });
   const before = totals(desk, instrument);
   see(first);
   core.execute({ type: 'grid.enable', bot }, first.at);
