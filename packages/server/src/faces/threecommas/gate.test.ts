@@ -78,11 +78,16 @@ describe('what a key may do', () => {
   let face: TestThreeCommas;
   /** Permission → a key with every other. */
   const without = new Map<string, TestKey>();
+  const ends: (() => Promise<void> | void)[] = [];
 
   beforeAll(async () => {
-    face = await testThreeCommas({ atEnd: afterAll });
+    face = await testThreeCommas({ atEnd: (end) => void ends.unshift(end) });
     for (const one of all)
       without.set(one, await face.addKey({ permissions: all.filter((permission) => permission !== one) }));
+  });
+
+  afterAll(async () => {
+    for (const end of ends) await end();
   });
 
   test.each(ROUTES.flatMap((route) => (route.security === 'signed' && route.permission !== 'any' ? [route] : [])))(
