@@ -1,9 +1,17 @@
 import type { SmartTrade } from 'outcry/native-api';
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it, vi } from 'vitest';
 import { isMovable } from './movable.ts';
 import { FEES, TRADE } from './test-draft.ts';
 import { afterAdding, afterTaking, resultAt, resultOfStep, worthNow } from './trade-money.ts';
 import { whyNot, whyNotStep } from './why-not.ts';
+
+// the words that come with the imports ask the browser for its language
+vi.hoisted(() => {
+  vi.stubGlobal('localStorage', { getItem: () => 'en', setItem: () => undefined });
+  vi.stubGlobal('navigator', { language: 'en' });
+});
+
+afterAll(() => vi.unstubAllGlobals());
 
 const NONE = {
   edit: false,

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { type Command, type Instrument, isTextError, priceFromText, quantityFromText, type Tick } from '@outcry/core';
 import { ASSETS, catalogue } from '@outcry/core/catalogue';
 import { Registry } from 'prom-client';
-import { onTestFinished } from 'vitest';
+import { afterAll, onTestFinished } from 'vitest';
 import type { Feed } from '../feeds/index.ts';
 import { IDENTITY_SCHEMA, type Identity, openIdentity, type Person } from '../identity/index.ts';
 import { TEST_COST } from '../identity/test-identity.ts';
@@ -148,6 +148,18 @@ export async function testDomain(folder: string, { start = NOON, history }: Test
       await journal.close();
     },
   };
+}
+
+/**
+ * Ends what the tests of a file or `describe` share, the newest first. Called where hooks are collected: one that is added while
+ * another runs is nobody's.
+ */
+export function sharedEnds(): AtEnd {
+  const ends: Parameters<AtEnd>[0][] = [];
+  afterAll(async () => {
+    for (const end of ends.reverse()) await end();
+  });
+  return (end) => void ends.push(end);
 }
 
 /** A folder that goes when the test ends. */

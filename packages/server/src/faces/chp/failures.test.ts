@@ -1,6 +1,7 @@
 import { connect } from 'node:net';
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { Overloaded } from '../../runtime/index.ts';
+import { sharedEnds } from '../test-domain.ts';
 import { OPERATIONS, OPTIONAL_FIELDS, type Operation } from './operations.ts';
 import { TOKEN, testBridge } from './test-bridge.ts';
 import type { TestChp } from './test-chp.ts';
@@ -148,9 +149,10 @@ function expectFailure(body: Record<string, unknown>, { method, error, failure, 
 }
 
 describe('every URN answers bad input with its documented failure, and the session lives on', () => {
+  const atEnd = sharedEnds();
   let client: TestChp;
   beforeAll(async () => {
-    client = await (await testBridge(undefined, afterAll)).client().connect();
+    client = await (await testBridge(undefined, atEnd)).client().connect();
   });
 
   const requestOf = ({ fields }: Operation) => Object.fromEntries(fields.map((name) => [name, RIGHT[name]]));

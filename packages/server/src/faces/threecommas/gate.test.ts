@@ -1,6 +1,6 @@
 import { generateKeyPairSync, sign } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { testFolder } from '../test-domain.ts';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { sharedEnds, testFolder } from '../test-domain.ts';
 import { ROUTES } from './routes/index.ts';
 import { hmac, type TestKey, type TestThreeCommas, testThreeCommas } from './test-threecommas.ts';
 
@@ -78,16 +78,12 @@ describe('what a key may do', () => {
   let face: TestThreeCommas;
   /** Permission → a key with every other. */
   const without = new Map<string, TestKey>();
-  const ends: (() => Promise<void> | void)[] = [];
+  const atEnd = sharedEnds();
 
   beforeAll(async () => {
-    face = await testThreeCommas({ atEnd: (end) => void ends.unshift(end) });
+    face = await testThreeCommas({ atEnd });
     for (const one of all)
       without.set(one, await face.addKey({ permissions: all.filter((permission) => permission !== one) }));
-  });
-
-  afterAll(async () => {
-    for (const end of ends) await end();
   });
 
   test.each(ROUTES.flatMap((route) => (route.security === 'signed' && route.permission !== 'any' ? [route] : [])))(

@@ -1,5 +1,6 @@
 import { ChpClient } from '@outcry/chp-client';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { sharedEnds } from '../../test-domain.ts';
 import { LOGIN, PASSWORD, TOKEN, testBridge } from '../test-bridge.ts';
 import { expectedBars, historyOf, type Stretch, stretchesUntil } from './test-history.ts';
 
@@ -13,11 +14,12 @@ const FIRST: Stretch = { time: MORNING, open: 32_300, high: 32_300, low: 32_300,
 const INTERVALS = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13] as const;
 
 describe('GetBars of the library, two years of history and what has been traded since', () => {
+  const atEnd = sharedEnds();
   let chp: ChpClient;
 
   beforeAll(async () => {
     let sber = -1;
-    const bridge = await testBridge(undefined, afterAll, { start: MORNING, history: historyOf(() => sber, HISTORY) });
+    const bridge = await testBridge(undefined, atEnd, { start: MORNING, history: historyOf(() => sber, HISTORY) });
     sber = bridge.instrument('SBER').id;
     const { hostname, port } = new URL(bridge.url);
     chp = new ChpClient(hostname, port, LOGIN, PASSWORD, { token: TOKEN });

@@ -1,6 +1,7 @@
 import { ApiConnectionError, ApiRequestException, type ChpClient } from '@outcry/chp-client';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { Overloaded } from '../../../runtime/index.ts';
+import { sharedEnds } from '../../test-domain.ts';
 import { CAUSES } from '../errors.ts';
 import { OPERATIONS } from '../operations.ts';
 import { LOGIN, PASSWORD, TOKEN } from '../test-bridge.ts';
@@ -68,10 +69,11 @@ function cause(number: number): string {
 }
 
 describe('failures of the sheet’s table as the library shows them', () => {
+  const atEnd = sharedEnds();
   let library: TestLibrary;
   let chp: ChpClient;
   beforeAll(async () => {
-    library = await testLibrary(undefined, afterAll);
+    library = await testLibrary(undefined, atEnd);
     chp = library.client();
     await chp.Connect();
   });

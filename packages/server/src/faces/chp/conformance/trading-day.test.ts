@@ -1,5 +1,6 @@
 import { ApiRequestException, ChpClient } from '@outcry/chp-client';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { beforeAll, describe, expect, test, vi } from 'vitest';
+import { sharedEnds } from '../../test-domain.ts';
 import { LOGIN, PASSWORD, type TestBridge, TOKEN, testBridge, testFolder } from '../test-bridge.ts';
 import { historyOf, stretchesUntil } from './test-history.ts';
 
@@ -13,7 +14,8 @@ const [MARKET, LIMIT, STOP, STOP_LIMIT] = [1, 2, 3, 4] as const;
 const [DAY, GTC] = [1, 2] as const;
 
 describe('a robot’s trading day with the TypeScript library, over real sockets', () => {
-  const folder = testFolder(afterAll);
+  const atEnd = sharedEnds();
+  const folder = testFolder(atEnd);
   let bridge: TestBridge;
   let chp: ChpClient;
   let portfolio: string;
@@ -22,7 +24,7 @@ describe('a robot’s trading day with the TypeScript library, over real sockets
 
   const start = (port: number, silent: boolean) => {
     const history = historyOf(() => sber, HISTORY);
-    return testBridge(folder, afterAll, { start: MORNING, history, port, silent });
+    return testBridge(folder, atEnd, { start: MORNING, history, port, silent });
   };
   let sber = -1;
 
