@@ -57,6 +57,7 @@ export {
   type HeldFigures,
   heldFigures,
   lotsText,
+  nothingHeld,
   type PositionFigures,
   positionFigures,
   type StrategyFigures,

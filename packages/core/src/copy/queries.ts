@@ -164,7 +164,8 @@ export function heldFigures(
   return { own, investments };
 }
 
-function nothingHeld(): HeldFigures {
+/** The figures of no account. */
+export function nothingHeld(): HeldFigures {
   return {
     accounts: 0,
     positions: 0,

@@ -1,4 +1,4 @@
-import type { HeldFigures, Strategy, Wallet } from '@outcry/core';
+import { nothingHeld, type Strategy, type Wallet } from '@outcry/core';
 import type { Client } from '../../../identity/index.ts';
 import type { WalletHistory } from '../../../readmodel/index.ts';
 import { Fault } from '../errors.ts';
@@ -89,19 +89,7 @@ export class ClientView {
   }
 }
 
-const NO_ACCOUNTS: HeldFigures = {
-  accounts: 0,
-  positions: 0,
-  balance: 0,
-  equity: 0,
-  gross: 0,
-  profitPositions: 0,
-  feeToPay: 0,
-  feePaid: 0,
-  pastProfit: 0,
-  commissionPaid: 0,
-};
-const NOTHING_HELD: Held = { own: NO_ACCOUNTS, investments: NO_ACCOUNTS };
+const NOTHING_HELD: Held = { own: nothingHeld(), investments: nothingHeld() };
 
 /** A client of the company. Throws Fault. */
 export function clientIn(
